@@ -1,0 +1,11 @@
+/** Every address this program calls or points to by itself. They stand here and nowhere else. */
+export const endpoints = {
+  /** github.com/npm/registry, docs/REGISTRY-API.md */
+  npm: 'https://registry.npmjs.org',
+  /** PEP 503 and PEP 691 */
+  pypi: 'https://pypi.org/simple',
+  /** google.github.io/osv.dev/api */
+  osv: 'https://api.osv.dev',
+  /** Pages of the rules, where the program does not know which repository it was taken from. */
+  documentation: 'https://gazetteer.example/rules',
+} as const;

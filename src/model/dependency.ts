@@ -1,0 +1,125 @@
+import type { Location, Region } from './location.ts';
+import type { Purl } from './purl.ts';
+
+export type Scope = 'runtime' | 'dev' | 'optional' | 'peer' | 'build' | 'tool';
+
+/** Where the bytes of a dependency come from, as the file says. */
+export type Source =
+  /** A package registry. `url` only where the file itself names the registry for this entry. */
+  | { readonly kind: 'registry'; readonly url?: string }
+  /** A version control system; `ref` as written (commit, tag or branch). */
+  | { readonly kind: 'git'; readonly url: string; readonly ref?: string }
+  /** One archive, by address. */
+  | { readonly kind: 'url'; readonly url: string }
+  /** A file or folder of the machine or the repository. */
+  | { readonly kind: 'path'; readonly path: string }
+  /** A member of the same workspace. */
+  | { readonly kind: 'workspace' }
+  /** Shipped inside the package that depends on it. */
+  | { readonly kind: 'bundled' }
+  | { readonly kind: 'unknown' };
+
+/** One package that one place of a file asks for. */
+export interface Dependency {
+  /** Canonical, with the version where the file fixes exactly one. */
+  readonly purl: Purl;
+  /** Purl type, for example `npm`. */
+  readonly ecosystem: string;
+  /** The name of what would be installed (an alias' target), normalised as the ecosystem does. */
+  readonly name: string;
+  /** As written: an alias' own key, capitals and separators kept. */
+  readonly rawName: string;
+  /** Only where the file fixes exactly one. */
+  readonly version?: string;
+  /** The version requirement as written. */
+  readonly requirement?: string;
+  readonly source: Source;
+  /** The address a lockfile recorded. */
+  readonly resolved?: string;
+  /** Hashes as recorded, in the file's own spelling (`sha512-...`, `sha256:...`). */
+  readonly integrity?: readonly string[];
+  readonly direct: boolean;
+  readonly scope: Scope;
+  /** The entry: its text contains the name or the key it belongs to. */
+  readonly location: Location;
+  /** Exactly the name inside the entry, without quotes, where it is written there. */
+  readonly nameRegion?: Region;
+  /** Exactly the requirement inside the entry, without quotes. */
+  readonly requirementRegion?: Region;
+}
+
+export type RegistryRole =
+  /** Replaces the ecosystem's public default. */
+  | 'primary'
+  /** Asked beside the default. */
+  | 'extra'
+  /** Asked only for the names that point to it. */
+  | 'explicit';
+
+/** A registry that a file configures. */
+export interface RegistryUse {
+  readonly ecosystem: string;
+  readonly url: string;
+  readonly role: RegistryRole;
+  /** Globs of the names it applies to; left out: all. */
+  readonly names?: readonly string[];
+  readonly location: Location;
+}
+
+export type IncludeKind =
+  /** Its dependencies are installed too. */
+  | 'requirements'
+  /** Its entries only constrain versions. */
+  | 'constraints'
+  /** A member of the workspace: an entry point that shares configuration and lockfile. */
+  | 'workspace'
+  /** Configuration or a lockfile that belongs to this file by its place. */
+  | 'companion';
+
+/** Another file that this one brings in. */
+export interface Include {
+  readonly kind: IncludeKind;
+  /** Relative to the root of the tree, normalised; a glob for workspaces. Undefined where it leaves the tree or is an address. */
+  readonly path?: string;
+  /** As written. */
+  readonly text: string;
+  readonly location: Location;
+}
+
+/** Text that was not understood. It is data: that line may be the attack. */
+export interface Unparsed {
+  readonly location: Location;
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** A package that a file declares as the project's own. */
+export interface OwnPackage {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version?: string;
+  readonly location: Location;
+}
+
+export type FileRole = 'manifest' | 'lockfile' | 'configuration';
+
+/** What a parser made of one file. */
+export interface DependencyFile {
+  readonly path: string;
+  /** Id of the format, for example `package-lock`. */
+  readonly format: string;
+  /** Purl type of its dependencies. */
+  readonly ecosystem: string;
+  readonly role: FileRole;
+  readonly dependencies: readonly Dependency[];
+  readonly registries: readonly RegistryUse[];
+  readonly includes: readonly Include[];
+  readonly own: readonly OwnPackage[];
+  readonly unparsed: readonly Unparsed[];
+}
+
+/** The same dependency before and after; a removed one is located in the base. */
+export type DependencyChange =
+  | { readonly kind: 'added'; readonly after: Dependency }
+  | { readonly kind: 'changed'; readonly before: Dependency; readonly after: Dependency }
+  | { readonly kind: 'removed'; readonly before: Dependency };

@@ -1,0 +1,98 @@
+import type { DependencyFile, FileRole, RegistryUse } from './dependency.ts';
+import type { FactLookup } from './http.ts';
+import type { PackageFact, ReleaseFact } from './registry.ts';
+
+/** A file as a parser sees it: text decoded from UTF-8, without a byte-order mark. Lines end at `\n` or `\r\n`. */
+export interface SourceFile {
+  /** Relative to the root of the tree, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One kind of dependency file. */
+export interface Format {
+  readonly id: string;
+  /** For people: the usual name of the file. */
+  readonly title: string;
+  readonly role: FileRole;
+  /** Whether a path is this format: by its name alone, or only if `recognises` agrees. Linear in the path. */
+  matches(path: string): 'name' | 'content' | false;
+  /** Looks at a text for files whose name does not tell. Linear, and cheap. */
+  recognises?(text: string): boolean;
+  /** Pure. Throws nothing but `MalformedFileError` (a file that the real tool would refuse as a whole). */
+  parse(file: SourceFile): DependencyFile;
+  /**
+   * Unchanged files that may matter to a changed file of this format because of their place: a lockfile beside a manifest,
+   * configuration in the folders above, files that may include it. Picked out of the sorted paths of the tree.
+   */
+  neighbours(path: string, tree: PathIndex): readonly string[];
+}
+
+/** The paths of one tree, for formats that look for neighbours. */
+export interface PathIndex {
+  has(path: string): boolean;
+  /** Paths directly in a folder; '' is the root. */
+  inFolder(folder: string): readonly string[];
+  readonly all: readonly string[];
+}
+
+/** How requirement and version texts of an ecosystem compare. */
+export interface Versions {
+  /** Negative, zero or positive; texts that are no version sort first, by text. */
+  compare(a: string, b: string): number;
+  isPrerelease(version: string): boolean;
+  /** Whether the requirement is one the ecosystem understands. */
+  isRequirement(requirement: string): boolean;
+  satisfies(version: string, requirement: string): boolean;
+  /** What the ecosystem's usual client would install today, or undefined. `latest` is the registry's default. */
+  choose(
+    requirement: string | undefined,
+    versions: readonly ReleaseFact[],
+    latest: string | undefined,
+  ): string | undefined;
+}
+
+export interface Names {
+  normalise(name: string): string;
+  /** Why the registry could never hold this name, or undefined where it could. */
+  reject(name: string): string | undefined;
+  /** The namespace a single owner holds (`@scope`), where the ecosystem has such. */
+  scopeOf(name: string): string | undefined;
+}
+
+/** Everything the engine knows of an ecosystem. Shared code reads these properties and never asks for the type's name. */
+export interface Ecosystem {
+  /** Purl type. */
+  readonly type: string;
+  /** For people. */
+  readonly title: string;
+  /** What its registry is called in messages, for example `npm registry`. */
+  readonly registryTitle: string;
+  readonly formats: readonly Format[];
+  readonly names: Names;
+  readonly versions: Versions;
+  readonly registries: {
+    /** Address of the public default. */
+    readonly default: string;
+    /** Addresses that are the public default too (`https://pypi.org/simple` and `.../simple/`): compared after this. */
+    canonical(url: string): string;
+    /** Registries that may serve a name, by what the files in use say, in the client's order. */
+    serving(name: string, uses: readonly RegistryUse[]): readonly { url: string; use?: RegistryUse }[];
+    /** Whether a name without credentials may be hidden: then 404 is "absent or private". */
+    mayHide(name: string): boolean;
+  };
+  readonly lookups: {
+    package(name: string, registry: string): FactLookup<PackageFact>;
+    release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
+  };
+}
+
+/** The file is not what its name says: the real tool would refuse all of it. */
+export class MalformedFileError extends Error {
+  override readonly name = 'MalformedFileError';
+  readonly line: number | undefined;
+  constructor(message: string, line?: number) {
+    super(message);
+    this.line = line;
+  }
+}

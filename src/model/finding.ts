@@ -1,0 +1,56 @@
+import type { AtlasMapping } from './atlas.ts';
+import type { Location } from './location.ts';
+import type { Purl } from './purl.ts';
+
+export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+export const confidences = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** Negative where `a` is less than `b`. */
+export const compareSeverity = (a: Severity, b: Severity): number => severities.indexOf(a) - severities.indexOf(b);
+export const compareConfidence = (a: Confidence, b: Confidence): number =>
+  confidences.indexOf(a) - confidences.indexOf(b);
+
+/** One thing that was looked at: what, where, and what came of it. */
+export interface Evidence {
+  readonly fact: string;
+  readonly source: string;
+  readonly observed: 'present' | 'absent' | 'unknown';
+  readonly value: string;
+}
+
+export interface FindingPackage {
+  readonly purl: Purl;
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version?: string;
+}
+
+/** The public shape of a finding (JSON report, schema version 1). */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly package: FindingPackage | null;
+  readonly location: Location;
+  readonly relatedLocations: readonly (Location & { readonly message: string })[];
+  /** First sentence: the verdict with its proof. */
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  /** One sentence: what to do. */
+  readonly remediation: string;
+  /** A replacement of exactly the text at `region`. */
+  readonly suggestion?: { readonly purl: Purl; readonly replacement: string; readonly region?: Location };
+  readonly introducedBy?: readonly Purl[];
+  /** RFC 3339: when the same audit would no longer find this. */
+  readonly recheckAt?: string;
+  readonly atlas: AtlasMapping;
+  readonly cwe: readonly string[];
+  /** ATT&CK technique ids. */
+  readonly attack: readonly string[];
+  /** The id that stands first for people: ATLAS where the finding is about AI, else ATT&CK; empty where neither applies. */
+  readonly leadingReference: string;
+  readonly helpUri: string;
+  readonly fingerprint: string;
+}

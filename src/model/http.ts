@@ -1,0 +1,45 @@
+import type { Fact } from './fact.ts';
+
+/** One request, as data. Only `GET` requests are remembered within a run. */
+export interface HttpRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /**
+   * Read a JSON body as a stream and keep only these paths (`*` is any key or index): large documents then cost neither
+   * memory nor time. Left out: the whole body.
+   */
+  readonly select?: readonly (readonly string[])[];
+  /** Largest body that is believed, in bytes after decompression. */
+  readonly maxBytes: number;
+  /** Ask again although the same request was answered before, past any cache on the way. */
+  readonly fresh?: boolean;
+}
+
+/** A complete response, or why there is none. A truncated or oversized body is a failure, never a response. */
+export type HttpAnswer =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      /** Lower-case names. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      /** Set where `select` was asked and the body is JSON. */
+      readonly json?: unknown;
+      /** The address that answered, after redirects. */
+      readonly url: string;
+    }
+  | {
+      readonly kind: 'failure';
+      readonly code: 'timeout' | 'network' | 'too-large' | 'truncated' | 'malformed' | 'refused' | 'budget';
+      /** In words, without credentials. */
+      readonly detail: string;
+    };
+
+/**
+ * A lookup asks for requests one after the other and ends with a fact. It touches nothing itself: whoever runs it sends
+ * the requests, so it is tested with literals.
+ */
+export type Lookup<T> = Generator<HttpRequest, T, HttpAnswer>;
+export type FactLookup<T> = Lookup<Fact<T>>;

@@ -1,0 +1,78 @@
+import type { HttpAnswer, HttpRequest } from './http.ts';
+import type { HostStats } from './report.ts';
+
+/** The only ways in which an audit touches the world. Implementations are in `ports/` and `hosts/`. */
+export interface Http {
+  /** Never throws. Limits, retries, deadlines and the memory of identical `GET`s are the port's own. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  stats(): { readonly hosts: readonly HostStats[]; readonly memoryHits: number };
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Progress and diagnostics. Never standard output. */
+export interface Log {
+  /** A step of long work: how much of how much is done. `total` may grow. */
+  progress(step: string, done: number, total: number): void;
+  debug(message: string): void;
+}
+
+export type EntryMode = 'file' | 'symlink' | 'submodule';
+
+export interface TreeEntry {
+  readonly path: string;
+  readonly mode: EntryMode;
+  /** Equal ids, equal content. */
+  readonly id: string;
+  /** Bytes, where it is known before reading. */
+  readonly size?: number;
+}
+
+/** The content of an entry (a symlink's is its target), or why it cannot be had. */
+export type FileRead =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** One state of the repository. */
+export interface Tree {
+  /** For people and the report: a commit, a revision or a folder. */
+  readonly label: string;
+  /** Entries whose path is asked for, sorted by path. `incomplete` says why some may be missing. */
+  entries(
+    wanted: (path: string) => boolean,
+  ): Promise<{ readonly entries: readonly TreeEntry[]; readonly incomplete?: string }>;
+  read(entries: readonly TreeEntry[], maxBytes: number): Promise<ReadonlyMap<string, FileRead>>;
+}
+
+export interface ChangedPath {
+  readonly path: string;
+  /** Where it was before, if it moved. */
+  readonly previousPath?: string;
+  readonly change: 'added' | 'modified' | 'removed';
+}
+
+/** Where a change is read from: GitHub, a git repository or two folders. */
+export interface ChangeSource {
+  readonly mode: 'changed' | 'all';
+  readonly base: Tree;
+  readonly head: Tree;
+  /** The tree that holds the configuration in force: the tip of the base side, never the head. */
+  readonly policy: Tree;
+  /**
+   * Wanted paths that differ. `incomplete` says why some may be missing.
+   * `elsewhere` is the number of changed paths that were not wanted, where it is known.
+   */
+  changed(wanted: (path: string) => boolean): Promise<{
+    readonly paths: readonly ChangedPath[];
+    readonly elsewhere?: number;
+    readonly incomplete?: string;
+  }>;
+  /** The workflow file that runs this audit, where the platform says so. */
+  readonly workflowPath?: string;
+  /** Namespaces that belong to the repository's owner. */
+  readonly owner?: string;
+  /** What a reader should know of how the change was read: retries, fallbacks. */
+  notes(): readonly string[];
+}

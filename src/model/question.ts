@@ -1,0 +1,34 @@
+import type { MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+
+/** What can be asked of the world. `registry` is the base address of a registry. */
+export type Question =
+  /** Everything the registry says of a name: versions, times, status. */
+  | { readonly kind: 'package'; readonly ecosystem: string; readonly name: string; readonly registry: string }
+  /** One release. */
+  | {
+      readonly kind: 'release';
+      readonly ecosystem: string;
+      readonly name: string;
+      readonly version: string;
+      readonly registry: string;
+    }
+  /** Advisories that call this release malware. Only for names known to be public. */
+  | { readonly kind: 'malware'; readonly ecosystem: string; readonly name: string; readonly version?: string };
+
+export interface AnswerTypes {
+  readonly package: PackageFact;
+  readonly release: ReleaseFact;
+  readonly malware: MalwareFact;
+}
+
+export type AnswerTo<Q extends Question> = AnswerTypes[Q['kind']];
+
+/** Identity of a question: the same text, the same question. */
+export const questionKey = (q: Question): string =>
+  JSON.stringify([
+    q.kind,
+    q.ecosystem,
+    q.name,
+    'version' in q ? (q.version ?? '') : '',
+    'registry' in q ? q.registry : '',
+  ]);

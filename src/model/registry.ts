@@ -1,0 +1,55 @@
+/** What a registry knows of a package: the shapes are the same for every ecosystem. Times are RFC 3339 in UTC. */
+export interface PackageFact {
+  readonly name: string;
+  readonly status: PackageStatus;
+  /** What the registry says about the status, where it says anything. */
+  readonly statusReason?: string;
+  /** What the registry offers by default. */
+  readonly latest?: string;
+  /** All versions that can be installed today, in the registry's order. */
+  readonly versions: readonly ReleaseFact[];
+  /** Versions that were there once and are gone. */
+  readonly removedVersions: readonly string[];
+  /** Oldest known upload; undefined where the registry gives no times. */
+  readonly firstPublishedAt?: string;
+}
+
+export type PackageStatus =
+  | 'active'
+  /** Every version was withdrawn; the name may be taken again. */
+  | 'unpublished'
+  /** The registry replaced malware with an empty placeholder. */
+  | 'security-placeholder'
+  /** The registry serves no files while it looks into the project. */
+  | 'quarantined'
+  | 'archived'
+  | 'deprecated';
+
+export interface ReleaseFact {
+  readonly version: string;
+  /** A release is as young as its newest file. Undefined where the registry gives no time. */
+  readonly publishedAt?: string;
+  /** The registry's notice, empty text where it gives none. */
+  readonly deprecated?: string;
+  /** The reason, empty text where none is given. */
+  readonly yanked?: string;
+  /** Hashes of its files, spelled `<algorithm>-<base64>` or `<algorithm>:<hex>` as the registry does. */
+  readonly integrity?: readonly string[];
+}
+
+/** An advisory that says a package contains malware. */
+export interface MalwareFact {
+  /** Advisory ids, for example `MAL-2025-1`, sorted; empty where none matches. */
+  readonly ids: readonly string[];
+}
+
+/** A registry that may serve a name, as the configuration of client and audit say. */
+export interface RegistryCandidate {
+  readonly url: string;
+  /** The ecosystem's public default, or a mirror that is configured to serve everything it does. */
+  readonly public: boolean;
+  /** False: the address comes from the change alone, so it is never contacted. */
+  readonly trusted: boolean;
+  /** Where the address comes from, in words. */
+  readonly origin: string;
+}

@@ -1,0 +1,83 @@
+import type { DependencyChange, Scope } from './dependency.ts';
+import type { Finding } from './finding.ts';
+import type { Location } from './location.ts';
+import type { Purl } from './purl.ts';
+
+export type Verdict = 'pass' | 'fail' | 'incomplete';
+
+/** What the audit would have liked to know and could not. */
+export interface Unverified {
+  readonly purl?: Purl;
+  readonly path?: string;
+  /** In words: `existence`, `age`, `index`, `content`. */
+  readonly question: string;
+  readonly source: string;
+  readonly reason: string;
+  readonly location?: Location;
+}
+
+export interface Notification {
+  readonly level: 'error' | 'warning' | 'note';
+  readonly message: string;
+  readonly path?: string;
+}
+
+export interface SuppressedFinding extends Finding {
+  readonly exception: { readonly reason: string; readonly expires: string };
+}
+
+export interface ReportedChange {
+  readonly kind: DependencyChange['kind'];
+  readonly purl: Purl;
+  readonly previousVersion?: string;
+  readonly requirement?: string;
+  readonly direct: boolean;
+  readonly scope: Scope;
+  readonly path: string;
+  readonly location: Location;
+}
+
+export interface HostStats {
+  readonly host: string;
+  readonly requests: number;
+  readonly bytes: number;
+  readonly retries: number;
+}
+
+/** The outcome of an audit: JSON report, schema version 1 (`docs/report.schema.json`). All lists are sorted. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly verdict: Verdict;
+  /** RFC 3339. */
+  readonly generatedAt: string;
+  /** When the youngest hold expires. */
+  readonly recheckAt?: string;
+  readonly scope: { readonly base: string; readonly head: string; readonly mode: 'changed' | 'all' };
+  readonly coverage: {
+    readonly files: readonly {
+      readonly path: string;
+      readonly format: string;
+      readonly dependencies: number;
+      readonly unparsed: number;
+    }[];
+    readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  };
+  readonly changes: readonly ReportedChange[];
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly unverified: readonly Unverified[];
+  readonly notifications: readonly Notification[];
+  readonly knowledge: {
+    /** Releases of the bundled ATLAS data: names and ids, and the relations between them. */
+    readonly atlas: { readonly content: string; readonly relations: string };
+  };
+  readonly stats: {
+    readonly requests: number;
+    readonly bytesReceived: number;
+    readonly cacheHits: number;
+    readonly durationMs: number;
+    readonly peakRssBytes: number;
+    readonly hosts: readonly HostStats[];
+  };
+}

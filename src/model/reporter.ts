@@ -1,0 +1,25 @@
+import type { Report } from './report.ts';
+import type { RuleMeta } from './rule.ts';
+
+/** What a reporter may look at besides the report. Printing decides nothing. */
+export interface ReportContext {
+  /** All rules, whether they fired or not. */
+  readonly rules: readonly RuleMeta[];
+  /** Lines of files named in the report, 1-based, for excerpts; undefined where the line is not at hand. */
+  line(path: string, number: number): string | undefined;
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  readonly policy: { readonly failOn: string; readonly failOnConfidence: string; readonly onUnverified: string };
+  /** Address of the documentation of a rule. */
+  helpUri(ruleId: string): string;
+}
+
+export interface Reporter {
+  /** Value of `--format`. */
+  readonly id: string;
+  readonly title: string;
+  render(report: Report, context: ReportContext): string;
+}

@@ -1,0 +1,119 @@
+import type { AtlasCitation } from './atlas.ts';
+import type { Versions } from './ecosystem.ts';
+import type { Fact } from './fact.ts';
+import type { Confidence, Evidence, Severity } from './finding.ts';
+import type { Location } from './location.ts';
+import type { Purl } from './purl.ts';
+import type { MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { DependencySubject, Subject } from './subject.ts';
+
+/** Presence of the same name in the ecosystems that are not the dependency's own. */
+export interface ElsewhereFact {
+  readonly found: readonly { readonly ecosystem: string; readonly title: string; readonly source: string }[];
+}
+
+/** A well-known name that differs by one slip of the keyboard. */
+export interface SlipFact {
+  readonly name: string;
+  readonly purl: Purl;
+  /** For people: what the slip is, for example `two letters swapped`. */
+  readonly slip: string;
+}
+
+/** The questions that a rule may ask about a dependency, and the shapes of their answers. */
+export interface FactTypes {
+  /** The package at the registries that may serve it: present if one has it, absent only if all that could say so. */
+  readonly package: PackageFact;
+  /** The release that would be installed: the version that the file or the lockfile fixes, else what the client would choose. */
+  readonly release: ReleaseFact;
+  /** Asked only where the package is absent. */
+  readonly elsewhere: ElsewhereFact;
+  /** The package of the same name on the public registry; asked only for names that the configuration calls private. */
+  readonly 'public-twin': PackageFact;
+  /** Asked only where the package is present on a public registry. */
+  readonly malware: MalwareFact;
+  /** From bundled names; asked only where the package is absent. */
+  readonly slip: SlipFact;
+}
+export type FactName = keyof FactTypes;
+
+/** Answers, for rules. A fact that was not declared in `needs` is unknown. */
+export interface Facts {
+  /** RFC 3339: the moment of the audit. */
+  readonly now: string;
+  get<N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]>;
+  /** Version algebra of the dependency's ecosystem. */
+  versions(subject: DependencySubject): Versions;
+  /** How messages call the ecosystem's registry. */
+  registryTitle(subject: DependencySubject): string;
+}
+
+export type RuleGroup =
+  | 'Is it real?'
+  | 'Whose is it?'
+  | 'Is this release what it seems?'
+  | 'What does the change let in?'
+  | 'The audit itself';
+
+export interface RuleMeta {
+  /** Also the name of the folder. */
+  readonly id: string;
+  /** A short noun phrase. */
+  readonly title: string;
+  /** One or two sentences for SARIF and the index; at most 1,024 characters. */
+  readonly summary: string;
+  readonly group: RuleGroup;
+  /** The default; a finding may be graded otherwise. */
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly needs: readonly FactName[];
+  readonly atlas: AtlasCitation;
+  /** `CWE-829` */
+  readonly cwe: readonly string[];
+  /** ATT&CK technique ids, `T1195.001` */
+  readonly attack: readonly string[];
+  /** The techniques speak of AI whatever the package is: then the ATLAS id stands first. */
+  readonly aboutAi: boolean;
+}
+
+/** What a rule says; the engine completes it to a finding. Left out: the subject's or the rule's default. */
+export interface Draft {
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly at?: Location;
+  readonly related?: readonly (Location & { readonly message: string })[];
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  readonly remediation: string;
+  readonly suggestion?: { readonly purl: Purl; readonly replacement: string };
+  readonly recheckAt?: string;
+  /** The version the finding speaks of, where it speaks of one. */
+  readonly version?: string;
+  readonly atlas?: AtlasCitation;
+  readonly cwe?: readonly string[];
+  readonly attack?: readonly string[];
+  readonly aboutAi?: boolean;
+}
+
+/** The option texts are wrong: said with the key and the remedy. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+  /** Path of keys inside the options. */
+  readonly key: string;
+  constructor(key: string, message: string) {
+    super(message);
+    this.key = key;
+  }
+}
+
+/**
+ * One rule: pure. `S` is the kind of its subject.
+ * An unknown fact never yields a claim of absence; the engine reports unanswered questions itself.
+ */
+export interface Rule<S extends Subject = Subject, O = unknown> {
+  readonly subject: S['kind'];
+  readonly meta: RuleMeta;
+  /** Reads the options of the configuration (`{}` where there are none). Throws `OptionError`. */
+  options(raw: Readonly<Record<string, unknown>>): O;
+  check(subject: S, facts: Facts, options: O): readonly Draft[];
+}
