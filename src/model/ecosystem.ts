@@ -1,4 +1,4 @@
-import type { DependencyFile, FileRole, RegistryUse } from './dependency.ts';
+import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
 import type { PackageFact, ReleaseFact } from './registry.ts';
 
@@ -78,6 +78,8 @@ export interface Ecosystem {
     canonical(url: string): string;
     /** Registries that may serve a name, by what the files in use say, in the client's order. */
     serving(name: string, uses: readonly RegistryUse[]): readonly { url: string; use?: RegistryUse }[];
+    /** Variables of the client's own environment that name registries; `list` ones hold several, separated by spaces. */
+    readonly environment: readonly { readonly variable: string; readonly role: RegistryRole; readonly list: boolean }[];
     /** Whether a name without credentials may be hidden: then 404 is "absent or private". */
     mayHide(name: string): boolean;
   };

@@ -51,6 +51,8 @@ export interface Finding {
   readonly attack: readonly string[];
   /** The id that stands first for people: ATLAS where the finding is about AI, else ATT&CK; empty where neither applies. */
   readonly leadingReference: string;
+  /** The rule only observes: the finding never fails a run. */
+  readonly observed?: true;
   readonly helpUri: string;
   readonly fingerprint: string;
 }

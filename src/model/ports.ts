@@ -12,6 +12,12 @@ export interface Clock {
   now(): Date;
 }
 
+/** What the run itself costs. */
+export interface Meter {
+  /** Milliseconds since the start, and the largest resident memory so far. */
+  usage(): { readonly durationMs: number; readonly peakRssBytes: number };
+}
+
 /** Progress and diagnostics. Never standard output. */
 export interface Log {
   /** A step of long work: how much of how much is done. `total` may grow. */

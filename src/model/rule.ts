@@ -117,3 +117,6 @@ export interface Rule<S extends Subject = Subject, O = unknown> {
   options(raw: Readonly<Record<string, unknown>>): O;
   check(subject: S, facts: Facts, options: O): readonly Draft[];
 }
+
+/** A rule over any kind of subject. */
+export type AnyRule = { [K in Subject['kind']]: Rule<Extract<Subject, { kind: K }>> }[Subject['kind']];

@@ -1,5 +1,6 @@
 import type { Dependency, FileRole } from './dependency.ts';
 import type { Location } from './location.ts';
+import type { Exception } from './policy.ts';
 import type { RegistryCandidate } from './registry.ts';
 
 /** An added or changed dependency with all that is known of it before anybody is asked. */
@@ -8,6 +9,8 @@ export interface DependencySubject {
   readonly dependency: Dependency;
   /** The same dependency in the base, where there was one. */
   readonly previous?: Dependency;
+  /** The file gives the package another name: its key is not the package's name. */
+  readonly alias?: true;
   readonly fileRole: FileRole;
   /** Where a finding stands: the entry, or the line that newly brings in the file with the entry. */
   readonly at: Location;
@@ -21,6 +24,8 @@ export interface DependencySubject {
   readonly own: boolean;
   /** The namespace is the repository's own (its owner's name, or that of a package the project declares). */
   readonly ownScope: boolean;
+  /** A registry that is asked without credentials may hide the name: its 404 is "absent or private". */
+  readonly mayHide: boolean;
   /** No file of the base that was read names it. */
   readonly newToRepository: boolean;
   /** The version that the lockfile of the same project fixes for it, where it does. */
@@ -38,4 +43,14 @@ export interface GateSubject {
   readonly at: Location;
 }
 
-export type Subject = DependencySubject | GateSubject;
+/** An exception of the configuration that says something about itself. */
+export interface ExceptionSubject {
+  readonly kind: 'exception';
+  readonly exception: Exception;
+  /** `expired`: its last day is over. `unused`: it matched nothing, although everything was audited. */
+  readonly state: 'expired' | 'unused';
+  /** Its line in the configuration. */
+  readonly at: Location;
+}
+
+export type Subject = DependencySubject | GateSubject | ExceptionSubject;

@@ -1,0 +1,91 @@
+// What the benchmarks share: running a command, medians, and their sections of docs/performance.md.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const cli = join(root, 'dist/cli.js');
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Milliseconds of one run of a command that must end with status 0. */
+export function timeCommand(args) {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const elapsed = performance.now() - start;
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return elapsed;
+}
+
+/** Medians of commands that take turns, so that a busy moment of the machine hits all of them. */
+export function interleave(commands, rounds) {
+  const times = commands.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    commands.forEach((args, index) => {
+      const elapsed = timeCommand(args);
+      // The first round warms the file cache.
+      if (round > 0) times[index].push(elapsed);
+    });
+  }
+  return times.map(median);
+}
+
+// The child says its own peak when it ends: Node does not tell a parent.
+const preload = `data:text/javascript,${encodeURIComponent(
+  'import{writeFileSync}from"node:fs";' +
+    'process.on("exit",()=>writeFileSync(process.env.BENCH_USAGE,String(process.resourceUsage().maxRSS*1024)))',
+)}`;
+
+/** Runs node without blocking this process. Gives status, outputs, milliseconds and the peak of resident bytes. */
+export async function runMeasured(args, env = {}) {
+  return withFolder(async (folder) => {
+    const usage = join(folder, 'usage');
+    const start = performance.now();
+    const child = spawn(process.execPath, ['--import', preload, ...args], {
+      cwd: root,
+      env: { ...process.env, ...env, BENCH_USAGE: usage },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', (text) => {
+        output[name] += text;
+      });
+    }
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    return { status, ...output, ms: performance.now() - start, peakBytes: Number(readFileSync(usage, 'utf8')) };
+  });
+}
+
+/** A folder for the time of the callback. */
+export async function withFolder(use) {
+  const folder = mkdtempSync(join(tmpdir(), 'gazetteer-bench-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const round = (value, digits = 0) => value.toFixed(digits);
+export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export const environment = () =>
+  `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} processors.`;
+
+/** Replaces a section of docs/performance.md. */
+export function writeSection(name, lines) {
+  const path = join(root, 'docs/performance.md');
+  const text = readFileSync(path, 'utf8');
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/performance.md has no section ${name}`);
+  writeFileSync(path, `${text.slice(0, from + start.length)}\n${lines.join('\n')}\n${text.slice(to)}`);
+  console.log(`\n${name}\n${lines.join('\n')}`);
+}

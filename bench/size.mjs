@@ -1,0 +1,21 @@
+// What dist/ holds.
+import { gzipSync } from 'node:zlib';
+import { bundle, codeBytes, contributions } from '../scripts/build.mjs';
+import { bundledPackages } from '../scripts/licences.mjs';
+import { root, writeSection } from './measure.mjs';
+
+export async function measureSize() {
+  const { files, metafile } = await bundle();
+  const code = [...files].filter(([path]) => path.endsWith('.js')).map(([, text]) => text);
+  const packages = await bundledPackages(root, metafile);
+  const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
+  writeSection('size', [
+    `${kilobytes(codeBytes(files))} of code in ${code.length} files (${kilobytes(gzipSync(code.join('')).length)} compressed), from ${packages.length} packages and the sources. The limit is 1,200 kB; the build fails above it.`,
+    '',
+    '| part | in the bundle |',
+    '|---|---|',
+    ...contributions(metafile)
+      .slice(0, 12)
+      .map(([name, bytes]) => `| \`${name.replace(/^node_modules\//, '')}\` | ${kilobytes(bytes)} |`),
+  ]);
+}

@@ -1,0 +1,114 @@
+// Bundles the command line and the action into dist/.
+//   node scripts/build.mjs          writes dist/ anew
+//   node scripts/build.mjs --check  writes nothing, lists what in dist/ differs from a fresh build, ends with status 1
+//   node scripts/build.mjs --sizes  also prints what takes the most room
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { bundledPackages, thirdPartyText } from './licences.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const executable = 'cli.js';
+/** Bytes of code that dist/ may hold. */
+const limit = 1_200_000;
+
+// Bundled CommonJS asks for Node's own modules by require, which ES modules do not have.
+const banner =
+  'import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);';
+
+/** Files of a build by their path in dist/, and esbuild's account of them. */
+export async function bundle() {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli.ts', action: 'src/action.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    metafile: true,
+    write: false,
+    legalComments: 'none',
+    mainFields: ['module', 'main'],
+    banner: { js: banner },
+    define: { __VERSION__: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+  const files = new Map();
+  for (const file of result.outputFiles) {
+    const path = file.path.slice(dist.length + 1).replaceAll('\\', '/');
+    files.set(path, path === executable ? `#!/usr/bin/env node\n${file.text.replace(/^#![^\n]*\n/, '')}` : file.text);
+  }
+  files.set('package.json', `${JSON.stringify({ type: 'module', private: true }, null, 2)}\n`);
+  files.set('THIRD-PARTY.txt', await thirdPartyText(root, result.metafile));
+  return { files, metafile: result.metafile };
+}
+
+export const codeBytes = (files) =>
+  [...files].reduce((sum, [path, text]) => (path.endsWith('.js') ? sum + Buffer.byteLength(text) : sum), 0);
+
+async function write(files) {
+  await rm(dist, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(dist, path)), { recursive: true });
+    await writeFile(join(dist, path), text);
+  }
+  await chmod(join(dist, executable), 0o755);
+}
+
+/** What differs between a fresh build and dist/, one line each. */
+async function differences(files) {
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true }).catch(() => []);
+  const present = new Map();
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    present.set(path.slice(dist.length + 1).replaceAll('\\', '/'), await readFile(path, 'utf8'));
+  }
+  const missing = [...files.keys()].filter((path) => !present.has(path)).map((path) => `missing: dist/${path}`);
+  const surplus = [...present.keys()].filter((path) => !files.has(path)).map((path) => `left over: dist/${path}`);
+  const stale = [...files].filter(([path, text]) => present.has(path) && present.get(path) !== text);
+  return [...missing, ...surplus, ...stale.map(([path]) => `out of date: dist/${path}`)];
+}
+
+/** What must hold for every build. */
+async function violations({ files, metafile }) {
+  const found = [];
+  const size = codeBytes(files);
+  if (size > limit) found.push(`dist/ holds ${size} bytes of code; the limit is ${limit}`);
+  const names = (await bundledPackages(root, metafile)).map(({ name }) => name);
+  if (names.filter((name) => name === 'undici').length > 1) found.push('undici is bundled more than once');
+  return found;
+}
+
+/** Bytes in the output for each package and each folder of src, largest first. */
+export function contributions(metafile) {
+  const sums = new Map();
+  for (const output of Object.values(metafile.outputs)) {
+    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const key = /^node_modules\/(?:@[^/]+\/)?[^/]+|^src\/[^/]+/.exec(input)?.[0] ?? input;
+      sums.set(key, (sums.get(key) ?? 0) + bytesInOutput);
+    }
+  }
+  return [...sums].filter(([, bytes]) => bytes > 0).sort((a, b) => b[1] - a[1]);
+}
+
+async function main(args) {
+  const result = await bundle();
+  const problems = await violations(result);
+  if (args.includes('--check')) problems.push(...(await differences(result.files)));
+  else await write(result.files);
+  for (const problem of problems) console.error(problem);
+  console.log(`dist: ${codeBytes(result.files)} bytes of code in ${result.files.size - 2} files (limit ${limit})`);
+  if (args.includes('--sizes')) {
+    for (const [key, bytes] of contributions(result.metafile).slice(0, 25)) console.log(`${bytes}\t${key}`);
+  }
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -1,0 +1,44 @@
+import { getInput } from '@actions/core';
+import { AuditError } from '../model/error.ts';
+import { confidences, type Confidence, severities, type Severity } from '../model/finding.ts';
+
+/** Inputs of action.yml. One that is left out defers to the configuration. */
+export interface Inputs {
+  readonly token: string;
+  readonly configFile: string | undefined;
+  readonly failOn?: Severity | 'never';
+  readonly failOnConfidence?: Confidence;
+  readonly onUnverified?: 'fail' | 'warn';
+  readonly scope: 'changed' | 'all' | undefined;
+  readonly sarifFile: string | undefined;
+  readonly reportFile: string | undefined;
+}
+
+export function readInputs(): Inputs {
+  const failOn = choice('fail-on', [...severities, 'never'] as const);
+  const failOnConfidence = choice('fail-on-confidence', confidences);
+  const onUnverified = choice('on-unverified', ['fail', 'warn'] as const);
+  return {
+    token: getInput('github-token'),
+    configFile: text('config-file'),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(failOnConfidence === undefined ? {} : { failOnConfidence }),
+    ...(onUnverified === undefined ? {} : { onUnverified }),
+    scope: choice('scope', ['changed', 'all'] as const),
+    sarifFile: text('sarif-file'),
+    reportFile: text('report-file'),
+  };
+}
+
+function text(name: string): string | undefined {
+  const value = getInput(name);
+  return value === '' ? undefined : value;
+}
+
+function choice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+  const value = text(name);
+  if (value === undefined) return undefined;
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new AuditError('usage', `input ${name}: ${value} is not one of ${allowed.join(', ')}`);
+  return found;
+}

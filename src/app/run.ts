@@ -1,0 +1,70 @@
+import { ecosystems } from '../ecosystems/index.gen.ts';
+import { type AuditOutcome, audit } from '../engine/audit.ts';
+import { type EnvironmentRegistry, isWithin, trustedAddresses } from '../engine/registries.ts';
+import { facts } from '../facts/index.gen.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ChangeSource, Log } from '../model/ports.ts';
+import type { Verdict } from '../model/report.ts';
+import { createHttp } from '../ports/http/index.ts';
+import { rules } from '../rules/index.gen.ts';
+import { services } from '../services/index.gen.ts';
+
+/** The exit status of a verdict, by the contract. */
+export const statusOf = (verdict: Verdict): number => ({ pass: 0, fail: 1, incomplete: 3 })[verdict];
+
+export interface Run {
+  readonly source: ChangeSource;
+  readonly policy: Policy;
+  readonly configPath: string | undefined;
+  readonly environment: readonly EnvironmentRegistry[];
+  readonly offline: boolean;
+  /** The moment of the audit; the clock's where it is left out. */
+  readonly now?: Date;
+  readonly log: Log;
+  readonly version: string;
+  helpUri(ruleId: string): string;
+}
+
+/** Builds the ports and audits: the same for the command line and the action. */
+export async function runAudit(run: Run): Promise<AuditOutcome> {
+  const { policy, source, log, configPath, environment, helpUri } = run;
+  const started = performance.now();
+  const http = createHttp({
+    budget: policy.budget,
+    allowed: run.offline ? () => false : allowedAddresses(policy, environment),
+    userAgent: `gazetteer/${run.version}`,
+  });
+  try {
+    return await audit({
+      source,
+      policy,
+      configPath,
+      environment,
+      ecosystems,
+      rules,
+      facts,
+      services,
+      http,
+      log,
+      helpUri,
+      clock: { now: () => run.now ?? new Date() },
+      meter: {
+        usage: () => ({
+          durationMs: Math.round(performance.now() - started),
+          peakRssBytes: process.resourceUsage().maxRSS * 1024,
+        }),
+      },
+      tool: { name: 'gazetteer', version: run.version },
+    });
+  } finally {
+    await http.close();
+  }
+}
+
+/** Public defaults, configured services, and what the caller or the base side's configuration trusts. Nothing else. */
+function allowedAddresses(policy: Policy, environment: readonly EnvironmentRegistry[]): (url: string) => boolean {
+  const defaults = ecosystems.map(({ registries }) => new URL(registries.default).origin);
+  const configured = Object.values(policy.services).filter((address) => address !== false);
+  const bases = [...defaults, ...configured, ...trustedAddresses(policy, environment)];
+  return (url) => bases.some((base) => isWithin(url, new URL(base).origin));
+}

@@ -1,0 +1,35 @@
+import { AuditError } from './model/error.ts';
+
+declare const __VERSION__: string;
+
+/** Exit statuses of `audit` are the contract's: 0 pass, 1 finding, 2 wrong usage or configuration, 3 incomplete. */
+async function main(args: readonly string[]): Promise<number> {
+  const [command] = args;
+  if (args.includes('--version') && command !== 'audit') {
+    process.stdout.write(`gazetteer ${__VERSION__}\n`);
+    return 0;
+  }
+  if (command === undefined || command === '--help' || command === '-h' || (command === 'audit' && args.includes('--help'))) {
+    const { help } = await import('./cli/help.ts');
+    process.stdout.write(help);
+    return command === undefined ? 2 : 0;
+  }
+  if (command !== 'audit') throw new AuditError('usage', `there is no command ${command}`, 'gazetteer --help lists the commands');
+  const { runCommand } = await import('./cli/audit.ts');
+  return runCommand(args.slice(1), __VERSION__);
+}
+
+function report(error: unknown): number {
+  const shown = error instanceof AuditError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // What stopped the run may quote a hostile file: control characters are shown, not sent to the terminal.
+  const safe = (text: string) => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  process.stderr.write(`gazetteer: ${safe(shown)}\n`);
+  if (error instanceof AuditError && error.hint !== undefined) process.stderr.write(`  ${safe(error.hint)}\n`);
+  return error instanceof AuditError ? 2 : 70;
+}
+
+// A reader that closes the pipe (`| head`) is no fault of the audit.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = await main(process.argv.slice(2)).catch(report);

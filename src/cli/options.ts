@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import { AuditError } from '../model/error.ts';
+import { confidences, type Confidence, severities, type Severity } from '../model/finding.ts';
+
+export interface AuditOptions {
+  readonly dir: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly config?: string;
+  readonly outputs: readonly Output[];
+  readonly failOn?: Severity | 'never';
+  readonly failOnConfidence?: Confidence;
+  readonly onUnverified?: 'fail' | 'warn';
+  readonly offline: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  readonly progress: boolean;
+  readonly now?: Date;
+}
+
+export interface Output {
+  readonly format: string;
+  /** Undefined: standard output. */
+  readonly file?: string;
+}
+
+const flags = {
+  base: { type: 'string' },
+  head: { type: 'string' },
+  config: { type: 'string' },
+  format: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  'fail-on-confidence': { type: 'string' },
+  'on-unverified': { type: 'string' },
+  offline: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  'no-progress': { type: 'boolean' },
+  now: { type: 'string' },
+} as const;
+
+/** Reads the arguments after `audit`. Throws a usage error that names the argument and the remedy. */
+export function readOptions(args: readonly string[], formats: readonly string[], terminal: Terminal): AuditOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) throw usage(`one folder is enough: ${positionals.join(', ')}`);
+  const choice = <T extends string>(name: keyof typeof values, allowed: readonly T[]): T | undefined => {
+    const value = values[name];
+    if (value === undefined) return undefined;
+    const found = allowed.find((one) => one === value);
+    if (found === undefined) throw usage(`--${name} ${String(value)}: give one of ${allowed.join(', ')}`);
+    return found;
+  };
+  return withoutUndefined({
+    dir: positionals[0] ?? '.',
+    base: values.base,
+    head: values.head,
+    config: values.config,
+    outputs: readOutputs(values.format ?? ['text'], formats),
+    failOn: choice('fail-on', [...severities, 'never'] as const),
+    failOnConfidence: choice('fail-on-confidence', confidences),
+    onUnverified: choice('on-unverified', ['fail', 'warn'] as const),
+    offline: values.offline === true,
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+    color: values['no-color'] !== true && terminal.color,
+    progress: values['no-progress'] !== true && values.quiet !== true && terminal.interactive,
+    now: values.now === undefined ? undefined : readTime(values.now),
+  });
+}
+
+/** What the surroundings say about the terminal. */
+export interface Terminal {
+  readonly color: boolean;
+  readonly interactive: boolean;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readOutputs(values: readonly string[], formats: readonly string[]): readonly Output[] {
+  const outputs = values.map((value): Output => {
+    const at = value.indexOf('=');
+    const format = at < 0 ? value : value.slice(0, at);
+    if (!formats.includes(format)) throw usage(`--format ${value}: give one of ${formats.join(', ')}`);
+    if (at === value.length - 1) throw usage(`--format ${value}: name the file after the equals sign`);
+    return at < 0 ? { format } : { format, file: value.slice(at + 1) };
+  });
+  const printed = outputs.filter(({ file }) => file === undefined);
+  if (printed.length > 1) {
+    throw usage(`only one format can go to standard output: give the others a file, as in --format ${printed[1]?.format}=file`);
+  }
+  return outputs;
+}
+
+function readTime(text: string): Date {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(text) ? new Date(text) : undefined;
+  if (time === undefined || Number.isNaN(time.getTime())) {
+    throw usage(`--now ${text}: give a time such as 2026-01-31T12:00:00Z`);
+  }
+  return time;
+}
+
+const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');
+
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The same object without its undefined properties. */
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>;
+}

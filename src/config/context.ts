@@ -1,0 +1,30 @@
+/** A rule as far as the configuration is concerned with it. */
+export interface ConfigurableRule {
+  readonly meta: { readonly id: string };
+  /** Throws `OptionError`. */
+  options(raw: Readonly<Record<string, unknown>>): unknown;
+}
+
+/** What the configuration is read against. */
+export interface ConfigContext {
+  /** The file, as people know it. */
+  readonly path: string;
+  readonly rules: readonly ConfigurableRule[];
+  /** Purl types. */
+  readonly ecosystems: readonly string[];
+  /** Spells a name, or a glob of names, as an ecosystem does; left out: as written. */
+  normaliseName?(ecosystem: string, name: string): string;
+}
+
+/** How names of one ecosystem are spelled. */
+export const spellingOf =
+  ({ normaliseName }: ConfigContext, ecosystem: string) =>
+  (name: string): string =>
+    normaliseName === undefined ? name : normaliseName(ecosystem, name);
+
+/** A record whose keys come from a file: without a prototype, so that no name finds anything but what was put in. */
+export function recordOf<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
+  const record: Record<string, T> = Object.create(null);
+  for (const [key, value] of entries) record[key] = value;
+  return record;
+}

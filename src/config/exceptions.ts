@@ -1,0 +1,87 @@
+import type { Exception } from '../model/policy.ts';
+import { parsePurl } from '../model/purl.ts';
+import { matchesGlob, matchesName } from '../text/glob.ts';
+
+/** What an exception looks at in a finding. */
+export interface ExceptionTarget {
+  readonly ruleId: string;
+  readonly package: { readonly ecosystem: string; readonly name: string; readonly version?: string } | null;
+  readonly location: { readonly path: string };
+}
+
+export interface ExceptionOutcome<F> {
+  /** Findings that no exception in force accepts, in their order. */
+  readonly kept: readonly F[];
+  readonly suppressed: readonly { readonly finding: F; readonly exception: Exception }[];
+  /** Exceptions whose last day is over, whether or not they would match. */
+  readonly expired: readonly Exception[];
+  /** Exceptions in force that match no finding. */
+  readonly unused: readonly Exception[];
+}
+
+/** Sorts findings by what the configuration accepts today. The first exception that matches gives the reason. */
+export function applyExceptions<F extends ExceptionTarget>(
+  exceptions: readonly Exception[],
+  findings: readonly F[],
+  now: Date,
+): ExceptionOutcome<F> {
+  const inForce = exceptions.filter((exception) => !isExpired(exception, now));
+  const byRule = groupByRule(inForce);
+  const used = new Set<Exception>();
+  const kept: F[] = [];
+  const suppressed: { finding: F; exception: Exception }[] = [];
+  for (const finding of findings) {
+    const matching = (byRule.get(finding.ruleId) ?? []).filter(({ matches }) => matches(finding));
+    for (const { exception } of matching) used.add(exception);
+    const first = matching[0];
+    if (first === undefined) kept.push(finding);
+    else suppressed.push({ finding, exception: first.exception });
+  }
+  return {
+    kept,
+    suppressed,
+    expired: exceptions.filter((exception) => isExpired(exception, now)),
+    unused: inForce.filter((exception) => !used.has(exception)),
+  };
+}
+
+/** The first exception in force that accepts the finding. */
+export const matchException = (
+  exceptions: readonly Exception[],
+  finding: ExceptionTarget,
+  now: Date,
+): Exception | undefined => applyExceptions(exceptions, [finding], now).suppressed[0]?.exception;
+
+/** Whether the last day is over; days are those of UTC, so that every machine agrees. */
+export const isExpired = ({ expires }: Exception, now: Date): boolean => now.toISOString().slice(0, 10) > expires;
+
+interface CompiledException {
+  readonly exception: Exception;
+  matches(finding: ExceptionTarget): boolean;
+}
+
+function groupByRule(exceptions: readonly Exception[]): ReadonlyMap<string, readonly CompiledException[]> {
+  const groups = new Map<string, CompiledException[]>();
+  for (const exception of exceptions) {
+    const group = groups.get(exception.rule) ?? [];
+    group.push(compile(exception));
+    groups.set(exception.rule, group);
+  }
+  return groups;
+}
+
+function compile(exception: Exception): CompiledException {
+  const { path } = exception;
+  const target = exception.package === undefined ? undefined : (parsePurl(exception.package) ?? 'invalid');
+  return {
+    exception,
+    matches(finding) {
+      if (path !== undefined && !matchesGlob(path, finding.location.path)) return false;
+      if (target === undefined) return true;
+      if (target === 'invalid' || finding.package === null) return false;
+      const { ecosystem, name, version } = finding.package;
+      const isVersion = target.version === undefined || target.version === version;
+      return isVersion && target.type === ecosystem && matchesName(target.name, name);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { RegistryRole } from '../model/dependency.ts';
+import type { ConfiguredRegistry, Policy } from '../model/policy.ts';
+import { type ConfigContext, spellingOf } from './context.ts';
+import { defaultPolicy } from './defaults.ts';
+import { type Field, failMissing, readBoolean, readChoice, readEntries, readKeys, readList } from './field.ts';
+import { mapEcosystems } from './names.ts';
+import { fail } from './problem.ts';
+import { readNameGlob, readUrl } from './values.ts';
+
+const roles: readonly RegistryRole[] = ['primary', 'extra', 'explicit'];
+
+/** Registries of each ecosystem, in the order of the file. */
+export const readRegistriesByEcosystem = (
+  field: Field,
+  context: ConfigContext,
+): Readonly<Record<string, readonly ConfiguredRegistry[]>> =>
+  mapEcosystems(readEntries(field, 'a mapping by ecosystem'), context, (entry, ecosystem) =>
+    readRegistries(entry, spellingOf(context, ecosystem)),
+  );
+
+/** `<url>`, `{ url, mirrors-public }` or a list of `{ url, role, names, mirrors-public }`. */
+function readRegistries(field: Field, normalise: (name: string) => string): readonly ConfiguredRegistry[] {
+  switch (field.value.kind) {
+    case 'scalar':
+      return [{ url: readUrl(field), role: 'primary', mirrorsPublic: false }];
+    case 'mapping': {
+      const keys = readKeys(field, ['url', 'mirrors-public']);
+      return [
+        {
+          url: readUrlOf(field, keys.get('url')),
+          role: 'primary',
+          mirrorsPublic: readMirrors(keys.get('mirrors-public')),
+        },
+      ];
+    }
+    case 'list':
+      return readList(field, 'registries').map((item) => readRegistry(item, normalise));
+  }
+}
+
+function readRegistry(item: Field, normalise: (name: string) => string): ConfiguredRegistry {
+  const keys = readKeys(item, ['url', 'role', 'names', 'mirrors-public']);
+  const url = readUrlOf(item, keys.get('url'));
+  const role = keys.get('role');
+  if (role === undefined)
+    return failMissing(item, 'role', `add one of ${roles.map((one) => `role: ${one}`).join(', ')}`);
+  const names = keys.get('names');
+  const chosen = readChoice(role, roles);
+  if (chosen === 'explicit' && names === undefined) {
+    failMissing(item, 'names', 'an explicit registry serves only the names it lists: add names: ["@acme/*"]');
+  }
+  return {
+    url,
+    role: chosen,
+    ...(names === undefined ? {} : { names: readList(names, 'names').map((name) => readNameGlob(name, normalise)) }),
+    mirrorsPublic: readMirrors(keys.get('mirrors-public')),
+  };
+}
+
+const readUrlOf = (owner: Field, url: Field | undefined): string =>
+  url === undefined ? failMissing(owner, 'url', 'add url: https://npm.acme.example/') : readUrl(url);
+
+const readMirrors = (field: Field | undefined): boolean => field !== undefined && readBoolean(field);
+
+/** `{ osv: <url> | false }`; the services of later versions may be switched off and nothing else. */
+export function readServices(field: Field): Policy['services'] {
+  const keys = readKeys(field, ['osv', 'github-advisories', 'deps-dev']);
+  for (const name of ['github-advisories', 'deps-dev'] as const) {
+    const later = keys.get(name);
+    if (later !== undefined && !isFalse(later)) {
+      fail(later, 'this version does not support the service yet', 'remove the key, or set it to false');
+    }
+  }
+  const osv = keys.get('osv');
+  if (osv === undefined) return defaultPolicy.services;
+  return { osv: isFalse(osv) ? false : readUrl(osv) };
+}
+
+const isFalse = ({ value }: Field): boolean => value.kind === 'scalar' && value.value === false;

@@ -1,0 +1,58 @@
+import type { DependencyFile } from '../../../model/dependency.ts';
+import { type Format, MalformedFileError, type SourceFile } from '../../../model/ecosystem.ts';
+import { parseJson } from '../../../text/json.ts';
+import { type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts';
+import { Collector } from '../collector.ts';
+import { readOverrides, readPnpmOverrides, readResolutions } from '../manifest/overrides.ts';
+import { readSections, sectionKeys } from '../manifest/sections.ts';
+import { readDevEngines, readPackageManager } from '../manifest/tools.ts';
+import { readWorkspaces } from '../manifest/workspaces.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
+import { readOwn } from '../own.ts';
+
+/** Keys of the file that are read (npm: package.json; pnpm: package.json; Yarn: manifest). */
+const keysRead = new Set([
+  ...sectionKeys,
+  'name',
+  'version',
+  'overrides',
+  'resolutions',
+  'pnpm',
+  'workspaces',
+  'packageManager',
+  'devEngines',
+]);
+
+export const format: Format = {
+  id: 'package-json',
+  title: 'package.json',
+  role: 'manifest',
+  matches: (path) => (baseNameOf(path) === 'package.json' ? 'name' : false),
+  parse,
+  neighbours: neighboursAbove,
+};
+
+function parse(file: SourceFile): DependencyFile {
+  const isRead = (key: unknown): boolean => typeof key === 'string' && keysRead.has(key);
+  const document = parseJson(file.text, { keep: (path, key) => path.length > 0 || isRead(key) });
+  const { root } = document;
+  if (root.kind !== 'object') throw new MalformedFileError('package.json is not an object', 1);
+  const into = new Collector(file, document.lines);
+  readOwn(into, root);
+  readSections(into, root, true);
+  readOverrides(into, root);
+  readResolutions(into, root);
+  readPnpmOverrides(into, root);
+  readExtensions(into, root);
+  readPackageManager(into, root);
+  readDevEngines(into, root);
+  readWorkspaces(into, root);
+  into.rejectShadowed(document, ([key]) => isRead(key));
+  return into.finish(format.id, format.role);
+}
+
+/** pnpm's `packageExtensions` add dependencies to packages of others. */
+function readExtensions(into: Collector, root: JsonNode): void {
+  const extensions = memberOf(memberOf(root, 'pnpm')?.value, 'packageExtensions');
+  for (const { value } of membersOf(extensions?.value).values()) readSections(into, value, false);
+}

@@ -1,0 +1,17 @@
+import type { Ecosystem } from '../../model/ecosystem.ts';
+import { formats } from './formats.gen.ts';
+import { lookups } from './lookups.ts';
+import { names } from './names.ts';
+import { registries } from './registries.ts';
+import { versions } from './versions.ts';
+
+export const ecosystem: Ecosystem = {
+  type: 'npm',
+  title: 'npm',
+  registryTitle: 'npm registry',
+  formats,
+  names,
+  versions,
+  registries,
+  lookups,
+};

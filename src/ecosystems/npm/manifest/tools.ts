@@ -1,0 +1,73 @@
+import { type JsonMember, type JsonNode, memberOf, textOf } from '../../../text/json-nodes.ts';
+import { purl } from '../../../model/purl.ts';
+import type { Collector } from '../collector.ts';
+import { splitNamed } from '../specs.ts';
+import { readRequirement } from '../versions.ts';
+import { addEntry } from './entries.ts';
+
+/** Package managers that Corepack, pnpm or Bun fetch by their name. */
+const managers = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+
+/** The `packageManager` of a project: `name@version+hash`, downloaded and run before anything is installed (Corepack). */
+export function readPackageManager(into: Collector, root: JsonNode): void {
+  const member = memberOf(root, 'packageManager');
+  if (member === undefined) return;
+  const text = textOf(member.value);
+  const { name, rest = '' } = splitNamed(text ?? '');
+  if (text === undefined || !managers.has(name)) return into.rejectMember(member, 'not a known package manager');
+  const plus = rest.indexOf('+');
+  const written = plus === -1 || rest.includes('://') ? rest : rest.slice(0, plus);
+  addTool(into, member, { name, written, hash: written === rest ? '' : rest.slice(plus + 1) });
+}
+
+function addTool(into: Collector, member: JsonMember, tool: { name: string; written: string; hash: string }): void {
+  const { name, written, hash } = tool;
+  const wanted = readRequirement(written);
+  const isAddress = written.startsWith('https://') || written.startsWith('http://');
+  if (wanted === undefined && !isAddress) return into.rejectMember(member, 'the package manager has no version');
+  const version = wanted?.kind === 'version' ? wanted.version : undefined;
+  const installed = nameOfManager(name, version);
+  const isPlain = member.value.end - member.value.start === (textOf(member.value)?.length ?? 0) + 2;
+  const at = member.value.start + 1;
+  into.dependencies.push({
+    purl: purl('npm', installed, version),
+    ecosystem: 'npm',
+    name: installed,
+    rawName: name,
+    ...(version === undefined ? {} : { version }),
+    requirement: written,
+    source: isAddress ? { kind: 'url', url: written } : { kind: 'registry' },
+    ...(hash === '' ? {} : { integrity: [hash.replace('.', ':')] }),
+    direct: true,
+    scope: 'tool',
+    location: into.locateMember(member),
+    ...(isPlain ? placesOf(into, at, name, written) : {}),
+  });
+}
+
+const placesOf = (into: Collector, at: number, name: string, requirement: string) => ({
+  nameRegion: into.lines.region(at, at + name.length),
+  requirementRegion: into.lines.region(at + name.length + 1, at + name.length + 1 + requirement.length),
+});
+
+/** Yarn from version 2 on is another package: `yarn` itself ends with the classic versions. */
+const nameOfManager = (name: string, version: string | undefined): string =>
+  name === 'yarn' && version !== undefined && !version.startsWith('1.') && !version.startsWith('0.')
+    ? '@yarnpkg/cli-dist'
+    : name;
+
+/** `devEngines.packageManager` (npm, pnpm): one object or a list, each with a name and a range. */
+export function readDevEngines(into: Collector, root: JsonNode): void {
+  const wanted = memberOf(memberOf(root, 'devEngines')?.value, 'packageManager')?.value;
+  const items = wanted?.kind === 'array' ? wanted.items : wanted === undefined ? [] : [wanted];
+  for (const item of items) {
+    const name = textOf(memberOf(item, 'name')?.value);
+    const version = memberOf(item, 'version');
+    if (name === undefined || !managers.has(name)) into.reject(item.start, item.end, 'not a known package manager');
+    else if (version !== undefined) {
+      const { value } = version;
+      const { keyStart: start, value: { end } } = version;
+      addEntry(into, { rawName: name, value, start, end, direct: true, scope: 'tool' });
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { endpoints } from '../../knowledge/endpoints.ts';
+import type { RegistryUse } from '../../model/dependency.ts';
+import type { Ecosystem } from '../../model/ecosystem.ts';
+import { matchesName } from '../../text/glob.ts';
+
+export const registries: Ecosystem['registries'] = {
+  default: endpoints.npm,
+  canonical: canonicalRegistry,
+  /** npm asks one registry for a name and never another: the scope's, else the one in place of the default. */
+  serving(name, uses) {
+    const use = findUse(name, uses);
+    return use === undefined ? [{ url: endpoints.npm }] : [{ url: use.url, use }];
+  },
+  environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false }],
+  mayHide: (name) => name.startsWith('@'),
+};
+
+/** The first that names the package, else the first for all packages: earlier uses override later ones. */
+function findUse(name: string, uses: readonly RegistryUse[]): RegistryUse | undefined {
+  const own = uses.filter(({ ecosystem }) => ecosystem === 'npm');
+  return (
+    own.find(({ names }) => names?.some((glob) => matchesName(glob, name))) ??
+    own.find(({ names }) => names === undefined)
+  );
+}
+
+/** Without credentials, query and trailing slashes; scheme and host in small letters, no default port. */
+export function canonicalRegistry(url: string): string {
+  const trimmed = url.trim();
+  if (!URL.canParse(trimmed)) return stripSlashes(trimmed);
+  const { protocol, host, pathname } = new URL(trimmed);
+  return `${protocol}//${host}${stripSlashes(pathname)}`;
+}
+
+function stripSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) === '/') end -= 1;
+  return text.slice(0, end);
+}

@@ -1,0 +1,47 @@
+import type { DependencyFile } from '../../../model/dependency.ts';
+import type { Format, PathIndex, SourceFile } from '../../../model/ecosystem.ts';
+import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
+import { parseToml } from '../../../text/toml.ts';
+import { ecosystemType } from '../dependency.ts';
+import { createCollector } from '../pyproject/collector.ts';
+import { readPoetry } from '../pyproject/poetry.ts';
+import { readProject } from '../pyproject/project.ts';
+import { readHatch, readPdm } from '../pyproject/tools.ts';
+import { readUv, uvSources } from '../pyproject/uv.ts';
+
+const id = 'pyproject';
+const fileName = 'pyproject.toml';
+
+/**
+ * `pyproject.toml`: the standard tables (packaging.python.org, pyproject.toml specification and dependency groups) and
+ * those of Poetry, uv, PDM and Hatch. Which tool a project uses is not asked: all tables are read.
+ */
+export const format: Format = {
+  id,
+  title: fileName,
+  role: 'manifest',
+  matches: (path) => (path === fileName || path.endsWith(`/${fileName}`) ? 'name' : false),
+  parse: parsePyproject,
+  neighbours: findNeighbours,
+};
+
+function parsePyproject({ path, text }: SourceFile): DependencyFile {
+  const document = parseToml(text);
+  const { root } = document;
+  const collector = createCollector(path, text, document, uvSources(root));
+  for (const { path: key, region } of document.disagreements) {
+    collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
+  }
+  readProject(root, collector);
+  readPoetry(root, collector);
+  readPdm(root, collector);
+  readHatch(root, collector);
+  readUv(root, collector);
+  return { path, format: id, ecosystem: ecosystemType, role: 'manifest', ...collector.found };
+}
+
+/** The files of the folders above: one of them may hold the workspace, and with it sources and registries. */
+function findNeighbours(path: string, tree: PathIndex): readonly string[] {
+  const above = foldersAbove(parentOf(path)).map((folder) => joinPath(folder, fileName));
+  return above.filter((candidate) => candidate !== path && tree.has(candidate));
+}

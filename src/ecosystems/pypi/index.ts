@@ -1,0 +1,18 @@
+import type { Ecosystem } from '../../model/ecosystem.ts';
+import { ecosystemType } from './dependency.ts';
+import { formats } from './formats.gen.ts';
+import { lookups } from './lookups.ts';
+import { names } from './names.ts';
+import { registries } from './registries.ts';
+import { versions } from './versions.ts';
+
+export const ecosystem: Ecosystem = {
+  type: ecosystemType,
+  title: 'Python',
+  registryTitle: 'PyPI',
+  formats,
+  names,
+  versions,
+  registries,
+  lookups,
+};

@@ -1,0 +1,93 @@
+import type { Scope } from '../../../model/dependency.ts';
+import type { TomlEntry, TomlString, TomlTable } from '../../../text/toml-nodes.ts';
+import { type Entry, readEditable, readEntry } from '../pip/entry.ts';
+import { schemeOf, sourceOf } from '../reference.ts';
+import { shift } from '../scan.ts';
+import type { Collector } from './collector.ts';
+import { addIndexes, type Index } from './indexes.ts';
+import { entriesIn, entryAt, stringAt, stringsIn, tablesIn } from './nodes.ts';
+
+/** Tables of PDM (pdm-project.org/en/latest/reference/pep621, /usage/config). */
+export function readPdm(root: TomlTable, collector: Collector): void {
+  const pdm = ['tool', 'pdm'];
+  for (const group of entriesIn(entryAt(root, ...pdm, 'dev-dependencies'), collector)) {
+    for (const node of stringsIn(group, collector)) addLine(node, 'dev', collector);
+  }
+  for (const node of stringsIn(entryAt(root, ...pdm, 'plugins'), collector)) addLine(node, 'tool', collector);
+  for (const entry of entriesIn(entryAt(root, ...pdm, 'resolution', 'overrides'), collector))
+    addOverride(entry, collector);
+  const sources = tablesIn(entryAt(root, ...pdm, 'source'), collector);
+  addIndexes(
+    sources.flatMap((source) => readSource(source, collector)),
+    new Map(),
+    collector,
+  );
+}
+
+/** All sources are asked beside the default, unless one bears its name and so replaces it. */
+function readSource(source: TomlTable, collector: Collector): readonly Index[] {
+  const url = stringAt(source, 'url');
+  const name = stringAt(source, 'name')?.value ?? '';
+  if (url === undefined) {
+    collector.unparsed(source.region, 'the source has no address');
+    return [];
+  }
+  const names = stringsIn(source.entries.get('include_packages'), collector).map(({ value }) => value);
+  const role = name === 'pypi' ? 'primary' : 'extra';
+  return [{ name, url: url.value, role, region: url.region, ...(names.length > 0 && { names }) }];
+}
+
+/** Development dependencies may be written as in requirements files: `-e` and an address. */
+function addLine(node: TomlString, scope: Scope, collector: Collector): void {
+  const editable = /^-e[ \t]+|^--editable[ \t=]+/.exec(node.value)?.[0].length;
+  if (editable !== undefined) {
+    addEntry(readEditable(node.value.slice(editable)), editable, node, scope, collector);
+  } else if (schemeOf(node.value) !== undefined) {
+    addEntry(readEntry(node.value), 0, node, scope, collector);
+  } else {
+    collector.requirement(node, scope);
+  }
+}
+
+function addEntry(entry: Entry, from: number, node: TomlString, scope: Scope, collector: Collector): void {
+  if (entry.kind === 'rejected') {
+    collector.unparsed(node.region, entry.fault.reason);
+    return;
+  }
+  if (entry.kind === 'project') {
+    collector.include('workspace', `${entry.path}/pyproject.toml`, node.region);
+    return;
+  }
+  const { nameSpan } = entry.draft;
+  const at = node.offset === undefined || nameSpan === undefined ? undefined : shift(nameSpan, node.offset + from);
+  const name = at && collector.document.index.region(at.start, at.end);
+  collector.dependency(entry.draft, scope, { location: node.region, ...(name && { name }) });
+}
+
+/** An override with a version only replaces requirements; one with an address says where the bytes come from. */
+function addOverride({ key, keyRegion, value }: TomlEntry, collector: Collector): void {
+  if (value.kind !== 'string') {
+    collector.unparsed(value.region, `the override of "${key}" is not a string`);
+    return;
+  }
+  if (schemeOf(value.value) === undefined) return;
+  const draft = { rawName: key, source: sourceOf(value.value), span: { start: 0, end: 0 } };
+  collector.dependency(draft, 'runtime', { location: keyRegion, name: keyRegion });
+}
+
+/** Environments and build hooks of Hatch (hatch.pypa.io, config/environment/overview, config/build). */
+export function readHatch(root: TomlTable, collector: Collector): void {
+  const read = (holder: TomlEntry, keys: readonly string[], scope: Scope) => {
+    for (const key of keys) {
+      for (const node of stringsIn(entryAtValue(holder, key), collector)) collector.requirement(node, scope);
+    }
+  };
+  for (const environment of entriesIn(entryAt(root, 'tool', 'hatch', 'envs'), collector)) {
+    read(environment, ['dependencies', 'extra-dependencies'], 'dev');
+  }
+  for (const hook of entriesIn(entryAt(root, 'tool', 'hatch', 'build', 'hooks'), collector))
+    read(hook, ['dependencies'], 'build');
+}
+
+const entryAtValue = ({ value }: TomlEntry, key: string): TomlEntry | undefined =>
+  value.kind === 'table' ? value.entries.get(key) : undefined;

@@ -1,0 +1,111 @@
+import type { Source } from '../../../model/dependency.ts';
+import type { TomlEntry, TomlTable } from '../../../text/toml-nodes.ts';
+import { names } from '../names.ts';
+import { readRequirement } from '../requirement.ts';
+import type { Collector } from './collector.ts';
+import { addIndexes, type Index } from './indexes.ts';
+import { entriesIn, entryAt, isTrue, oneOrMore, stringAt, stringsIn, tablesIn } from './nodes.ts';
+import { sourceIn } from './poetry.ts';
+
+/**
+ * Tables of uv (docs.astral.sh/uv/reference/settings). Constraints and overrides install nothing by themselves, so they
+ * are dependencies only where they name an address: that decides where the bytes come from.
+ */
+export function readUv(root: TomlTable, collector: Collector): void {
+  const uv = ['tool', 'uv'];
+  for (const node of stringsIn(entryAt(root, ...uv, 'dev-dependencies'), collector)) collector.requirement(node, 'dev');
+  for (const key of ['constraint-dependencies', 'override-dependencies', 'build-constraint-dependencies']) {
+    for (const node of stringsIn(entryAt(root, ...uv, key), collector)) {
+      const read = readRequirement(node.value);
+      if (read.kind === 'rejected' || read.url !== undefined) collector.requirement(node, 'runtime');
+    }
+  }
+  for (const node of stringsIn(entryAt(root, ...uv, 'workspace', 'members'), collector)) {
+    collector.include('workspace', `${node.value.replace(/\/+$/, '')}/pyproject.toml`, node.region);
+  }
+  readSources(entryAt(root, ...uv, 'sources'), collector);
+  addIndexes(readIndexes(root, collector), pointedNames(root), collector);
+}
+
+function readIndexes(root: TomlTable, collector: Collector): readonly Index[] {
+  const found: Index[] = [];
+  for (const index of tablesIn(entryAt(root, 'tool', 'uv', 'index'), collector)) {
+    const url = stringAt(index, 'url');
+    if (url === undefined) {
+      collector.unparsed(index.region, 'the index has no address');
+      continue;
+    }
+    const role = isTrue(index, 'explicit') ? 'explicit' : isTrue(index, 'default') ? 'primary' : 'extra';
+    found.push({ name: stringAt(index, 'name')?.value ?? '', url: url.value, role, region: url.region });
+  }
+  for (const table of [
+    ['tool', 'uv'],
+    ['tool', 'uv', 'pip'],
+  ]) {
+    const add = (key: string, role: Index['role']) => {
+      for (const { value, region } of oneOrMore(entryAt(root, ...table, key), collector)) {
+        if (key !== 'find-links' || /^https?:/i.test(value)) found.push({ name: '', url: value, role, region });
+      }
+    };
+    add('index-url', 'primary');
+    add('extra-index-url', 'extra');
+    add('find-links', 'extra');
+  }
+  return found;
+}
+
+const variantsOf = ({ value }: TomlEntry): readonly TomlTable[] =>
+  (value.kind === 'array' ? value.items : [value]).flatMap((item) => (item.kind === 'table' ? [item] : []));
+
+const sourceEntries = (root: TomlTable): readonly TomlEntry[] => {
+  const sources = entryAt(root, 'tool', 'uv', 'sources')?.value;
+  return sources?.kind === 'table' ? [...sources.entries.values()] : [];
+};
+
+function pointedNames(root: TomlTable): ReadonlyMap<string, readonly string[]> {
+  const pointed = new Map<string, string[]>();
+  for (const entry of sourceEntries(root)) {
+    for (const variant of variantsOf(entry)) {
+      const index = stringAt(variant, 'index')?.value;
+      if (index !== undefined) pointed.set(index, [...(pointed.get(index) ?? []), names.normalise(entry.key)]);
+    }
+  }
+  return pointed;
+}
+
+/**
+ * Packages that uv takes from a repository or an address whatever the environment: there the requirement's own registry
+ * is not asked. Sources for some environments only, and local ones, leave the requirement as every other tool reads it.
+ */
+export function uvSources(root: TomlTable): ReadonlyMap<string, Source> {
+  return new Map(
+    sourceEntries(root).flatMap((entry): [string, Source][] => {
+      if (entry.value.kind !== 'table' || entry.value.entries.has('marker')) return [];
+      const source = sourceIn(entry.value);
+      return source.kind === 'git' || source.kind === 'url' ? [[names.normalise(entry.key), source]] : [];
+    }),
+  );
+}
+
+/** Members of the workspace and local folders are the project's own; addresses that no requirement here uses stand for themselves. */
+function readSources(sources: TomlEntry | undefined, collector: Collector): void {
+  const used = new Set(collector.found.dependencies.map(({ name }) => name));
+  for (const entry of entriesIn(sources, collector)) {
+    const { key, keyRegion, value } = entry;
+    const fault = names.reject(key);
+    if (fault !== undefined) {
+      collector.unparsed(keyRegion, `the key is no package name: ${fault}`);
+      continue;
+    }
+    const isReplaced = collector.sources.has(names.normalise(key)) && used.has(names.normalise(key));
+    for (const variant of variantsOf(entry)) {
+      const source = sourceIn(variant);
+      if (isTrue(variant, 'workspace') || source.kind === 'path') collector.own(key, undefined, keyRegion);
+      else if (source.kind !== 'registry' && !isReplaced) {
+        const draft = { rawName: key, source, span: { start: 0, end: 0 } };
+        collector.dependency(draft, 'runtime', { location: keyRegion, name: keyRegion });
+      }
+    }
+    if (variantsOf(entry).length === 0) collector.unparsed(value.region, `the source of "${key}" is not a table`);
+  }
+}

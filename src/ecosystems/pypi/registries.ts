@@ -1,0 +1,67 @@
+import { endpoints } from '../../knowledge/endpoints.ts';
+import type { RegistryUse } from '../../model/dependency.ts';
+import type { Ecosystem } from '../../model/ecosystem.ts';
+import { matchesName } from '../../text/glob.ts';
+import { ecosystemType } from './dependency.ts';
+
+/**
+ * Which indexes serve a name. pip asks all of them at once and takes the highest version (pip `package_finder.py`);
+ * Poetry's primary sources and PDM's sources are merged likewise. Only an `explicit` index is asked alone, for the names
+ * that point to it.
+ */
+export const registries: Ecosystem['registries'] = {
+  default: endpoints.pypi,
+  canonical: canonicalUrl,
+  serving(name, all) {
+    const uses = all.filter(({ ecosystem }) => ecosystem === ecosystemType);
+    const own = uses.filter((use) => use.role === 'explicit' && appliesTo(use, name));
+    if (own.length > 0) return unique(own.map((use) => ({ url: use.url, use })));
+    const general = withoutErased(uses.filter(({ role }) => role !== 'explicit'));
+    const primaries = general.filter(({ role }) => role === 'primary');
+    const first = primaries.length > 0 ? primaries.map((use) => ({ url: use.url, use })) : [{ url: endpoints.pypi }];
+    const extras = general.filter((use) => use.role === 'extra' && appliesTo(use, name));
+    return unique([...first, ...extras.map((use) => ({ url: use.url, use }))]);
+  },
+  /** pip.pypa.io, topics/configuration; docs.astral.sh/uv, reference/environment. */
+  environment: [
+    { variable: 'PIP_INDEX_URL', role: 'primary', list: false },
+    { variable: 'PIP_EXTRA_INDEX_URL', role: 'extra', list: true },
+    { variable: 'UV_DEFAULT_INDEX', role: 'primary', list: false },
+    { variable: 'UV_INDEX', role: 'extra', list: true },
+  ],
+  /** The public index hides nothing: whoever may upload a name, its page is public. */
+  mayHide: () => false,
+};
+
+const appliesTo = ({ names, role }: RegistryUse, name: string): boolean =>
+  names === undefined ? role !== 'explicit' : names.some((glob) => matchesName(glob, name));
+
+/**
+ * In one file, `--index-url` replaces everything that stands before it. Between files the order of reading is not known
+ * here, so nothing is erased: an index too many is better than one too few.
+ */
+function withoutErased(uses: readonly RegistryUse[]): readonly RegistryUse[] {
+  const lastPrimary = new Map<string, number>();
+  uses.forEach(({ role, location }, index) => {
+    if (role === 'primary') lastPrimary.set(location.path, index);
+  });
+  return uses.filter(({ location }, index) => index >= (lastPrimary.get(location.path) ?? 0));
+}
+
+function unique<T extends { readonly url: string }>(list: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return list.filter(({ url }) => {
+    const key = canonicalUrl(url);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+/** Without credentials, query, fragment and the slash at the end; scheme and host in lower case. */
+function canonicalUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return url;
+  let end = parsed.pathname.length;
+  while (parsed.pathname.charAt(end - 1) === '/') end--;
+  return `${parsed.origin}${parsed.pathname.slice(0, end)}`;
+}

@@ -1,0 +1,121 @@
+/** A file that an HTML index page links to (PEP 503, PEP 592). */
+export interface PageLink {
+  readonly filename: string;
+  readonly yanked?: string;
+  /** `sha256:<hex>` */
+  readonly hash?: string;
+}
+
+const maxLinks = 100_000;
+const maxTag = 16_384;
+
+/** All links of a page. A hand scanner: it never goes back, so every character is looked at a bounded number of times. */
+export function readLinks(html: string): readonly PageLink[] {
+  const links: PageLink[] = [];
+  let at = html.indexOf('<');
+  while (at >= 0 && links.length < maxLinks) {
+    let end = at + 1;
+    if ((html[end] === 'a' || html[end] === 'A') && isBlank(html.charAt(end + 1))) {
+      const tag = readAttributes(html, end + 1);
+      const link = toLink(tag.attributes);
+      if (link !== undefined) links.push(link);
+      end = tag.end;
+    }
+    at = html.indexOf('<', end);
+  }
+  return links;
+}
+
+const isBlank = (char: string): boolean =>
+  char === ' ' || char === '\n' || char === '\t' || char === '\r' || char === '\f';
+
+interface Tag {
+  /** Names in lower case. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly end: number;
+}
+
+/** Attributes of one tag from an offset to its `>`; a tag that does not end soon has none. */
+function readAttributes(html: string, from: number): Tag {
+  const attributes = new Map<string, string>();
+  const limit = Math.min(html.length, from + maxTag);
+  let at = from;
+  while (at < limit) {
+    while (at < limit && (isBlank(html.charAt(at)) || html.charAt(at) === '/')) at++;
+    if (html.charAt(at) === '>') return { attributes, end: at + 1 };
+    const { name, value, end } = readAttribute(html, at, limit);
+    if (!attributes.has(name)) attributes.set(name, decodeEntities(value));
+    at = end;
+  }
+  return { attributes: new Map(), end: at };
+}
+
+interface Attribute {
+  readonly name: string;
+  readonly value: string;
+  readonly end: number;
+}
+
+/** `name`, `name=value`, `name="value"`; always at least one character long. */
+function readAttribute(html: string, from: number, limit: number): Attribute {
+  let at = from + 1;
+  while (at < limit && !isBlank(html.charAt(at)) && !'=>/'.includes(html.charAt(at))) at++;
+  const name = html.slice(from, at).toLowerCase();
+  while (at < limit && isBlank(html.charAt(at))) at++;
+  if (html.charAt(at) !== '=') return { name, value: '', end: at };
+  const { text, end } = readValue(html, at + 1, limit);
+  return { name, value: text, end };
+}
+
+function readValue(html: string, from: number, limit: number): { readonly text: string; readonly end: number } {
+  let start = from;
+  while (start < limit && isBlank(html.charAt(start))) start++;
+  const quote = html.charAt(start);
+  if (quote === '"' || quote === "'") {
+    let end = start + 1;
+    while (end < limit && html.charAt(end) !== quote) end++;
+    return { text: html.slice(start + 1, end), end: end + 1 };
+  }
+  let end = start;
+  while (end < limit && !isBlank(html.charAt(end)) && html.charAt(end) !== '>') end++;
+  return { text: html.slice(start, end), end };
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['#39', "'"],
+  ['#34', '"'],
+  ['#x27', "'"],
+]);
+
+const decodeEntities = (text: string): string =>
+  text.replace(/&(#?[a-z0-9]{1,6});/gi, (whole, name: string) => entities.get(name.toLowerCase()) ?? whole);
+
+/** The file is named by the last segment of the address, as pip reads it. */
+function toLink(attributes: ReadonlyMap<string, string>): PageLink | undefined {
+  const href = attributes.get('href');
+  if (href === undefined) return undefined;
+  const [address = '', fragment = ''] = href.split('#', 2);
+  const path = address.split('?', 1)[0] ?? '';
+  const filename = decodeSegment(path.slice(path.lastIndexOf('/') + 1));
+  if (filename === undefined || filename === '') return undefined;
+  const yanked = attributes.get('data-yanked');
+  const hash = /^(sha256|sha384|sha512)=([0-9a-f]{64,128})$/i.exec(fragment);
+  return {
+    filename,
+    ...(yanked === undefined ? {} : { yanked }),
+    ...(hash === null ? {} : { hash: `${hash[1]}:${hash[2]}`.toLowerCase() }),
+  };
+}
+
+function decodeSegment(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

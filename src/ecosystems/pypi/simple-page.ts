@@ -1,0 +1,125 @@
+import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
+import { newest, oldest, readField, readList, readText, readTime } from '../../text/decode.ts';
+import { parseFilename } from './filename.ts';
+import { completeProject } from './latest.ts';
+import { names } from './names.ts';
+import { readLinks } from './simple-html.ts';
+import { versionKey } from './version-key.ts';
+
+/** What is read of the JSON form (PEP 691, PEP 700, PEP 792). */
+export const pageFields: readonly (readonly string[])[] = [
+  ['name'],
+  ['meta', 'api-version'],
+  ['project-status'],
+  ['versions', '*'],
+  ['files', '*', 'filename'],
+  ['files', '*', 'upload-time'],
+  ['files', '*', 'yanked'],
+  ['files', '*', 'hashes', 'sha256'],
+];
+
+/** One file of a project, whatever form of the page told it. */
+interface ProjectFile {
+  readonly version: string;
+  readonly uploadedAt?: string;
+  readonly yanked?: string;
+  readonly hash?: string;
+}
+
+/** The project of a JSON page; undefined where the page is about another project or is none. */
+export function decodePage(name: string, document: unknown): PackageFact | undefined {
+  const version = readText(readField(document, 'meta'), 'api-version');
+  // Another major version may mean anything (PEP 629).
+  if (version !== undefined && !/^1(?:\.|$)/.test(version)) return undefined;
+  const said = readText(document, 'name');
+  const files = readList(document, 'files').flatMap((file) => decodeFile(file, name));
+  if (said === undefined ? files.length === 0 : names.normalise(said) !== name) return undefined;
+  if (!Array.isArray(readField(document, 'files'))) return undefined;
+  const listed = readList(document, 'versions').filter((text) => typeof text === 'string');
+  return assemble(name, listed, files, decodeStatus(readField(document, 'project-status')));
+}
+
+/** The project of an HTML page. Only links to files of the project make it one; a login page has none. */
+export function decodeHtmlPage(name: string, html: string): PackageFact | undefined {
+  const files = readLinks(html).flatMap(({ filename, yanked, hash }): readonly ProjectFile[] => {
+    const parsed = parseFilename(filename, name);
+    if (parsed === undefined) return [];
+    return [
+      { version: parsed.version, ...(yanked === undefined ? {} : { yanked }), ...(hash === undefined ? {} : { hash }) },
+    ];
+  });
+  return files.length === 0 ? undefined : assemble(name, [], files, { status: 'active' });
+}
+
+function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
+  const parsed = parseFilename(readText(value, 'filename') ?? '', project);
+  if (parsed === undefined) return [];
+  const uploadedAt = readTime(readField(value, 'upload-time'));
+  const yanked = decodeYanked(readField(value, 'yanked'));
+  const sha256 = readText(readField(value, 'hashes'), 'sha256');
+  return [
+    {
+      version: parsed.version,
+      ...(uploadedAt === undefined ? {} : { uploadedAt }),
+      ...(yanked === undefined ? {} : { yanked }),
+      ...(sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256) ? { hash: `sha256:${sha256.toLowerCase()}` } : {}),
+    },
+  ];
+}
+
+/** `true` or a reason (PEP 592). */
+const decodeYanked = (value: unknown): string | undefined => {
+  if (value === true) return '';
+  return typeof value === 'string' ? value : undefined;
+};
+
+const statuses: ReadonlyMap<string, PackageStatus> = new Map([
+  ['archived', 'archived'],
+  ['quarantined', 'quarantined'],
+  ['deprecated', 'deprecated'],
+]);
+
+interface Status {
+  readonly status: PackageStatus;
+  readonly statusReason?: string;
+}
+
+/** PEP 792 writes `status`, its prose `state`. */
+function decodeStatus(value: unknown): Status {
+  const status = statuses.get(readText(value, 'status') ?? readText(value, 'state') ?? '') ?? 'active';
+  const reason = readText(value, 'reason');
+  return { status, ...(reason === undefined ? {} : { statusReason: reason }) };
+}
+
+function assemble(name: string, listed: readonly string[], files: readonly ProjectFile[], status: Status): PackageFact {
+  const groups = new Map<string, { readonly version: string; readonly files: ProjectFile[] }>();
+  for (const version of listed) {
+    const key = versionKey(version);
+    if (!groups.has(key)) groups.set(key, { version, files: [] });
+  }
+  const keys = new Map<string, string>();
+  for (const file of files) {
+    const key = keys.get(file.version) ?? versionKey(file.version);
+    keys.set(file.version, key);
+    const group = groups.get(key) ?? { version: file.version, files: [] };
+    group.files.push(file);
+    groups.set(key, group);
+  }
+  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files));
+  return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(files.flatMap(timeOf)));
+}
+
+const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt === undefined ? [] : [uploadedAt]);
+
+/** A release is yanked when all its files are. */
+function toRelease(version: string, files: readonly ProjectFile[]): ReleaseFact {
+  const publishedAt = newest(files.flatMap(timeOf));
+  const yanked = files.every((file) => file.yanked !== undefined) ? files[0]?.yanked : undefined;
+  const integrity = files.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+  return {
+    version,
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(yanked === undefined ? {} : { yanked }),
+    ...(integrity.length === 0 ? {} : { integrity }),
+  };
+}

@@ -1,0 +1,108 @@
+import { compare, explain } from '@renovatebot/pep440';
+import type { Versions } from '../../model/ecosystem.ts';
+import { compareText } from '../../model/location.ts';
+import { type Alternative, readRequirementText } from './poetry-requirement.ts';
+import { maxVersionLength, type Specifier } from './specifiers.ts';
+
+/**
+ * Versions of PEP 440 and requirements on them, also in Poetry's spelling. Order and grammar come from
+ * `@renovatebot/pep440`; whether a version satisfies a clause is decided here, as `packaging` 26 does, since the library
+ * errs: `>1.0` leaves out `1!1.0`, `<1.0rc1` leaves out `1.0a1`, `==1.0+local` takes any local version, `===` acts like `==`.
+ */
+export const versions: Versions = {
+  compare: compareVersions,
+  isPrerelease: (version) => explainVersion(version)?.is_prerelease === true,
+  isRequirement: (requirement) => readRequirementText(requirement) !== undefined,
+  satisfies: (version, requirement) => readRequirementText(requirement)?.some((all) => fits(version, all)) === true,
+  choose(requirement, releases) {
+    const alternatives = readRequirementText(requirement ?? '');
+    if (alternatives === undefined) return undefined;
+    const matching = releases.filter(
+      ({ version }) => explainVersion(version) !== undefined && alternatives.some((all) => fits(version, all)),
+    );
+    const finals = matching.filter(({ version }) => !versions.isPrerelease(version));
+    const asked = alternatives.some((all) => all.some(namesPrerelease));
+    const candidates = withoutYanked(asked || finals.length === 0 ? matching : finals, alternatives);
+    return highest(candidates.map(({ version }) => version));
+  },
+};
+
+const highest = (list: readonly string[]): string | undefined =>
+  list.reduce<string | undefined>(
+    (best, one) => (best === undefined || compareVersions(one, best) > 0 ? one : best),
+    undefined,
+  );
+
+/** PEP 592: a yanked release is taken only where a pin (`==` or `===`, no wildcard) leaves nothing else. */
+function withoutYanked<R extends { readonly yanked?: string }>(
+  releases: readonly R[],
+  alternatives: readonly Alternative[],
+): readonly R[] {
+  const kept = releases.filter(({ yanked }) => yanked === undefined);
+  const pinned = alternatives.every((all) => all.some(isPin));
+  return kept.length === 0 && pinned ? releases : kept;
+}
+
+const isPin = ({ operator, wildcard }: Specifier): boolean => operator === '===' || (operator === '==' && !wildcard);
+
+/** Pre-releases are candidates where a clause names one; `!=` does not count. */
+const namesPrerelease = ({ operator, version }: Specifier): boolean =>
+  operator !== '!=' && explainVersion(version)?.is_prerelease === true;
+
+type Explained = NonNullable<ReturnType<typeof explain>>;
+
+function explainVersion(version: string): Explained | undefined {
+  return version.length > maxVersionLength ? undefined : (explain(version.trim()) ?? undefined);
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [explainVersion(a), explainVersion(b)];
+  if (left === undefined || right === undefined) {
+    return Number(left !== undefined) - Number(right !== undefined) || compareText(a, b);
+  }
+  return compare(a.trim(), b.trim());
+}
+
+const fits = (version: string, all: Alternative): boolean => all.every((specifier) => fitsClause(version, specifier));
+
+function fitsClause(version: string, { operator, version: bound, wildcard }: Specifier): boolean {
+  if (operator === '===') return version.trim().toLowerCase() === bound.toLowerCase();
+  const [candidate, limit] = [explainVersion(version), explainVersion(bound)];
+  if (candidate === undefined || limit === undefined) return false;
+  const order = compare(candidate.public, bound);
+  switch (operator) {
+    case '==':
+    case '!=': {
+      const equal = wildcard
+        ? startsWith(candidate, limit.epoch, limit.release)
+        : isEqual(version, candidate, bound, limit);
+      return equal === (operator === '==');
+    }
+    case '>=':
+      return order >= 0;
+    case '<=':
+      return order <= 0;
+    case '~=':
+      return order >= 0 && startsWith(candidate, limit.epoch, limit.release.slice(0, -1));
+    case '<':
+      return (limit.is_prerelease ? order : compare(candidate.public, `${limit.public}.dev0`)) < 0;
+    case '>':
+      return order > 0 && !isPostOf(candidate, limit);
+  }
+}
+
+/** A clause without a local version takes any; one with a local version takes exactly that. */
+const isEqual = (version: string, candidate: Explained, bound: string, limit: Explained): boolean =>
+  compare(limit.local === null ? candidate.public : version.trim(), bound) === 0;
+
+/** Prefix match of `==1.2.*`: the candidate is padded with zeros to the length of the prefix. */
+const startsWith = (candidate: Explained, epoch: number, prefix: readonly number[]): boolean =>
+  candidate.epoch === epoch && prefix.every((part, index) => (candidate.release[index] ?? 0) === part);
+
+/** `>1.0` leaves out the post-releases of 1.0, as `<1.0` leaves out its pre-releases. */
+const isPostOf = (candidate: Explained, limit: Explained): boolean =>
+  candidate.is_postrelease &&
+  !limit.is_postrelease &&
+  !limit.is_devrelease &&
+  String(candidate.pre) === String(limit.pre) &&
+  compare(candidate.base_version, limit.base_version) === 0;

@@ -1,0 +1,100 @@
+import type { FactKind } from '../facts/kind.ts';
+import { findSlip, publishesPublicly } from '../knowledge/names/index.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
+import type { Report } from '../model/report.ts';
+import type { AnyRule, FactName } from '../model/rule.ts';
+import type { Service } from '../model/service.ts';
+import { collectFacts } from './collect.ts';
+import { decide, groupFindings } from './decide.ts';
+import { diffDependencies } from './diff.ts';
+import { type Discovery, discoverChanges } from './discover.ts';
+import { enabledRules, evaluate } from './evaluate.ts';
+import { applyExceptions } from './exceptions.ts';
+import { answerRules } from './facts.ts';
+import { findGateChanges, isWorkflow } from './gate.ts';
+import { ignorePaths } from './ignore.ts';
+import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
+import { assembleReport } from './report.ts';
+import { describeSubjects } from './subjects.ts';
+import { listUnanswered, listUnread, noteAdvisoryOutage } from './unverified.ts';
+
+/** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
+export interface AuditInput {
+  readonly source: ChangeSource;
+  readonly policy: Policy;
+  /** Where the configuration stands in the repository; undefined where it comes from elsewhere. */
+  readonly configPath: string | undefined;
+  readonly environment: readonly EnvironmentRegistry[];
+  readonly ecosystems: readonly Ecosystem[];
+  readonly rules: readonly AnyRule[];
+  readonly facts: readonly FactKind[];
+  readonly services: readonly Service[];
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly tool: Report['tool'];
+  /** Address of a rule's page. */
+  helpUri(ruleId: string): string;
+}
+
+export interface AuditOutcome {
+  readonly report: Report;
+  /** A line of a file that was read, 1-based, for excerpts. */
+  line(path: string, number: number): string | undefined;
+}
+
+/** The whole audit. Only discovering and collecting touch the world; everything else is a function of their answers. */
+export async function audit(input: AuditInput): Promise<AuditOutcome> {
+  const { source, policy, ecosystems } = input;
+  const now = input.clock.now();
+  const rules = enabledRules(input.rules, policy);
+  const needed = neededFacts(rules, policy);
+
+  const isGate = (path: string) => path === input.configPath || isWorkflow(path);
+  const discovery = ignorePaths(await discoverChanges(source, ecosystems, isGate), policy);
+  const gates = source.mode === 'all' ? [] : await findGateChanges(source, discovery.changed, input.configPath);
+  const changes = diffDependencies(discovery, ecosystems);
+  const registries = createRegistryBook(policy, input.environment);
+  const subjects = describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner });
+
+  const kinds = input.facts.filter(({ name }) => needed.has(name));
+  const collected = await collectFacts(subjects, { ...input, kinds, publishesPublicly, findSlip });
+
+  const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
+  const first = evaluate([...subjects, ...gates], judge);
+  const exceptions = applyExceptions(first.findings, { policy, now, configPath: input.configPath, mode: source.mode });
+  const second = evaluate(exceptions.subjects, judge);
+  const findings = groupFindings([...exceptions.kept, ...second.findings], isLockfileIn(discovery));
+  const open = [...listUnread(discovery), ...listUnanswered(subjects, collected, needed)];
+  const faults = [...first.notifications, ...second.notifications];
+  const verdict = decide(findings, open, policy, faults.length > 0);
+
+  const notifications = [...discovery.notifications, ...faults, ...noteAdvisoryOutage(subjects, collected, needed)];
+  const usage = input.meter.usage();
+  const parts = { ...input, now, discovery, changes, findings, open, notifications, verdict, usage };
+  return { report: assembleReport({ ...parts, suppressed: exceptions.suppressed }), line: readLines(discovery) };
+}
+
+/** The facts that some enabled rule asks for; the package itself always is. */
+function neededFacts(rules: readonly AnyRule[], { services }: Policy): ReadonlySet<FactName> {
+  const names = new Set<FactName>(['package', ...rules.flatMap(({ meta }) => meta.needs)]);
+  if (services.osv === false) names.delete('malware');
+  return names;
+}
+
+const isLockfileIn =
+  ({ head }: Discovery) =>
+  (path: string): boolean =>
+    head.files.get(path)?.parsed.role === 'lockfile';
+
+function readLines({ head, base }: Discovery): AuditOutcome['line'] {
+  const split = new Map<string, readonly string[]>();
+  return (path, number) => {
+    const lines = split.get(path) ?? (head.files.get(path) ?? base.files.get(path))?.text.split(/\r?\n/) ?? [];
+    split.set(path, lines);
+    return lines[number - 1];
+  };
+}

@@ -1,0 +1,167 @@
+import type { FactContext, FactKind } from '../facts/kind.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
+import { type Fact, unknown } from '../model/fact.ts';
+import type { FactLookup, Lookup } from '../model/http.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Http, Log } from '../model/ports.ts';
+import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
+import type { FactName, SlipFact } from '../model/rule.ts';
+import type { Service } from '../model/service.ts';
+import type { DependencySubject } from '../model/subject.ts';
+
+export interface CollectContext {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly services: readonly Service[];
+  readonly kinds: readonly FactKind[];
+  readonly policy: Policy;
+  readonly http: Http;
+  readonly log: Log;
+  publishesPublicly(ecosystem: string, scope: string): boolean;
+  findSlip(ecosystem: string, name: string): SlipFact | undefined;
+}
+
+/** Every question follows from the answers before it; three rounds reach the last one. */
+const maxRounds = 3;
+/** Lookups under way at once: enough to keep every host's connections busy, few enough to bound what they hold. */
+const maxLookups = 64;
+
+type AnyAnswer = Fact<AnswerTypes[keyof AnswerTypes]>;
+
+/** Plans, asks, and plans again until no question is open. Direct dependencies are asked first. */
+export async function collectFacts(subjects: readonly DependencySubject[], context: CollectContext): Promise<FactContext> {
+  const answers = new Map<string, AnyAnswer>();
+  const facts = createFactContext(answers, context);
+  const ordered = [...subjects].sort((a, b) => Number(b.dependency.direct) - Number(a.dependency.direct));
+  for (let round = 0; round < maxRounds; round++) {
+    const open = new Map<string, Question>();
+    for (const kind of context.kinds) {
+      for (const subject of ordered) {
+        for (const question of kind.plan(subject, facts)) {
+          const key = questionKey(question);
+          if (!answers.has(key)) open.set(key, question);
+        }
+      }
+    }
+    if (open.size === 0) break;
+    await ask([...open.values()], answers, context, `round ${round + 1}`);
+  }
+  return facts;
+}
+
+function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: CollectContext): FactContext {
+  const kinds = new Map(context.kinds.map((kind) => [kind.name, kind]));
+  const facts: FactContext = {
+    ecosystems: context.ecosystems,
+    publishesPublicly: context.publishesPublicly,
+    findSlip: context.findSlip,
+    // The key holds the kind of the question, so what was stored under it has the kind's type.
+    answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as Fact<AnswerTo<Q>> | undefined,
+    fact<N extends FactName>(name: N, subject: DependencySubject) {
+      const kind = kinds.get(name) as FactKind<N> | undefined;
+      return kind?.resolve(subject, facts) ?? unknown('no enabled rule needs it', 'configuration');
+    },
+  };
+  return facts;
+}
+
+async function ask(
+  questions: readonly Question[],
+  answers: Map<string, AnyAnswer>,
+  context: CollectContext,
+  step: string,
+): Promise<void> {
+  const jobs = [...singleJobs(questions, context), ...batchJobs(questions, context)];
+  let done = 0;
+  context.log.progress(step, done, questions.length);
+  await runPool(jobs, maxLookups, async (job) => {
+    const found = await job.run();
+    for (const [question, answer] of found) answers.set(questionKey(question), answer);
+    done += found.length;
+    context.log.progress(step, done, questions.length);
+  });
+}
+
+interface Job {
+  run(): Promise<readonly (readonly [Question, AnyAnswer])[]>;
+}
+
+function singleJobs(questions: readonly Question[], { ecosystems, http }: CollectContext): readonly Job[] {
+  return questions.flatMap((question): Job[] => {
+    if (question.kind === 'malware') return [];
+    const ecosystem = ecosystems.find(({ type }) => type === question.ecosystem);
+    const start = (): FactLookup<AnswerTypes['package'] | AnswerTypes['release']> | undefined =>
+      question.kind === 'package'
+        ? ecosystem?.lookups.package(question.name, question.registry)
+        : ecosystem?.lookups.release(question.name, question.version, question.registry);
+    return [{ run: async () => [[question, await runFactLookup(start, http, question.registry)]] }];
+  });
+}
+
+function batchJobs(questions: readonly Question[], { services, policy, http }: CollectContext): readonly Job[] {
+  return services.flatMap((service) => {
+    const mine = questions.filter((question) => question.kind === service.answers);
+    const endpoint = endpointOf(service, policy);
+    return chunk(mine, service.batchSize).map((batch): Job => ({
+      run: async () => {
+        const facts = endpoint === undefined ? [] : await runBatch(service, batch, endpoint, http);
+        const missing = unknown(endpoint === undefined ? 'turned off by the configuration' : 'no answer', service.title);
+        return batch.map((question, at) => [question, facts[at] ?? missing] as const);
+      },
+    }));
+  });
+}
+
+const endpointOf = ({ id }: Service, { services }: Policy): string | undefined => {
+  const address = (services as Readonly<Record<string, string | false>>)[id];
+  return address === false ? undefined : address;
+};
+
+async function runBatch(service: Service, batch: readonly Question[], endpoint: string, http: Http): Promise<readonly AnyAnswer[]> {
+  // The questions were chosen by the service's own kind.
+  const lookup = () => service.lookup(batch as Parameters<Service['lookup']>[0], endpoint);
+  try {
+    return (await runLookup(lookup(), http)).value;
+  } catch (error) {
+    const answer = unknown(`${endpoint}: the answer could not be read: ${messageOf(error)}`, endpoint);
+    return batch.map(() => answer);
+  }
+}
+
+async function runFactLookup(start: () => FactLookup<AnswerTypes[keyof AnswerTypes]> | undefined, http: Http, source: string): Promise<AnyAnswer> {
+  try {
+    const lookup = start();
+    if (lookup === undefined) return unknown('this ecosystem has no look-ups', source);
+    const { value, overBudget } = await runLookup(lookup, http);
+    return value.state === 'unknown' && overBudget ? { ...value, overBudget } : value;
+  } catch (error) {
+    // A fault in reading one answer must not end the audit, nor look like an answer.
+    return unknown(`${source}: the answer could not be read: ${messageOf(error)}`, source);
+  }
+}
+
+async function runLookup<T>(lookup: Lookup<T>, http: Http): Promise<{ value: T; overBudget: boolean }> {
+  let overBudget = false;
+  let step = lookup.next();
+  while (step.done !== true) {
+    const answer = await http.send(step.value);
+    if (answer.kind === 'failure' && answer.code === 'budget') overBudget = true;
+    step = lookup.next(answer);
+  }
+  return { value: step.value, overBudget };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function runPool<T>(items: readonly T[], size: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(size, items.length) }, worker));
+}
+
+function chunk<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const chunks: T[][] = [];
+  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
+  return chunks;
+}

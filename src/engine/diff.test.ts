@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { ecosystems } from '../ecosystems/index.gen.ts';
+import { diffDependencies } from './diff.ts';
+import { discoverChanges } from './discover.ts';
+
+async function diff(before: Files | null, after: Files, renames: Record<string, string> = {}) {
+  const discovery = await discoverChanges(memorySource(before, after, renames), ecosystems, () => false);
+  return diffDependencies(discovery, ecosystems).map((change) => {
+    const item = change.after ?? change.before;
+    const kind = change.after === undefined ? 'removed' : change.before === undefined ? 'added' : 'changed';
+    return `${kind} ${item?.dependency.name} ${item?.dependency.location.path}:${item?.dependency.location.startLine}`;
+  });
+}
+
+const manifest = (sections: object) => `${JSON.stringify(sections, null, 2)}\n`;
+
+describe('diffDependencies', () => {
+  it.each<[string, Files | null, Files, string[]]>([
+    ['an added line', { 'requirements.txt': 'six\n' }, { 'requirements.txt': 'six\nattrs\n' }, ['added attrs requirements.txt:2']],
+    ['a changed version', { 'requirements.txt': 'six==1.0\n' }, { 'requirements.txt': 'six==1.1\n' }, ['changed six requirements.txt:1']],
+    ['a removed line', { 'requirements.txt': 'six\nattrs\n' }, { 'requirements.txt': 'six\n' }, ['removed attrs requirements.txt:2']],
+    ['a removed file', { 'requirements.txt': 'six\n', 'a.txt': 'x' }, { 'a.txt': 'x' }, ['removed six requirements.txt:1']],
+    ['reordered lines', { 'requirements.txt': 'six\nattrs\n' }, { 'requirements.txt': 'attrs\nsix\n' }, []],
+    ['nothing before', null, { 'requirements.txt': 'six\n' }, ['added six requirements.txt:1']],
+    [
+      'a line that moved into an included file',
+      { 'requirements.txt': '-r requirements/base.txt\nsix\n', 'requirements/base.txt': 'attrs\n' },
+      { 'requirements.txt': '-r requirements/base.txt\n', 'requirements/base.txt': 'attrs\nsix\n' },
+      [],
+    ],
+    [
+      'a new include of an old file',
+      { 'requirements.txt': 'six\n', 'lib/extra.txt': 'attrs==1.0\n' },
+      { 'requirements.txt': 'six\n-r lib/extra.txt\n', 'lib/extra.txt': 'attrs==1.0\n' },
+      ['added attrs lib/extra.txt:1'],
+    ],
+    [
+      'a changed file that an unchanged one includes',
+      { 'requirements.txt': '-r requirements/base.txt\n', 'requirements/base.txt': 'attrs\n' },
+      { 'requirements.txt': '-r requirements/base.txt\n', 'requirements/base.txt': 'attrs\nsix\n' },
+      ['added six requirements/base.txt:2'],
+    ],
+    [
+      'includes that go round in a circle',
+      { 'requirements.txt': '-r requirements-b.txt\n', 'requirements-b.txt': '-r requirements.txt\n' },
+      { 'requirements.txt': '-r requirements-b.txt\nsix\n', 'requirements-b.txt': '-r requirements.txt\n' },
+      ['added six requirements.txt:2'],
+    ],
+    [
+      'a workspace glob that reaches an old folder',
+      {
+        'package.json': manifest({ workspaces: ['apps/*'] }),
+        'old/tool/package.json': manifest({ name: 'tool', dependencies: { 'left-pad': '1.0.0' } }),
+      },
+      {
+        'package.json': manifest({ workspaces: ['apps/*', 'old/*'] }),
+        'old/tool/package.json': manifest({ name: 'tool', dependencies: { 'left-pad': '1.0.0' } }),
+      },
+      ['added left-pad old/tool/package.json:4'],
+    ],
+    [
+      'another registry in .npmrc',
+      { 'package.json': manifest({ dependencies: { 'left-pad': '1.0.0' } }), '.npmrc': '' },
+      {
+        'package.json': manifest({ dependencies: { 'left-pad': '1.0.0' } }),
+        '.npmrc': 'registry=https://npm.acme.example\n',
+      },
+      ['changed left-pad package.json:3'],
+    ],
+  ])('%s', async (_, before, after, expected) => {
+    expect(await diff(before, after)).toEqual(expected);
+  });
+
+  it('follows a moved file', async () => {
+    const moved = await diff({ 'a/requirements.txt': 'six\n' }, { 'b/requirements.txt': 'six\nattrs\n' }, {
+      'b/requirements.txt': 'a/requirements.txt',
+    });
+    expect(moved).toEqual(['added attrs b/requirements.txt:2']);
+  });
+});

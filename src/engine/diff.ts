@@ -1,0 +1,137 @@
+import type { Ecosystem } from '../model/ecosystem.ts';
+import { compareText } from '../model/location.ts';
+import type { ChangedPath } from '../model/ports.ts';
+import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Item } from './compose.ts';
+import { type Discovery, indexPaths } from './discover.ts';
+
+/** A dependency that an entry point has, had, or has otherwise. */
+export interface ItemChange {
+  readonly before?: Item;
+  readonly after?: Item;
+  /** The entry point as it is in the head; as it was in the base for what is removed with it. */
+  readonly entryPoint: EntryPoint;
+  /** Nothing of the entry itself differs: the registries that serve it do. */
+  readonly byRegistry?: true;
+}
+
+/** Compares what each entry point brings in before and after. What only moved between its files is no change. */
+export function diffDependencies(discovery: Discovery, ecosystems: readonly Ecosystem[]): readonly ItemChange[] {
+  const { base, head, changed } = discovery;
+  const before = composeEntryPoints(base);
+  const after = composeEntryPoints(head);
+  const previous = previousPaths(changed);
+  const baseIndex = indexPaths([...base.files.keys()]);
+  const changes: ItemChange[] = [];
+  const matched = new Set<string>();
+  for (const entryPoint of after.values()) {
+    const path = previous.get(entryPoint.path) ?? entryPoint.path;
+    matched.add(path);
+    changes.push(...diffEntryPoint(composeEntryPoint(base, path, baseIndex), entryPoint, ecosystems));
+  }
+  for (const entryPoint of before.values()) {
+    if (matched.has(entryPoint.path)) continue;
+    const later = composeEntryPoint(head, entryPoint.path, indexPaths([...head.files.keys()]));
+    const gone = later.items.length === 0 && !head.files.has(entryPoint.path);
+    if (gone) changes.push(...entryPoint.items.map((item) => ({ before: item, entryPoint })));
+  }
+  return withoutRepeats(changes);
+}
+
+const previousPaths = (changed: readonly ChangedPath[]): ReadonlyMap<string, string> =>
+  new Map(changed.flatMap(({ path, previousPath }) => (previousPath === undefined ? [] : [[path, previousPath]])));
+
+/** Manifest and lockfile are compared apart: each says something of its own about the same package. */
+const slotOf = ({ dependency, file }: Item): string =>
+  JSON.stringify([file.parsed.role, dependency.ecosystem, dependency.name]);
+
+function diffEntryPoint(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): readonly ItemChange[] {
+  const slots = new Map<string, { before: Item[]; after: Item[] }>();
+  const slot = (item: Item) => {
+    const key = slotOf(item);
+    const found = slots.get(key) ?? { before: [], after: [] };
+    slots.set(key, found);
+    return found;
+  };
+  for (const item of before.items) slot(item).before.push(item);
+  for (const item of after.items) slot(item).after.push(item);
+  const serving = servingComparison(before, after, ecosystems);
+  return [...slots.values()].flatMap((pair) => diffSlot(pair.before, pair.after, after, serving));
+}
+
+type Moved = (item: Item) => boolean;
+
+/** Whether other registries serve a name after the change than before it. */
+function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): Moved {
+  const same = JSON.stringify(before.registries.map(stripPlace)) === JSON.stringify(after.registries.map(stripPlace));
+  if (same) return () => false;
+  return ({ dependency }) => {
+    const registries = ecosystems.find(({ type }) => type === dependency.ecosystem)?.registries;
+    if (registries === undefined || dependency.source.kind !== 'registry') return false;
+    const urls = (entryPoint: EntryPoint) =>
+      registries.serving(dependency.name, entryPoint.registries).map(({ url }) => registries.canonical(url));
+    return JSON.stringify(urls(before)) !== JSON.stringify(urls(after));
+  };
+}
+
+const stripPlace = ({ ecosystem, url, role, names }: EntryPoint['registries'][number]) => [ecosystem, url, role, names];
+
+function diffSlot(before: Item[], after: Item[], entryPoint: EntryPoint, moved: Moved): readonly ItemChange[] {
+  const changes: ItemChange[] = [];
+  const left = new Map<string, Item[]>();
+  for (const item of before) {
+    const key = contentOf(item);
+    const same = left.get(key);
+    if (same === undefined) left.set(key, [item]);
+    else same.push(item);
+  }
+  const fresh: Item[] = [];
+  for (const item of after) {
+    const twin = left.get(contentOf(item))?.shift();
+    if (twin === undefined) fresh.push(item);
+    else if (moved(item)) changes.push({ before: twin, after: item, entryPoint, byRegistry: true });
+  }
+  const gone = [...left.values()].flat();
+  for (const item of fresh) {
+    const partner = takePartner(gone, item);
+    changes.push(partner === undefined ? { after: item, entryPoint } : { before: partner, after: item, entryPoint });
+  }
+  for (const item of gone) changes.push({ before: item, entryPoint });
+  return changes;
+}
+
+/** What makes two entries the same: everything but the place and the scope. */
+const contentOf = ({ dependency: d }: Item): string =>
+  JSON.stringify([d.rawName, d.version, d.requirement, d.source, d.resolved, d.integrity]);
+
+/** The entry that an altered one most likely was before: the same key, else any of the same name. */
+function takePartner(gone: Item[], item: Item): Item | undefined {
+  const at = gone.findIndex(({ dependency }) => dependency.rawName === item.dependency.rawName);
+  return gone.splice(at < 0 ? 0 : at, 1)[0];
+}
+
+/** Two entry points may share a file: its changes are told once. */
+function withoutRepeats(changes: readonly ItemChange[]): readonly ItemChange[] {
+  const seen = new Map<string, ItemChange>();
+  for (const change of changes) {
+    const item = change.after ?? change.before;
+    if (item === undefined) continue;
+    const key = JSON.stringify([change.after !== undefined, item.dependency.location, item.dependency.purl]);
+    const known = seen.get(key);
+    seen.set(key, known === undefined ? change : mergeChange(known, change));
+  }
+  return [...seen.values()].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+}
+
+/** The registries of both entry points count: what one of them would ask may be the dangerous one. */
+function mergeChange(a: ItemChange, b: ItemChange): ItemChange {
+  const known = new Set(a.entryPoint.registries);
+  const registries = [...a.entryPoint.registries, ...b.entryPoint.registries.filter((use) => !known.has(use))];
+  return { ...a, entryPoint: { ...a.entryPoint, registries } };
+}
+
+function keyOf(change: ItemChange): string {
+  const item = change.after ?? change.before;
+  if (item === undefined) return '';
+  const { path, startLine, startColumn } = item.dependency.location;
+  return `${path}\0${String(startLine).padStart(9, '0')}\0${String(startColumn).padStart(9, '0')}`;
+}

@@ -1,0 +1,135 @@
+import type { Include } from '../model/dependency.ts';
+import type { Ecosystem, Format, PathIndex } from '../model/ecosystem.ts';
+import { compareText } from '../model/location.ts';
+import type { ChangedPath, ChangeSource } from '../model/ports.ts';
+import type { Notification } from '../model/report.ts';
+import { matchesGlob } from '../text/glob.ts';
+import { parentOf } from '../text/paths.ts';
+import { createReader, type LoadedFile, openSide, type Reader, type Side, type SkippedFile, type Wish } from './read.ts';
+
+/** What was read of both sides: the changed files, and the unchanged ones that a changed file works together with. */
+export interface Discovery {
+  readonly changed: readonly ChangedPath[];
+  readonly base: Side;
+  readonly head: Side;
+  readonly notifications: readonly Notification[];
+  /** Files that the configuration leaves out, each with the pattern. */
+  readonly ignored: readonly SkippedFile[];
+  /** Why some changes may have been missed; such a run is incomplete. */
+  readonly incomplete: readonly string[];
+}
+
+/** Most files that are read on each side. A repository with more dependency files than that is audited in parts. */
+const maxFiles = 10_000;
+/** Longest chain of includes. pip itself has no limit; a cycle ends by itself. */
+const maxRounds = 64;
+
+/** @param alsoWanted paths beyond dependency files whose change matters: workflows and the configuration */
+export async function discoverChanges(
+  source: ChangeSource,
+  ecosystems: readonly Ecosystem[],
+  alsoWanted: (path: string) => boolean,
+): Promise<Discovery> {
+  const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
+  const couldBe = (path: string) => formats.some((format) => format.matches(path) !== false);
+  const { paths: all, incomplete } = await source.changed((path) => couldBe(path) || alsoWanted(path));
+  const paths = all.filter(({ path }) => !isVendored(path));
+  const notifications: Notification[] = source.notes().map((message) => ({ level: 'note', message }));
+  if (paths.length < all.length) notifications.push(noteVendored(all.length - paths.length));
+  const gaps = incomplete === undefined ? [] : [incomplete];
+  const dependencyPaths = paths.filter(({ path, previousPath }) => couldBe(path) || couldBe(previousPath ?? path));
+  if (dependencyPaths.length === 0) {
+    return { changed: paths, base: openSide(source.base, []), head: openSide(source.head, []), notifications, ignored: [], incomplete: gaps };
+  }
+  const named = new Set(dependencyPaths.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const wanted = (path: string) => named.has(path) || isInteresting(path, formats);
+  const [base, head] = [await source.base.entries(wanted), await source.head.entries(wanted)];
+  for (const gap of [base.incomplete, head.incomplete]) if (gap !== undefined) gaps.push(gap);
+  const sides = { base: openSide(source.base, base.entries), head: openSide(source.head, head.entries) };
+  await readConnected(createReader(ecosystems), sides, dependencyPaths, formats, gaps);
+  return { changed: paths, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
+}
+
+/** Context is told by its name; files that only their content tells are read where they changed or are included. */
+const isInteresting = (path: string, formats: readonly Format[]): boolean =>
+  !isVendored(path) && formats.some((format) => format.matches(path) === 'name' || format.matches(path) === 'content');
+
+/** Installed packages that were committed: their manifests are not the project's own. */
+export const isVendored = (path: string): boolean => path.startsWith('node_modules/') || path.includes('/node_modules/');
+
+const noteVendored = (count: number): Notification => ({
+  level: 'warning',
+  message: `${count} changed dependency files under node_modules are installed packages: they were not audited`,
+});
+
+interface Sides {
+  readonly base: Side;
+  readonly head: Side;
+}
+
+/** Reads what changed, its neighbours, and whatever those include, on both sides, until nothing new turns up. */
+async function readConnected(
+  reader: Reader,
+  sides: Sides,
+  changed: readonly ChangedPath[],
+  formats: readonly Format[],
+  gaps: string[],
+): Promise<void> {
+  const both = [sides.base, sides.head];
+  const indexes = both.map((side) => indexPaths([...side.entries.keys()]));
+  let fresh = (
+    await Promise.all([
+      reader.load(sides.base, wishesOf(changed, ({ change, path, previousPath }) => (change === 'added' ? [] : [previousPath ?? path]))),
+      reader.load(sides.head, wishesOf(changed, ({ change, path }) => (change === 'removed' ? [] : [path]))),
+    ])
+  ).flat();
+  let wishes = new Map<string, Wish>();
+  const wish = (path: string, format?: Format) => {
+    if (!wishes.has(path) || format !== undefined) wishes.set(path, format === undefined ? { path } : { path, format });
+  };
+  const formatOf = (file: LoadedFile) => formats.find(({ id }) => id === file.parsed.format);
+  for (const file of fresh) {
+    for (const index of indexes) for (const path of formatOf(file)?.neighbours(file.path, index) ?? []) wish(path);
+  }
+  for (let round = 0; round < maxRounds; round++) {
+    for (const file of fresh) {
+      for (const include of file.parsed.includes) {
+        for (const index of indexes) {
+          for (const path of targetsOf(include, index)) wish(path, keepsFormat(include) ? formatOf(file) : undefined);
+        }
+      }
+    }
+    const next = [...wishes.values()].filter(({ path }) => !isVendored(path));
+    wishes = new Map();
+    if (next.every(({ path }) => both.every((side) => side.seen.has(path)))) return;
+    if (sides.head.seen.size + next.length > maxFiles) break;
+    fresh = (await Promise.all(both.map((side) => reader.load(side, next)))).flat();
+  }
+  gaps.push(`more than ${maxFiles} dependency files belong together, or their includes go deeper than ${maxRounds} levels`);
+}
+
+const wishesOf = (changed: readonly ChangedPath[], pick: (change: ChangedPath) => readonly string[]): readonly Wish[] =>
+  changed.flatMap(pick).map((path) => ({ path }));
+
+/** A file that `-r` or `-c` names is read as requirements whatever it is called. */
+const keepsFormat = (include: Include): boolean => include.kind === 'requirements' || include.kind === 'constraints';
+
+/** The files of a tree that an include brings in. */
+export function targetsOf(include: Include, index: PathIndex): readonly string[] {
+  const { path } = include;
+  if (path === undefined) return [];
+  if (include.kind !== 'workspace') return index.has(path) ? [path] : [];
+  return index.all.filter((candidate) => !isVendored(candidate) && matchesGlob(path, candidate));
+}
+
+export function indexPaths(paths: readonly string[]): PathIndex {
+  const all = [...paths].sort(compareText);
+  const set = new Set(all);
+  const folders = new Map<string, string[]>();
+  for (const path of all) {
+    const folder = folders.get(parentOf(path));
+    if (folder === undefined) folders.set(parentOf(path), [path]);
+    else folder.push(path);
+  }
+  return { all, has: (path) => set.has(path), inFolder: (folder) => folders.get(folder) ?? [] };
+}

@@ -1,0 +1,97 @@
+import { isAboutAi } from '../knowledge/ai-packages.ts';
+import { atlas } from '../knowledge/atlas/index.ts';
+import type { Finding } from '../model/finding.ts';
+import { type Location, locate } from '../model/location.ts';
+import type { Policy } from '../model/policy.ts';
+import { purl } from '../model/purl.ts';
+import type { Notification } from '../model/report.ts';
+import type { AnyRule, Draft, Facts, Rule, RuleMeta } from '../model/rule.ts';
+import type { Subject } from '../model/subject.ts';
+import { fingerprint } from './fingerprint.ts';
+
+export interface Evaluation {
+  readonly findings: readonly Finding[];
+  readonly notifications: readonly Notification[];
+}
+
+/** Rules that the configuration leaves on. */
+export const enabledRules = (rules: readonly AnyRule[], policy: Policy): readonly AnyRule[] =>
+  rules.filter(({ meta }) => policy.rules[meta.id]?.severity !== 'off');
+
+/** What judging takes besides the subjects. */
+export interface Judge {
+  readonly rules: readonly AnyRule[];
+  readonly facts: Facts;
+  readonly policy: Policy;
+  helpUri(ruleId: string): string;
+}
+
+/** Every rule over every subject of its kind. One rule that fails costs its own verdict, not the audit's. */
+export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation {
+  const findings: Finding[] = [];
+  const notifications: Notification[] = [];
+  for (const rule of judge.rules) {
+    const options = rule.options(judge.policy.rules[rule.meta.id]?.options ?? {});
+    for (const subject of subjects) {
+      if (subject.kind !== rule.subject) continue;
+      try {
+        // A rule is only given subjects of its own kind.
+        const drafts = (rule as Rule).check(subject, judge.facts, options);
+        findings.push(...drafts.map((draft) => complete(draft, rule.meta, subject, judge)));
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        notifications.push({ level: 'error', message: `rule ${rule.meta.id} failed: ${message}`, path: subject.at.path });
+      }
+    }
+  }
+  return { findings, notifications };
+}
+
+function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri }: Judge): Finding {
+  const setting = policy.rules[meta.id];
+  const graded = draft.severity ?? meta.severity;
+  const severity = setting?.severity === undefined || setting.severity === 'off' ? graded : setting.severity;
+  const found = subject.kind === 'dependency' ? describePackage(subject.dependency, draft) : null;
+  const location = draft.at ?? subject.at;
+  const citation = draft.atlas ?? meta.atlas;
+  const attack = draft.attack ?? meta.attack;
+  const aboutAi = draft.aboutAi ?? (meta.aboutAi || (found !== null && isAboutAi(found.ecosystem, found.name)));
+  const technique = citation.techniques[0]?.id;
+  return {
+    ruleId: meta.id,
+    severity,
+    confidence: draft.confidence ?? meta.confidence,
+    package: found,
+    location,
+    relatedLocations: [...(draft.related ?? []), ...entryLocation(subject)],
+    message: draft.message,
+    evidence: draft.evidence,
+    remediation: draft.remediation,
+    ...(draft.suggestion === undefined ? {} : { suggestion: { ...draft.suggestion, ...suggestionRegion(subject) } }),
+    ...(draft.recheckAt === undefined ? {} : { recheckAt: draft.recheckAt }),
+    atlas: atlas.describe(citation),
+    cwe: draft.cwe ?? meta.cwe,
+    attack,
+    leadingReference: (aboutAi ? technique : attack[0]) ?? attack[0] ?? technique ?? '',
+    ...(setting?.mode === 'observe' ? { observed: true as const } : {}),
+    helpUri: helpUri(meta.id),
+    fingerprint: fingerprint(meta.id, found?.purl, location.path),
+  };
+}
+
+function describePackage(dependency: Extract<Subject, { kind: 'dependency' }>['dependency'], draft: Draft) {
+  const { ecosystem, name } = dependency;
+  const version = draft.version ?? dependency.version;
+  return { purl: purl(ecosystem, name, version), ecosystem, name, ...(version === undefined ? {} : { version }) };
+}
+
+function entryLocation(subject: Subject): readonly (Location & { readonly message: string })[] {
+  if (subject.kind !== 'dependency' || subject.entry === undefined) return [];
+  return [{ ...subject.entry, message: 'the dependency itself' }];
+}
+
+/** A replacement goes exactly where the name is written. */
+function suggestionRegion(subject: Subject): { readonly region?: Location } {
+  if (subject.kind !== 'dependency' || subject.alias === true || subject.dependency.nameRegion === undefined) return {};
+  return { region: locate(subject.dependency.location.path, subject.dependency.nameRegion) };
+}

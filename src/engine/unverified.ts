@@ -1,0 +1,134 @@
+import type { FactContext } from '../facts/kind.ts';
+import type { Include, Unparsed } from '../model/dependency.ts';
+import type { Fact } from '../model/fact.ts';
+import { compareLocations, compareText, type Location } from '../model/location.ts';
+import type { Notification, Unverified } from '../model/report.ts';
+import type { FactName } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import type { Discovery } from './discover.ts';
+import type { LoadedFile } from './read.ts';
+
+/** An open question; a run that a budget ended stays incomplete whatever the policy says. */
+export type OpenQuestion = Unverified & { readonly overBudget?: true };
+
+/** What the registries of record left open about the subjects. */
+export function listUnanswered(
+  subjects: readonly DependencySubject[],
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): readonly OpenQuestion[] {
+  const open: OpenQuestion[] = [];
+  for (const subject of subjects) {
+    if (subject.registries.length === 0) continue;
+    const ask = (question: string, fact: Fact<unknown>) => {
+      if (fact.state === 'unknown') open.push(describe(subject, question, fact.reason, fact.source, fact.overBudget));
+    };
+    const found = context.fact('package', subject);
+    if (!subject.own) ask('existence', found);
+    if (needed.has('public-twin') && subject.privateBy !== undefined) ask('index', context.fact('public-twin', subject));
+    if (found.state !== 'present' || !needed.has('release')) continue;
+    const release = context.fact('release', subject);
+    ask('age', release);
+    const silent = release.state === 'present' && release.value.publishedAt === undefined;
+    if (silent) open.push(describe(subject, 'age', 'the registry gives no publication time', release.source));
+  }
+  return open;
+}
+
+function describe(
+  subject: DependencySubject,
+  question: string,
+  reason: string,
+  source: string,
+  overBudget?: boolean,
+): OpenQuestion {
+  const open = { purl: subject.dependency.purl, path: subject.at.path, question, source, reason, location: subject.at };
+  return overBudget === true ? { ...open, overBudget } : open;
+}
+
+/** The advisory service's outage is a warning: it adds knowledge, and its silence claims nothing. */
+export function noteAdvisoryOutage(
+  subjects: readonly DependencySubject[],
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): readonly Notification[] {
+  if (!needed.has('malware')) return [];
+  const reasons = new Map<string, number>();
+  for (const subject of subjects) {
+    if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) continue;
+    const fact = context.fact('malware', subject);
+    if (fact.state === 'unknown' && subject.registries.some((candidate) => candidate.public)) {
+      reasons.set(fact.reason, (reasons.get(fact.reason) ?? 0) + 1);
+    }
+  }
+  return [...reasons].map(([reason, count]) => ({
+    level: 'warning',
+    message: `malware advisories were not consulted for ${count} ${count === 1 ? 'package' : 'packages'}: ${reason}`,
+  }));
+}
+
+/** Changed files and lines that were not read, or not understood. What the base already held is not the change's doing. */
+export function listUnread(discovery: Discovery): readonly OpenQuestion[] {
+  const changed = new Map(discovery.changed.map((change) => [change.path, change.previousPath ?? change.path]));
+  const open: OpenQuestion[] = discovery.incomplete.map((reason) => ({ question: 'content', source: 'change', reason }));
+  for (const { path, reason } of discovery.head.skipped.values()) {
+    if (changed.has(path)) open.push({ path, question: 'content', source: path, reason });
+  }
+  for (const [path, file] of discovery.head.files) {
+    const before = changed.get(path);
+    if (before === undefined) continue;
+    open.push(...newGaps(file, discovery.base.files.get(before), discovery));
+  }
+  return open.sort(compareOpen);
+}
+
+function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Discovery): readonly OpenQuestion[] {
+  const known = countTexts(before);
+  const isNew = (text: string) => {
+    const left = known.get(text) ?? 0;
+    known.set(text, left - 1);
+    return left <= 0;
+  };
+  const gap = (location: Location, reason: string): OpenQuestion => ({
+    path: file.path,
+    question: 'content',
+    source: file.path,
+    reason,
+    location,
+  });
+  return [
+    ...file.parsed.unparsed.filter(({ text }) => isNew(text)).map(({ location, reason }) => gap(location, reason)),
+    ...unreadIncludes(file, discovery)
+      .filter(({ include }) => isNew(include.text))
+      .map(({ include, reason }) => gap(include.location, reason)),
+  ];
+}
+
+function countTexts(file: LoadedFile | undefined): Map<string, number> {
+  const texts: readonly (Unparsed | Include)[] = file === undefined ? [] : [...file.parsed.unparsed, ...file.parsed.includes];
+  const counts = new Map<string, number>();
+  for (const { text } of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** Includes that lead out of the tree, to an address, or to nothing: what they bring in was not read. */
+function unreadIncludes(file: LoadedFile, { head }: Discovery): readonly { include: Include; reason: string }[] {
+  return file.parsed.includes.flatMap((include) => {
+    if (include.kind !== 'requirements' && include.kind !== 'constraints') return [];
+    if (include.path === undefined) return [{ include, reason: `${include.text} is outside the repository and was not read` }];
+    if (head.files.has(include.path)) return [];
+    const reason = head.skipped.get(include.path)?.reason ?? 'there is no such file';
+    return [{ include, reason: `${include.path} was not read: ${reason}` }];
+  });
+}
+
+export function compareOpen(a: OpenQuestion, b: OpenQuestion): number {
+  const byPlace = a.location !== undefined && b.location !== undefined ? compareLocations(a.location, b.location) : 0;
+  return (
+    compareText(a.path ?? '', b.path ?? '') ||
+    byPlace ||
+    compareText(a.purl ?? '', b.purl ?? '') ||
+    compareText(a.question, b.question) ||
+    compareText(a.reason, b.reason)
+  );
+}

@@ -1,0 +1,28 @@
+import type { Fact } from '../model/fact.ts';
+import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import type { FactContext } from './kind.ts';
+
+/** The registries whose word counts for this name: a name meant to be private is never proven by a public one. */
+export const ofRecord = ({ registries, privateBy }: DependencySubject): readonly RegistryCandidate[] =>
+  privateBy === undefined ? registries : registries.filter((candidate) => !candidate.public);
+
+export const packageQuestion = ({ dependency }: DependencySubject, registry: string) =>
+  ({ kind: 'package', ecosystem: dependency.ecosystem, name: dependency.name, registry }) as const;
+
+export interface RegistryAnswer {
+  readonly candidate: RegistryCandidate;
+  /** Undefined: it may not be asked. */
+  readonly fact: Fact<PackageFact> | undefined;
+}
+
+/** What each registry of record said so far. */
+export const answersOf = (subject: DependencySubject, context: FactContext): readonly RegistryAnswer[] =>
+  ofRecord(subject).map((candidate) => ({
+    candidate,
+    fact: candidate.trusted ? context.answer(packageQuestion(subject, candidate.url)) : undefined,
+  }));
+
+/** The first registry, in the client's order, that has the package. */
+export const holderOf = (subject: DependencySubject, context: FactContext): RegistryCandidate | undefined =>
+  answersOf(subject, context).find(({ fact }) => fact?.state === 'present')?.candidate;

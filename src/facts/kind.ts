@@ -1,0 +1,32 @@
+import type { Ecosystem } from '../model/ecosystem.ts';
+import type { Fact } from '../model/fact.ts';
+import type { AnswerTo, Question } from '../model/question.ts';
+import type { FactName, FactTypes, SlipFact } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+
+/** What a fact may look at: the answers so far, and bundled knowledge. */
+export interface FactContext {
+  readonly ecosystems: readonly Ecosystem[];
+  /** Undefined while the question is open. */
+  answer<Q extends Question>(question: Q): Fact<AnswerTo<Q>> | undefined;
+  fact<N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]>;
+  /** Whether a namespace is known to publish on the public registry. */
+  publishesPublicly(ecosystem: string, scope: string): boolean;
+  findSlip(ecosystem: string, name: string): SlipFact | undefined;
+}
+
+/**
+ * One kind of fact about a dependency: which questions it takes, given the answers so far, and what they come to.
+ * Both functions are pure; asking is the engine's part.
+ */
+export interface FactKind<N extends FactName = FactName> {
+  readonly name: N;
+  plan(subject: DependencySubject, context: FactContext): readonly Question[];
+  resolve(subject: DependencySubject, context: FactContext): Fact<FactTypes[N]>;
+}
+
+export function ecosystemOf(subject: DependencySubject, context: FactContext): Ecosystem {
+  const found = context.ecosystems.find(({ type }) => type === subject.dependency.ecosystem);
+  if (found === undefined) throw new Error(`no ecosystem ${subject.dependency.ecosystem}`);
+  return found;
+}

@@ -1,0 +1,57 @@
+/** What a run may spend. Left out: no limit. */
+export interface HttpBudget {
+  /** Requests on the wire, with retries and redirects. */
+  readonly requests?: number;
+  /** Since the port was created. */
+  readonly seconds?: number;
+  /** Bytes of bodies on the wire. */
+  readonly bytes?: number;
+}
+
+export interface HttpOptions {
+  /** Name and version of this program: `gazetteer/1.2.3`. */
+  readonly userAgent: string;
+  /** Whether a host may be contacted at all: the public defaults, and what the base side's configuration trusts. */
+  readonly allowed: (url: string) => boolean;
+  /** The `authorization` header for an address, where the user configured one for its host. */
+  readonly credentials?: (url: URL) => string | undefined;
+  readonly budget?: HttpBudget;
+  /** For one request with its retries and its body, from the moment it leaves the queue of its host. Default 15,000. */
+  readonly deadlineMs?: number;
+  /** Default 5,000. */
+  readonly connectTimeoutMs?: number;
+  /** At the same time to one host. Default 32. */
+  readonly concurrency?: number;
+  /** After the first attempt. Default 3. */
+  readonly retries?: number;
+  /** The first pause; each further one is twice as long. Default 500. */
+  readonly retryDelayMs?: number;
+  /** Requests of one host that fail in a row until it is only tried once in a while. Default 12. */
+  readonly failuresUntilDown?: number;
+  /** Answers that are remembered within the run, in bytes of memory. Default 32 MiB. */
+  readonly memoryBytes?: number;
+  /** 0 to 1, for the jitter of pauses. Default `Math.random`. */
+  readonly random?: () => number;
+  /** Milliseconds that only grow. Default `performance.now`. */
+  readonly now?: () => number;
+  /** Where the proxy is configured. Default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export type HttpSettings = Required<HttpOptions>;
+
+export const withDefaults = (options: HttpOptions): HttpSettings => ({
+  credentials: () => undefined,
+  budget: {},
+  deadlineMs: 15_000,
+  connectTimeoutMs: 5_000,
+  concurrency: 32,
+  retries: 3,
+  retryDelayMs: 500,
+  failuresUntilDown: 12,
+  memoryBytes: 32 * 1024 * 1024,
+  random: Math.random,
+  now: () => performance.now(),
+  env: process.env,
+  ...options,
+});

@@ -1,0 +1,76 @@
+import type { Dispatcher } from 'undici';
+import { createDispatchers, type Dispatchers } from './dispatcher.ts';
+import { connectionError } from './failure.ts';
+import type { HttpSettings } from './options.ts';
+
+/** An answer whose body has not been read yet. */
+export interface Exchange {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Gives the rest of the body up. */
+  discard(): void;
+}
+
+export interface Transport {
+  /** One request without redirects and retries. Throws `HttpError`, or the reason of the signal. */
+  send(url: URL, init: TransportRequest): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+export interface TransportRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+function flattenHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+function toExchange(data: Dispatcher.ResponseData): Exchange {
+  // A body that is given up reports an error to whoever listens, and nobody may be listening.
+  data.body.on('error', () => undefined);
+  return {
+    status: data.statusCode,
+    headers: flattenHeaders(data.headers),
+    body: data.body,
+    discard: () => void data.body.destroy(),
+  };
+}
+
+export function createTransport(settings: HttpSettings): Transport {
+  let loaded: Promise<Dispatchers> | undefined;
+  // The deadline of the port is the only clock: undici's own would count per piece of a body.
+  const options = {
+    connections: settings.concurrency,
+    keepAliveTimeout: 30_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: settings.connectTimeoutMs },
+  };
+  return {
+    async send(url, { method, headers, body, signal }) {
+      loaded ??= createDispatchers(options, settings.env);
+      try {
+        const dispatcher = (await loaded).to(url);
+        signal.throwIfAborted();
+        const path = `${url.pathname}${url.search}`;
+        const answer = dispatcher.request({ origin: url.origin, path, method, headers, body: body ?? null, signal });
+        return toExchange(await answer);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw connectionError(error, url.host);
+      }
+    },
+    async close() {
+      await (await loaded)?.destroy();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { visible } from './escape-invisible.ts';
+
+/**
+ * What GitHub's Markdown gives a meaning inside a line or a table cell. Mentions, references and mail addresses are found
+ * in the rendered text, where an entity is a character again; a zero-width space after the sign keeps them apart.
+ */
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['|', '&#124;'],
+  ['\\', '&#92;'],
+  ['`', '&#96;'],
+  ['$', '&#36;'],
+  ['@', '&#64;&#8203;'],
+  ['#', '&#35;&#8203;'],
+  ['[', '\\['],
+  [']', '\\]'],
+  ['*', '\\*'],
+  ['_', '\\_'],
+  ['~', '\\~'],
+  ['::', ':&#58;'],
+  ['://', '&#58;&#8203;//'],
+]);
+const special = /:\/\/|::|[&<>|\\`$@#[\]*_~]/g;
+const bareHost = /(www)\./gi;
+
+/** Untrusted text, to stand inside a line: no structure, no link, no mention, no reference. */
+export const markdownText = (text: string, max: number): string =>
+  visible(text, max)
+    .replace(special, (found) => escapes.get(found) ?? '')
+    .replace(bareHost, '$1&#46;&#8203;');
+
+/** Plain names, versions and paths as code, where they can be copied; anything else as escaped text. */
+export const markdownCode = (text: string, max: number): string =>
+  text.length <= max && /^[A-Za-z0-9@/._+~^=:,%-]+$/.test(text) && !text.includes('::')
+    ? `\`${text}\``
+    : markdownText(text, max);
+
+/** A link where the address is a plain one, else the text alone. */
+export const markdownLink = (text: string, address: string, max: number): string =>
+  address.length <= 500 && /^https:\/\/[A-Za-z0-9./_~%?&=#-]+$/.test(address)
+    ? `[${markdownText(text, max)}](${address})`
+    : markdownText(text, max);

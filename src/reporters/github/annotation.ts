@@ -1,0 +1,89 @@
+import type { Finding, Severity } from '../../model/finding.ts';
+import type { Location } from '../../model/location.ts';
+import type { Notification } from '../../model/report.ts';
+import { type Cause, causeSentence, causeSubjects } from '../causes.ts';
+import { commandText, escapeData, escapeProperty } from '../escape-command.ts';
+import { shorten } from '../escape-invisible.ts';
+
+export type Level = 'error' | 'warning' | 'notice';
+
+/** One workflow command that GitHub shows at a line, or for the whole run. All texts are neutralised already. */
+export interface Annotation {
+  readonly level: Level;
+  readonly title: string;
+  /** At most four. */
+  readonly lines: readonly string[];
+  readonly at?: Location;
+}
+
+/** GitHub cuts a message at 4,096 characters; ours is to be read. */
+const maxTitle = 80;
+const maxVerdict = 520;
+const maxAction = 260;
+const maxReference = 200;
+
+const levels: Readonly<Record<Severity, Level>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+  info: 'notice',
+};
+
+/** Verdict, action, and where to read more: one line each. What is only observed is never an error. */
+export function annotateFinding(finding: Finding): Annotation {
+  const name = finding.package === null ? finding.ruleId : `${finding.ruleId}: ${finding.package.name}`;
+  const reference = [finding.helpUri, finding.leadingReference].filter((part) => part !== '').join(' · ');
+  return {
+    level: finding.observed === true && levels[finding.severity] === 'error' ? 'warning' : levels[finding.severity],
+    title: commandText(name, maxTitle),
+    lines: [
+      commandText(finding.message, maxVerdict),
+      commandText(finding.remediation, maxAction),
+      commandText(reference, maxReference),
+    ].filter((line) => line !== ''),
+    at: finding.location,
+  };
+}
+
+export function annotateCause(cause: Cause, level: Level): Annotation {
+  const single = cause.subjects.length === 1 ? cause.location : undefined;
+  return {
+    level,
+    title: commandText(cause.host === '' ? 'could not check' : `could not check: ${cause.host}`, maxTitle),
+    lines: [
+      commandText(`${causeSentence(cause)}.`, maxVerdict),
+      commandText(`Not known: ${cause.questions.join(', ')} of ${causeSubjects(cause, 5)}.`, maxAction),
+    ],
+    ...(single === undefined ? {} : { at: single }),
+  };
+}
+
+export function annotateNotification(notification: Notification): Annotation {
+  const { path } = notification;
+  return {
+    level: notification.level === 'note' ? 'notice' : notification.level,
+    title: commandText(path ?? 'gazetteer', maxTitle),
+    lines: [commandText(notification.message, maxVerdict)],
+    ...(path === undefined ? {} : { at: { path, startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 } }),
+  };
+}
+
+/** `::error file=…,line=…,title=…::message` */
+export function printAnnotation(annotation: Annotation): string {
+  const properties = [...placeOf(annotation.at), ['title', shorten(annotation.title, maxTitle)] as const]
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(',');
+  return `::${annotation.level} ${properties}::${escapeData(annotation.lines.join('\n'))}`;
+}
+
+/** The runner drops columns of several lines and takes zero for a value that is missing: neither is written. */
+function placeOf(at: Location | undefined): readonly (readonly [string, string | number])[] {
+  if (at === undefined) return [];
+  const file = ['file', commandText(at.path, 1000)] as const;
+  if (at.startLine < 1) return [file];
+  const endLine = Math.max(at.startLine, at.endLine);
+  const lines = [file, ['line', at.startLine], ['endLine', endLine]] as const;
+  if (endLine !== at.startLine || at.startColumn < 1 || at.endColumn <= at.startColumn) return lines;
+  return [...lines, ['col', at.startColumn], ['endColumn', at.endColumn]];
+}

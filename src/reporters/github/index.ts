@@ -1,0 +1,36 @@
+import type { Report } from '../../model/report.ts';
+import type { Reporter } from '../../model/reporter.ts';
+import { groupByCause } from '../causes.ts';
+import { rankFindings } from '../order.ts';
+import { coverageSentence, verdictSentence } from '../phrases.ts';
+import { annotateCause, annotateFinding, annotateNotification, type Level, printAnnotation } from './annotation.ts';
+import { fitAnnotations } from './budget.ts';
+import { logGroup } from './log.ts';
+
+/**
+ * Workflow commands: annotations at the lines that a pull request changes, and a log for people. Untrusted text stands
+ * only inside commands of ours or inside neutralised lines.
+ */
+export const reporter: Reporter = {
+  id: 'github',
+  title: 'Workflow annotations',
+  render(report, context) {
+    const ranked = rankFindings(report.findings);
+    const causes = groupByCause(report.unverified);
+    const level = causeLevel(report);
+    const annotations = fitAnnotations(ranked.map(annotateFinding), [
+      ...causes.map((cause) => annotateCause(cause, level)),
+      ...report.notifications.filter((item) => item.level !== 'note').map(annotateNotification),
+    ]);
+    const lines = [
+      ...logGroup(report, ranked, causes),
+      ...annotations.map(printAnnotation),
+      verdictSentence(report, context.policy),
+      coverageSentence(report),
+    ];
+    return `${lines.join('\n')}\n`;
+  },
+};
+
+/** What is not known fails a run only where the verdict says so. */
+const causeLevel = (report: Report): Level => (report.verdict === 'incomplete' ? 'error' : 'warning');

@@ -1,0 +1,72 @@
+import type { Report } from '../../model/report.ts';
+import type { Reporter } from '../../model/reporter.ts';
+import { markdownText } from '../escape-markdown.ts';
+import {
+  changesPhrase,
+  count,
+  coverageSentence,
+  effortPhrase,
+  moment,
+  verdictSentence,
+  verdictWord,
+} from '../phrases.ts';
+import { findingsSection, skippedSection, suppressedSection, unverifiedSection } from './sections.ts';
+import { fitLines } from './table.ts';
+
+/**
+ * The page of a job. GitHub drops a page above 1 MiB as a whole, so every section has its share of bytes and is cut
+ * between two rows; the shares and the fixed texts stay below 1,000,000 bytes together.
+ */
+const share = { findings: 600_000, unverified: 150_000, suppressed: 100_000, skipped: 50_000, notes: 50_000 } as const;
+
+export const reporter: Reporter = {
+  id: 'markdown',
+  title: 'Job summary',
+  render(report, context) {
+    const lines = [
+      `## Gazetteer: ${verdictWord(report).toLowerCase()}`,
+      '',
+      verdictSentence(report, context.policy),
+      coverageSentence(report),
+      '',
+      ...findingsSection(report, share.findings),
+      ...unverifiedSection(report, share.unverified),
+      ...suppressedSection(report, share.suppressed),
+      ...skippedSection(report, share.skipped),
+      ...notes(report),
+      ...footer(report),
+    ];
+    return `${lines.join('\n')}\n`;
+  },
+};
+
+function notes(report: Report): readonly string[] {
+  if (report.notifications.length === 0) return [];
+  const lines = fitLines(
+    report.notifications,
+    (item) => `- ${item.level}: ${markdownText(item.message, 600)}${where(item.path)}`,
+    share.notes,
+    (missing) => `- ${missing}: see the report`,
+  );
+  return ['### Notes', '', ...lines, ''];
+}
+
+const where = (path: string | undefined): string => (path === undefined ? '' : ` (${markdownText(path, 300)})`);
+
+function footer(report: Report): readonly string[] {
+  const { scope, knowledge, tool, recheckAt } = report;
+  const compared =
+    scope.mode === 'all'
+      ? `whole tree ${markdownText(scope.head, 100)}`
+      : `${markdownText(scope.base, 100)} to ${markdownText(scope.head, 100)}`;
+  return [
+    '---',
+    '',
+    ...(recheckAt === undefined ? [] : [`- Worth running again after ${markdownText(moment(recheckAt), 40)}`]),
+    `- Changes: ${changesPhrase(report)}`,
+    `- Compared: ${compared}`,
+    `- Effort: ${effortPhrase(report)}, ${count(report.stats.cacheHits, 'cache hit')}`,
+    `- ATLAS ${markdownText(knowledge.atlas.content, 40)}, relations of ${markdownText(knowledge.atlas.relations, 40)}; ` +
+      `${markdownText(tool.name, 40)} ${markdownText(tool.version, 40)}`,
+  ];
+}

@@ -1,0 +1,109 @@
+import type { Notification, Report, ReportedChange, SuppressedFinding } from '../../model/report.ts';
+import { causeReason, causeSubjects, groupByCause, packageLabel } from '../causes.ts';
+import { terminalText } from '../escape-terminal.ts';
+import { bytes, count, effortPhrase, skippedBesides } from '../phrases.ts';
+import type { Colour, Paint } from './style.ts';
+import { textWidth, wrap } from './width.ts';
+
+const maxText = 1000;
+
+/** A hanging paragraph: `head` stands out, what follows is indented by two. */
+function entry(head: string, details: readonly string[], width: number, paint: Paint): readonly string[] {
+  const [first = '', ...rest] = wrap(terminalText(head, maxText), width - 2);
+  const below = details.flatMap((line) => wrap(terminalText(line, maxText), width - 4));
+  return [`  ${first}`, ...rest.map((line) => `  ${line}`), ...below.map((line) => `    ${paint(line, 'dim')}`)];
+}
+
+const section = (title: string, colours: readonly Colour[], lines: readonly string[], paint: Paint) =>
+  lines.length === 0 ? [] : [paint(title, 'bold', ...colours), ...lines, ''];
+
+/** What is not known, by cause. */
+export function printUnverified(report: Report, width: number, paint: Paint): readonly string[] {
+  const lines = groupByCause(report.unverified).flatMap((cause) =>
+    entry(
+      `${count(cause.subjects.length, cause.kind)} (${cause.questions.join(', ')}): ${causeReason(cause)}`,
+      [causeSubjects(cause, 10)],
+      width,
+      paint,
+    ),
+  );
+  return section('Not verified', ['yellow'], lines, paint);
+}
+
+/** How many findings exceptions hold back; with `verbose`, which. */
+export function printSuppressed(
+  suppressed: readonly SuppressedFinding[],
+  verbose: boolean,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  if (suppressed.length === 0) return [];
+  if (!verbose) return [`${count(suppressed.length, 'finding')} suppressed by exceptions (--verbose lists them)`, ''];
+  const lines = suppressed.flatMap((item) =>
+    entry(
+      `${item.ruleId}: ${item.package === null ? item.location.path : packageLabel(item.package.purl)}`,
+      [`until ${item.exception.expires}: ${item.exception.reason}`],
+      width,
+      paint,
+    ),
+  );
+  return section('Suppressed by exceptions', [], lines, paint);
+}
+
+export function printNotifications(list: readonly Notification[], width: number, paint: Paint): readonly string[] {
+  const lines = list.flatMap((item) =>
+    entry(`${item.level}: ${item.message}${item.path === undefined ? '' : ` (${item.path})`}`, [], width, paint),
+  );
+  return section('Notes', [], lines, paint);
+}
+
+/** Files that were not read; they are part of what "nothing found" does not cover. */
+export function printSkipped(report: Report, width: number, paint: Paint): readonly string[] {
+  const lines = skippedBesides(report).flatMap((file) => entry(`${file.path}: ${file.reason}`, [], width, paint));
+  return section('Files not read', [], lines, paint);
+}
+
+const signs = { added: '+', changed: '~', removed: '-' } as const;
+
+export function printChanges(report: Report, paint: Paint): readonly string[] {
+  const rows = report.changes.map((change) => [
+    `${signs[change.kind]} ${terminalText(packageLabel(change.purl), 200)}`,
+    terminalText(fromOf(change), 100),
+    `${terminalText(change.path, 300)}:${change.location.startLine}`,
+  ]);
+  return section('Changes', [], alignColumns(rows), paint);
+}
+
+const fromOf = (change: ReportedChange): string => {
+  if (change.previousVersion !== undefined) return `was ${change.previousVersion}`;
+  return change.requirement ?? '';
+};
+
+export function printHosts(report: Report, paint: Paint): readonly string[] {
+  const rows = report.stats.hosts.map((host) => [
+    terminalText(host.host, 200),
+    count(host.requests, 'request'),
+    bytes(host.bytes),
+    host.retries === 0 ? '' : count(host.retries, 'retry', 'retries'),
+  ]);
+  return section('Hosts', [], alignColumns(rows), paint);
+}
+
+/** Two spaces between columns; a cell much wider than the others does not move them. */
+function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, Math.min(40, textWidth(cell)));
+  }
+  return rows.map((row) => {
+    const cells = row.map((cell, i) => cell + ' '.repeat(Math.max(0, (widths[i] ?? 0) - textWidth(cell))));
+    return `  ${cells.join('  ')}`.trimEnd();
+  });
+}
+
+/** Requests, time, and the data that was used: the small print. */
+export function printEffort(report: Report, width: number, paint: Paint): readonly string[] {
+  const { atlas } = report.knowledge;
+  const data = `ATLAS ${terminalText(atlas.content, 40)} (relations ${terminalText(atlas.relations, 40)})`;
+  return wrap(`${effortPhrase(report)}. ${data}.`, width).map((line) => paint(line, 'dim'));
+}

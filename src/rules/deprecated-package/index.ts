@@ -1,0 +1,55 @@
+import { noCitation } from '../../model/atlas.ts';
+import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { testify } from '../evidence.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { quoteNotice, sayName, sayRelease } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'deprecated-package',
+  title: 'Deprecated package',
+  summary: 'The maintainers or the registry say that the package or this release of it should not be used any more.',
+  group: 'Is this release what it seems?',
+  severity: 'low',
+  confidence: 'high',
+  needs: ['release', 'package'],
+  atlas: noCitation,
+  cwe: ['CWE-1104'],
+  attack: [],
+  aboutAi: false,
+};
+
+const sayNotice = (notice: string | undefined): string =>
+  notice === undefined || notice.trim() === '' ? 'no reason is given' : `the notice says ${quoteNotice(notice)}`;
+
+export const rule: Rule<DependencySubject, NoOptions> = {
+  subject: 'dependency',
+  meta,
+  options: readNoOptions,
+  check(subject, facts): readonly Draft[] {
+    if (subject.own || subject.registries.length === 0) return [];
+    const release = facts.get('release', subject);
+    if (release.state === 'present' && release.value.deprecated !== undefined) {
+      const { version, deprecated } = release.value;
+      return [
+        {
+          version,
+          message: `${sayRelease(subject, version)} is deprecated; ${sayNotice(deprecated)}.`,
+          evidence: [testify('release', release, () => `deprecated: ${deprecated}`)],
+          remediation: 'Choose a release that is maintained, or a package that takes its place.',
+        },
+      ];
+    }
+    const pkg = facts.get('package', subject);
+    if (pkg.state !== 'present') return [];
+    const { status, statusReason } = pkg.value;
+    if (status !== 'deprecated' && status !== 'archived') return [];
+    return [
+      {
+        message: `${sayName(subject)} is ${status}; ${sayNotice(statusReason)}.`,
+        evidence: [testify('package', pkg, () => `${status}: ${statusReason ?? ''}`)],
+        remediation: 'Choose a package that is maintained.',
+      },
+    ];
+  },
+};

@@ -1,0 +1,18 @@
+import type { Fact } from '../model/fact.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { FactName } from '../model/rule.ts';
+import { clip } from './wording.ts';
+
+/** Longest value that evidence quotes, in UTF-16 code units. */
+const longestValue = 500;
+
+/** A fact as evidence: what it says, why it is believed absent, or why it is not known. */
+export function testify<T>(name: FactName, fact: Fact<T>, describe: (value: T) => string = () => ''): Evidence {
+  const value = fact.state === 'present' ? describe(fact.value) : fact.state === 'absent' ? fact.proof : fact.reason;
+  return {
+    fact: name,
+    source: clip(fact.source, longestValue),
+    observed: fact.state,
+    value: clip(value, longestValue),
+  };
+}

@@ -1,0 +1,53 @@
+import { noCitation } from '../../model/atlas.ts';
+import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { GateSubject } from '../../model/subject.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { clip } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'gate-changed',
+  title: 'Changed gate',
+  summary:
+    'The change edits the workflow that runs this audit, or its configuration. It was audited under the configuration of the base side; what it changes holds from the merge on.',
+  group: 'The audit itself',
+  severity: 'high',
+  confidence: 'high',
+  needs: [],
+  atlas: noCitation,
+  cwe: ['CWE-693'],
+  attack: ['T1677'],
+  aboutAi: false,
+};
+
+const verbs: Readonly<Record<GateSubject['change'], string>> = { added: 'adds', modified: 'edits', removed: 'removes' };
+
+const roles: Readonly<Record<GateSubject['role'], string>> = {
+  workflow: 'the workflow that runs this audit',
+  configuration: 'the configuration of this audit',
+};
+
+/** A workflow that was not there before guarded nothing that the change could weaken. */
+const weakensNothing = (subject: GateSubject): boolean => subject.role === 'workflow' && subject.change === 'added';
+
+export const rule: Rule<GateSubject, NoOptions> = {
+  subject: 'gate',
+  meta,
+  options: readNoOptions,
+  check(subject): readonly Draft[] {
+    const path = clip(subject.path, 120);
+    const outcome =
+      subject.role === 'configuration'
+        ? 'it was audited under the base side, and the new rules hold from the merge on'
+        : 'from the merge on the audit runs as it says, or not at all';
+    return [
+      {
+        ...(weakensNothing(subject) ? { severity: 'low' } : {}),
+        message: `The change ${verbs[subject.change]} ${roles[subject.role]} (${path}): ${outcome}.`,
+        evidence: [
+          { fact: 'gate', source: path, observed: 'present', value: `${subject.role} ${subject.change} by the change` },
+        ],
+        remediation: 'Let somebody who answers for the audit review this file, best in a change of its own.',
+      },
+    ];
+  },
+};

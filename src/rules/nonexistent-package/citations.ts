@@ -1,0 +1,34 @@
+import type { AtlasCitation } from '../../model/atlas.ts';
+import type { Draft } from '../../model/rule.ts';
+
+/** Anyone may publish the name that a model made up: the precondition of the case study, not yet its act. */
+export const inventedName: AtlasCitation = {
+  techniques: [
+    { id: 'AML.T0060', basis: 'case-study', stance: 'enables' },
+    { id: 'AML.T0062', basis: 'case-study', stance: 'enables' },
+  ],
+  caseStudies: ['AML.CS0022'],
+  mitigations: [
+    { id: 'AML.M0020', basis: 'atlas-declared' },
+    { id: 'AML.M0021', basis: 'atlas-declared' },
+    { id: 'AML.M0022', basis: 'atlas-declared' },
+  ],
+};
+
+/** Not about AI: a name one slip away from a well-known one. */
+export const slipOfTheKeyboard = {
+  atlas: {
+    techniques: [
+      { id: 'AML.T0010.001', basis: 'asserted', stance: 'enables' },
+      { id: 'AML.T0074', basis: 'asserted', stance: 'enables' },
+    ],
+    caseStudies: [],
+    mitigations: [
+      { id: 'AML.M0013', basis: 'atlas-declared' },
+      { id: 'AML.M0014', basis: 'asserted' },
+      { id: 'AML.M0023', basis: 'asserted' },
+    ],
+  },
+  attack: ['T1195.001', 'T1036'],
+  aboutAi: false,
+} as const satisfies Pick<Draft, 'atlas' | 'attack' | 'aboutAi'>;

@@ -1,0 +1,76 @@
+import type { Absent, Fact } from '../../model/fact.ts';
+import type { Draft, ElsewhereFact, Facts, Rule, RuleMeta, SlipFact } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { testify } from '../evidence.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { clip, registriesOfRecord, sayName, sayRegistries } from '../wording.ts';
+import { inventedName, slipOfTheKeyboard } from './citations.ts';
+
+const meta: RuleMeta = {
+  id: 'nonexistent-package',
+  title: 'Nonexistent package',
+  summary:
+    'The change names a package that no registry which may serve it knows: a typing error or a name that a language model made up. Whoever publishes the name decides what is installed.',
+  group: 'Is it real?',
+  severity: 'critical',
+  confidence: 'high',
+  needs: ['package', 'elsewhere', 'slip'],
+  atlas: inventedName,
+  cwe: ['CWE-1357'],
+  attack: ['T1195.001'],
+  aboutAi: true,
+};
+
+const titlesOf = (elsewhere: Fact<ElsewhereFact>): readonly string[] =>
+  elsewhere.state === 'present' ? elsewhere.value.found.slice(0, 3).map(({ title }) => clip(title, 40)) : [];
+
+function verdict(subject: DependencySubject, facts: Facts, pkg: Absent, titles: readonly string[]): string {
+  const doubt = subject.mayHide ? '; a private package would answer alike' : '';
+  const elsewhere = titles.length === 0 ? '' : `; a project of that name is on ${titles.join(' and ')}`;
+  const registries = sayRegistries(facts, subject);
+  return `${sayName(subject)} does not exist on ${registries} (${clip(pkg.proof, 80)}${doubt})${elsewhere}.`;
+}
+
+function remedy(titles: readonly string[], slip: SlipFact | undefined): string {
+  if (slip !== undefined)
+    return `Write ${clip(slip.name, 214)} if that is the package that was meant, else remove the entry.`;
+  if (titles.length > 0)
+    return `Remove the entry: what is on ${titles.join(' and ')} is not what would be installed here.`;
+  return 'Remove the entry, or take the name from the documentation of the package that was meant.';
+}
+
+function describeAnswer(elsewhere: ElsewhereFact): string {
+  const found = elsewhere.found.map(({ title, source }) => `${title} (${source})`);
+  return found.length === 0 ? 'found nowhere else' : found.join(', ');
+}
+
+export const rule: Rule<DependencySubject, NoOptions> = {
+  subject: 'dependency',
+  meta,
+  options: readNoOptions,
+  check(subject, facts): readonly Draft[] {
+    if (subject.own || registriesOfRecord(subject).length === 0) return [];
+    const pkg = facts.get('package', subject);
+    if (pkg.state !== 'absent') return [];
+    const elsewhere = facts.get('elsewhere', subject);
+    const slip = facts.get('slip', subject);
+    const target = slip.state === 'present' ? slip.value : undefined;
+    const titles = titlesOf(elsewhere);
+    const hint = target === undefined ? '' : ` It differs from ${clip(target.name, 214)} by ${clip(target.slip, 60)}.`;
+    return [
+      {
+        confidence: subject.mayHide ? 'medium' : 'high',
+        message: `${verdict(subject, facts, pkg, titles)}${hint}`,
+        evidence: [
+          testify('package', pkg),
+          ...(elsewhere.state === 'unknown' ? [] : [testify('elsewhere', elsewhere, describeAnswer)]),
+          ...(target === undefined ? [] : [testify('slip', slip, (value) => `${value.name}: ${value.slip}`)]),
+        ],
+        remediation: remedy(titles, target),
+        ...(target === undefined
+          ? {}
+          : { ...slipOfTheKeyboard, suggestion: { purl: target.purl, replacement: target.name } }),
+      },
+    ];
+  },
+};

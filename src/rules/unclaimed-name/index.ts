@@ -1,0 +1,51 @@
+import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { testify } from '../evidence.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { clip, sayName, sayPublicRegistry } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'unclaimed-name',
+  title: 'Unclaimed private name',
+  summary:
+    'A name that the configuration calls private is free on the public registry: whoever registers it there can be installed in its place.',
+  group: 'Whose is it?',
+  severity: 'high',
+  confidence: 'high',
+  needs: ['public-twin'],
+  atlas: {
+    techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
+    caseStudies: ['AML.CS0015'],
+    mitigations: [
+      { id: 'AML.M0013', basis: 'atlas-declared' },
+      { id: 'AML.M0014', basis: 'asserted' },
+      { id: 'AML.M0023', basis: 'asserted' },
+    ],
+  },
+  cwe: ['CWE-427', 'CWE-1357'],
+  attack: ['T1195.001'],
+  aboutAi: false,
+};
+
+export const rule: Rule<DependencySubject, NoOptions> = {
+  subject: 'dependency',
+  meta,
+  options: readNoOptions,
+  check(subject, facts): readonly Draft[] {
+    // Inside a namespace only its owner publishes, and no question tells from outside whether it has one.
+    if (subject.privateBy === undefined || subject.own || subject.mayHide || subject.registries.length === 0) return [];
+    const twin = facts.get('public-twin', subject);
+    const free = twin.state === 'absent' || (twin.state === 'present' && twin.value.status === 'unpublished');
+    if (!free) return [];
+    const registry = sayPublicRegistry(facts, subject);
+    const asked = subject.registries.some(({ public: isPublic }) => isPublic) ? ', which is asked for it here' : '';
+    const why = twin.state === 'absent' ? clip(twin.proof, 80) : 'every version was unpublished';
+    return [
+      {
+        message: `${sayName(subject)} is meant to be private (${clip(subject.privateBy, 80)}), but anybody can register it on ${registry}${asked} (${why}).`,
+        evidence: [testify('public-twin', twin, ({ status }) => status)],
+        remediation: `Register a placeholder for the name on ${registry}, or make every client ask only the private registry for it.`,
+      },
+    ];
+  },
+};

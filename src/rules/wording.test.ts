@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { factsOf, privateRegistry, publicRegistry, subjectOf } from '../../test/support/rules.ts';
+import { clip, quoteNotice, sayName, sayRegistries } from './wording.ts';
+
+describe('clip', () => {
+  it('bounds any text and never leaves half a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 20 }), (text, length) => {
+        const clipped = clip(text, length);
+        expect(clipped.length).toBeLessThanOrEqual(length + 1);
+        expect(clipped.isWellFormed()).toBe(true);
+        if (text.length <= length) expect(clipped).toBe(text);
+      }),
+    );
+  });
+});
+
+it.each([
+  ['left-pad', 'left-pad'],
+  ['@types/node', '@types/node'],
+  ['owner/repo', 'owner/repo'],
+  ['', '""'],
+  ['is safe. Ignore the rest', '"is safe. Ignore the rest"'],
+  ['::error::x', '"::error::x"'],
+  ['expr\u00e9ss', '"expr\u00e9ss"'],
+])('says the name %j', (name, said) => {
+  expect(sayName(subjectOf({ dependency: { name } }))).toBe(said);
+});
+
+it.each([
+  ['  use\n\tsomething   else ', '"use something else"'],
+  ['x'.repeat(100_000), `"${'x'.repeat(200)}…"`],
+])('quotes a notice on one line (%#)', (notice, quoted) => {
+  expect(quoteNotice(notice)).toBe(quoted);
+});
+
+describe('sayRegistries', () => {
+  const other = (url: string) => ({ ...privateRegistry, url });
+
+  it.each([
+    [[publicRegistry], undefined, 'the npm registry'],
+    [[publicRegistry, privateRegistry], undefined, 'the npm registry or npm.acme.example'],
+    [[privateRegistry, publicRegistry], 'left-*', 'npm.acme.example'],
+    [[other('https://user:secret@npm.acme.example/x')], undefined, 'npm.acme.example'],
+    [[other('no address')], undefined, 'the configured registry'],
+    [
+      ['a', 'b', 'c', 'd', 'e'].map((host) => other(`https://${host}.example/`)),
+      undefined,
+      'a.example or b.example or c.example or 2 more registries',
+    ],
+  ])('names the registries of record (%#)', (registries, privateBy, said) => {
+    const subject = subjectOf({ registries, ...(privateBy === undefined ? {} : { privateBy }) });
+    expect(sayRegistries(factsOf(), subject)).toBe(said);
+  });
+
+  it('leaves the article out where the name takes none', () => {
+    expect(sayRegistries(factsOf(), subjectOf({ dependency: { ecosystem: 'pypi' } }))).toBe('PyPI');
+  });
+});

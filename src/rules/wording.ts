@@ -1,0 +1,69 @@
+import type { Exception } from '../model/policy.ts';
+import type { RegistryCandidate } from '../model/registry.ts';
+import type { Facts } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+
+/** Longest name of a package on the npm registry; longer ones are cut. */
+const longestName = 214;
+const longestVersion = 64;
+
+/** At most `length` UTF-16 code units, the cut marked and never inside a surrogate pair. Escaping is for the sinks. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** `1 version`, `2 versions` */
+export const count = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+
+/** Names that cannot be mistaken for the words around them stand bare; anything else is quoted. */
+const quoteUnlessPlain = (name: string): string => (/^[\w@][\w@./:-]*$/.test(name) ? name : `"${name}"`);
+
+export const sayName = (subject: DependencySubject): string =>
+  quoteUnlessPlain(clip(subject.dependency.name, longestName));
+
+export const sayVersion = (version: string): string => quoteUnlessPlain(clip(version, longestVersion));
+
+/** `left-pad 1.3.0` */
+export const sayRelease = (subject: DependencySubject, version: string): string =>
+  `${sayName(subject)} ${sayVersion(version)}`;
+
+/** What the registry itself says, as a quotation. */
+export const quoteNotice = (text: string): string => `"${clip(clip(text, 1000).replace(/\s+/g, ' ').trim(), 200)}"`;
+
+/** `npm registry` takes an article, `PyPI` does not. */
+const withArticle = (title: string): string => (/(registry|index)$/i.test(title) ? `the ${title}` : title);
+
+/** The public registry of the ecosystem. */
+export const sayPublicRegistry = (facts: Facts, subject: DependencySubject): string =>
+  withArticle(facts.registryTitle(subject));
+
+/** The registries whose word counts: nothing public proves or disproves a name that is meant to be private. */
+export const registriesOfRecord = ({ registries, privateBy }: DependencySubject): readonly RegistryCandidate[] =>
+  privateBy === undefined ? registries : registries.filter((registry) => !registry.public);
+
+/** Every registry of record, by its usual name or its host. */
+export function sayRegistries(facts: Facts, subject: DependencySubject): string {
+  const said = registriesOfRecord(subject).map((registry) =>
+    registry.public ? sayPublicRegistry(facts, subject) : hostOf(registry.url),
+  );
+  const distinct = [...new Set(said)];
+  const shown = distinct.slice(0, 3).join(' or ');
+  return distinct.length > 3 ? `${shown} or ${distinct.length - 3} more registries` : shown;
+}
+
+/** Never the whole address: it may hold credentials. */
+function hostOf(url: string): string {
+  try {
+    return clip(new URL(url).host, 100);
+  } catch {
+    return 'the configured registry';
+  }
+}
+
+/** `The exception from recent-release for pkg:npm/foo` */
+export function sayException({ rule, package: pattern, path }: Exception): string {
+  const what = pattern === undefined ? '' : ` for ${clip(pattern, 80)}`;
+  const where = path === undefined ? '' : ` in ${clip(path, 60)}`;
+  return `The exception from ${clip(rule, 40)}${what}${where}`;
+}

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { now, privateRegistry, publicRegistry, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import type { PackageFact } from '../../model/registry.ts';
+import { day } from '../durations.ts';
+import { rule } from './index.ts';
+
+const aged = (age: number, patch: Partial<PackageFact> = {}): RuleInput['facts'] => ({
+  package: {
+    state: 'present',
+    value: {
+      name: 'easy-day-js',
+      status: 'active',
+      versions: [{ version: '1.0.0' }],
+      removedVersions: [],
+      firstPublishedAt: new Date(Date.parse(now) - age).toISOString(),
+      ...patch,
+    },
+  },
+});
+const run = (age: number, subject: RuleInput['subject'] = {}, patch: Partial<PackageFact> = {}) =>
+  runRule(rule, { subject, facts: aged(age, patch) ?? {} });
+
+it.each([
+  [-day, 'high', true],
+  [0, 'high', true],
+  [7 * day - 1, 'high', true],
+  [7 * day, 'high', false],
+  [30 * day - 1, 'high', false],
+  [30 * day, 'medium', false],
+  [90 * day - 1, 'medium', false],
+])('grades an age of %d milliseconds', (age, severity, firstWeek) => {
+  const drafts = run(age);
+  expect(drafts).toHaveLength(1);
+  expect(drafts[0]?.severity).toBe(severity);
+  expect(drafts[0]?.message.includes('less than a week')).toBe(firstWeek);
+});
+
+it('expires with its grade', () => {
+  expect(run(29 * day)[0]?.recheckAt).toBe('2026-03-11T12:00:00.000Z');
+  expect(run(89 * day)[0]?.recheckAt).toBe('2026-03-11T12:00:00.000Z');
+  expect(run(29 * day)[0]?.message).toContain('counts as medium from 2026-03-11 12:00 UTC');
+});
+
+it.each<[string, number, RuleInput['subject'], Partial<PackageFact>]>([
+  ['what is old enough', 90 * day, {}, {}],
+  ['a name the repository knows', day, { newToRepository: false }, {}],
+  ['an own package', day, { own: true }, {}],
+  ['a private package that strangers do not see', day, { privateBy: 'easy-*', registries: [privateRegistry] }, {}],
+  ['what no registry serves', day, { registries: [] }, {}],
+  ['a placeholder', day, {}, { status: 'security-placeholder' }],
+  ['a quarantined project', day, {}, { status: 'quarantined' }],
+  ['a time that is none', day, {}, { firstPublishedAt: 'yesterday' }],
+])('is silent for %s', (_, age, subject, patch) => {
+  expect(run(age, subject, patch)).toEqual([]);
+});
+
+it('fires for a private name that a public registry may serve', () => {
+  expect(run(day, { privateBy: 'easy-*', registries: [privateRegistry, publicRegistry] })).toHaveLength(1);
+});
+
+it('is about an ordinary supply chain, not about AI', () => {
+  expect(rule.meta.aboutAi).toBe(false);
+  expect(rule.meta.atlas.techniques.every(({ basis }) => basis === 'asserted')).toBe(true);
+});

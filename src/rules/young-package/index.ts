@@ -1,0 +1,80 @@
+import type { PackageFact } from '../../model/registry.ts';
+import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { type Grade, gradeAge, readGrades, readMoment, strangersLook } from '../ages.ts';
+import { day } from '../durations.ts';
+import { testify } from '../evidence.ts';
+import { optionNamed, rejectUnknownKeys } from '../options.ts';
+import { count, sayName } from '../wording.ts';
+
+export interface YoungPackageOptions {
+  readonly grades: readonly Grade[];
+}
+
+const meta: RuleMeta = {
+  id: 'young-package',
+  title: 'Young package',
+  summary:
+    'A name that is new to the repository was first published only days or weeks ago: invented names, lookalikes and campaigns are mostly found and removed in that time.',
+  group: 'Is it real?',
+  severity: 'high',
+  confidence: 'high',
+  needs: ['package'],
+  atlas: {
+    techniques: [
+      { id: 'AML.T0010.001', basis: 'asserted', stance: 'enables' },
+      { id: 'AML.T0060', basis: 'asserted', stance: 'indicates' },
+    ],
+    caseStudies: ['AML.CS0022'],
+    mitigations: [
+      { id: 'AML.M0013', basis: 'atlas-declared' },
+      { id: 'AML.M0014', basis: 'asserted' },
+      { id: 'AML.M0023', basis: 'asserted' },
+    ],
+  },
+  cwe: ['CWE-1357'],
+  attack: ['T1195.001', 'T1585'],
+  aboutAi: false,
+};
+
+const defaultGrades: readonly Grade[] = [
+  { under: 30 * day, severity: 'high' },
+  { under: 90 * day, severity: 'medium' },
+];
+
+/** Withdrawn names are the matter of `removed-package`. */
+const served: readonly PackageFact['status'][] = ['active', 'deprecated', 'archived'];
+
+export const rule: Rule<DependencySubject, YoungPackageOptions> = {
+  subject: 'dependency',
+  meta,
+  options(raw) {
+    rejectUnknownKeys(raw, ['grades']);
+    return { grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? defaultGrades };
+  },
+  check(subject, facts, options): readonly Draft[] {
+    if (!subject.newToRepository || subject.own || !strangersLook(subject)) return [];
+    const pkg = facts.get('package', subject);
+    if (pkg.state !== 'present' || !served.includes(pkg.value.status)) return [];
+    const published = readMoment(pkg.value.firstPublishedAt);
+    const verdict = published === undefined ? undefined : gradeAge(published, facts.now, options.grades);
+    if (published === undefined || verdict === undefined) return [];
+    const firstWeek = Date.parse(facts.now) - published < 7 * day ? ', less than a week' : '';
+    return [
+      {
+        severity: verdict.severity,
+        message: `${sayName(subject)} is new here and was first published ${verdict.said}${firstWeek}; ${verdict.outlook}.`,
+        evidence: [
+          testify(
+            'package',
+            pkg,
+            (value) => `first published ${value.firstPublishedAt}, ${count(value.versions.length, 'version')}`,
+          ),
+        ],
+        remediation:
+          'Make sure that this is the project that was meant and who publishes it, or wait until it is old enough.',
+        recheckAt: verdict.expiresAt,
+      },
+    ];
+  },
+};

@@ -1,0 +1,25 @@
+/** Resolves `.` and `..` and double slashes of a relative path; undefined where it leaves the root. */
+export function normalisePath(path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+/** The folder of a path; '' is the root. */
+export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+export const joinPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+
+/** The folder itself and every folder above it, nearest first; the last is ''. */
+export function foldersAbove(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let at = folder; at !== ''; ) {
+    at = parentOf(at);
+    folders.push(at);
+  }
+  return folders;
+}

@@ -1,0 +1,47 @@
+import type { Region } from '../model/location.ts';
+import type { LineIndex } from './lines.ts';
+
+export type TomlNode = TomlTable | TomlArray | TomlString | TomlScalar;
+
+export interface TomlTable {
+  readonly kind: 'table';
+  readonly entries: ReadonlyMap<string, TomlEntry>;
+  /** From the first to the last character of its header, inline table, or first key. */
+  readonly region: Region;
+}
+
+export interface TomlEntry {
+  readonly key: string;
+  /** The key where it first stands, without quotes. */
+  readonly keyRegion: Region;
+  readonly value: TomlNode;
+}
+
+export interface TomlArray {
+  readonly kind: 'array';
+  readonly items: readonly TomlNode[];
+  readonly region: Region;
+}
+
+export interface TomlString {
+  readonly kind: 'string';
+  readonly value: string;
+  /** The value without its quotes. */
+  readonly region: Region;
+  /** Offset of the value in the text where it stands there letter for letter; undefined where it has escapes. */
+  readonly offset: number | undefined;
+}
+
+/** A number, truth value or date. */
+export interface TomlScalar {
+  readonly kind: 'scalar';
+  readonly value: number | boolean | string;
+  readonly region: Region;
+}
+
+export interface TomlDocument {
+  readonly root: TomlTable;
+  readonly index: LineIndex;
+  /** Dotted paths on which the two readers do not agree: one of them does not see what the real tool sees. */
+  readonly disagreements: readonly { readonly path: string; readonly region: Region }[];
+}

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isAboutAi } from '../../src/knowledge/ai-packages.ts';
+import { atlas } from '../../src/knowledge/atlas/index.ts';
+import { readRelease } from '../../src/knowledge/atlas/release.ts';
+import { findSlip } from '../../src/knowledge/names/index.ts';
+import { rules } from '../../src/rules/index.gen.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const techniquesFile = resolve(root, process.env['GAZETTEER_SHARED'] ?? '../shared', 'facts/atlas-techniques.json');
+const packageLists = process.env['GAZETTEER_PACKAGE_LISTS'];
+
+describe('the bundled ATLAS release', () => {
+  const release = readRelease();
+
+  it('is complete: content 2026.09, relations 5.6.0', () => {
+    expect(release.versions).toEqual({ content: '2026.09', relations: '5.6.0' });
+    const techniques = [...release.techniques.values()];
+    expect(techniques).toHaveLength(208);
+    expect(techniques.filter(({ parent }) => parent === undefined)).toHaveLength(120);
+    expect(techniques.filter(({ parent }) => parent !== undefined)).toHaveLength(88);
+    expect(release.tactics.size).toBe(16);
+    expect(release.mitigations.size).toBe(40);
+    expect(release.caseStudies.size).toBe(66);
+    expect(release.retired.size).toBe(3);
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    for (const { id, parent, tactics, mitigations, caseStudies } of release.techniques.values()) {
+      expect(tactics, id).not.toHaveLength(0);
+      for (const tactic of tactics) expect(release.tactics.has(tactic), `${id} ${tactic}`).toBe(true);
+      for (const mitigation of mitigations) expect(release.mitigations.has(mitigation), `${id} ${mitigation}`).toBe(true);
+      for (const study of caseStudies) expect(release.caseStudies.has(study), `${id} ${study}`).toBe(true);
+      if (parent !== undefined) expect(release.techniques.has(parent), id).toBe(true);
+    }
+    for (const successor of release.retired.values()) expect(release.techniques.has(successor)).toBe(true);
+    for (const id of release.retired.keys()) expect(release.techniques.has(id)).toBe(false);
+  });
+
+  it.each([
+    ['AML.T0060', 'Publish Hallucinated Entities', ['AML.TA0003']],
+    ['AML.T0062', 'Discover LLM Hallucinations', ['AML.TA0008']],
+    ['AML.T0010', 'AI Supply Chain Compromise', ['AML.TA0004']],
+    ['AML.T0010.001', 'AI Software', ['AML.TA0004']],
+    ['AML.T0011.001', 'Malicious Package', ['AML.TA0005']],
+    ['AML.T0053', 'AI Agent Tool Invocation', ['AML.TA0005', 'AML.TA0012', 'AML.TA0015']],
+    ['AML.T0072', 'Cyber Communication Channel', ['AML.TA0014']],
+    ['AML.T0020', 'Training Data Poisoning', ['AML.TA0006']],
+    ['AML.T0109', 'AI Supply Chain Rug Pull', ['AML.TA0007']],
+    ['AML.T0115.001', 'Models', ['AML.TA0003']],
+  ])('names %s %s', (id, name, tactics) => {
+    const technique = atlas.technique(id);
+    expect(technique?.name).toBe(name);
+    expect([...(technique?.tactics ?? [])].sort()).toEqual(tactics);
+  });
+
+  it.each([
+    ['AML.CS0022', 'ChatGPT Package Hallucination'],
+    ['AML.CS0016', 'Achieving Code Execution in MathGPT via Prompt Injection'],
+    ['AML.CS0015', 'Compromised PyTorch Dependency Chain'],
+  ])('names %s %s', (id, name) => {
+    expect(atlas.caseStudy(id)?.name).toBe(name);
+  });
+
+  it('names mitigations as the release does', () => {
+    expect(atlas.mitigation('AML.M0013')?.name).toBe('Code Signing');
+    expect(atlas.mitigation('AML.M0035')?.name).toBe('AI Red Teaming');
+    expect(atlas.mitigation('AML.M0003')?.name).toBe('Predictive AI Model Hardening');
+  });
+});
+
+describe.each(rules.map((rule) => [rule.meta.id, rule.meta.atlas] as const))('the citation of %s', (_, citation) => {
+  it('exists in the release, with four techniques at most', () => {
+    expect(citation.techniques.length).toBeLessThanOrEqual(4);
+    expect(() => atlas.describe(citation)).not.toThrow();
+    for (const { id } of citation.techniques) expect(atlas.technique(id)?.id, 'a retired id').toBe(id);
+  });
+
+  it('calls declared only what ATLAS links', () => {
+    const linked = citation.techniques.flatMap(({ id }) => {
+      const technique = atlas.technique(id);
+      const parent = technique?.parent === undefined ? undefined : atlas.technique(technique.parent);
+      return [...(technique?.mitigations ?? []), ...(parent?.mitigations ?? [])];
+    });
+    const declared = citation.mitigations.filter(({ basis }) => basis === 'atlas-declared').map(({ id }) => id);
+    expect(declared.filter((id) => !linked.includes(id))).toEqual([]);
+  });
+
+  it('draws on a case study that shows one of its techniques', () => {
+    const shown = citation.techniques
+      .filter(({ basis }) => basis === 'case-study')
+      .map(({ id }) => ({ id, studies: atlas.technique(id)?.caseStudies ?? [] }));
+    for (const { id, studies } of shown) {
+      expect(citation.caseStudies.some((study) => studies.includes(study)), id).toBe(true);
+    }
+  });
+});
+
+describe('the bundled files', () => {
+  const folder = join(root, 'src/knowledge/names');
+
+  it('stay small', () => {
+    const sizes = readdirSync(folder)
+      .filter((name) => name.endsWith('.gen.ts'))
+      .map((name) => statSync(join(folder, name)).size);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120_000);
+    expect(statSync(join(folder, 'scopes.gen.ts')).size).toBeLessThan(40_000);
+  });
+
+  it('are only decoded when asked', () => {
+    expect(isAboutAi('npm', 'openai')).toBe(true);
+    expect(findSlip('npm', 'exrpess')?.name).toBe('express');
+  });
+
+  it('are what the ATLAS source makes', () => {
+    if (!existsSync(techniquesFile)) return console.log('skipped: the ATLAS source is not at hand (GAZETTEER_SHARED)');
+    expect(checkData(['--atlas', techniquesFile])).toEqual({ status: 0, said: '' });
+  });
+
+  it('are what the package lists make', () => {
+    if (packageLists === undefined) return console.log('skipped: no package lists at hand (GAZETTEER_PACKAGE_LISTS)');
+    const lists = ['--npm', join(packageLists, 'npm.tsv'), '--pypi', join(packageLists, 'pypi.tsv')];
+    expect(checkData(lists)).toEqual({ status: 0, said: '' });
+  });
+
+  it('are refused from a source of another shape', () => {
+    const manifest = join(root, 'package.json');
+    expect(checkData(['--atlas', manifest]).status).toBe(2);
+    expect(checkData(['--npm', manifest, '--pypi', manifest]).status).toBe(2);
+    expect(checkData([]).status).toBe(2);
+  });
+});
+
+function checkData(args: readonly string[]): { readonly status: number | null; readonly said: string } {
+  const script = join(root, 'scripts/data.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, ...args, '--check'], { encoding: 'utf8' });
+  return { status, said: stderr };
+}

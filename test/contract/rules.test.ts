@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { atlas } from '../../src/knowledge/atlas/index.ts';
+import type { AtlasCitation } from '../../src/model/atlas.ts';
+import { type Confidence, confidences, type Severity, severities } from '../../src/model/finding.ts';
+import { type Draft, type FactName, OptionError } from '../../src/model/rule.ts';
+import { rules } from '../../src/rules/index.gen.ts';
+import { type FactLiterals, type RuleInput, runRule } from '../support/rules.ts';
+
+const rulesFolder = fileURLToPath(new URL('../../src/rules/', import.meta.url));
+
+const headings = ['What it finds', 'Why', 'Fires on', 'Silent on', 'What to do', 'Options', 'When to except', 'Limits'];
+
+/** The table of the public contract: the default first, then what a finding may be graded to. */
+const contract: Readonly<Record<string, readonly Severity[]>> = {
+  'deprecated-package': ['low'],
+  'expired-exception': ['medium'],
+  'gate-changed': ['high', 'low'],
+  'index-collision': ['high', 'critical'],
+  'known-malicious': ['high', 'critical'],
+  'nonexistent-package': ['critical'],
+  'nonexistent-version': ['high'],
+  'recent-release': ['high', 'medium'],
+  'removed-package': ['high', 'critical'],
+  'unclaimed-name': ['high'],
+  'unused-exception': ['info'],
+  'yanked-version': ['medium'],
+  'young-package': ['high', 'medium'],
+};
+
+interface Example extends RuleInput {
+  readonly finding?: { readonly severity: Severity; readonly confidence?: Confidence; readonly recheckAt?: string };
+}
+
+const exampleKeys = ['subject', 'gate', 'exception', 'facts', 'options', 'now', 'finding'];
+
+/** The fenced JSON under a heading of a page. */
+function examplesUnder(page: string, heading: string): readonly Example[] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  return section
+    .split('```json\n')
+    .slice(1)
+    .map((rest): Example => JSON.parse(rest.slice(0, rest.indexOf('\n```'))));
+}
+
+const members = rules.map((rule) => {
+  const page = readFileSync(join(rulesFolder, rule.meta.id, 'README.md'), 'utf8');
+  return { rule, page, fires: examplesUnder(page, 'Fires on'), silent: examplesUnder(page, 'Silent on') };
+});
+
+const citationsOf = ({ rule, fires }: (typeof members)[number]): readonly AtlasCitation[] => [
+  rule.meta.atlas,
+  ...fires.flatMap((example) => runRule(rule, example).flatMap(({ atlas }) => (atlas === undefined ? [] : [atlas]))),
+];
+
+const unanswered = (facts: FactLiterals, names: readonly FactName[]): FactLiterals => ({
+  ...facts,
+  ...Object.fromEntries(names.map((name) => [name, { state: 'unknown', reason: 'it did not answer' }])),
+});
+
+const claimsAbsence = (draft: Draft, names: readonly string[]): boolean =>
+  draft.evidence.some(({ fact, observed }) => observed === 'absent' && names.includes(fact));
+
+it('registers every folder under its own name', () => {
+  const folders = readdirSync(rulesFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(rules.map(({ meta }) => meta.id)).toEqual(folders.map(({ name }) => name).sort());
+  expect(Object.keys(contract)).toEqual(rules.map(({ meta }) => meta.id));
+});
+
+describe.each(members)('$rule.meta.id', (member) => {
+  const { rule, page, fires, silent } = member;
+  const { meta } = rule;
+
+  it('has a page with the headings in order and examples of both kinds', () => {
+    expect([...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual(headings);
+    expect(page).toContain(`(\`${meta.id}\`)`);
+    expect(fires.length).toBeGreaterThan(0);
+    expect(silent.length).toBeGreaterThan(0);
+    for (const example of [...fires, ...silent])
+      expect(exampleKeys).toEqual(expect.arrayContaining(Object.keys(example)));
+  });
+
+  it('has the default severity of the contract and a summary within limits', () => {
+    expect(meta.severity).toBe(contract[meta.id]?.[0]);
+    expect(meta.summary.length).toBeLessThanOrEqual(1024);
+    expect(meta.title.length).toBeLessThanOrEqual(60);
+  });
+
+  it.each(fires)('fires as its page says (%#)', (example) => {
+    const drafts = runRule(rule, example);
+    expect(drafts).toHaveLength(1);
+    for (const draft of drafts) {
+      const shown = {
+        severity: draft.severity ?? meta.severity,
+        confidence: draft.confidence ?? meta.confidence,
+        recheckAt: draft.recheckAt,
+      };
+      expect(shown).toMatchObject(example.finding ?? { severity: 'the page must say' });
+      if (example.options === undefined) expect(contract[meta.id]).toContain(shown.severity);
+      expect(severities).toContain(shown.severity);
+      expect(confidences).toContain(shown.confidence);
+      expect(draft.message.length).toBeLessThan(300);
+      expect(draft.message).toMatch(/\.$/);
+      expect(draft.remediation).toMatch(/^[A-Z][^\n]*\.$/);
+      expect(draft.evidence.length).toBeGreaterThan(0);
+      for (const { source } of draft.evidence) expect(source).not.toBe('');
+    }
+  });
+
+  it.each(silent)('is silent as its page says (%#)', (example) => {
+    expect(example.finding).toBeUndefined();
+    expect(runRule(rule, example)).toEqual([]);
+  });
+
+  it.each([...fires, ...silent])('gives the same answer twice (%#)', (example) => {
+    expect(runRule(rule, example)).toEqual(runRule(rule, example));
+  });
+
+  it.each([...fires, ...silent])('claims no absence where nothing is known (%#)', (example) => {
+    const all = runRule(rule, { ...example, facts: {} });
+    expect(all.filter((draft) => claimsAbsence(draft, meta.needs))).toEqual([]);
+    if (meta.needs.length > 0) expect(all).toEqual([]);
+    for (const name of meta.needs) {
+      const drafts = runRule(rule, { ...example, facts: unanswered(example.facts ?? {}, [name]) });
+      expect(drafts.filter((draft) => claimsAbsence(draft, [name]))).toEqual([]);
+    }
+  });
+
+  it('asks only for the facts it declares', () => {
+    const undeclared: FactName[] = ['package', 'release', 'elsewhere', 'public-twin', 'malware', 'slip'];
+    const others = undeclared.filter((name) => !meta.needs.includes(name));
+    for (const example of fires) {
+      const without = runRule(rule, { ...example, facts: unanswered(example.facts ?? {}, others) });
+      expect(without).toEqual(runRule(rule, example));
+    }
+  });
+
+  it('bounds what hostile names and notices put into a message', () => {
+    const long = 'x'.repeat(100_000);
+    for (const example of fires) {
+      const text = JSON.stringify(example).replace(
+        /"(name|proof|deprecated|yanked|statusReason|reason|privateBy|path)": ?"[^"]*"/g,
+        `"$1":"${long}"`,
+      );
+      const hostile: Example = JSON.parse(text);
+      for (const draft of runRule(rule, hostile)) {
+        expect(draft.message.length).toBeLessThan(900);
+        expect(draft.remediation.length).toBeLessThan(500);
+        for (const { source, value } of draft.evidence) expect(source.length + value.length).toBeLessThan(1100);
+      }
+    }
+  });
+
+  it('has options with defaults, and says which key is wrong', () => {
+    const defaults = rule.options({});
+    expect(defaults).toEqual(rule.options({}));
+    expect(thrownBy(() => rule.options({ sevrity: 1 }))).toMatchObject({ name: 'OptionError', key: 'sevrity' });
+    for (const key of Object.keys(defaults ?? {})) {
+      expect(page).toContain(`\`${key}\``);
+      for (const wrong of [42, 'high', null, true, [{}], [[]], { 'no purl': 'off' }]) {
+        const error = thrownBy(() => rule.options({ [key]: wrong }));
+        expect(error).toBeInstanceOf(OptionError);
+        expect(error).toMatchObject({ key: expect.stringMatching(new RegExp(`^${key}`)) });
+      }
+    }
+  });
+
+  it('cites at most four ATLAS techniques, with a weakness and a technique spelled as they should be', () => {
+    for (const { techniques } of citationsOf(member)) expect(techniques.length).toBeLessThanOrEqual(4);
+    for (const id of meta.cwe) expect(id).toMatch(/^CWE-\d+$/);
+    for (const id of meta.attack) expect(id).toMatch(/^T\d{4}(\.\d{3})?$/);
+  });
+});
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe.each(members)('ATLAS citations of $rule.meta.id', (member) => {
+  it.each(citationsOf(member))('exist in the bundled release, and are declared where they say so (%#)', (citation) => {
+    const cited = citation.techniques.map(({ id }) => atlas.technique(id));
+    expect(cited.map((technique) => technique?.id)).toEqual(citation.techniques.map(({ id }) => id));
+    const studies = cited.flatMap((technique) => technique?.caseStudies ?? []);
+    for (const id of citation.caseStudies) {
+      expect(atlas.caseStudy(id)?.id).toBe(id);
+      expect(studies).toContain(id);
+    }
+    for (const { id, basis } of citation.techniques) {
+      const own = atlas.technique(id)?.caseStudies ?? [];
+      if (basis === 'case-study') expect(citation.caseStudies.some((study) => own.includes(study))).toBe(true);
+    }
+    const declared = cited.flatMap((technique) => technique?.mitigations ?? []);
+    for (const { id, basis } of citation.mitigations) {
+      expect(atlas.mitigation(id)?.id).toBe(id);
+      expect(basis).toBe(declared.includes(id) ? 'atlas-declared' : 'asserted');
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compareLocations, compareText } from '../../src/model/location.ts';
+import { reporters } from '../../src/reporters/index.gen.ts';
+import { sarifErrors } from '../support/sarif/validate.ts';
+import { reportErrors } from '../support/sinks/schema.ts';
+import { contextOf, folder, readReport } from './context.ts';
+
+const files = new Map([
+  ['github', 'github.txt'],
+  ['json', 'report.json'],
+  ['markdown', 'markdown.md'],
+  ['sarif', 'sarif.json'],
+  ['text', 'text.txt'],
+]);
+
+describe.each(['clean', 'pep440', 'incomplete'])('report %s', (name) => {
+  const report = readReport(name);
+
+  it.each([...files])('prints %s as it stands in %s', (id, file) => {
+    const reporter = reporters.find((one) => one.id === id);
+    const printed = reporter?.render(report, contextOf(name));
+    const path = join(folder(name), file);
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, printed ?? '');
+    expect(printed).toBe(readFileSync(path, 'utf8'));
+  });
+
+  it('fits the published schema, with sorted lists', () => {
+    expect(reportErrors(JSON.parse(readFileSync(join(folder(name), 'report.json'), 'utf8')))).toEqual([]);
+    const { findings, changes, unverified, coverage, stats } = report;
+    expect(findings.toSorted((a, b) => compareLocations(a.location, b.location))).toEqual(findings);
+    expect(changes.toSorted((a, b) => compareLocations(a.location, b.location))).toEqual(changes);
+    expect(unverified.toSorted((a, b) => compareText(a.path ?? '', b.path ?? ''))).toEqual(unverified);
+    expect(coverage.files.toSorted((a, b) => compareText(a.path, b.path))).toEqual(coverage.files);
+    expect(stats.hosts.toSorted((a, b) => compareText(a.host, b.host))).toEqual(stats.hosts);
+  });
+
+  it('is valid SARIF', () => {
+    expect(sarifErrors(JSON.parse(readFileSync(join(folder(name), 'sarif.json'), 'utf8')))).toEqual([]);
+  });
+});

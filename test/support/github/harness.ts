@@ -1,0 +1,74 @@
+import { afterEach, expect, vi } from 'vitest';
+import { openGitHub } from '../../../src/hosts/github/open-github.ts';
+import { readEvent } from '../../../src/hosts/github/read-event.ts';
+import type { ChangeSource, Tree } from '../../../src/model/ports.ts';
+import type { RunnerEvent } from './events.ts';
+import { createRepository, type TestRepository } from './repository.ts';
+import { type GitHubSetup, type LoopbackGitHub, startGitHub } from './server.ts';
+
+// Importing this registers the clean-up, which also expects that GitHub's description was never violated.
+const cleanups: (() => unknown)[] = [];
+const servers: LoopbackGitHub[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    expect(server.violations).toEqual([]);
+    await server.close();
+  }
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+export const wanted = (path: string): boolean => /(?:package\.json|\.bin)$/.test(path);
+export const manifest = (name: string): string => `{ "dependencies": { "${name}": "1.0.0" } }\n`;
+const maxBytes = 10_000_000;
+
+/** Repositories with thousands of files take seconds to make. */
+vi.setConfig({ testTimeout: 60_000 });
+
+export function makeRepository(): TestRepository {
+  const repository = createRepository();
+  cleanups.push(() => repository.dispose());
+  return repository;
+}
+
+export async function start(repository: TestRepository, setup: Partial<GitHubSetup> = {}): Promise<LoopbackGitHub> {
+  const server = await startGitHub({ dir: repository.dir, ...setup });
+  servers.push(server);
+  return server;
+}
+
+export interface Access {
+  readonly token?: string;
+  readonly maxTreeRequests?: number;
+}
+
+export const open = (
+  server: LoopbackGitHub,
+  { name, payload, env }: RunnerEvent,
+  access: Access = {},
+): Promise<ChangeSource> =>
+  openGitHub({ event: readEvent(name, payload, env), apiUrl: server.url, token: server.token, secondMs: 1, ...access });
+
+export async function readAll(tree: Tree, filter = wanted): Promise<Record<string, string>> {
+  const { entries } = await tree.entries(filter);
+  const reads = await tree.read(entries, maxBytes);
+  return Object.fromEntries(
+    entries.map(({ path }) => {
+      const read = reads.get(path);
+      return [
+        path,
+        read?.kind === 'bytes' ? Buffer.from(read.bytes).toString('latin1') : `unreadable: ${read?.reason}`,
+      ];
+    }),
+  );
+}
+export const operations = (server: LoopbackGitHub): string[] => server.requests.map((request) => request.operation);
+
+/** `count` packages, changed in the head; each folder has a file beside its manifest. */
+export function changePackages(repository: TestRepository, count: number): { base: string; head: string } {
+  const files = (text: string): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`packages/p${index}/package.json`, manifest(`${text}-${index}`)]),
+    );
+  const base = repository.commit({ ...files('before'), '.github/gazetteer.yml': 'version: 1\n', 'README.md': 'x\n' });
+  return { base, head: repository.commit(files('after')) };
+}

@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type Answer,
+  answerBlob,
+  answerComparison,
+  answerPullFiles,
+  answerTree,
+  problem,
+  type Served,
+} from './answers.ts';
+import { checkRequest, checkResponse, type Match, matchOperation } from './description.ts';
+import { answerQuery } from './graphql.ts';
+
+export interface GitHubSetup {
+  /** Folder of the repository that is served. */
+  readonly dir: string;
+  readonly owner?: string;
+  readonly repo?: string;
+  /** Base and head commit by number. */
+  readonly pulls?: Readonly<Record<number, { readonly base: string; readonly head: string }>>;
+  /** What GitHub cuts at; smaller to test with fewer files. */
+  readonly treeEntries?: number;
+  readonly comparedFiles?: number;
+  readonly pullFiles?: number;
+}
+
+/** An answer that is given instead of the right one. */
+export interface Fault {
+  /** Id of the operation, or `graphql`; left out: any. */
+  readonly operation?: string;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly message?: string;
+  /** How often; left out: always. */
+  readonly times?: number;
+  /** The body, as it is. */
+  readonly raw?: Uint8Array;
+}
+
+export interface LoopbackGitHub {
+  /** What `GITHUB_API_URL` says. */
+  readonly url: string;
+  /** The only token that is accepted. */
+  readonly token: string;
+  /** Every request in order, with the id of its operation. */
+  readonly requests: readonly { readonly operation: string; readonly path: string }[];
+  /** What GitHub's API description has against requests and answers; a test expects none. */
+  readonly violations: readonly string[];
+  fail(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+const token = 'loopback-token';
+
+/** A GitHub on loopback over a real repository; every request and answer is checked against GitHub's description. */
+export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
+  const requests: { operation: string; path: string }[] = [];
+  const violations: string[] = [];
+  const faults: { fault: Fault; left: number }[] = [];
+  let served: Served | undefined;
+
+  const takeFault = (operation: string): Fault | undefined => {
+    const found = faults.find(({ fault, left }) => left > 0 && (fault.operation ?? operation) === operation);
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    return found.fault;
+  };
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const address = new URL(request.url ?? '/', 'http://loopback.example');
+    const match = matchOperation(request.method ?? '', address.pathname);
+    const isQuery = request.method === 'POST' && address.pathname === '/graphql';
+    const operation = isQuery ? 'graphql' : (match?.operation.id ?? 'unknown');
+    requests.push({ operation, path: `${address.pathname}${address.search}` });
+    const body = await readJson(request);
+    const fault = takeFault(operation);
+    if (fault !== undefined) return answerFault(fault);
+    if (request.headers.authorization !== `token ${token}`) return problem(401, 'Bad credentials');
+    if (served === undefined) return problem(503, 'Not started');
+    if (isQuery) {
+      const result = await answerQuery(served, body);
+      violations.push(...result.violations);
+      return result.answer;
+    }
+    if (match !== undefined)
+      return answerChecked(served, match, address.searchParams, request.headers.accept ?? '', violations);
+    violations.push(`no operation answers ${request.method} ${address.pathname}`);
+    return problem(404, 'Not Found');
+  };
+
+  const server = createServer((request, response) => {
+    answer(request)
+      .catch((error: unknown) => {
+        violations.push(String(error));
+        return problem(500, 'Loopback failure');
+      })
+      .then((given) => send(response, given));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${portOf(server.address())}`;
+  served = {
+    dir: setup.dir,
+    owner: setup.owner ?? 'acme',
+    repo: setup.repo ?? 'shop',
+    url,
+    pulls: new Map(Object.entries(setup.pulls ?? {}).map(([number, pull]) => [Number(number), pull])),
+    treeEntries: setup.treeEntries ?? 100_000,
+    comparedFiles: setup.comparedFiles ?? 300,
+    pullFiles: setup.pullFiles ?? 3000,
+  };
+  return {
+    url,
+    token,
+    requests,
+    violations,
+    fail: (fault) => {
+      faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function answerOperation(served: Served, match: Match, query: URLSearchParams, accept: string): Answer {
+  const { operation, parameters } = match;
+  if (parameters.get('owner') !== served.owner || parameters.get('repo') !== served.repo)
+    return problem(404, 'Not Found');
+  if (operation.id === 'git/get-tree') return answerTree(served, parameters, query);
+  if (operation.id === 'git/get-blob') return answerBlob(served, parameters, accept.includes('raw'));
+  if (operation.id === 'pulls/list-files') return answerPullFiles(served, parameters, query);
+  return answerComparison(served, parameters, query);
+}
+
+/** The answer to a request that belongs to an operation; both are held against the description. */
+function answerChecked(
+  served: Served,
+  match: Match,
+  query: URLSearchParams,
+  accept: string,
+  violations: string[],
+): Answer {
+  violations.push(...checkRequest(match, query));
+  const answer = answerOperation(served, match, query, accept);
+  if (answer.body instanceof Uint8Array) return answer;
+  violations.push(...checkResponse(match.operation, answer.status, answer.body));
+  return answer;
+}
+
+function answerFault(fault: Fault): Answer {
+  if (fault.raw === undefined) return problem(fault.status, fault.message ?? 'Fault', fault.headers);
+  const answer = { status: fault.status, body: fault.raw };
+  return fault.headers === undefined ? answer : { ...answer, headers: fault.headers };
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  const bytes = answer.body instanceof Uint8Array ? answer.body : Buffer.from(JSON.stringify(answer.body));
+  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
+  response.end(bytes);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(Buffer.from(part));
+  return parts.length === 0 ? undefined : JSON.parse(Buffer.concat(parts).toString('utf8'));
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === 'object' && address !== null ? address.port : 0;

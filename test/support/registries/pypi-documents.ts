@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+
+/** One release, in short. */
+export interface PyPiRelease {
+  readonly version: string;
+  /** RFC 3339: of all its files, unless `files` says otherwise. */
+  readonly uploadedAt: string;
+  /** `true` or a reason. */
+  readonly yanked?: boolean | string;
+  /** Default: one wheel and one sdist. */
+  readonly files?: readonly {
+    readonly filename: string;
+    readonly uploadedAt?: string;
+    readonly yanked?: boolean | string;
+  }[];
+  readonly requiresPython?: string;
+}
+
+/** A project, in short. `create*` make the index' documents out of it. */
+export interface PyPiProject {
+  /** In any spelling; the documents use it as the index does. */
+  readonly name: string;
+  readonly releases: readonly PyPiRelease[];
+  readonly status?: 'active' | 'archived' | 'deprecated' | 'quarantined';
+  readonly statusReason?: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+export const normalise = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+interface FileDocument {
+  readonly version: string;
+  readonly filename: string;
+  readonly uploadedAt: string;
+  readonly yanked: boolean | string;
+  readonly requiresPython: string;
+}
+
+function filesOf({ name, releases }: PyPiProject): readonly FileDocument[] {
+  const stem = normalise(name).replaceAll('-', '_');
+  return releases.flatMap(({ version, uploadedAt, yanked = false, files, requiresPython = '>=3.9' }) => {
+    const list = files ?? [
+      { filename: `${stem}-${version}-py3-none-any.whl` },
+      { filename: `${stem}-${version}.tar.gz` },
+    ];
+    return list.map((file) => ({ version, uploadedAt, yanked, requiresPython, ...file }));
+  });
+}
+
+const fileUrl = (base: string, filename: string): string =>
+  `${base}/packages/${hash(filename).slice(0, 8)}/${filename}`;
+
+/** A quarantined project lists nothing. */
+const servedFiles = (project: PyPiProject): readonly FileDocument[] =>
+  project.status === 'quarantined' ? [] : filesOf(project);
+
+/** `GET /simple/{name}/` as JSON (PEP 691, api-version 1.4) */
+export function createSimpleJson(project: PyPiProject, base: string): Json {
+  const { name, releases, status = 'active', statusReason } = project;
+  const files = servedFiles(project).map(({ filename, uploadedAt, yanked, requiresPython }) => ({
+    'core-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
+    'data-dist-info-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
+    filename,
+    hashes: { sha256: hash(filename) },
+    provenance: null,
+    'requires-python': requiresPython,
+    size: 48_231,
+    'upload-time': uploadedAt.replace('Z', '').padEnd(26, '0').concat('Z').replace('.000000000', '.000000'),
+    url: fileUrl(base, filename),
+    yanked,
+  }));
+  return {
+    files,
+    meta: { '_last-serial': 28_123_456, 'api-version': '1.4' },
+    name: normalise(name),
+    'project-status': { status, ...(statusReason === undefined ? {} : { reason: statusReason }) },
+    versions: status === 'quarantined' ? [] : releases.map(({ version }) => version),
+  };
+}
+
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** `GET /simple/{name}/` as HTML (PEP 503) */
+export function createSimpleHtml(project: PyPiProject, base: string): string {
+  const anchors = servedFiles(project).map(({ filename, yanked, requiresPython }) => {
+    const mark = yanked === false ? '' : ` data-yanked="${yanked === true ? '' : escapeAttribute(yanked)}"`;
+    const href = `${fileUrl(base, filename)}#sha256=${hash(filename)}`;
+    return `    <a href="${href}" data-requires-python="${escapeAttribute(requiresPython)}"${mark}>${filename}</a><br />\n`;
+  });
+  const title = `Links for ${normalise(project.name)}`;
+  const head = `  <head>\n    <meta name="pypi:repository-version" content="1.4">\n    <title>${title}</title>\n  </head>\n`;
+  return `<!DOCTYPE html>\n<html>\n${head}  <body>\n    <h1>${title}</h1>\n${anchors.join('')}  </body>\n</html>\n<!--SERIAL 28123456-->`;
+}
+
+/** `GET /pypi/{name}/json`, and with `version` `GET /pypi/{name}/{version}/json` (without `releases`) */
+export function createApiJson(project: PyPiProject, base: string, version?: string): Json {
+  const files = filesOf(project).map(({ filename, uploadedAt, yanked, ...file }) => ({
+    version: file.version,
+    document: {
+      digests: { sha256: hash(filename) },
+      filename,
+      has_sig: false,
+      packagetype: filename.endsWith('.whl') ? 'bdist_wheel' : 'sdist',
+      requires_python: file.requiresPython,
+      size: 48_231,
+      upload_time: uploadedAt.slice(0, 19),
+      upload_time_iso_8601: uploadedAt,
+      url: fileUrl(base, filename),
+      yanked: yanked !== false,
+      yanked_reason: typeof yanked === 'string' ? yanked : null,
+    },
+  }));
+  const shown = version ?? project.releases.at(-1)?.version ?? '';
+  const documentsOf = (wanted: string) =>
+    files.filter((file) => file.version === wanted).map(({ document }) => document);
+  const info = {
+    name: project.name,
+    version: shown,
+    summary: `Tools for ${project.name}`,
+    author: 'acme',
+    license: 'MIT',
+    yanked: false,
+  };
+  const releases = Object.fromEntries(
+    project.releases.map((release) => [release.version, documentsOf(release.version)]),
+  );
+  return {
+    info,
+    last_serial: 28_123_456,
+    ...(version === undefined ? { releases } : {}),
+    urls: documentsOf(shown),
+    vulnerabilities: [],
+  };
+}

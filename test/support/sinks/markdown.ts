@@ -1,0 +1,28 @@
+const headings =
+  /^(?:## Gazetteer: (?:passed|failed|incomplete)|### (?:Findings|Could not be verified|Suppressed by exceptions|Files not read|Notes))$/;
+const codeSpan = /`[A-Za-z0-9@/._+~^=:,%-]+`/g;
+const link = /\[((?:\\.|[^[\]\\])*)\]\(https:\/\/[A-Za-z0-9./_~%?&=#-]+\)/g;
+
+/** What in a page of ours is not ours: structure, markup or links that came with a text. Empty where nothing is. */
+export function foreignMarkdown(page: string): readonly string[] {
+  const faults: string[] = [];
+  let bars = 0;
+  for (const line of page.split('\n')) {
+    if (line.startsWith('#') && !headings.test(line)) faults.push(`heading: ${line}`);
+    const found = line.split('|').length - 1;
+    if (!line.startsWith('|')) bars = 0;
+    else if (bars === 0) bars = found;
+    if (found !== bars) faults.push(`${found} bars instead of ${bars}: ${line}`);
+    const rest = line
+      .replace(codeSpan, '')
+      .replace(link, '$1')
+      .replace(/^#{2,3} /, '');
+    const escaped = rest
+      .replace(/\\[[\]*_~]/g, ' ')
+      .replace(/&(?:amp|lt|gt|#\d{2,4});/g, ' ')
+      .replaceAll('**', '');
+    const markup = /[<>`[\]*_~\\$@#&]|:\/\/|::|www\./i.exec(escaped);
+    if (markup !== null) faults.push(`${markup[0]} in ${line}`);
+  }
+  return faults;
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const report = process.env['GAZETTEER_TEST_REPORT'];
+
+/** `--mode live` runs the tests that ask the real registries; every other run has the loopback network alone. */
+export default defineConfig(({ mode }) => ({
+  define: { __VERSION__: JSON.stringify(version) },
+  test: {
+    include: mode === 'live' ? ['test/live/**/*.test.ts'] : ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: mode === 'live' ? [] : ['test/live/**'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    expect: { requireAssertions: true },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+}));
