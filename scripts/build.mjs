@@ -6,7 +6,9 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyPackages } from './lazy-packages.mjs';
 import { bundledPackages, thirdPartyText } from './licences.mjs';
+import { slimUndici } from './slim-undici.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -37,6 +39,7 @@ export async function bundle() {
     legalComments: 'none',
     mainFields: ['module', 'main'],
     banner: { js: banner },
+    plugins: [lazyPackages(root), slimUndici],
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
   });
@@ -91,7 +94,7 @@ export function contributions(metafile) {
   const sums = new Map();
   for (const output of Object.values(metafile.outputs)) {
     for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
-      const key = /^node_modules\/(?:@[^/]+\/)?[^/]+|^src\/[^/]+/.exec(input)?.[0] ?? input;
+      const key = /^.*(node_modules\/(?:@[^/]+\/)?[^/]+)|^(src\/[^/]+)/.exec(input)?.slice(1).join('') ?? input;
       sums.set(key, (sums.get(key) ?? 0) + bytesInOutput);
     }
   }

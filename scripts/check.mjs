@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const steps = ['types', 'lint', 'layers', 'dead', 'generate:check', 'data:check', 'build:check'];
+const steps = ['types', 'lint', 'layers', 'dead', 'generate:check', 'build:check'];
 
 const failed = steps.filter((step) => {
   console.log(`\n> ${step}`);

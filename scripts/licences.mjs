@@ -35,7 +35,8 @@ async function licenceTexts(root, { folder, name }) {
 
 /** @param {string} root @param {import('esbuild').Metafile} metafile */
 export async function thirdPartyText(root, metafile) {
-  const parts = ['Licences of the packages that are bundled in this folder.'];
+  const notice = (await readFile(join(root, 'NOTICE'), 'utf8')).trim();
+  const parts = ['Licences of the packages that are bundled in this folder, and notices of bundled data.', notice];
   for (const one of await bundledPackages(root, metafile)) {
     const texts = await licenceTexts(root, one);
     parts.push(

@@ -8,9 +8,12 @@ declare const __VERSION__: string;
 function fail(error: unknown): number {
   const known = error instanceof AuditError;
   const hint = known && error.hint !== undefined ? ` ${error.hint}` : '';
-  core.error(known ? `${error.message}${hint}` : error instanceof Error ? (error.stack ?? error.message) : String(error), {
-    title: 'gazetteer',
-  });
+  core.error(
+    known ? `${error.message}${hint}` : error instanceof Error ? (error.stack ?? error.message) : String(error),
+    {
+      title: 'gazetteer',
+    },
+  );
   return known && error.code !== 'source' ? 2 : 3;
 }
 

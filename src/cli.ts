@@ -9,20 +9,32 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`gazetteer ${__VERSION__}\n`);
     return 0;
   }
-  if (command === undefined || command === '--help' || command === '-h' || (command === 'audit' && args.includes('--help'))) {
+  if (
+    command === undefined ||
+    command === '--help' ||
+    command === '-h' ||
+    (command === 'audit' && args.includes('--help'))
+  ) {
     const { help } = await import('./cli/help.ts');
     process.stdout.write(help);
     return command === undefined ? 2 : 0;
   }
-  if (command !== 'audit') throw new AuditError('usage', `there is no command ${command}`, 'gazetteer --help lists the commands');
+  if (command !== 'audit')
+    throw new AuditError('usage', `there is no command ${command}`, 'gazetteer --help lists the commands');
   const { runCommand } = await import('./cli/audit.ts');
   return runCommand(args.slice(1), __VERSION__);
 }
 
 function report(error: unknown): number {
-  const shown = error instanceof AuditError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const shown =
+    error instanceof AuditError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   // What stopped the run may quote a hostile file: control characters are shown, not sent to the terminal.
-  const safe = (text: string) => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  const safe = (text: string) =>
+    text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
   process.stderr.write(`gazetteer: ${safe(shown)}\n`);
   if (error instanceof AuditError && error.hint !== undefined) process.stderr.write(`  ${safe(error.hint)}\n`);
   return error instanceof AuditError ? 2 : 70;

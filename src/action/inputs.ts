@@ -1,6 +1,6 @@
 import { getInput } from '@actions/core';
 import { AuditError } from '../model/error.ts';
-import { confidences, type Confidence, severities, type Severity } from '../model/finding.ts';
+import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
 
 /** Inputs of action.yml. One that is left out defers to the configuration. */
 export interface Inputs {

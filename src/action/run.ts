@@ -35,7 +35,16 @@ export async function runAction(env: Env, version: string): Promise<number> {
   const policy = tightenPolicy(await readBasePolicy(source, configPath, inputs.configFile !== undefined), inputs);
   const helpUri = documentation(env);
   // The environment of a runner belongs to the workflow, which the change may have edited: it names no registry here.
-  const outcome = await runAudit({ source, policy, configPath, environment: [], offline: false, log: quietLog, version, helpUri });
+  const outcome = await runAudit({
+    source,
+    policy,
+    configPath,
+    environment: [],
+    offline: false,
+    log: quietLog,
+    version,
+    helpUri,
+  });
   await publish(outcome, inputs, policy, helpUri);
   return statusOf(outcome.report.verdict);
 }
@@ -49,13 +58,27 @@ function documentation(env: Env): (ruleId: string) => string {
 
 const quietLog: Log = { progress: () => {}, debug: () => {} };
 
-async function publish(outcome: AuditOutcome, inputs: Inputs, policy: Policy, helpUri: (id: string) => string): Promise<void> {
+async function publish(
+  outcome: AuditOutcome,
+  inputs: Inputs,
+  policy: Policy,
+  helpUri: (id: string) => string,
+): Promise<void> {
   const { report, line } = outcome;
   const print = (id: string): string => {
     const reporter = reporters.find((one) => one.id === id);
     if (reporter === undefined) throw new Error(`no reporter ${id}`);
     const metas = rules.map(({ meta }) => meta);
-    return reporter.render(report, { rules: metas, line, color: false, width: 120, verbose: false, quiet: false, policy, helpUri });
+    return reporter.render(report, {
+      rules: metas,
+      line,
+      color: false,
+      width: 120,
+      verbose: false,
+      quiet: false,
+      policy,
+      helpUri,
+    });
   };
   process.stdout.write(print('github'));
   if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(print('markdown')).write();

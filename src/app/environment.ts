@@ -5,7 +5,10 @@ import { AuditError } from '../model/error.ts';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Registries that the caller's own environment names, as each ecosystem's client reads them. */
-export function readRegistryVariables(env: Variables, ecosystems: readonly Ecosystem[]): readonly EnvironmentRegistry[] {
+export function readRegistryVariables(
+  env: Variables,
+  ecosystems: readonly Ecosystem[],
+): readonly EnvironmentRegistry[] {
   return ecosystems.flatMap(({ type, registries }) =>
     registries.environment.flatMap(({ variable, role, list }) => {
       const value = env[variable] ?? env[variable.toLowerCase()] ?? '';
@@ -20,7 +23,8 @@ export function readRegistryVariables(env: Variables, ecosystems: readonly Ecosy
 /** `name=https://…` is uv's spelling of a named index. */
 function checkAddress(text: string, variable: string): string {
   const url = text.replace(/^[\w.-]+=(?=https?:)/, '');
-  if (!URL.canParse(url)) throw new AuditError('usage', `${variable} is no address`, 'unset it or give an https address');
+  if (!URL.canParse(url))
+    throw new AuditError('usage', `${variable} is no address`, 'unset it or give an https address');
   const parsed = new URL(url);
   parsed.username = '';
   parsed.password = '';

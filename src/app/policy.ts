@@ -8,13 +8,22 @@ import { rules } from '../rules/index.gen.ts';
 
 /** The policy that a configuration text sets; without a text the defaults. */
 export const readPolicy = (text: string | undefined, path: string): Promise<Policy> =>
-  loadPolicy(text, { path, rules, ecosystems: ecosystems.map(({ type }) => type) });
+  loadPolicy(text, {
+    path,
+    rules,
+    ecosystems: ecosystems.map(({ type }) => type),
+    normaliseName: (type, name) => ecosystems.find((one) => one.type === type)?.names.normalise(name) ?? name,
+  });
 
 /** The configuration in force, as it stands on the base side: a change never sets the rules it is judged by. */
 export async function readBasePolicy(source: ChangeSource, path: string, required: boolean): Promise<Policy> {
   const text = (await readTexts(source.policy, [path])).get(path);
   if (text === undefined && required) {
-    throw new AuditError('config', `${path} is not in ${source.policy.label}`, 'the configuration is read from the base side');
+    throw new AuditError(
+      'config',
+      `${path} is not in ${source.policy.label}`,
+      'the configuration is read from the base side',
+    );
   }
   return readPolicy(text, path);
 }

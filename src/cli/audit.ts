@@ -22,7 +22,10 @@ import { openSource } from './source.ts';
 export async function runCommand(args: readonly string[], version: string): Promise<number> {
   const { env, stdout, stderr } = process;
   const ids = reporters.map(({ id }) => id);
-  const options = readOptions(args, ids, { color: wantsColor(env, stdout.isTTY), interactive: stderr.isTTY && !env['CI'] });
+  const options = readOptions(args, ids, {
+    color: wantsColor(env, stdout.isTTY),
+    interactive: stderr.isTTY && !env['CI'],
+  });
   const environment = readRegistryVariables(env, ecosystems);
   const source = await openSource(options);
   const policy = overridePolicy(await choosePolicy(options, source), options);
@@ -50,21 +53,35 @@ async function choosePolicy(options: AuditOptions, source: ChangeSource): Promis
   const path = resolve(options.config);
   const info = await stat(path).catch(() => undefined);
   if (info === undefined || !info.isFile()) {
-    throw new AuditError('config', `${options.config} is no file`, 'give the path of a configuration file after --config');
+    throw new AuditError(
+      'config',
+      `${options.config} is no file`,
+      'give the path of a configuration file after --config',
+    );
   }
   const { readFile } = await import('node:fs/promises');
   return readPolicy(await readFile(path, 'utf8'), options.config);
 }
 
-async function writeOutputs(outcome: AuditOutcome, options: AuditOptions, policy: Policy, columns: number): Promise<void> {
+async function writeOutputs(
+  outcome: AuditOutcome,
+  options: AuditOptions,
+  policy: Policy,
+  columns: number,
+): Promise<void> {
   for (const { format, file } of options.outputs) {
     const reporter = reporters.find(({ id }) => id === format);
     if (reporter === undefined) continue;
     const text = render(reporter, outcome, options, policy, file === undefined ? columns : 80, file === undefined);
     if (file === undefined) process.stdout.write(text);
-    else await writeFile(file, text).catch((error: Error) => {
-      throw new AuditError('usage', `${file} cannot be written: ${error.message}`, 'give a path in an existing folder');
-    });
+    else
+      await writeFile(file, text).catch((error: Error) => {
+        throw new AuditError(
+          'usage',
+          `${file} cannot be written: ${error.message}`,
+          'give a path in an existing folder',
+        );
+      });
   }
 }
 

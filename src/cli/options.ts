@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { AuditError } from '../model/error.ts';
-import { confidences, type Confidence, severities, type Severity } from '../model/finding.ts';
+import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
 
 export interface AuditOptions {
   readonly dir: string;
@@ -94,7 +94,9 @@ function readOutputs(values: readonly string[], formats: readonly string[]): rea
   });
   const printed = outputs.filter(({ file }) => file === undefined);
   if (printed.length > 1) {
-    throw usage(`only one format can go to standard output: give the others a file, as in --format ${printed[1]?.format}=file`);
+    throw usage(
+      `only one format can go to standard output: give the others a file, as in --format ${printed[1]?.format}=file`,
+    );
   }
   return outputs;
 }

@@ -22,7 +22,11 @@ export async function openSource({ dir, base, head }: SourceOptions): Promise<Ch
   if (after.kind === 'none') throw new AuditError('usage', '--head none', 'only --base can be none');
   if (kinds.includes('folder')) {
     if (kinds.includes('revision')) {
-      throw new AuditError('usage', '--base and --head mix a folder and a revision', 'give two folders or two revisions');
+      throw new AuditError(
+        'usage',
+        '--base and --head mix a folder and a revision',
+        'give two folders or two revisions',
+      );
     }
     return openFolders({
       base: before.kind === 'folder' ? before.path : null,
@@ -49,7 +53,8 @@ async function classify(text: string | undefined, root: string): Promise<Side> {
   if (text === undefined) return { kind: 'default' };
   if (text === 'none') return { kind: 'none' };
   const path = resolve(text);
-  const isPath = text.startsWith('./') || text.startsWith('../') || text.startsWith('/') || text === '.' || text === '..';
+  const isPath =
+    text.startsWith('./') || text.startsWith('../') || text.startsWith('/') || text === '.' || text === '..';
   if (!isPath && (await isRevision(root, text))) return { kind: 'revision', revision: text };
   if (await isFolder(path)) return { kind: 'folder', path };
   if (isPath) throw new AuditError('usage', `${text} is no folder`, 'give an existing folder or a revision');

@@ -45,15 +45,8 @@ export function applyExceptions<F extends ExceptionTarget>(
   };
 }
 
-/** The first exception in force that accepts the finding. */
-export const matchException = (
-  exceptions: readonly Exception[],
-  finding: ExceptionTarget,
-  now: Date,
-): Exception | undefined => applyExceptions(exceptions, [finding], now).suppressed[0]?.exception;
-
 /** Whether the last day is over; days are those of UTC, so that every machine agrees. */
-export const isExpired = ({ expires }: Exception, now: Date): boolean => now.toISOString().slice(0, 10) > expires;
+const isExpired = ({ expires }: Exception, now: Date): boolean => now.toISOString().slice(0, 10) > expires;
 
 interface CompiledException {
   readonly exception: Exception;

@@ -5,7 +5,7 @@ import { readNameGlob, readRepositoryGlob } from './values.ts';
 
 type NamesByEcosystem = Readonly<Record<string, readonly string[]>>;
 
-export type NamedField = Field & { readonly name: string };
+type NamedField = Field & { readonly name: string };
 
 /** Reads each entry of a mapping by ecosystem. */
 export function mapEcosystems<T>(

@@ -5,13 +5,13 @@ import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
 import type { AnyRule, FactName } from '../model/rule.ts';
-import type { Service } from '../model/service.ts';
+import type { AnyService } from '../model/service.ts';
 import { collectFacts } from './collect.ts';
 import { decide, groupFindings } from './decide.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
 import { enabledRules, evaluate } from './evaluate.ts';
-import { applyExceptions } from './exceptions.ts';
+import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
 import { findGateChanges, isWorkflow } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
@@ -30,7 +30,7 @@ export interface AuditInput {
   readonly ecosystems: readonly Ecosystem[];
   readonly rules: readonly AnyRule[];
   readonly facts: readonly FactKind[];
-  readonly services: readonly Service[];
+  readonly services: readonly AnyService[];
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
@@ -65,9 +65,10 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
 
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
   const first = evaluate([...subjects, ...gates], judge);
-  const exceptions = applyExceptions(first.findings, { policy, now, configPath: input.configPath, mode: source.mode });
+  const isLockfile = isLockfileIn(discovery);
+  const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);
-  const findings = groupFindings([...exceptions.kept, ...second.findings], isLockfileIn(discovery));
+  const findings = groupFindings([...exceptions.kept, ...second.findings], isLockfile);
   const open = [...listUnread(discovery), ...listUnanswered(subjects, collected, needed)];
   const faults = [...first.notifications, ...second.notifications];
   const verdict = decide(findings, open, policy, faults.length > 0);

@@ -6,12 +6,13 @@ import type { Policy } from '../model/policy.ts';
 import type { Http, Log } from '../model/ports.ts';
 import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
 import type { FactName, SlipFact } from '../model/rule.ts';
-import type { Service } from '../model/service.ts';
+import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { publicRegistryOf } from './registries.ts';
 
 export interface CollectContext {
   readonly ecosystems: readonly Ecosystem[];
-  readonly services: readonly Service[];
+  readonly services: readonly AnyService[];
   readonly kinds: readonly FactKind[];
   readonly policy: Policy;
   readonly http: Http;
@@ -28,7 +29,10 @@ const maxLookups = 64;
 type AnyAnswer = Fact<AnswerTypes[keyof AnswerTypes]>;
 
 /** Plans, asks, and plans again until no question is open. Direct dependencies are asked first. */
-export async function collectFacts(subjects: readonly DependencySubject[], context: CollectContext): Promise<FactContext> {
+export async function collectFacts(
+  subjects: readonly DependencySubject[],
+  context: CollectContext,
+): Promise<FactContext> {
   const answers = new Map<string, AnyAnswer>();
   const facts = createFactContext(answers, context);
   const ordered = [...subjects].sort((a, b) => Number(b.dependency.direct) - Number(a.dependency.direct));
@@ -54,6 +58,7 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
     ecosystems: context.ecosystems,
     publishesPublicly: context.publishesPublicly,
     findSlip: context.findSlip,
+    publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),
     // The key holds the kind of the question, so what was stored under it has the kind's type.
     answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as Fact<AnswerTo<Q>> | undefined,
     fact<N extends FactName>(name: N, subject: DependencySubject) {
@@ -101,33 +106,49 @@ function batchJobs(questions: readonly Question[], { services, policy, http }: C
   return services.flatMap((service) => {
     const mine = questions.filter((question) => question.kind === service.answers);
     const endpoint = endpointOf(service, policy);
-    return chunk(mine, service.batchSize).map((batch): Job => ({
-      run: async () => {
-        const facts = endpoint === undefined ? [] : await runBatch(service, batch, endpoint, http);
-        const missing = unknown(endpoint === undefined ? 'turned off by the configuration' : 'no answer', service.title);
-        return batch.map((question, at) => [question, facts[at] ?? missing] as const);
-      },
-    }));
+    return chunk(mine, service.batchSize).map(
+      (batch): Job => ({
+        run: async () => {
+          const facts = endpoint === undefined ? [] : await runBatch(service, batch, endpoint, http);
+          const missing = unknown(
+            endpoint === undefined ? 'turned off by the configuration' : 'no answer',
+            service.title,
+          );
+          return batch.map((question, at) => [question, facts[at] ?? missing] as const);
+        },
+      }),
+    );
   });
 }
 
-const endpointOf = ({ id }: Service, { services }: Policy): string | undefined => {
+const endpointOf = ({ id }: AnyService, { services }: Policy): string | undefined => {
   const address = (services as Readonly<Record<string, string | false>>)[id];
   return address === false ? undefined : address;
 };
 
-async function runBatch(service: Service, batch: readonly Question[], endpoint: string, http: Http): Promise<readonly AnyAnswer[]> {
-  // The questions were chosen by the service's own kind.
-  const lookup = () => service.lookup(batch as Parameters<Service['lookup']>[0], endpoint);
+async function runBatch(
+  service: AnyService,
+  batch: readonly Question[],
+  endpoint: string,
+  http: Http,
+): Promise<readonly AnyAnswer[]> {
   try {
-    return (await runLookup(lookup(), http)).value;
+    // The questions were chosen by the service's own kind.
+    const lookup = (
+      service as { lookup(questions: readonly Question[], endpoint: string): Lookup<readonly AnyAnswer[]> }
+    ).lookup;
+    return (await runLookup(lookup(batch, endpoint), http)).value;
   } catch (error) {
     const answer = unknown(`${endpoint}: the answer could not be read: ${messageOf(error)}`, endpoint);
     return batch.map(() => answer);
   }
 }
 
-async function runFactLookup(start: () => FactLookup<AnswerTypes[keyof AnswerTypes]> | undefined, http: Http, source: string): Promise<AnyAnswer> {
+async function runFactLookup(
+  start: () => FactLookup<AnswerTypes[keyof AnswerTypes]> | undefined,
+  http: Http,
+  source: string,
+): Promise<AnyAnswer> {
   try {
     const lookup = start();
     if (lookup === undefined) return unknown('this ecosystem has no look-ups', source);

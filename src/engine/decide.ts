@@ -15,7 +15,12 @@ export function fails(finding: Finding, policy: Policy): boolean {
 }
 
 /** @param broken a rule or the reading of the change failed: the audit did not see everything */
-export function decide(findings: readonly Finding[], open: readonly OpenQuestion[], policy: Policy, broken: boolean): Verdict {
+export function decide(
+  findings: readonly Finding[],
+  open: readonly OpenQuestion[],
+  policy: Policy,
+  broken: boolean,
+): Verdict {
   if (findings.some((finding) => fails(finding, policy))) return 'fail';
   const counts = policy.onUnverified === 'fail' ? open.length > 0 : open.some(({ overBudget }) => overBudget === true);
   return counts || broken ? 'incomplete' : 'pass';
@@ -23,7 +28,9 @@ export function decide(findings: readonly Finding[], open: readonly OpenQuestion
 
 /** The youngest hold ends last: from then on nothing is held any more. */
 export function recheckTime(findings: readonly Finding[], policy: Policy): string | undefined {
-  const times = findings.flatMap((finding) => (fails(finding, policy) && finding.recheckAt !== undefined ? [finding.recheckAt] : []));
+  const times = findings.flatMap((finding) =>
+    fails(finding, policy) && finding.recheckAt !== undefined ? [finding.recheckAt] : [],
+  );
   return times.sort(compareText).at(-1);
 }
 
@@ -45,8 +52,7 @@ export function groupFindings(findings: readonly Finding[], isLockfile: (path: s
 function mergeGroup(group: readonly Finding[], isLockfile: (path: string) => boolean): Finding {
   const rank = (finding: Finding) => Number(isLockfile(finding.location.path));
   const [first, ...rest] = [...group].sort(
-    (a, b) =>
-      compareSeverity(b.severity, a.severity) || rank(a) - rank(b) || compareLocations(a.location, b.location),
+    (a, b) => compareSeverity(b.severity, a.severity) || rank(a) - rank(b) || compareLocations(a.location, b.location),
   );
   if (first === undefined) throw new Error('an empty group');
   const others = rest.map(({ location }) => ({ ...location, message: 'also here' }));

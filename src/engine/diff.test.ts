@@ -17,10 +17,30 @@ const manifest = (sections: object) => `${JSON.stringify(sections, null, 2)}\n`;
 
 describe('diffDependencies', () => {
   it.each<[string, Files | null, Files, string[]]>([
-    ['an added line', { 'requirements.txt': 'six\n' }, { 'requirements.txt': 'six\nattrs\n' }, ['added attrs requirements.txt:2']],
-    ['a changed version', { 'requirements.txt': 'six==1.0\n' }, { 'requirements.txt': 'six==1.1\n' }, ['changed six requirements.txt:1']],
-    ['a removed line', { 'requirements.txt': 'six\nattrs\n' }, { 'requirements.txt': 'six\n' }, ['removed attrs requirements.txt:2']],
-    ['a removed file', { 'requirements.txt': 'six\n', 'a.txt': 'x' }, { 'a.txt': 'x' }, ['removed six requirements.txt:1']],
+    [
+      'an added line',
+      { 'requirements.txt': 'six\n' },
+      { 'requirements.txt': 'six\nattrs\n' },
+      ['added attrs requirements.txt:2'],
+    ],
+    [
+      'a changed version',
+      { 'requirements.txt': 'six==1.0\n' },
+      { 'requirements.txt': 'six==1.1\n' },
+      ['changed six requirements.txt:1'],
+    ],
+    [
+      'a removed line',
+      { 'requirements.txt': 'six\nattrs\n' },
+      { 'requirements.txt': 'six\n' },
+      ['removed attrs requirements.txt:2'],
+    ],
+    [
+      'a removed file',
+      { 'requirements.txt': 'six\n', 'a.txt': 'x' },
+      { 'a.txt': 'x' },
+      ['removed six requirements.txt:1'],
+    ],
     ['reordered lines', { 'requirements.txt': 'six\nattrs\n' }, { 'requirements.txt': 'attrs\nsix\n' }, []],
     ['nothing before', null, { 'requirements.txt': 'six\n' }, ['added six requirements.txt:1']],
     [
@@ -40,6 +60,12 @@ describe('diffDependencies', () => {
       { 'requirements.txt': '-r requirements/base.txt\n', 'requirements/base.txt': 'attrs\n' },
       { 'requirements.txt': '-r requirements/base.txt\n', 'requirements/base.txt': 'attrs\nsix\n' },
       ['added six requirements/base.txt:2'],
+    ],
+    [
+      'an included file of any name',
+      { 'requirements.txt': '-r deps/pinned.list\n', 'deps/pinned.list': 'six\n' },
+      { 'requirements.txt': '-r deps/pinned.list\nattrs\n', 'deps/pinned.list': 'six\npytz\n' },
+      ['added pytz deps/pinned.list:2', 'added attrs requirements.txt:2'],
     ],
     [
       'includes that go round in a circle',
@@ -73,9 +99,13 @@ describe('diffDependencies', () => {
   });
 
   it('follows a moved file', async () => {
-    const moved = await diff({ 'a/requirements.txt': 'six\n' }, { 'b/requirements.txt': 'six\nattrs\n' }, {
-      'b/requirements.txt': 'a/requirements.txt',
-    });
+    const moved = await diff(
+      { 'a/requirements.txt': 'six\n' },
+      { 'b/requirements.txt': 'six\nattrs\n' },
+      {
+        'b/requirements.txt': 'a/requirements.txt',
+      },
+    );
     expect(moved).toEqual(['added attrs b/requirements.txt:2']);
   });
 });

@@ -44,7 +44,11 @@ const previousPaths = (changed: readonly ChangedPath[]): ReadonlyMap<string, str
 const slotOf = ({ dependency, file }: Item): string =>
   JSON.stringify([file.parsed.role, dependency.ecosystem, dependency.name]);
 
-function diffEntryPoint(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): readonly ItemChange[] {
+function diffEntryPoint(
+  before: EntryPoint,
+  after: EntryPoint,
+  ecosystems: readonly Ecosystem[],
+): readonly ItemChange[] {
   const slots = new Map<string, { before: Item[]; after: Item[] }>();
   const slot = (item: Item) => {
     const key = slotOf(item);
@@ -106,7 +110,7 @@ const contentOf = ({ dependency: d }: Item): string =>
 /** The entry that an altered one most likely was before: the same key, else any of the same name. */
 function takePartner(gone: Item[], item: Item): Item | undefined {
   const at = gone.findIndex(({ dependency }) => dependency.rawName === item.dependency.rawName);
-  return gone.splice(at < 0 ? 0 : at, 1)[0];
+  return gone.splice(Math.max(at, 0), 1)[0];
 }
 
 /** Two entry points may share a file: its changes are told once. */

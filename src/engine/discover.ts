@@ -5,7 +5,15 @@ import type { ChangedPath, ChangeSource } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { parentOf } from '../text/paths.ts';
-import { createReader, type LoadedFile, openSide, type Reader, type Side, type SkippedFile, type Wish } from './read.ts';
+import {
+  createReader,
+  type LoadedFile,
+  openSide,
+  type Reader,
+  type Side,
+  type SkippedFile,
+  type Wish,
+} from './read.ts';
 
 /** What was read of both sides: the changed files, and the unchanged ones that a changed file works together with. */
 export interface Discovery {
@@ -39,7 +47,14 @@ export async function discoverChanges(
   const gaps = incomplete === undefined ? [] : [incomplete];
   const dependencyPaths = paths.filter(({ path, previousPath }) => couldBe(path) || couldBe(previousPath ?? path));
   if (dependencyPaths.length === 0) {
-    return { changed: paths, base: openSide(source.base, []), head: openSide(source.head, []), notifications, ignored: [], incomplete: gaps };
+    return {
+      changed: paths,
+      base: openSide(source.base, []),
+      head: openSide(source.head, []),
+      notifications,
+      ignored: [],
+      incomplete: gaps,
+    };
   }
   const named = new Set(dependencyPaths.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const wanted = (path: string) => named.has(path) || isInteresting(path, formats);
@@ -55,7 +70,8 @@ const isInteresting = (path: string, formats: readonly Format[]): boolean =>
   !isVendored(path) && formats.some((format) => format.matches(path) === 'name' || format.matches(path) === 'content');
 
 /** Installed packages that were committed: their manifests are not the project's own. */
-export const isVendored = (path: string): boolean => path.startsWith('node_modules/') || path.includes('/node_modules/');
+export const isVendored = (path: string): boolean =>
+  path.startsWith('node_modules/') || path.includes('/node_modules/');
 
 const noteVendored = (count: number): Notification => ({
   level: 'warning',
@@ -76,43 +92,77 @@ async function readConnected(
   gaps: string[],
 ): Promise<void> {
   const both = [sides.base, sides.head];
-  const indexes = both.map((side) => indexPaths([...side.entries.keys()]));
-  let fresh = (
-    await Promise.all([
-      reader.load(sides.base, wishesOf(changed, ({ change, path, previousPath }) => (change === 'added' ? [] : [previousPath ?? path]))),
-      reader.load(sides.head, wishesOf(changed, ({ change, path }) => (change === 'removed' ? [] : [path]))),
-    ])
-  ).flat();
-  let wishes = new Map<string, Wish>();
-  const wish = (path: string, format?: Format) => {
-    if (!wishes.has(path) || format !== undefined) wishes.set(path, format === undefined ? { path } : { path, format });
-  };
+  let indexes = both.map((side) => indexPaths([...side.entries.keys()]));
   const formatOf = (file: LoadedFile) => formats.find(({ id }) => id === file.parsed.format);
-  for (const file of fresh) {
-    for (const index of indexes) for (const path of formatOf(file)?.neighbours(file.path, index) ?? []) wish(path);
-  }
+  let fresh = await readChanged(reader, sides, changed);
+  let wishes = fresh.flatMap((file) =>
+    indexes.flatMap((index) => (formatOf(file)?.neighbours(file.path, index) ?? []).map((path): Wish => ({ path }))),
+  );
   for (let round = 0; round < maxRounds; round++) {
-    for (const file of fresh) {
-      for (const include of file.parsed.includes) {
-        for (const index of indexes) {
-          for (const path of targetsOf(include, index)) wish(path, keepsFormat(include) ? formatOf(file) : undefined);
-        }
-      }
-    }
-    const next = [...wishes.values()].filter(({ path }) => !isVendored(path));
-    wishes = new Map();
+    if (await findNamed(both, fresh)) indexes = both.map((side) => indexPaths([...side.entries.keys()]));
+    const included = fresh.flatMap((file) => indexes.flatMap((index) => wishesOf(file, formats, index)));
+    const next = mergeWishes([...wishes, ...included]);
     if (next.every(({ path }) => both.every((side) => side.seen.has(path)))) return;
     if (sides.head.seen.size + next.length > maxFiles) break;
     fresh = (await Promise.all(both.map((side) => reader.load(side, next)))).flat();
+    wishes = [];
   }
-  gaps.push(`more than ${maxFiles} dependency files belong together, or their includes go deeper than ${maxRounds} levels`);
+  gaps.push(
+    `more than ${maxFiles} dependency files belong together, or their includes go deeper than ${maxRounds} levels`,
+  );
 }
 
-const wishesOf = (changed: readonly ChangedPath[], pick: (change: ChangedPath) => readonly string[]): readonly Wish[] =>
-  changed.flatMap(pick).map((path) => ({ path }));
+async function readChanged(reader: Reader, { base, head }: Sides, changed: readonly ChangedPath[]) {
+  const before = changed.filter(({ change }) => change !== 'added');
+  const after = changed.filter(({ change }) => change !== 'removed');
+  const loaded = await Promise.all([
+    reader.load(
+      base,
+      before.map(({ path, previousPath }) => ({ path: previousPath ?? path })),
+    ),
+    reader.load(
+      head,
+      after.map(({ path }) => ({ path })),
+    ),
+  ]);
+  return loaded.flat();
+}
 
-/** A file that `-r` or `-c` names is read as requirements whatever it is called. */
-const keepsFormat = (include: Include): boolean => include.kind === 'requirements' || include.kind === 'constraints';
+/** Files that an include names may be called anything: their entries are looked up. Says whether there are new ones. */
+async function findNamed(sides: readonly Side[], files: readonly LoadedFile[]): Promise<boolean> {
+  const paths = files.flatMap(({ parsed }) =>
+    parsed.includes.flatMap(({ kind, path }) => (kind === 'workspace' || path === undefined ? [] : [path])),
+  );
+  let found = false;
+  for (const { tree, entries } of sides) {
+    const missing = new Set(paths.filter((path) => !entries.has(path)));
+    if (missing.size === 0) continue;
+    for (const entry of (await tree.entries((path) => missing.has(path))).entries) {
+      entries.set(entry.path, entry);
+      found = true;
+    }
+  }
+  return found;
+}
+
+/** What a file includes; a file that `-r` or `-c` names is read as requirements whatever it is called. */
+function wishesOf(file: LoadedFile, formats: readonly Format[], index: PathIndex): readonly Wish[] {
+  return file.parsed.includes.flatMap((include) => {
+    const keepsFormat = include.kind === 'requirements' || include.kind === 'constraints';
+    const format = formats.find(({ id }) => id === (include.format ?? file.parsed.format));
+    return targetsOf(include, index).map((path) => (keepsFormat && format !== undefined ? { path, format } : { path }));
+  });
+}
+
+/** Each path once; a wish that names the format wins. */
+function mergeWishes(wishes: readonly Wish[]): readonly Wish[] {
+  const merged = new Map<string, Wish>();
+  for (const wish of wishes) {
+    if (isVendored(wish.path)) continue;
+    if (!merged.has(wish.path) || wish.format !== undefined) merged.set(wish.path, wish);
+  }
+  return [...merged.values()];
+}
 
 /** The files of a tree that an include brings in. */
 export function targetsOf(include: Include, index: PathIndex): readonly string[] {

@@ -40,7 +40,11 @@ export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation
         findings.push(...drafts.map((draft) => complete(draft, rule.meta, subject, judge)));
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        notifications.push({ level: 'error', message: `rule ${rule.meta.id} failed: ${message}`, path: subject.at.path });
+        notifications.push({
+          level: 'error',
+          message: `rule ${rule.meta.id} failed: ${message}`,
+          path: subject.at.path,
+        });
       }
     }
   }
@@ -92,6 +96,6 @@ function entryLocation(subject: Subject): readonly (Location & { readonly messag
 
 /** A replacement goes exactly where the name is written. */
 function suggestionRegion(subject: Subject): { readonly region?: Location } {
-  if (subject.kind !== 'dependency' || subject.alias === true || subject.dependency.nameRegion === undefined) return {};
+  if (subject.kind !== 'dependency' || subject.dependency.nameRegion === undefined) return {};
   return { region: locate(subject.dependency.location.path, subject.dependency.nameRegion) };
 }

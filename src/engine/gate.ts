@@ -18,10 +18,14 @@ export async function findGateChanges(
   const touched = changed.flatMap(({ path, previousPath, change }) =>
     previousPath === undefined
       ? [{ path, change }]
-      : [{ path, change: 'added' as const }, { path: previousPath, change: 'removed' as const }],
+      : [
+          { path, change: 'added' as const },
+          { path: previousPath, change: 'removed' as const },
+        ],
   );
   const watched = touched.filter(({ path }) => path === configPath || path === source.workflowPath || isWorkflow(path));
-  const pathsBut = (kind: ChangedPath['change']) => watched.filter(({ change }) => change !== kind).map(({ path }) => path);
+  const pathsBut = (kind: ChangedPath['change']) =>
+    watched.filter(({ change }) => change !== kind).map(({ path }) => path);
   const [before, after] = await Promise.all([
     readTexts(source.base, pathsBut('added')),
     readTexts(source.head, pathsBut('removed')),
@@ -29,7 +33,8 @@ export async function findGateChanges(
   return watched.flatMap(({ path, change }): readonly GateSubject[] => {
     const texts = [before.get(path), after.get(path)];
     const role = path === configPath ? 'configuration' : 'workflow';
-    const runsAudit = path === source.workflowPath || texts.some((text) => text !== undefined && /gazetteer/i.test(text));
+    const runsAudit =
+      path === source.workflowPath || texts.some((text) => text !== undefined && /gazetteer/i.test(text));
     if (role === 'workflow' && !runsAudit) return [];
     return [{ kind: 'gate', path, role, change, at: firstDifference(path, texts[0], texts[1]) }];
   });

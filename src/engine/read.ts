@@ -100,7 +100,8 @@ async function followLinks(side: Side, wishes: readonly Wish[], contents: Map<st
   for (let hop = 0; open.length > 0; hop++) {
     const skip = (wish: Wish, reason: string) => side.skipped.set(wish.path, { path: wish.path, reason });
     files.push(...open.filter(({ entry }) => entry.mode === 'file'));
-    for (const { wish, entry } of open) if (entry.mode === 'submodule') skip(wish, 'a submodule: its content is not audited');
+    for (const { wish, entry } of open)
+      if (entry.mode === 'submodule') skip(wish, 'a submodule: its content is not audited');
     const links = open.filter(({ entry }) => entry.mode === 'symlink');
     if (hop === maxLinks) for (const { wish } of links) skip(wish, 'a symbolic link that leads to no file');
     if (links.length === 0 || hop === maxLinks) break;
@@ -141,7 +142,8 @@ function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead | undefined, fo
   if (read === undefined || read.kind === 'unreadable') return skipped(read?.reason ?? 'it could not be read');
   const text = decode(read.bytes);
   if (text === undefined) return skipped('it is not valid UTF-8');
-  if (text.startsWith('version https://git-lfs.github.com/spec/')) return skipped('a Git LFS pointer: the content is elsewhere');
+  if (text.startsWith('version https://git-lfs.github.com/spec/'))
+    return skipped('a Git LFS pointer: the content is elsewhere');
   const format = wish.format ?? chooseFormat(formats, wish.path, text);
   if (format === undefined) return undefined;
   const file: SourceFile = { path: entry.path, text };

@@ -29,7 +29,9 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
   const describe = (ecosystem: Ecosystem, url: string, origin: string): RegistryCandidate => {
     const canonical = ecosystem.registries.canonical(url);
     const isDefault = canonical === ecosystem.registries.canonical(ecosystem.registries.default);
-    const configured = configuredFor(policy, ecosystem).find((one) => ecosystem.registries.canonical(one.url) === canonical);
+    const configured = configuredFor(policy, ecosystem).find(
+      (one) => ecosystem.registries.canonical(one.url) === canonical,
+    );
     return {
       url: isDefault ? ecosystem.registries.default : url,
       public: isDefault || configured?.mirrorsPublic === true,
@@ -56,7 +58,12 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
   };
 }
 
-const configuredFor = (policy: Policy, { type }: Ecosystem): readonly ConfiguredRegistry[] => policy.registries[type] ?? [];
+/** The address that answers for an ecosystem's public registry: its default, or a mirror that serves everything. */
+export const publicRegistryOf = (ecosystem: Ecosystem, policy: Policy): string =>
+  configuredFor(policy, ecosystem).find(({ mirrorsPublic }) => mirrorsPublic)?.url ?? ecosystem.registries.default;
+
+const configuredFor = (policy: Policy, { type }: Ecosystem): readonly ConfiguredRegistry[] =>
+  policy.registries[type] ?? [];
 
 const asUse = ({ type }: Ecosystem, { url, role, names }: ConfiguredRegistry): RegistryUse => ({
   ecosystem: type,
@@ -66,7 +73,11 @@ const asUse = ({ type }: Ecosystem, { url, role, names }: ConfiguredRegistry): R
   location: startOf('configuration'),
 });
 
-function originOf(use: RegistryUse | undefined, configured: readonly RegistryUse[], variable: string | undefined): string {
+function originOf(
+  use: RegistryUse | undefined,
+  configured: readonly RegistryUse[],
+  variable: string | undefined,
+): string {
   if (use === undefined) return 'the public default';
   if (configured.includes(use)) return 'the configuration of the audit';
   return variable ?? `${use.location.path}:${use.location.startLine}`;
@@ -76,7 +87,11 @@ function originOf(use: RegistryUse | undefined, configured: readonly RegistryUse
  * The registry of a lockfile entry whose recorded address lies on another host than the registries in use: the name may
  * be one that only that host knows, so the public registry's word on it proves nothing.
  */
-function recordedElsewhere(dependency: Dependency, ecosystem: Ecosystem, uses: readonly RegistryUse[]): string | undefined {
+function recordedElsewhere(
+  dependency: Dependency,
+  ecosystem: Ecosystem,
+  uses: readonly RegistryUse[],
+): string | undefined {
   const origin = originOfUrl(dependency.resolved);
   if (origin === undefined) return undefined;
   const known = [ecosystem.registries.default, ...uses.map(({ url }) => url)].map(originOfUrl);

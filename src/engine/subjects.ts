@@ -21,7 +21,10 @@ export interface SubjectContext {
 }
 
 /** What the rules judge: everything that was added or altered, with what can be said of it before anybody is asked. */
-export function describeSubjects(changes: readonly ItemChange[], context: SubjectContext): readonly DependencySubject[] {
+export function describeSubjects(
+  changes: readonly ItemChange[],
+  context: SubjectContext,
+): readonly DependencySubject[] {
   const known = namesIn(context.discovery.base);
   const own = ownPackages(context);
   const locked = lockedVersions(context.discovery.head);
@@ -34,7 +37,8 @@ export function describeSubjects(changes: readonly ItemChange[], context: Subjec
     const key = keyOf(dependency.ecosystem, dependency.name);
     const scope = ecosystem.names.scopeOf(dependency.name);
     const privateBy = matching(context.policy.private[dependency.ecosystem], dependency.name);
-    const lockedVersion = after.file.parsed.role === 'manifest' ? locked(dependency, after.file.path, ecosystem) : undefined;
+    const lockedVersion =
+      after.file.parsed.role === 'manifest' ? locked(dependency, after.file.path, ecosystem) : undefined;
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
     return [
       {
@@ -47,7 +51,6 @@ export function describeSubjects(changes: readonly ItemChange[], context: Subjec
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(dependency.name),
         newToRepository: !known.has(key),
-        ...(ecosystem.names.normalise(dependency.rawName) === dependency.name ? {} : { alias: true as const }),
         ...(before === undefined ? {} : { previous: before.dependency }),
         ...(at === dependency.location ? {} : { entry: dependency.location }),
         ...(privateBy === undefined ? {} : { privateBy }),
@@ -63,9 +66,7 @@ const matching = (globs: readonly string[] | undefined, name: string): string | 
   globs?.find((glob) => matchesName(glob, name));
 
 const namesIn = (side: Side): ReadonlySet<string> =>
-  new Set(
-    [...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))),
-  );
+  new Set([...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))));
 
 interface OwnNames {
   readonly names: ReadonlySet<string>;

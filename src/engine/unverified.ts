@@ -25,7 +25,8 @@ export function listUnanswered(
     };
     const found = context.fact('package', subject);
     if (!subject.own) ask('existence', found);
-    if (needed.has('public-twin') && subject.privateBy !== undefined) ask('index', context.fact('public-twin', subject));
+    if (needed.has('public-twin') && subject.privateBy !== undefined)
+      ask('index', context.fact('public-twin', subject));
     if (found.state !== 'present' || !needed.has('release')) continue;
     const release = context.fact('release', subject);
     ask('age', release);
@@ -70,7 +71,11 @@ export function noteAdvisoryOutage(
 /** Changed files and lines that were not read, or not understood. What the base already held is not the change's doing. */
 export function listUnread(discovery: Discovery): readonly OpenQuestion[] {
   const changed = new Map(discovery.changed.map((change) => [change.path, change.previousPath ?? change.path]));
-  const open: OpenQuestion[] = discovery.incomplete.map((reason) => ({ question: 'content', source: 'change', reason }));
+  const open: OpenQuestion[] = discovery.incomplete.map((reason) => ({
+    question: 'content',
+    source: 'change',
+    reason,
+  }));
   for (const { path, reason } of discovery.head.skipped.values()) {
     if (changed.has(path)) open.push({ path, question: 'content', source: path, reason });
   }
@@ -105,7 +110,8 @@ function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Di
 }
 
 function countTexts(file: LoadedFile | undefined): Map<string, number> {
-  const texts: readonly (Unparsed | Include)[] = file === undefined ? [] : [...file.parsed.unparsed, ...file.parsed.includes];
+  const texts: readonly (Unparsed | Include)[] =
+    file === undefined ? [] : [...file.parsed.unparsed, ...file.parsed.includes];
   const counts = new Map<string, number>();
   for (const { text } of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;
@@ -115,7 +121,8 @@ function countTexts(file: LoadedFile | undefined): Map<string, number> {
 function unreadIncludes(file: LoadedFile, { head }: Discovery): readonly { include: Include; reason: string }[] {
   return file.parsed.includes.flatMap((include) => {
     if (include.kind !== 'requirements' && include.kind !== 'constraints') return [];
-    if (include.path === undefined) return [{ include, reason: `${include.text} is outside the repository and was not read` }];
+    if (include.path === undefined)
+      return [{ include, reason: `${include.text} is outside the repository and was not read` }];
     if (head.files.has(include.path)) return [];
     const reason = head.skipped.get(include.path)?.reason ?? 'there is no such file';
     return [{ include, reason: `${include.path} was not read: ${reason}` }];

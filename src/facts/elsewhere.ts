@@ -1,7 +1,7 @@
+import type { Ecosystem } from '../model/ecosystem.ts';
 import { present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import type { Ecosystem } from '../model/ecosystem.ts';
 import type { FactContext, FactKind } from './kind.ts';
 
 /** Ecosystems besides its own that have a package of the name; asked only for a public name that does not exist. */
@@ -11,7 +11,9 @@ export const fact: FactKind<'elsewhere'> = {
   resolve(subject, context) {
     const answers = others(subject, context).map((other) => ({ ...other, fact: context.answer(other.question) }));
     const found = answers.flatMap(({ ecosystem, fact }) =>
-      fact?.state === 'present' ? [{ ecosystem: ecosystem.type, title: ecosystem.title, source: fact.source }] : [],
+      fact?.state === 'present'
+        ? [{ ecosystem: ecosystem.type, title: ecosystem.registryTitle, source: fact.source }]
+        : [],
     );
     const open = answers.flatMap(({ fact }) => (fact?.state === 'unknown' ? [fact.reason] : []));
     if (found.length === 0 && (answers.length === 0 || open.length > 0)) {
@@ -32,7 +34,12 @@ function others(subject: DependencySubject, context: FactContext): readonly Othe
   return context.ecosystems.flatMap((ecosystem): Other[] => {
     const name = ecosystem.names.normalise(subject.dependency.name);
     if (ecosystem.type === subject.dependency.ecosystem || ecosystem.names.reject(name) !== undefined) return [];
-    const question = { kind: 'package', ecosystem: ecosystem.type, name, registry: ecosystem.registries.default } as const;
+    const question = {
+      kind: 'package',
+      ecosystem: ecosystem.type,
+      name,
+      registry: context.publicRegistry(ecosystem),
+    } as const;
     return [{ ecosystem, question }];
   });
 }

@@ -10,6 +10,8 @@ export interface FactContext {
   /** Undefined while the question is open. */
   answer<Q extends Question>(question: Q): Fact<AnswerTo<Q>> | undefined;
   fact<N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]>;
+  /** The address that answers for an ecosystem's public registry: its default, or a mirror that serves everything. */
+  publicRegistry(ecosystem: Ecosystem): string;
   /** Whether a namespace is known to publish on the public registry. */
   publishesPublicly(ecosystem: string, scope: string): boolean;
   findSlip(ecosystem: string, name: string): SlipFact | undefined;

@@ -29,7 +29,14 @@ export const fact: FactKind<'package'> = {
 function openReason({ candidate, fact }: RegistryAnswer): readonly { url: string; reason: string }[] {
   const { url, origin } = candidate;
   if (!candidate.trusted) {
-    return [{ url, reason: url.includes('://') ? `${url} (${origin}) is not contacted: the configuration does not trust it` : origin }];
+    return [
+      {
+        url,
+        reason: url.includes('://')
+          ? `${url} (${origin}) is not contacted: the configuration does not trust it`
+          : origin,
+      },
+    ];
   }
   if (fact === undefined) return [{ url, reason: `${url} was not asked` }];
   return fact.state === 'unknown' ? [{ url, reason: fact.reason }] : [];
@@ -39,7 +46,11 @@ function openReason({ candidate, fact }: RegistryAnswer): readonly { url: string
  * Every registry said "not found". Where a registry hides private names from strangers that means "absent or private":
  * it is absence only under a namespace that publishes in public and is not the project's own.
  */
-function judgeAbsence(subject: DependencySubject, context: FactContext, answers: readonly RegistryAnswer[]): Fact<PackageFact> {
+function judgeAbsence(
+  subject: DependencySubject,
+  context: FactContext,
+  answers: readonly RegistryAnswer[],
+): Fact<PackageFact> {
   const facts = answers.flatMap(({ fact }) => (fact?.state === 'absent' ? [fact] : []));
   const proof = facts.map((fact) => fact.proof).join('; ');
   const source = facts.map((fact) => fact.source).join(', ');

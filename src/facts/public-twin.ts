@@ -8,9 +8,9 @@ export const fact: FactKind<'public-twin'> = {
   plan: (subject, context) =>
     subject.privateBy === undefined || subject.registries.length === 0
       ? []
-      : [packageQuestion(subject, ecosystemOf(subject, context).registries.default)],
+      : [packageQuestion(subject, context.publicRegistry(ecosystemOf(subject, context)))],
   resolve(subject, context) {
-    const registry = ecosystemOf(subject, context).registries.default;
+    const registry = context.publicRegistry(ecosystemOf(subject, context));
     if (subject.privateBy === undefined) return unknown('the name is not private', registry);
     return context.answer(packageQuestion(subject, registry)) ?? unknown('it was not asked', registry);
   },

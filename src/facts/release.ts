@@ -14,7 +14,8 @@ export const fact: FactKind<'release'> = {
   resolve(subject, context) {
     const found = context.fact('package', subject);
     if (found.state !== 'present') return found;
-    if (versionOf(subject, context) === undefined) return noneChosen(subject, found.value.versions.length > 0, found.source);
+    if (versionOf(subject, context) === undefined)
+      return noneChosen(subject, found.value.versions.length > 0, found.source);
     const answers = releaseQuestions(subject, context).map((question) => context.answer(question));
     const release = answers.find((answer) => answer?.state === 'present');
     if (release !== undefined) return release;
@@ -33,7 +34,7 @@ export function versionOf(subject: DependencySubject, context: FactContext): str
   if (fixed !== undefined) return fixed;
   const found = context.fact('package', subject);
   if (found.state !== 'present') return undefined;
-  return ecosystemOf(subject, context).versions.choose(dependency.requirement, found.value.versions, found.value.latest);
+  return ecosystemOf(subject, context).versions.choose(dependency.requirement, found.value);
 }
 
 /** One registry is asked at once, several only where the package turned out to be. */

@@ -7,8 +7,11 @@ export const fact: FactKind<'slip'> = {
   plan: () => [],
   resolve(subject, context) {
     const { ecosystem, name } = subject.dependency;
-    if (context.fact('package', subject).state !== 'absent') return unknown('the package is not absent', 'bundled names');
+    if (context.fact('package', subject).state !== 'absent')
+      return unknown('the package is not absent', 'bundled names');
     const slip = context.findSlip(ecosystem, name);
-    return slip === undefined ? unknown('it resembles no well-known name', 'bundled names') : present(slip, 'bundled names');
+    return slip === undefined
+      ? unknown('it resembles no well-known name', 'bundled names')
+      : present(slip, 'bundled names');
   },
 };

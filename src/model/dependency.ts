@@ -81,6 +81,8 @@ export interface Include {
   readonly kind: IncludeKind;
   /** Relative to the root of the tree, normalised; a glob for workspaces. Undefined where it leaves the tree or is an address. */
   readonly path?: string;
+  /** Format it is read as where its name does not tell; left out: that of the file that includes it. */
+  readonly format?: string;
   /** As written. */
   readonly text: string;
   readonly location: Location;

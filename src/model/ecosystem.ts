@@ -1,6 +1,6 @@
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
-import type { PackageFact, ReleaseFact } from './registry.ts';
+import type { Offer, PackageFact, ReleaseFact } from './registry.ts';
 
 /** A file as a parser sees it: text decoded from UTF-8, without a byte-order mark. Lines end at `\n` or `\r\n`. */
 export interface SourceFile {
@@ -44,12 +44,8 @@ export interface Versions {
   /** Whether the requirement is one the ecosystem understands. */
   isRequirement(requirement: string): boolean;
   satisfies(version: string, requirement: string): boolean;
-  /** What the ecosystem's usual client would install today, or undefined. `latest` is the registry's default. */
-  choose(
-    requirement: string | undefined,
-    versions: readonly ReleaseFact[],
-    latest: string | undefined,
-  ): string | undefined;
+  /** What the ecosystem's usual client would install today, or undefined. */
+  choose(requirement: string | undefined, offer: Offer): string | undefined;
 }
 
 export interface Names {

@@ -6,6 +6,8 @@ export interface PackageFact {
   readonly statusReason?: string;
   /** What the registry offers by default. */
   readonly latest?: string;
+  /** Names that stand for a version, where the registry has such (npm: dist-tags). */
+  readonly tags?: Readonly<Record<string, string>>;
   /** All versions that can be installed today, in the registry's order. */
   readonly versions: readonly ReleaseFact[];
   /** Versions that were there once and are gone. */
@@ -53,3 +55,6 @@ export interface RegistryCandidate {
   /** Where the address comes from, in words. */
   readonly origin: string;
 }
+
+/** What a client chooses from. */
+export type Offer = Pick<PackageFact, 'versions' | 'latest' | 'tags'>;

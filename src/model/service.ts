@@ -5,7 +5,7 @@ import type { AnswerTypes, Question } from './question.ts';
 type KindOf = Question['kind'];
 
 /** An advisory or convenience service: it answers many questions of one kind at once. Its outage is a warning. */
-export interface Service<K extends KindOf = KindOf> {
+export interface Service<K extends KindOf> {
   readonly id: string;
   readonly title: string;
   readonly answers: K;
@@ -17,3 +17,6 @@ export interface Service<K extends KindOf = KindOf> {
     endpoint: string,
   ): Lookup<readonly Fact<AnswerTypes[K]>[]>;
 }
+
+/** A service for any kind of question. */
+export type AnyService = { [K in KindOf]: Service<K> }[KindOf];

@@ -9,8 +9,6 @@ export interface DependencySubject {
   readonly dependency: Dependency;
   /** The same dependency in the base, where there was one. */
   readonly previous?: Dependency;
-  /** The file gives the package another name: its key is not the package's name. */
-  readonly alias?: true;
   readonly fileRole: FileRole;
   /** Where a finding stands: the entry, or the line that newly brings in the file with the entry. */
   readonly at: Location;

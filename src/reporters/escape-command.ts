@@ -1,4 +1,4 @@
-import { visible } from './escape-invisible.ts';
+import { shorten, visible } from './escape-invisible.ts';
 
 /**
  * Makes a line of text that the runner takes for text. It reads `::name::` at the start of a line, after white space, and
@@ -8,8 +8,8 @@ import { visible } from './escape-invisible.ts';
 export const neutraliseCommands = (line: string): string =>
   line.replaceAll('##[', '##\\u{5b}').replace(/^(\s*):(?=:)/, '$1\\u{3a}');
 
-/** Untrusted text as one harmless line of at most about `max` UTF-16 code units. */
-export const commandText = (text: string, max: number): string => neutraliseCommands(visible(text, max));
+/** Untrusted text as one harmless line of at most `max` UTF-16 code units. */
+export const commandText = (text: string, max: number): string => shorten(neutraliseCommands(visible(text, max)), max);
 
 /** The message of a workflow command. The runner unescapes in the reverse order. */
 export const escapeData = (text: string): string =>

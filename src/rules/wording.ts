@@ -32,7 +32,7 @@ export const sayRelease = (subject: DependencySubject, version: string): string 
 export const quoteNotice = (text: string): string => `"${clip(clip(text, 1000).replace(/\s+/g, ' ').trim(), 200)}"`;
 
 /** `npm registry` takes an article, `PyPI` does not. */
-const withArticle = (title: string): string => (/(registry|index)$/i.test(title) ? `the ${title}` : title);
+export const withArticle = (title: string): string => (/(registry|index)$/i.test(title) ? `the ${title}` : title);
 
 /** The public registry of the ecosystem. */
 export const sayPublicRegistry = (facts: Facts, subject: DependencySubject): string =>

@@ -23,7 +23,8 @@ export function describeAnswer(answer: HttpAnswer, url: string): string {
       ? `${host} answered with a web page`
       : `${host} answered with something else than a registry's document`;
   }
-  return `${host} answered ${answer.status}${statusWords.get(answer.status) ?? ''}`;
+  const form = answer.status === 404 && isHtml(answer) ? ' with a web page' : '';
+  return `${host} answered ${answer.status}${statusWords.get(answer.status) ?? ''}${form}`;
 }
 
 const statusWords: ReadonlyMap<number, string> = new Map([

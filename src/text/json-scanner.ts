@@ -11,7 +11,7 @@ const backslash = 0x5c;
 
 /**
  * Reads the tokens of strict JSON (RFC 8259) one after the other. Written here because the scanner of `jsonc-parser`
- * passes over comments and is several times slower on lockfiles.
+ * passes over comments, which no client accepts in these files.
  */
 export class JsonScanner {
   readonly #text: string;

@@ -5,11 +5,11 @@ import { maxJsonDepth, parseJson } from './json.ts';
 import { type JsonNode, memberOf, membersOf } from './json-nodes.ts';
 
 /** What `JSON.parse` would make of the nodes. */
-function valueOf(node: JsonNode | undefined): unknown {
+function toValue(node: JsonNode | undefined): unknown {
   if (node === undefined || node.kind === 'skipped') return undefined;
   if (node.kind === 'string' || node.kind === 'scalar') return node.value;
-  if (node.kind === 'array') return node.items.map(valueOf);
-  return Object.fromEntries([...membersOf(node)].map(([key, { value }]) => [key, valueOf(value)]));
+  if (node.kind === 'array') return node.items.map(toValue);
+  return Object.fromEntries([...membersOf(node)].map(([key, { value }]) => [key, toValue(value)]));
 }
 
 function accepts(read: () => unknown): boolean {
@@ -29,7 +29,10 @@ describe('parseJson', () => {
     const bc = memberOf(a?.value, 'bc');
     expect(text.slice(a?.keyStart, a?.keyEnd)).toBe('"a"');
     expect(text.slice(bc?.keyStart, bc?.value.end)).toBe('"b\\u0063": [1, "x"]');
-    expect(bc?.value.kind === 'array' && bc.value.items.map(({ start, end }) => text.slice(start, end))).toEqual(['1', '"x"']);
+    expect(bc?.value.kind === 'array' && bc.value.items.map(({ start, end }) => text.slice(start, end))).toEqual([
+      '1',
+      '"x"',
+    ]);
   });
 
   it.each([
@@ -63,17 +66,19 @@ describe('parseJson', () => {
 
   it('tells repeated keys with all their places; the last one counts', () => {
     const document = parseJson('{"x":{"a":1,"b":2,"\\u0061":3},"__proto__":1,"__proto__":2}');
-    expect(document.duplicates.map(({ path, key, occurrences }) => [path, key, occurrences.map((o) => valueOf(o.value))])).toEqual([
+    expect(
+      document.duplicates.map(({ path, key, occurrences }) => [path, key, occurrences.map((o) => toValue(o.value))]),
+    ).toEqual([
       [['x'], 'a', [1, 3]],
       [[], '__proto__', [1, 2]],
     ]);
-    expect(valueOf(memberOf(document.root, 'x')?.value)).toEqual({ a: 3, b: 2 });
+    expect(toValue(memberOf(document.root, 'x')?.value)).toEqual({ a: 3, b: 2 });
   });
 
   it('leaves out what is not needed, but checks it', () => {
     const options = { keep: (path: readonly (string | number)[], key: string) => path.length < 2 || key !== 'no' };
     const { root, duplicates } = parseJson('{"a":[{"no":{"x":[1,{"y":1,"y":2}]},"yes":{"no":1}}],"no":1}', options);
-    expect(valueOf(root)).toEqual({ a: [{ no: undefined, yes: { no: undefined } }], no: 1 });
+    expect(toValue(root)).toEqual({ a: [{ no: undefined, yes: { no: undefined } }], no: 1 });
     expect(duplicates).toEqual([]);
     expect(accepts(() => parseJson('{"a":[{"no":{"x":}}]}', options))).toBe(false);
   });
@@ -82,17 +87,27 @@ describe('parseJson', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
         const pretty = JSON.stringify(JSON.parse(text), null, indent);
-        expect(valueOf(parseJson(pretty).root)).toStrictEqual(JSON.parse(pretty));
+        expect(toValue(parseJson(pretty).root)).toStrictEqual(JSON.parse(pretty));
       }),
     );
   });
 
   it('accepts exactly the texts that JSON.parse accepts', () => {
-    const part = fc.constantFrom(...'{}[],:"\\0123456789-+.eE \n\r\t\u00a0\u2028/*#', 'true', 'null', '"a"', '"b":', 'u00e9');
+    const part = fc.constantFrom(
+      ...'{}[],:"\\0123456789-+.eE \n\r\t\u00a0\u2028/*#',
+      'true',
+      'null',
+      '"a"',
+      '"b":',
+      'u00e9',
+    );
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')), (text) => {
-        expect(accepts(() => parseJson(text))).toBe(accepts(() => JSON.parse(text)));
-      }),
+      fc.property(
+        fc.array(part, { maxLength: 12 }).map((parts) => parts.join('')),
+        (text) => {
+          expect(accepts(() => parseJson(text))).toBe(accepts(() => JSON.parse(text)));
+        },
+      ),
       { numRuns: 5_000 },
     );
   });

@@ -25,18 +25,25 @@ const carriageReturn = 13;
 export function indexLines(text: string): LineIndex {
   const starts = findLineStarts(text);
   const count = starts.length;
+  let recent = 1;
   const startOf = (line: number): number => starts[line - 1] ?? text.length;
   const endOf = (line: number): number => (line >= count ? text.length : trimLineEnd(text, startOf(line + 1)));
 
   function position(offset: number): Position {
     const wanted = clamp(offset, 0, text.length);
-    let low = 1;
-    let high = count;
+    let low = startOf(recent) <= wanted ? recent : 1;
+    let high = low;
+    // Readers mostly move forward in small steps: look near the last answer first, at doubling distances.
+    for (let reach = 1; high < count && startOf(high + 1) <= wanted; reach *= 2) {
+      low = high + 1;
+      high = Math.min(count, high + reach);
+    }
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
       if (startOf(middle) <= wanted) low = middle;
       else high = middle - 1;
     }
+    recent = low;
     return { line: low, column: Math.min(wanted, endOf(low)) - startOf(low) + 1 };
   }
 

@@ -48,11 +48,14 @@ function partsOf({ path, node, value }: Pair): readonly Pair[] | undefined {
   }
 }
 
-/** Dates come as text from one reader and as a `Date` or text from the other: that both see a date is enough. */
-const agrees = (ours: number | boolean | string, theirs: unknown): boolean =>
-  typeof ours === 'string'
-    ? theirs instanceof Date || typeof theirs === 'string'
-    : Object.is(ours, theirs) || ours === theirs;
+/**
+ * Dates come as text from one reader and as a `Date` or text from the other: that both see a date is enough. Integers come
+ * as numbers and as big ones; those beyond 2^53 only name sizes, so their rounded value is compared.
+ */
+function agrees(ours: number | boolean | string, theirs: unknown): boolean {
+  if (typeof ours === 'string') return theirs instanceof Date || typeof theirs === 'string';
+  return typeof theirs === 'bigint' ? Number(theirs) === ours : ours === theirs || Object.is(ours, theirs);
+}
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 

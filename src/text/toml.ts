@@ -28,7 +28,7 @@ export function parseToml(text: string): TomlDocument {
 
 function readValues(text: string): unknown {
   try {
-    return parse(text, { maxDepth });
+    return parse(text, { maxDepth, bigint: true });
   } catch (error) {
     throw malformed(error, lineOf(error));
   }

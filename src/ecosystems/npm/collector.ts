@@ -1,4 +1,12 @@
-import type { Dependency, DependencyFile, FileRole, Include, OwnPackage, RegistryUse, Unparsed } from '../../model/dependency.ts';
+import type {
+  Dependency,
+  DependencyFile,
+  FileRole,
+  Include,
+  OwnPackage,
+  RegistryUse,
+  Unparsed,
+} from '../../model/dependency.ts';
 import type { SourceFile } from '../../model/ecosystem.ts';
 import { type Location, locate } from '../../model/location.ts';
 import type { JsonDocument, JsonMember } from '../../text/json-nodes.ts';

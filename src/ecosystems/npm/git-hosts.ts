@@ -54,6 +54,6 @@ export function readHostedUrl(text: string): GitAddress | undefined {
     const base = `${text.slice(0, text.indexOf('/tree'))}`;
     return ref[0] === undefined ? { url: base } : { url: base, ref: ref[0] };
   }
-  if (downloads.has(kind) || pathname.includes('/-/') || hash === '' && pathname.endsWith('.gz')) return undefined;
+  if (downloads.has(kind) || pathname.includes('/-/') || (hash === '' && pathname.endsWith('.gz'))) return undefined;
   return splitRef(text);
 }

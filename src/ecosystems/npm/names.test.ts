@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { names } from './names.ts';
 
 describe('names', () => {
-  it.each(['left-pad', '@acme/thing', 'JSONStream', "crypto-random-string'", '~tilde', '__proto__'.slice(2), '@a/_b', '1.0.0', 'constructor'])(
-    'accepts %j',
-    (name) => expect(names.reject(name)).toBeUndefined(),
-  );
+  it.each([
+    'left-pad',
+    '@acme/thing',
+    'JSONStream',
+    "crypto-random-string'",
+    '~tilde',
+    '__proto__'.slice(2),
+    '@a/_b',
+    '1.0.0',
+    'constructor',
+  ])('accepts %j', (name) => expect(names.reject(name)).toBeUndefined());
 
   it.each([
     ['', 'empty'],

@@ -64,6 +64,16 @@ function readTimes(document: unknown): ReadonlyMap<string, string> {
   return times;
 }
 
+/** An object without a prototype: a tag may have any name. */
+function readTags(document: unknown): Record<string, string> {
+  const tags: Record<string, string> = Object.create(null);
+  for (const [tag, value] of membersOf(readField(document, 'dist-tags'))) {
+    const version = textOf(value);
+    if (version !== undefined) tags[tag] = version;
+  }
+  return tags;
+}
+
 /** Versions of a package that was unpublished as a whole: the registry lists them beside the time. */
 const readUnpublished = (unpublished: unknown): readonly string[] => {
   const versions = readField(unpublished, 'versions');
@@ -81,12 +91,14 @@ export function decodePackument(name: string, document: unknown): PackageFact | 
   const known = new Set([...times.keys(), ...readUnpublished(unpublished)]);
   const removedVersions = [...known].filter((version) => !served.has(version));
   if (versions.length === 0 && removedVersions.length === 0 && unpublished === undefined) return undefined;
-  const latest = readText(readField(document, 'dist-tags'), 'latest') ?? versions.at(-1)?.version;
+  const tags = readTags(document);
+  const latest = tags['latest'] ?? versions.at(-1)?.version;
   const firstPublishedAt = oldest([...times.values()]);
   return {
     name,
     ...judgeStatus(document, versions, latest, unpublished),
     ...(latest === undefined ? {} : { latest }),
+    tags,
     versions,
     removedVersions,
     ...(firstPublishedAt === undefined ? {} : { firstPublishedAt }),

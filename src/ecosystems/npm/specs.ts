@@ -79,7 +79,9 @@ function readProtocol(name: string, text: string, protocol: string, at: number):
 function readGit(text: string, protocol: string, rest: string): Spec {
   if (protocol === 'git' || protocol === 'ssh' || protocol.startsWith('git+')) return fromGit(splitRef(text));
   const shortcut = readShortcut(protocol, rest);
-  return shortcut === undefined ? unknown(`"${protocol}:" is not a protocol that is understood here`) : fromGit(shortcut);
+  return shortcut === undefined
+    ? unknown(`"${protocol}:" is not a protocol that is understood here`)
+    : fromGit(shortcut);
 }
 
 function readAddress(text: string): Spec {
@@ -147,7 +149,10 @@ function readRange(name: string, text: string, at: number): Spec {
 }
 
 const unknown = (reason: string): Spec => ({ kind: 'unknown', reason });
-const fromGit = (address: { url: string; ref?: string }): Spec => ({ kind: 'source', source: { kind: 'git', ...address } });
+const fromGit = (address: { url: string; ref?: string }): Spec => ({
+  kind: 'source',
+  source: { kind: 'git', ...address },
+});
 const fromPath = (path: string): Spec => ({ kind: 'source', source: { kind: 'path', path } });
 
 const looksLikePath = (text: string): boolean => /^(?:\.|\/|~\/|[a-zA-Z]:)/.test(text);

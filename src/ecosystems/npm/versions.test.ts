@@ -28,8 +28,19 @@ describe('versions.choose', () => {
     ['not a tag', releases('1.0.0'), '1.0.0', undefined],
     ['*', releases(), '1.0.0', undefined],
   ])('%j of %j with latest %j is %j', (requirement, all, latest, chosen) => {
-    expect(versions.choose(requirement, all, latest)).toBe(chosen);
+    expect(versions.choose(requirement, { versions: all, ...(latest === undefined ? {} : { latest }) })).toBe(chosen);
   });
+});
+
+it('takes the version that a tag stands for, whatever the tag is called', () => {
+  const offer = {
+    versions: releases('1.0.0', '2.0.0-rc.1'),
+    latest: '1.0.0',
+    tags: { next: '2.0.0-rc.1', gone: '3.0.0' },
+  };
+  expect(versions.choose('next', offer)).toBe('2.0.0-rc.1');
+  expect(versions.choose('gone', offer)).toBeUndefined();
+  expect(versions.choose('constructor', offer)).toBeUndefined();
 });
 
 describe('versions', () => {
@@ -63,7 +74,11 @@ describe('versions', () => {
   });
 
   it('tells prereleases', () => {
-    expect([versions.isPrerelease('1.0.0-rc.1'), versions.isPrerelease('1.0.0'), versions.isPrerelease('x')]).toEqual([true, false, false]);
+    expect([versions.isPrerelease('1.0.0-rc.1'), versions.isPrerelease('1.0.0'), versions.isPrerelease('x')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('answers for any text', () => {

@@ -1,7 +1,7 @@
 import { clean, compare, compareBuild, prerelease, rcompare, satisfies, valid, validRange } from 'semver';
 import type { Versions } from '../../model/ecosystem.ts';
 import { compareText } from '../../model/location.ts';
-import type { ReleaseFact } from '../../model/registry.ts';
+import type { Offer, ReleaseFact } from '../../model/registry.ts';
 import { isUrlFriendly } from './names.ts';
 
 /** As npm's client reads versions and ranges: `v1.0.0` and `=1.0.0` too. */
@@ -48,16 +48,15 @@ function compareVersions(a: string, b: string): number {
  * What `npm install` takes (npm-pick-manifest, without the engines of the machine that installs): the default tag where
  * the range allows it and it is not deprecated, else the highest version in the range, deprecated ones last.
  */
-function choose(
-  requirement: string | undefined,
-  releases: readonly ReleaseFact[],
-  latest: string | undefined,
-): string | undefined {
+function choose(requirement: string | undefined, { versions: releases, latest, tags }: Offer): string | undefined {
   const wanted = readRequirement(requirement ?? '');
   if (wanted === undefined) return undefined;
   const find = (version: string | undefined) => releases.find((release) => release.version === version);
   if (wanted.kind === 'version') return find(wanted.version)?.version;
-  if (wanted.kind === 'tag') return wanted.tag === 'latest' ? find(latest)?.version : undefined;
+  if (wanted.kind === 'tag') {
+    const tagged = tags !== undefined && Object.hasOwn(tags, wanted.tag) ? tags[wanted.tag] : undefined;
+    return find(wanted.tag === 'latest' ? latest : tagged)?.version;
+  }
   const byDefault = find(latest);
   const allows = ({ version }: ReleaseFact) => satisfies(version, wanted.range, loose);
   if (byDefault !== undefined && !isDeprecated(byDefault) && (wanted.range === '*' || allows(byDefault))) {
@@ -69,7 +68,10 @@ function choose(
 function highest(releases: readonly ReleaseFact[]): string | undefined {
   const sound = releases.filter((release) => !isDeprecated(release));
   const [first, ...others] = sound.length > 0 ? sound : releases;
-  return others.reduce((best, { version }) => (best !== undefined && rcompare(best, version, loose) <= 0 ? best : version), first?.version);
+  return others.reduce(
+    (best, { version }) => (best !== undefined && rcompare(best, version, loose) <= 0 ? best : version),
+    first?.version,
+  );
 }
 
 const isDeprecated = ({ deprecated }: ReleaseFact): boolean => deprecated !== undefined;

@@ -27,7 +27,7 @@ function chooseLatest(releases: readonly ReleaseFact[]): string | undefined {
   const others = releases.filter(({ version, yanked }) => yanked === undefined && !plainVersion.test(version));
   const candidates =
     best === undefined ? others : [best.release, ...others.filter(({ version }) => mayBeFinal.test(version))];
-  return versions.choose(undefined, candidates, undefined);
+  return versions.choose(undefined, { versions: candidates });
 }
 
 /** The project with what follows from its releases: the default version and the oldest upload. */

@@ -27,7 +27,7 @@ function readStandard(text: string): readonly Alternative[] | undefined {
 
 function readPoetry(text: string): readonly Alternative[] | undefined {
   const alternatives: Alternative[] = [];
-  for (const part of text.split('|').filter((piece, index) => piece.trim() !== '' || index === 0)) {
+  for (const part of text.split(/\|\|?/)) {
     const clauses = readPoetryClauses(part);
     if (clauses === undefined || alternatives.length === maxClauses) return undefined;
     alternatives.push(clauses);

@@ -14,7 +14,7 @@ export const versions: Versions = {
   isPrerelease: (version) => explainVersion(version)?.is_prerelease === true,
   isRequirement: (requirement) => readRequirementText(requirement) !== undefined,
   satisfies: (version, requirement) => readRequirementText(requirement)?.some((all) => fits(version, all)) === true,
-  choose(requirement, releases) {
+  choose(requirement, { versions: releases }) {
     const alternatives = readRequirementText(requirement ?? '');
     if (alternatives === undefined) return undefined;
     const matching = releases.filter(

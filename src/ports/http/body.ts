@@ -114,14 +114,34 @@ export async function readBody(chunks: Chunks, options: BodyOptions): Promise<Bo
   const decoder = first.length === 0 ? undefined : createDecoder(options.encoding ?? '', first, options.host);
   if (decoder === undefined) {
     for await (const chunk of all) sink.take(chunk);
-  } else {
-    await pipeline(
-      Readable.from(all, { objectMode: true, highWaterMark: 1 }),
-      decoder,
-      async (decoded: AsyncIterable<Buffer>) => {
-        for await (const chunk of decoded) sink.take(chunk);
-      },
-    );
-  }
+  } else await readDecoded(all, decoder, sink);
   return sink.end();
+}
+
+async function readDecoded(chunks: Chunks, decoder: Transform, sink: Sink): Promise<void> {
+  // A pipeline may report that one part was closed instead of why another one closed it.
+  const causes: unknown[] = [];
+  async function* source() {
+    try {
+      yield* chunks;
+    } catch (error) {
+      causes.push(error);
+      throw error;
+    }
+  }
+  const drain = async (decoded: AsyncIterable<Buffer>) => {
+    for await (const chunk of decoded) {
+      try {
+        sink.take(chunk);
+      } catch (error) {
+        causes.push(error);
+        throw error;
+      }
+    }
+  };
+  try {
+    await pipeline(Readable.from(source(), { objectMode: true, highWaterMark: 1 }), decoder, drain);
+  } catch (error) {
+    throw causes[0] ?? error;
+  }
 }

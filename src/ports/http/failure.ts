@@ -40,6 +40,9 @@ const words: ReadonlyMap<string, string> = new Map([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is for another host'],
 ]);
 
+/** Codes that the same request would meet again: a name that does not resolve is not a resolver in trouble (EAI_AGAIN). */
+const final: ReadonlySet<string> = new Set(['ENOTFOUND', 'UND_ERR_HEADERS_OVERFLOW']);
+
 /** The innermost code of an error. */
 function codeOf(error: unknown): string {
   let current: unknown = error;
@@ -57,11 +60,7 @@ export function connectionError(error: unknown, host: string): HttpError {
   const code = codeOf(error);
   const what = words.get(code) ?? (code === '' ? 'network error' : `network error ${code}`);
   const isTls = code.includes('CERT') || code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL');
-  return new HttpError(
-    'network',
-    `${host}: ${what}`,
-    !isTls && !code.startsWith('HPE_') && code !== 'UND_ERR_HEADERS_OVERFLOW',
-  );
+  return new HttpError('network', `${host}: ${what}`, !isTls && !code.startsWith('HPE_') && !final.has(code));
 }
 
 /** An error while the body was read. */

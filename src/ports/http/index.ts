@@ -57,6 +57,7 @@ export function createHttp(options: HttpOptions): HttpPort {
     try {
       const down = host.down();
       if (down !== undefined) throw new HttpError('network', down);
+      await transport.load();
       deadline = startDeadline(url.host);
       return await retryRequest(request, url, deadline, context);
     } finally {

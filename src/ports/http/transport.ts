@@ -14,6 +14,8 @@ export interface Exchange {
 }
 
 export interface Transport {
+  /** Loads what is needed; that takes no time of a request. */
+  load(): Promise<void>;
   /** One request without redirects and retries. Throws `HttpError`, or the reason of the signal. */
   send(url: URL, init: TransportRequest): Promise<Exchange>;
   close(): Promise<void>;
@@ -55,11 +57,15 @@ export function createTransport(settings: HttpSettings): Transport {
     bodyTimeout: 0,
     connect: { timeout: settings.connectTimeoutMs },
   };
+  const load = (): Promise<Dispatchers> => {
+    loaded ??= createDispatchers(options, settings.env);
+    return loaded;
+  };
   return {
+    load: async () => void (await load()),
     async send(url, { method, headers, body, signal }) {
-      loaded ??= createDispatchers(options, settings.env);
       try {
-        const dispatcher = (await loaded).to(url);
+        const dispatcher = (await load()).to(url);
         signal.throwIfAborted();
         const path = `${url.pathname}${url.search}`;
         const answer = dispatcher.request({ origin: url.origin, path, method, headers, body: body ?? null, signal });

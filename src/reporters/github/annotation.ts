@@ -3,7 +3,6 @@ import type { Location } from '../../model/location.ts';
 import type { Notification } from '../../model/report.ts';
 import { type Cause, causeSentence, causeSubjects } from '../causes.ts';
 import { commandText, escapeData, escapeProperty } from '../escape-command.ts';
-import { shorten } from '../escape-invisible.ts';
 
 export type Level = 'error' | 'warning' | 'notice';
 
@@ -71,7 +70,7 @@ export function annotateNotification(notification: Notification): Annotation {
 
 /** `::error file=…,line=…,title=…::message` */
 export function printAnnotation(annotation: Annotation): string {
-  const properties = [...placeOf(annotation.at), ['title', shorten(annotation.title, maxTitle)] as const]
+  const properties = [...placeOf(annotation.at), ['title', annotation.title] as const]
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(',');
   return `::${annotation.level} ${properties}::${escapeData(annotation.lines.join('\n'))}`;

@@ -15,9 +15,9 @@ const only = (input: RuleInput) => {
 };
 
 describe('what it says', () => {
-  it('names the registry and the proof', () => {
+  it('names the registry', () => {
     const draft = only({ subject: { dependency: { name: 'pep440' } }, facts: missing });
-    expect(draft?.message).toBe('pep440 does not exist on the npm registry (404, asked twice).');
+    expect(draft?.message).toBe('pep440 does not exist on the npm registry (asked twice).');
   });
 
   it('names every other ecosystem that has the name', () => {
@@ -26,7 +26,7 @@ describe('what it says', () => {
       { ecosystem: 'cargo', title: 'crates.io', source: 'https://crates.example/' },
     ];
     const draft = only({ facts: { ...missing, elsewhere: { state: 'present', value: { found } } } });
-    expect(draft?.message).toContain('a project of that name is on PyPI and crates.io');
+    expect(draft?.message).toContain('; PyPI and crates.io have a package of that name.');
     expect(draft?.evidence.map(({ fact }) => fact)).toEqual(['package', 'elsewhere']);
   });
 
@@ -38,7 +38,7 @@ describe('what it says', () => {
   it('names a private registry by its host, never by its address', () => {
     const registries = [{ ...privateRegistry, url: 'https://user:secret@npm.acme.example/path' }, publicRegistry];
     const draft = only({ subject: { registries, privateBy: 'left-*' }, facts: missing });
-    expect(draft?.message).toBe('left-pad does not exist on npm.acme.example (404, asked twice).');
+    expect(draft?.message).toBe('left-pad does not exist on npm.acme.example (asked twice).');
   });
 
   it('admits that a hidden package would answer alike', () => {

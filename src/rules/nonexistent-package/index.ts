@@ -1,9 +1,9 @@
-import type { Absent, Fact } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { Draft, ElsewhereFact, Facts, Rule, RuleMeta, SlipFact } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, registriesOfRecord, sayName, sayRegistries } from '../wording.ts';
+import { clip, registriesOfRecord, sayName, sayRegistries, withArticle } from '../wording.ts';
 import { inventedName, slipOfTheKeyboard } from './citations.ts';
 
 const meta: RuleMeta = {
@@ -22,20 +22,22 @@ const meta: RuleMeta = {
 };
 
 const titlesOf = (elsewhere: Fact<ElsewhereFact>): readonly string[] =>
-  elsewhere.state === 'present' ? elsewhere.value.found.slice(0, 3).map(({ title }) => clip(title, 40)) : [];
+  elsewhere.state === 'present'
+    ? elsewhere.value.found.slice(0, 3).map(({ title }) => withArticle(clip(title, 40)))
+    : [];
 
-function verdict(subject: DependencySubject, facts: Facts, pkg: Absent, titles: readonly string[]): string {
+function verdict(subject: DependencySubject, facts: Facts, titles: readonly string[]): string {
   const doubt = subject.mayHide ? '; a private package would answer alike' : '';
-  const elsewhere = titles.length === 0 ? '' : `; a project of that name is on ${titles.join(' and ')}`;
-  const registries = sayRegistries(facts, subject);
-  return `${sayName(subject)} does not exist on ${registries} (${clip(pkg.proof, 80)}${doubt})${elsewhere}.`;
+  const have = titles.length > 1 ? 'have' : 'has';
+  const elsewhere = titles.length === 0 ? '' : `; ${titles.join(' and ')} ${have} a package of that name`;
+  return `${sayName(subject)} does not exist on ${sayRegistries(facts, subject)} (asked twice${doubt})${elsewhere}.`;
 }
 
 function remedy(titles: readonly string[], slip: SlipFact | undefined): string {
   if (slip !== undefined)
     return `Write ${clip(slip.name, 214)} if that is the package that was meant, else remove the entry.`;
   if (titles.length > 0)
-    return `Remove the entry: what is on ${titles.join(' and ')} is not what would be installed here.`;
+    return `Remove the entry: the package of ${titles.join(' and ')} is not what would be installed here.`;
   return 'Remove the entry, or take the name from the documentation of the package that was meant.';
 }
 
@@ -60,7 +62,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     return [
       {
         confidence: subject.mayHide ? 'medium' : 'high',
-        message: `${verdict(subject, facts, pkg, titles)}${hint}`,
+        message: `${verdict(subject, facts, titles)}${hint}`,
         evidence: [
           testify('package', pkg),
           ...(elsewhere.state === 'unknown' ? [] : [testify('elsewhere', elsewhere, describeAnswer)]),

@@ -48,6 +48,7 @@ const pieces = [
   '../../etc',
   '__proto__',
   'x'.repeat(5000),
+  '##['.repeat(400),
   '#'.repeat(300),
   ' ::error::'.repeat(200),
 ];

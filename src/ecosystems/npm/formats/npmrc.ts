@@ -4,7 +4,7 @@ import { indexLines } from '../../../text/lines.ts';
 import { Collector } from '../collector.ts';
 import { baseNameOf, neighboursBeside } from '../neighbours.ts';
 import { readIniLine, splitIniLines } from '../npmrc/ini.ts';
-import { maskUserInfo, mask } from '../npmrc/secrets.ts';
+import { mask, maskUserInfo } from '../npmrc/secrets.ts';
 
 export const format: Format = {
   id: 'npmrc',
@@ -36,7 +36,8 @@ function parse(file: SourceFile): DependencyFile {
   return into.finish(format.id, format.role);
 }
 
-const isRegistryKey = (key: string): boolean => key === 'registry' || (key.startsWith('@') && key.endsWith(':registry'));
+const isRegistryKey = (key: string): boolean =>
+  key === 'registry' || (key.startsWith('@') && key.endsWith(':registry'));
 
 function addRegistry(
   into: Collector,
@@ -48,7 +49,11 @@ function addRegistry(
   const shadowed = registries.get(key);
   if (shadowed !== undefined) {
     const { url, location } = shadowed;
-    into.unparsed.push({ location, text: `${key}=${url}`, reason: `duplicate key ${JSON.stringify(key)}: only the last one counts` });
+    into.unparsed.push({
+      location,
+      text: `${key}=${url}`,
+      reason: `duplicate key ${JSON.stringify(key)}: only the last one counts`,
+    });
   }
   const scope = key === 'registry' ? undefined : key.slice(0, -':registry'.length);
   registries.set(key, {

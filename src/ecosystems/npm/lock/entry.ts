@@ -1,16 +1,15 @@
-import type { Scope, Source } from '../../../model/dependency.ts';
+import type { Dependency, Scope, Source } from '../../../model/dependency.ts';
 import type { Location, Region } from '../../../model/location.ts';
-import type { Dependency } from '../../../model/dependency.ts';
 import { purl } from '../../../model/purl.ts';
-import { type JsonMember, membersOf } from '../../../text/json-nodes.ts';
+import type { JsonMember } from '../../../text/json-nodes.ts';
 import type { Collector } from '../collector.ts';
 
 /** What both kinds of lists in a lockfile record for one package. */
 export interface LockEntry {
-  readonly name?: string;
-  readonly version?: string;
-  readonly resolved?: string;
-  readonly integrity?: string;
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly resolved: string | undefined;
+  readonly integrity: string | undefined;
   readonly link: boolean;
   readonly bundled: boolean;
   readonly scope: Scope;
@@ -31,29 +30,30 @@ export const lockFields: ReadonlySet<string> = new Set([
   'peer',
 ]);
 
-const textFields = new Set(['name', 'version', 'resolved', 'integrity']);
+const textFields: ReadonlySet<string> = new Set(['name', 'version', 'resolved', 'integrity']);
 
-/** Reads an entry; a field of a wrong type is told and left out. */
+/** Reads an entry; a field of a wrong type is told and left out. An empty text is none. */
 export function readLockEntry(into: Collector, { value }: JsonMember): LockEntry {
   const texts = new Map<string, string>();
   const flags = new Set<string>();
-  for (const [key, field] of membersOf(value)) {
+  // Of repeated fields the last one counts: it is told elsewhere, and here it overwrites the others.
+  for (const field of value.kind === 'object' ? value.members : []) {
+    const { key, value: node } = field;
     if (!lockFields.has(key)) continue;
-    const node = field.value;
-    if (node.kind === 'string' && textFields.has(key)) texts.set(key, node.value);
-    else if (node.kind === 'scalar' && typeof node.value === 'boolean' && !textFields.has(key)) {
+    const isText = textFields.has(key);
+    texts.delete(key);
+    flags.delete(key);
+    if (isText && node.kind === 'string') {
+      if (node.value !== '') texts.set(key, node.value);
+    } else if (!isText && node.kind === 'scalar' && typeof node.value === 'boolean') {
       if (node.value) flags.add(key);
     } else into.rejectMember(field, `${key} is of a wrong type`);
   }
-  const text = (key: 'name' | 'version' | 'resolved' | 'integrity') => {
-    const found = texts.get(key);
-    return found === undefined || found === '' ? {} : { [key]: found };
-  };
   return {
-    ...text('name'),
-    ...text('version'),
-    ...text('resolved'),
-    ...text('integrity'),
+    name: texts.get('name'),
+    version: texts.get('version'),
+    resolved: texts.get('resolved'),
+    integrity: texts.get('integrity'),
     link: flags.has('link'),
     bundled: flags.has('inBundle') || flags.has('bundled'),
     scope: scopeOf(flags),
@@ -70,9 +70,9 @@ function scopeOf(flags: ReadonlySet<string>): Scope {
 export interface LockedPackage {
   readonly name: string;
   readonly rawName: string;
-  readonly version: string | undefined;
+  readonly version?: string | undefined;
   readonly source: Source;
-  readonly resolved: string | undefined;
+  readonly resolved?: string | undefined;
   readonly direct: boolean;
   readonly location: Location;
   readonly nameRegion: Region | undefined;

@@ -1,5 +1,5 @@
 import type { Dependency, Source } from '../../../model/dependency.ts';
-import { type JsonMember, type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts';
+import { type JsonMember, memberOf, membersOf } from '../../../text/json-nodes.ts';
 import type { Collector } from '../collector.ts';
 import { readSpec } from '../specs.ts';
 import { type LockEntry, lockedDependency, readLockEntry } from './entry.ts';
@@ -10,56 +10,61 @@ import { sourceOfResolved } from './source.ts';
  * look at `packages` alone, so of a copy only what `packages` does not hold as well is taken: npm 6 would install that.
  */
 export function readLegacy(into: Collector, tree: JsonMember): void {
-  if (tree.value.kind !== 'object') return into.rejectMember(tree, 'dependencies is not an object');
   const known = new Set(into.dependencies.map(identityOf));
   const required = new Set<string>();
-  const found: { readonly dependency: Dependency; readonly top: boolean }[] = [];
-  const open: { readonly node: JsonNode; readonly top: boolean }[] = [{ node: tree.value, top: true }];
+  const found: { readonly dependency: Dependency; readonly isTop: boolean }[] = [];
+  const open: JsonMember[] = [tree];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const member of membersOf(next.node).values()) {
-      const { value } = member;
-      if (value.kind !== 'object') into.rejectMember(member, 'the entry is not an object');
-      else {
-        const dependency = readPackage(into, member);
-        if (dependency !== undefined && !known.has(identityOf(dependency))) found.push({ dependency, top: next.top });
-        for (const name of membersOf(memberOf(value, 'requires')?.value).keys()) required.add(name);
-        const inner = memberOf(value, 'dependencies');
-        if (inner?.value.kind === 'object') open.push({ node: inner.value, top: false });
-        else if (inner !== undefined) into.rejectMember(inner, 'dependencies is not an object');
-      }
+    for (const member of readTree(into, next)) {
+      const dependency = readPackage(into, member, known);
+      if (dependency !== undefined) found.push({ dependency, isTop: next === tree });
+      for (const name of membersOf(memberOf(member.value, 'requires')?.value).keys()) required.add(name);
+      const inner = memberOf(member.value, 'dependencies');
+      if (inner !== undefined) open.push(inner);
     }
   }
   // Version 1 does not say what the project lists itself; what nothing else requires can only come from there.
-  for (const { dependency, top } of found) {
-    into.dependencies.push({ ...dependency, direct: top && !required.has(dependency.rawName) });
+  for (const { dependency, isTop } of found) {
+    into.dependencies.push({ ...dependency, direct: isTop && !required.has(dependency.rawName) });
   }
 }
 
-function readPackage(into: Collector, member: JsonMember): Dependency | undefined {
+/** The entries of one level of the tree. */
+function readTree(into: Collector, tree: JsonMember): readonly JsonMember[] {
+  if (tree.value.kind !== 'object') into.rejectMember(tree, 'dependencies is not an object');
+  return [...membersOf(tree.value).values()].filter((member) => {
+    const isEntry = member.value.kind === 'object';
+    if (!isEntry) into.rejectMember(member, 'the entry is not an object');
+    return isEntry;
+  });
+}
+
+/** Undefined where `packages` holds it too. */
+function readPackage(into: Collector, member: JsonMember, known: ReadonlySet<string>): Dependency | undefined {
   const { key, keyStart, keyEnd } = member;
   const entry = readLockEntry(into, member);
-  if (key === '') {
-    into.rejectMember(member, 'the name is empty');
-    return undefined;
-  }
+  const identity = readVersion(key, entry);
+  if (key === '') into.rejectMember(member, 'the name is empty');
+  if (key === '' || known.has(identityOf(identity))) return undefined;
   const location = into.locate(keyStart, keyEnd);
   const nameRegion = into.lines.region(keyStart + 1, keyEnd - 1);
-  return lockedDependency({ ...readVersion(key, entry), rawName: key, direct: false, location, nameRegion }, entry);
+  return lockedDependency({ ...identity, rawName: key, direct: false, location, nameRegion }, entry);
 }
 
 interface Identity {
   readonly name: string;
-  readonly version: string | undefined;
+  readonly version?: string | undefined;
   readonly source: Source;
-  readonly resolved: string | undefined;
+  readonly resolved?: string | undefined;
 }
 
 /** The field `version` holds a version, an alias with one, or the address of what is no registry's. */
 function readVersion(key: string, { version, resolved, bundled }: LockEntry): Identity {
-  const spec = readSpec(key, version ?? '');
+  const isPlain = version === undefined || /^\d+\.\d+\.\d/.test(version);
+  const spec = isPlain ? undefined : readSpec(key, version);
   const from = (name: string): Source => (bundled ? { kind: 'bundled' } : sourceOfResolved(name, resolved));
-  if (spec.kind === 'source') return readAddress(key, spec.source, resolved ?? version, bundled);
-  if (spec.kind === 'package' && spec.nameAt !== undefined) {
+  if (spec?.kind === 'source') return readAddress(key, spec.source, resolved ?? version, bundled);
+  if (spec?.kind === 'package' && spec.nameAt !== undefined) {
     return { name: spec.name, version: spec.version, source: from(spec.name), resolved };
   }
   return { name: key, version, source: from(key), resolved };
@@ -76,7 +81,7 @@ function readAddress(key: string, source: Source, resolved: string | undefined, 
 }
 
 /** Equal for the same package in both lists. Folders are links there and `file:` here: their name is enough. */
-function identityOf({ name, version, source, resolved }: Dependency): string {
+function identityOf({ name, version, source, resolved }: Identity): string {
   if (source.kind === 'workspace' || source.kind === 'path') return JSON.stringify([name]);
   const isAddressed = source.kind === 'git' || source.kind === 'url';
   return JSON.stringify([name, isAddressed ? '' : (version ?? ''), resolved ?? '']);

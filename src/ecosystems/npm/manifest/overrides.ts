@@ -16,12 +16,14 @@ export function readOverrides(into: Collector, root: JsonNode): void {
   const overrides = memberOf(root, 'overrides');
   if (overrides === undefined) return;
   if (overrides.value.kind !== 'object') return into.rejectMember(overrides, 'overrides is not an object');
-  const open: { readonly node: JsonNode; readonly parent: string }[] = [{ node: overrides.value, parent: '' }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const [key, member] of membersOf(next.node)) {
-      const target = key === '.' ? { name: next.parent, at: -1 } : readNpmKey(key);
-      if (member.value.kind === 'object') open.push({ node: member.value, parent: target.name });
-      else addOverride(into, root, member, target);
+  const open: JsonMember[] = [overrides];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    for (const [key, member] of membersOf(parent.value)) {
+      if (member.value.kind === 'object') open.push(member);
+      // The entry begins at the key that names the package.
+      else if (key === '.' && parent !== overrides)
+        addOverride(into, root, { ...parent, value: member.value }, readNpmKey(parent.key));
+      else addOverride(into, root, member, readNpmKey(key));
     }
   }
 }
@@ -34,7 +36,12 @@ export const readResolutions = (into: Collector, root: JsonNode): void =>
 export const readPnpmOverrides = (into: Collector, root: JsonNode): void =>
   readFlat(into, root, memberOf(memberOf(root, 'pnpm')?.value, 'overrides'), readPnpmKey);
 
-function readFlat(into: Collector, root: JsonNode, section: JsonMember | undefined, readKey: (key: string) => Target): void {
+function readFlat(
+  into: Collector,
+  root: JsonNode,
+  section: JsonMember | undefined,
+  readKey: (key: string) => Target,
+): void {
   if (section === undefined) return;
   if (section.value.kind !== 'object') return into.rejectMember(section, `${section.key} is not an object`);
   for (const [key, member] of membersOf(section.value)) addOverride(into, root, member, readKey(key));
@@ -52,7 +59,7 @@ function addOverride(into: Collector, root: JsonNode, member: JsonMember, { name
   const nameStart = member.keyStart + 1 + at;
   addEntry(into, {
     rawName: name,
-    ...(isPlain && at >= 0 ? { nameStart, nameEnd: nameStart + name.length } : {}),
+    ...(isPlain ? { nameStart, nameEnd: nameStart + name.length } : {}),
     value: member.value,
     start: member.keyStart,
     end: member.value.end,

@@ -30,7 +30,9 @@ export function readSections(into: Collector, pkg: JsonNode, direct: boolean): v
     for (const [name, member] of membersOf(section.value)) {
       // optionalDependencies override dependencies of the same name; peers marked optional are not installed by themselves.
       const isOptional =
-        key === 'dependencies' ? optional.has(name) : key === 'peerDependencies' && isOptionalPeer(peers.get(name)?.value);
+        key === 'dependencies'
+          ? optional.has(name)
+          : key === 'peerDependencies' && isOptionalPeer(peers.get(name)?.value);
       addEntry(into, entryOf(member, name, isOptional ? 'optional' : scope, direct));
     }
   }

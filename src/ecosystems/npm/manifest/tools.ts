@@ -1,5 +1,5 @@
-import { type JsonMember, type JsonNode, memberOf, textOf } from '../../../text/json-nodes.ts';
 import { purl } from '../../../model/purl.ts';
+import { type JsonMember, type JsonNode, memberOf, textOf } from '../../../text/json-nodes.ts';
 import type { Collector } from '../collector.ts';
 import { splitNamed } from '../specs.ts';
 import { readRequirement } from '../versions.ts';
@@ -61,13 +61,22 @@ export function readDevEngines(into: Collector, root: JsonNode): void {
   const wanted = memberOf(memberOf(root, 'devEngines')?.value, 'packageManager')?.value;
   const items = wanted?.kind === 'array' ? wanted.items : wanted === undefined ? [] : [wanted];
   for (const item of items) {
-    const name = textOf(memberOf(item, 'name')?.value);
-    const version = memberOf(item, 'version');
-    if (name === undefined || !managers.has(name)) into.reject(item.start, item.end, 'not a known package manager');
-    else if (version !== undefined) {
-      const { value } = version;
-      const { keyStart: start, value: { end } } = version;
-      addEntry(into, { rawName: name, value, start, end, direct: true, scope: 'tool' });
+    const name = memberOf(item, 'name')?.value;
+    const value = memberOf(item, 'version')?.value;
+    if (name?.kind !== 'string' || !managers.has(name.value))
+      into.reject(item.start, item.end, 'not a known package manager');
+    else if (value !== undefined) {
+      const isPlain = name.end - name.start === name.value.length + 2;
+      const place = isPlain ? { nameStart: name.start + 1, nameEnd: name.end - 1 } : {};
+      addEntry(into, {
+        rawName: name.value,
+        ...place,
+        value,
+        start: item.start,
+        end: item.end,
+        direct: true,
+        scope: 'tool',
+      });
     }
   }
 }

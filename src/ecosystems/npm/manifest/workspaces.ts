@@ -1,5 +1,5 @@
-import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { matchesGlob } from '../../../text/glob.ts';
+import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import type { Collector } from '../collector.ts';
 import { addEntry, entryOf } from './entries.ts';

@@ -38,10 +38,13 @@ export function createCollector(
   const found: Found = { dependencies: [], registries: [], includes: [], own: [], unparsed: [] };
   const location = (region: Region) => locate(path, region);
   const { index } = document;
+  const textAt = (region: Region) =>
+    text.slice(index.offset(region.startLine, region.startColumn), index.offset(region.endLine, region.endColumn));
+  /** Escapes may stand inside a key or string: then there is no place where exactly the value is written. */
+  const verbatim = (region: Region | undefined, value: string | undefined) =>
+    region !== undefined && textAt(region) === value ? region : undefined;
   const unparsed: Collector['unparsed'] = (region, reason) => {
-    const start = index.offset(region.startLine, region.startColumn);
-    const end = index.offset(region.endLine, region.endColumn);
-    const entry: Unparsed = { location: location(region), text: text.slice(start, end), reason };
+    const entry: Unparsed = { location: location(region), text: textAt(region), reason };
     found.unparsed.push(entry);
   };
   const dependency: Collector['dependency'] = (draft, scope, place) => {
@@ -49,8 +52,8 @@ export function createCollector(
     found.dependencies.push(
       toDependency({ ...draft, source: override ?? draft.source }, scope, {
         location: location(place.location),
-        nameRegion: place.name,
-        requirementRegion: place.requirement,
+        nameRegion: verbatim(place.name, draft.rawName),
+        requirementRegion: verbatim(place.requirement, draft.requirement),
       }),
     );
   };
@@ -95,6 +98,8 @@ export function createCollector(
         kind,
         text: written,
         location: location(region),
+        // setuptools reads the files of dynamic dependencies as requirements (PyPA, "Dynamic metadata").
+        ...(kind === 'requirements' ? { format: 'requirements' } : {}),
         ...(target === undefined ? {} : { path: target }),
       });
     },

@@ -14,11 +14,6 @@ export function entryAt(table: TomlTable, ...keys: readonly string[]): TomlEntry
   return entry;
 }
 
-export function tableAt(table: TomlTable, ...keys: readonly string[]): TomlTable | undefined {
-  const value = entryAt(table, ...keys)?.value;
-  return value?.kind === 'table' ? value : undefined;
-}
-
 export function stringAt(table: TomlTable, ...keys: readonly string[]): TomlString | undefined {
   const value = entryAt(table, ...keys)?.value;
   return value?.kind === 'string' ? value : undefined;

@@ -80,7 +80,8 @@ function addTable(
 ): void {
   const version = stringAt(table, 'version');
   const index = stringAt(table, 'source')?.value;
-  if (index !== undefined) pointed.set(index, [...(pointed.get(index) ?? []), names.normalise(key)]);
+  if (index !== undefined && !pointed.has(index)) pointed.set(index, []);
+  if (index !== undefined) pointed.get(index)?.push(names.normalise(key));
   const source = sourceIn(table);
   const draft: Draft = { rawName: key, ...(version && versionOf(version)), source, span: { start: 0, end: 0 } };
   const last = [...table.entries.values()].at(-1)?.value ?? table;

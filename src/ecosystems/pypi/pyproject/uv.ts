@@ -24,7 +24,7 @@ export function readUv(root: TomlTable, collector: Collector): void {
     collector.include('workspace', `${node.value.replace(/\/+$/, '')}/pyproject.toml`, node.region);
   }
   readSources(entryAt(root, ...uv, 'sources'), collector);
-  addIndexes(readIndexes(root, collector), pointedNames(root), collector);
+  addIndexes(readIndexes(root, collector), pointedNames(root, false), collector, pointedNames(root, true));
 }
 
 function readIndexes(root: TomlTable, collector: Collector): readonly Index[] {
@@ -62,12 +62,16 @@ const sourceEntries = (root: TomlTable): readonly TomlEntry[] => {
   return sources?.kind === 'table' ? [...sources.entries.values()] : [];
 };
 
-function pointedNames(root: TomlTable): ReadonlyMap<string, readonly string[]> {
+/** Names by the index they point to: in every environment, or in those only that a marker names. */
+function pointedNames(root: TomlTable, conditional: boolean): ReadonlyMap<string, readonly string[]> {
   const pointed = new Map<string, string[]>();
   for (const entry of sourceEntries(root)) {
     for (const variant of variantsOf(entry)) {
       const index = stringAt(variant, 'index')?.value;
-      if (index !== undefined) pointed.set(index, [...(pointed.get(index) ?? []), names.normalise(entry.key)]);
+      if (index === undefined || variant.entries.has('marker') !== conditional) continue;
+      const known = pointed.get(index);
+      if (known === undefined) pointed.set(index, [names.normalise(entry.key)]);
+      else known.push(names.normalise(entry.key));
     }
   }
   return pointed;

@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type NpmRegistry, startNpmRegistry } from '../../../test/support/registries/npm.ts';
+import { type NpmPackage, npmIntegrity, securityPlaceholder } from '../../../test/support/registries/npm-documents.ts';
+import { replayLookup, respond, runLookup } from '../../../test/support/registries/run-lookup.ts';
+import type { HttpAnswer } from '../../model/http.ts';
+import { createHttp, type HttpPort } from '../../ports/http/index.ts';
+import { lookups } from './lookups.ts';
+
+const day = (n: number): string => `2024-01-${String(n).padStart(2, '0')}T00:00:00.000Z`;
+
+const leftPad: NpmPackage = {
+  name: 'left-pad',
+  versions: [
+    { version: '1.0.0', publishedAt: day(2) },
+    { version: '1.1.0', publishedAt: day(3), deprecated: 'use 2' },
+    { version: '2.0.0-rc.1', publishedAt: day(4) },
+  ],
+  latest: '1.0.0',
+  removed: [{ version: '0.9.0', publishedAt: day(1) }],
+};
+
+let registry: NpmRegistry;
+let http: HttpPort;
+
+async function start(options: { bare?: boolean } = {}): Promise<void> {
+  registry = await startNpmRegistry(
+    [
+      leftPad,
+      { name: '@acme/tool', versions: [{ version: '1.0.0', publishedAt: day(5) }] },
+      { name: 'gone', versions: [{ version: '1.0.0', publishedAt: day(1) }], unpublishedAt: day(9) },
+      { name: 'old', versions: [{ version: '1.0.0', publishedAt: day(1), deprecated: 'no longer kept' }] },
+      { name: 'back', versions: [{ version: '1.0.0', publishedAt: day(1), deprecated: '' }] },
+      securityPlaceholder('evil', day(6)),
+    ],
+    options,
+  );
+  http = createHttp({
+    userAgent: 'gazetteer/0',
+    allowed: (url) => url.startsWith(registry.url),
+    retries: 0,
+    deadlineMs: 300,
+    env: {},
+  });
+}
+
+beforeEach(() => start());
+afterEach(async () => {
+  await http.close();
+  await registry.close();
+});
+
+const askPackage = (name: string) => runLookup(lookups.package(name, `${registry.url}/`), http.send);
+const askRelease = (name: string, version: string) =>
+  runLookup(lookups.release(name, version, registry.url), http.send);
+const paths = () => registry.log.map(({ url }) => url);
+
+describe('package', () => {
+  it('reads versions, times, deprecations, hashes and what is gone', async () => {
+    const fact = await askPackage('left-pad');
+    expect(fact).toMatchObject({ state: 'present', source: `${registry.url}/left-pad` });
+    expect(fact.state === 'present' && fact.value).toMatchObject({
+      name: 'left-pad',
+      status: 'active',
+      latest: '1.0.0',
+      removedVersions: ['0.9.0'],
+      firstPublishedAt: day(1),
+      versions: [
+        {
+          version: '1.0.0',
+          publishedAt: day(2),
+          integrity: [npmIntegrity('left-pad', '1.0.0'), expect.stringMatching(/^sha1:[0-9a-f]{40}$/)],
+        },
+        { version: '1.1.0', publishedAt: day(3), deprecated: 'use 2' },
+        { version: '2.0.0-rc.1', publishedAt: day(4) },
+      ],
+    });
+    expect(paths()).toEqual(['/left-pad']);
+  });
+
+  it('asks for scoped names in one segment', async () => {
+    expect(await askPackage('@acme/tool')).toMatchObject({ state: 'present', value: { firstPublishedAt: day(5) } });
+    expect(paths()).toEqual(['/@acme%2ftool']);
+  });
+
+  it.each([
+    [
+      'gone',
+      { status: 'unpublished', statusReason: `unpublished at ${day(9)}`, versions: [], removedVersions: ['1.0.0'] },
+    ],
+    ['evil', { status: 'security-placeholder', statusReason: 'security holding package', latest: '0.0.1-security' }],
+    ['old', { status: 'deprecated', statusReason: 'no longer kept' }],
+    ['back', { status: 'active', versions: [{ version: '1.0.0', publishedAt: day(1) }] }],
+  ])('tells the status of %s', async (name, value) => {
+    expect(await askPackage(name)).toMatchObject({ state: 'present', value });
+  });
+
+  it('believes a 404 only when it is repeated past the caches', async () => {
+    const fact = await askPackage('missing');
+    expect(fact).toMatchObject({
+      state: 'absent',
+      proof: expect.stringContaining(`${registry.url}/missing answered 404`),
+    });
+    expect(paths()).toEqual(['/missing', '/missing?write=true']);
+    expect(registry.log[1]?.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('finds what only a cache denied', async () => {
+    registry.fail('/left-pad', { status: 404, times: 1 });
+    expect(await askPackage('left-pad')).toMatchObject({
+      state: 'present',
+      source: `${registry.url}/left-pad?write=true`,
+    });
+  });
+
+  it.each([
+    ['401', { status: 401 }],
+    ['402', { status: 402 }],
+    ['403', { status: 403 }],
+    ['429', { status: 429 }],
+    ['500', { status: 500 }],
+    ['503', { status: 503 }],
+    ['a web page', { kind: 'html' as const }],
+    ['ended too early', { kind: 'truncated' as const }],
+    ['no JSON', { kind: 'malformed' as const }],
+    ['no complete answer', { kind: 'hang' as const }],
+    ['connection', { kind: 'reset' as const }],
+    ['not found', { kind: 'html' as const, status: 404 }],
+    ['names no package', { status: 200, body: '{}' }],
+    ['something else', { status: 200, body: 'ok' }],
+    ['another package', { status: 200, body: '{"name":"other","versions":{"1.0.0":{}}}' }],
+    ['no versions', { status: 200, body: '{"name":"left-pad","versions":{}}' }],
+  ])('knows nothing after: %s', async (reason, fault) => {
+    registry.fail('*', fault);
+    const fact = await askPackage('left-pad');
+    expect(fact.state).toBe('unknown');
+    expect(fact.state === 'unknown' && fact.reason).toContain(reason);
+    expect(fact.state === 'unknown' && fact.reason).toContain(new URL(registry.url).host);
+  });
+
+  it('knows nothing when the second answer is no 404', async () => {
+    registry.fail('/left-pad', { status: 404 });
+    registry.fail('/left-pad?write=true', { status: 500 });
+    expect(await askPackage('left-pad')).toMatchObject({ state: 'unknown', reason: expect.stringContaining('500') });
+  });
+
+  it.each(['..', '.', '', 'a/b', '@/x', '@acme/..', '@acme/a/b'])('asks nobody for %j', async (name) => {
+    expect(await askPackage(name)).toMatchObject({ state: 'unknown' });
+    expect(paths()).toEqual([]);
+  });
+
+  it('reads stripped mirrors', async () => {
+    await http.close();
+    await registry.close();
+    await start({ bare: true });
+    const fact = await askPackage('left-pad');
+    expect(fact).toMatchObject({
+      state: 'present',
+      value: { status: 'active', firstPublishedAt: day(2), removedVersions: [] },
+    });
+    expect(await askPackage('evil')).toMatchObject({ value: { status: 'security-placeholder' } });
+    expect(await askPackage('missing')).toMatchObject({ state: 'absent' });
+  });
+});
+
+describe('package, from documents', () => {
+  const read = (document: unknown) =>
+    replayLookup(lookups.package('x', 'https://npm.acme.example'), [respond(200, document)]).value;
+
+  it('needs neither times, tags nor a name', () => {
+    const fact = read({ _id: 'x', versions: { '1.0.0': {}, '1.2.0': {} } });
+    expect(fact).toMatchObject({
+      state: 'present',
+      value: { latest: '1.2.0', versions: [{ version: '1.0.0' }, { version: '1.2.0' }] },
+    });
+    expect(fact.state === 'present' && fact.value).not.toHaveProperty('firstPublishedAt');
+  });
+
+  it('drops bad elements and keeps the rest', () => {
+    const time = {
+      created: day(1),
+      modified: day(9),
+      '1.0.0': 'yesterday',
+      '1.1.0': day(4),
+      __proto__: null,
+      '0.1.0': 7,
+    };
+    const versions = {
+      '1.0.0': { deprecated: 7, dist: [] },
+      '1.1.0': { deprecated: true, dist: { integrity: 5, shasum: 'zz' } },
+    };
+    expect(read({ name: 'x', 'dist-tags': { latest: {} }, time, versions })).toMatchObject({
+      value: {
+        versions: [{ version: '1.0.0' }, { version: '1.1.0', publishedAt: day(4), deprecated: '' }],
+        firstPublishedAt: day(4),
+        removedVersions: [],
+      },
+    });
+  });
+
+  it('marks the end of a budget', () => {
+    const over: HttpAnswer = { kind: 'failure', code: 'budget', detail: 'the requests of this run are used up (1)' };
+    const { value } = replayLookup(lookups.package('x', 'https://npm.acme.example'), [over]);
+    expect(value).toMatchObject({ state: 'unknown', overBudget: true });
+  });
+
+  it('shows no credentials of a registry address', () => {
+    const { value, asked } = replayLookup(lookups.package('x', 'https://u:hunter2@npm.acme.example/npm/?t=hunter2'), [
+      respond(500, ''),
+    ]);
+    expect(asked[0]?.url).toBe('https://npm.acme.example/npm/x');
+    expect(JSON.stringify(value)).not.toContain('hunter2');
+  });
+});
+
+describe('release', () => {
+  it('takes the small document first, and the time from the full one', async () => {
+    const fact = await askRelease('left-pad', '1.1.0');
+    expect(fact).toMatchObject({
+      state: 'present',
+      source: `${registry.url}/left-pad/1.1.0`,
+      value: { version: '1.1.0', publishedAt: day(3), deprecated: 'use 2' },
+    });
+    await askPackage('left-pad');
+    expect(paths()).toEqual(['/left-pad/1.1.0', '/left-pad']);
+  });
+
+  it('asks for the time again where the full document is older than the release', async () => {
+    const [first] = leftPad.versions;
+    const old = { name: 'left-pad', versions: { [first?.version ?? '']: {} } };
+    registry.fail('/left-pad', { status: 200, body: JSON.stringify(old), times: 1 });
+    expect(await askRelease('left-pad', '1.1.0')).toMatchObject({ value: { publishedAt: day(3) } });
+  });
+
+  it('takes no number of the small document for an age', async () => {
+    registry.fail('/left-pad', { status: 500 });
+    const fact = await askRelease('left-pad', '1.0.0');
+    expect(fact).toMatchObject({ state: 'present' });
+    expect(fact.state === 'present' && fact.value.publishedAt).toBeUndefined();
+  });
+
+  it('says that a version was never there, or is gone', async () => {
+    expect(await askRelease('left-pad', '9.9.9')).toMatchObject({
+      state: 'absent',
+      proof: expect.not.stringContaining('gone'),
+    });
+    expect(await askRelease('left-pad', '0.9.0')).toMatchObject({
+      state: 'absent',
+      proof: expect.stringContaining('is gone'),
+    });
+    expect(await askRelease('gone', '1.0.0')).toMatchObject({ state: 'absent' });
+    expect(await askRelease('missing', '1.0.0')).toMatchObject({ state: 'absent' });
+  });
+
+  it('finds a version that only a cache denied', async () => {
+    registry.fail('/left-pad/1.0.0', { status: 404 });
+    expect(await askRelease('left-pad', '1.0.0')).toMatchObject({ state: 'present', value: { publishedAt: day(2) } });
+  });
+
+  it.each([{ status: 500 }, { status: 401 }, { kind: 'html' as const }, { kind: 'hang' as const }])(
+    'denies no version after %j',
+    async (fault) => {
+      registry.fail('/left-pad/9.9.9', fault);
+      expect(await askRelease('left-pad', '9.9.9')).toMatchObject({ state: 'unknown' });
+    },
+  );
+
+  it('does not believe the document of another version', async () => {
+    registry.fail('/left-pad/9.9.9', { status: 200, body: '{"name":"left-pad","version":"1.0.0"}' });
+    expect(await askRelease('left-pad', '9.9.9')).toMatchObject({ state: 'unknown' });
+  });
+});

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { startServer } from '../../../test/support/registries/server.ts';
+import { createHttp } from './index.ts';
+import { proxyFetch } from './proxy.ts';
+
+/** A proxy that refuses every tunnel, and remembers who was asked for. */
+async function startProxy() {
+  const asked: string[] = [];
+  const server = createServer();
+  server.on('connect', ({ url }, socket) => {
+    asked.push(url ?? '');
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { asked, env: { HTTPS_PROXY: `http://user:hunter2@127.0.0.1:${port}` }, close: () => void server.close() };
+}
+
+it('asks outside hosts through the proxy and loopback without it', async () => {
+  const [proxy, server] = await Promise.all([startProxy(), startServer(() => ({ json: {} }))]);
+  const http = createHttp({ userAgent: 'gazetteer/1.2.3', allowed: () => true, env: proxy.env, retries: 0 });
+  try {
+    const outside = await http.send({ url: 'https://npm.acme.example/x', maxBytes: 1000 });
+    expect(outside).toMatchObject({ kind: 'failure', code: 'network' });
+    expect(JSON.stringify(outside)).not.toContain('hunter2');
+    expect(proxy.asked).toEqual(['npm.acme.example:443']);
+    expect(await http.send({ url: `${server.url}/x`, maxBytes: 1000 })).toMatchObject({ status: 200 });
+    expect(proxy.asked).toHaveLength(1);
+  } finally {
+    await http.close();
+    await server.close();
+    proxy.close();
+  }
+});
+
+it('says that the address of the proxy is wrong without showing it', async () => {
+  const http = createHttp({
+    userAgent: 'gazetteer/1.2.3',
+    allowed: () => true,
+    env: { https_proxy: 'http://u:hunter2@[' },
+    retries: 0,
+  });
+  const answer = await http.send({ url: 'https://npm.acme.example/x', maxBytes: 1000 });
+  expect(answer).toMatchObject({ code: 'network', detail: 'the address of the proxy is not valid' });
+  await http.close();
+});
+
+it('gives a fetch that uses the proxy, and the built-in one where there is none', async () => {
+  const proxy = await startProxy();
+  try {
+    await expect((await proxyFetch(proxy.env))('https://api.acme.example/x')).rejects.toThrow();
+    expect(proxy.asked).toEqual(['api.acme.example:443']);
+    expect(await proxyFetch({})).toBe(globalThis.fetch);
+  } finally {
+    proxy.close();
+  }
+});

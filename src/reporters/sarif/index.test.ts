@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf, readReport } from '../../../test/golden/context.ts';
+import { sarifErrors } from '../../../test/support/sarif/validate.ts';
+import type { RuleMeta } from '../../model/rule.ts';
+import { reporter } from './index.ts';
+
+const context = contextOf('pep440');
+const report = readReport('pep440');
+const print = (patch = {}, given = report) => JSON.parse(reporter.render(given, { ...context, ...patch })).runs[0];
+
+describe('SARIF', () => {
+  it('lists every rule, whether it fired or not, and points at it', () => {
+    const run = print();
+    expect(run.tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual(context.rules.map(({ id }) => id));
+    for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+  });
+
+  it('tags rules in lower case, at most ten times', () => {
+    const [rule] = context.rules;
+    const citation = (id: string) => ({ id, basis: 'asserted', stance: 'enables' }) as const;
+    const crowded: RuleMeta = {
+      ...(rule ?? context.rules[0]),
+      id: 'crowded',
+      title: 'x'.repeat(3000),
+      summary: 'y'.repeat(3000),
+      group: 'Is it real?',
+      severity: 'info',
+      confidence: 'low',
+      needs: [],
+      aboutAi: false,
+      cwe: ['CWE-1', 'CWE-2', 'CWE-3'],
+      attack: ['T1195', 'T1195.001', 'T1195.002'],
+      atlas: {
+        techniques: ['AML.T0010', 'AML.T0060', 'AML.T0062', 'AML.T0074'].map(citation),
+        caseStudies: [],
+        mitigations: [],
+      },
+    };
+    const log = JSON.parse(reporter.render(report, { ...context, rules: [crowded] }));
+    const [printed] = log.runs[0].tool.driver.rules;
+    expect(sarifErrors(log)).toEqual([]);
+    expect(printed.properties.tags).toHaveLength(10);
+    expect(printed.properties.tags).toContain('external/mitre-atlas/aml.t0060');
+    expect(printed.properties).not.toHaveProperty('security-severity');
+    expect(printed.shortDescription.text).toHaveLength(1024);
+    expect(printed.fullDescription.text).toHaveLength(1024);
+  });
+
+  it('hashes the line where its file is at hand, else the finding', () => {
+    const hash = (result: { partialFingerprints: Record<string, string> }) =>
+      result.partialFingerprints['primaryLocationLineHash'];
+    expect(print().results.map(hash)).toEqual(expect.arrayContaining([expect.stringMatching(/^[0-9a-f]{1,16}:1$/)]));
+    expect(
+      print({ line: () => undefined })
+        .results.map(hash)
+        .toSorted(),
+    ).toEqual([...report.findings, ...report.suppressed].map(({ fingerprint }) => `${fingerprint}:1`).toSorted());
+  });
+
+  it('says what is suppressed, why and until when', () => {
+    const suppressed = print().results.filter((result: object) => 'suppressions' in result);
+    expect(suppressed).toHaveLength(1);
+    expect(suppressed[0].suppressions).toEqual([
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: 'fixes the rendering fault of our checkout (until 2026-03-31)',
+      },
+    ]);
+  });
+
+  it('tells what could not be done as notifications of an unsuccessful run', () => {
+    const [invocation] = print(contextOf('incomplete'), readReport('incomplete')).invocations;
+    expect(invocation.executionSuccessful).toBe(false);
+    expect(invocation.toolExecutionNotifications.map(({ level }: { level: string }) => level)).toEqual([
+      'warning',
+      'error',
+      'error',
+      'error',
+      'error',
+    ]);
+  });
+});

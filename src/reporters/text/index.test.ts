@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf, readReport } from '../../../test/golden/context.ts';
+import { reporter } from './index.ts';
+
+const report = readReport('pep440');
+const print = (patch: Parameters<typeof contextOf>[1]): string => reporter.render(report, contextOf('pep440', patch));
+
+describe('text', () => {
+  it('prints findings and the verdict alone when it is to be quiet', () => {
+    const output = print({ quiet: true });
+    expect(output).toContain('critical[nonexistent-package]');
+    expect(output).not.toContain('suppressed');
+    expect(output).not.toContain('requests');
+    expect(output.trimEnd().split('\n').slice(-2).join(' ')).toMatch(/^Failed: 3 findings .* confidence\.$/);
+  });
+
+  it('prints evidence, changes, hosts and what is suppressed when it is to be verbose', () => {
+    const output = print({ verbose: true });
+    for (const words of [
+      '= seen: package absent: 404',
+      '+ pep440',
+      'npm.acme.example   9 requests',
+      'until 2026-03-31: ',
+    ]) {
+      expect(output).toContain(words);
+    }
+  });
+
+  it('colours the severity and the underline, and nothing else changes', () => {
+    const esc = String.fromCharCode(27);
+    const output = print({ color: true });
+    expect(output).toContain(`${esc}[1;31mcritical[nonexistent-package]${esc}[0m`);
+    expect(output).toContain(`${esc}[1;31m^^^^^^${esc}[0m`);
+    expect(output.replace(new RegExp(`${esc}\\[[0-9;]*m`, 'g'), '')).toBe(print({}));
+  });
+
+  it.each([50, 60, 80, 120])('keeps to %i columns, addresses apart', (width) => {
+    const lines = print({ width, verbose: true }).split('\n');
+    const wide = lines.filter((line) => line.length > width && !line.includes('https://') && !/^ {2}[+~-] /.test(line));
+    expect(wide).toEqual([]);
+  });
+
+  it('leaves out the excerpt where the line is not at hand', () => {
+    const output = print({ line: () => undefined });
+    expect(output).toContain('--> package.json:7:6');
+    expect(output).not.toContain('^^^');
+  });
+});
