@@ -19,12 +19,6 @@ export function purl(type: string, name: string, version?: string): Purl {
   return `pkg:${type}/${path}${version === undefined ? '' : `@${encode(version)}`}` as Purl;
 }
 
-/** The same package without a version. */
-export function withoutVersion(value: Purl): Purl {
-  const at = value.lastIndexOf('@');
-  return at > value.lastIndexOf('/') ? (value.slice(0, at) as Purl) : value;
-}
-
 export interface PurlParts {
   readonly type: string;
   readonly name: string;

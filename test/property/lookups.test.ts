@@ -169,7 +169,8 @@ async function askOverWire(
 
 /** What may be concluded: the truth, or nothing. */
 function honestStates({ first, second, exists, isNpm }: Situation): readonly string[] {
-  const denied = first?.status === 404 && (!isNpm || second?.status === 404);
+  // A fault of the bare path holds for its queries too, where they have none of their own.
+  const denied = first?.status === 404 && (!isNpm || (second ?? first).status === 404);
   if (exists && denied) return ['absent'];
   return exists ? ['present', 'unknown'] : ['absent', 'unknown'];
 }

@@ -23,7 +23,7 @@ export function memorySource(
       const moved = new Set(Object.values(renames));
       const paths: ChangedPath[] = [];
       for (const path of new Set([...Object.keys(before ?? {}), ...Object.keys(after)])) {
-        const [old, now] = [(before ?? {})[path], after[path]];
+        const [old, now] = [before?.[path], after[path]];
         const previousPath = renames[path];
         if (previousPath !== undefined) paths.push({ path, previousPath, change: 'modified' });
         else if (now === undefined && !moved.has(path)) paths.push({ path, change: 'removed' });

@@ -14,7 +14,7 @@ export async function createDispatchers(
   options: Agent.Options,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Dispatchers> {
-  const { Agent, ProxyAgent } = await import('./undici.ts');
+  const { Agent, ProxyAgent } = await import('undici');
   const made = new Map<string, Dispatcher>();
   const make = (proxy: string): Dispatcher => {
     if (proxy === '') return new Agent(options);

@@ -7,7 +7,7 @@ import { type Env, hasProxy } from './proxy-env.ts';
  */
 export async function proxyFetch(env: Env = process.env): Promise<typeof globalThis.fetch> {
   if (!hasProxy(env)) return globalThis.fetch;
-  const { fetch } = await import('./undici.ts');
+  const { fetch } = await import('undici');
   const dispatchers = await createDispatchers({}, env);
   const proxied = (input: string | URL | Request, init?: object) => {
     const url = new URL(input instanceof Request ? input.url : input);
