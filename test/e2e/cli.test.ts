@@ -1,0 +1,233 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { auditFiles, makeFolder, manifest, now, runCli, startWorld, summarise } from './world.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+describe('findings of the command line', () => {
+  it.each<[string, Record<string, string>, Record<string, string>, string[], number]>([
+    [
+      'a name of the other ecosystem',
+      { 'package.json': manifest({ 'left-pad': '^1.0.0' }) },
+      { 'package.json': manifest({ 'left-pad': '^1.0.0', pep440: '^0.1.0' }) },
+      ['critical nonexistent-package pep440 package.json:6'],
+      1,
+    ],
+    [
+      'a version that is not there',
+      { 'requirements.txt': 'six==1.16.0\n' },
+      { 'requirements.txt': 'six==1.99.0\n' },
+      ['high nonexistent-version six requirements.txt:1'],
+      1,
+    ],
+    [
+      'a package of three days and a release of half a day',
+      { 'package.json': manifest({ 'fresh-release': '2.0.0' }) },
+      { 'package.json': manifest({ 'fresh-release': '2.0.1', newborn: '0.1.0' }) },
+      [
+        'high recent-release fresh-release package.json:5',
+        'high young-package newborn package.json:6',
+        'medium recent-release newborn package.json:6',
+      ],
+      1,
+    ],
+    [
+      'known malware that is young too',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ 'evil-twin': '1.0.0' }) },
+      ['critical known-malicious evil-twin package.json:5', 'high young-package evil-twin package.json:5'],
+      1,
+    ],
+    [
+      'deprecated and yanked releases, which alone fail nothing',
+      { 'package.json': manifest({}), 'requirements.txt': '' },
+      { 'package.json': manifest({ 'old-hat': '1.0.0' }), 'requirements.txt': 'yanked-one==1.0\n' },
+      ['medium yanked-version yanked-one requirements.txt:1', 'low deprecated-package old-hat package.json:5'],
+      0,
+    ],
+    [
+      'an ordinary bump',
+      { 'package.json': manifest({ 'left-pad': '1.0.0' }), 'requirements.txt': 'six==1.16.0\n' },
+      { 'package.json': manifest({ 'left-pad': '1.3.0' }), 'requirements.txt': 'six==1.17.0\n' },
+      [],
+      0,
+    ],
+    ['no dependency at all', { 'README.md': 'a' }, { 'README.md': 'b' }, [], 0],
+    [
+      'a workspace member that is not published',
+      { 'package.json': manifest({}, { workspaces: ['packages/*'] }) },
+      {
+        'package.json': manifest({ '@acme/own': '1.0.0' }, { workspaces: ['packages/*'] }),
+        'packages/own/package.json': manifest({}, { name: '@acme/own' }),
+      },
+      [],
+      0,
+    ],
+  ])('%s', async (_, before, after, findings, status) => {
+    const run = await auditFiles(await startWorld(), before, after);
+    expect(summarise(run.report)).toEqual(findings);
+    expect(run.report.unverified).toEqual([]);
+    expect(run.status).toBe(status);
+  });
+
+  it('says what it could not verify, and that this is not clean', async () => {
+    const world = await startWorld();
+    world.npm.fail('*', { status: 503, retryAfter: '3600' });
+    const run = await auditFiles(
+      world,
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ 'left-pad': '1.3.0' }) },
+    );
+    expect(run.report.verdict).toBe('incomplete');
+    expect(run.report.findings).toEqual([]);
+    expect(run.report.unverified).toMatchObject([{ purl: 'pkg:npm/left-pad@1.3.0', question: 'existence' }]);
+    expect(run.status).toBe(3);
+  });
+
+  it('passes on what is unverified only where the base side says so', async () => {
+    const world = await startWorld();
+    world.npm.fail('*', { status: 401 });
+    const after = { 'package.json': manifest({ 'left-pad': '1.3.0' }) };
+    const run = await auditFiles(world, { 'package.json': manifest({}) }, after, [], 'on-unverified: warn\n');
+    expect(run.status).toBe(0);
+    expect(run.report.unverified).toHaveLength(1);
+  });
+
+  it('never contacts a registry that the change alone names', async () => {
+    const world = await startWorld();
+    const stranger = (await startWorld()).npm;
+    const run = await auditFiles(
+      world,
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ 'left-pad': '1.3.0' }), '.npmrc': `registry=${stranger.url}\n` },
+    );
+    // The configuration of the base names the registry that counts; without one the stranger's silence stays open.
+    expect(stranger.log).toEqual([]);
+    expect(run.status).toBe(0);
+    const bare = makeFolder({ 'package.json': manifest({}) });
+    const head = makeFolder({
+      'package.json': manifest({ 'left-pad': '1.3.0' }),
+      '.npmrc': `registry=${stranger.url}\n`,
+    });
+    const alone = await runCli(['audit', '--base', bare, '--head', head, '--now', now, '--format', 'json']);
+    expect(stranger.log).toEqual([]);
+    expect(alone.status).toBe(3);
+    expect(JSON.parse(alone.stdout).unverified[0].reason).toContain('does not trust');
+  });
+
+  it('audits under the configuration of the base, whatever the head says', async () => {
+    const world = await startWorld();
+    const after = {
+      'package.json': manifest({ pep440: '1.0.0' }),
+      '.github/gazetteer.yml': 'version: 1\nfail-on: never\n',
+    };
+    const run = await auditFiles(world, { 'package.json': manifest({}) }, after);
+    expect(summarise(run.report)).toEqual([
+      'critical nonexistent-package pep440 package.json:5',
+      'high gate-changed  .github/gazetteer.yml:2',
+    ]);
+    expect(run.status).toBe(1);
+  });
+
+  it('keeps what an exception accepts in the report, with its reason', async () => {
+    const extra = `exceptions:
+  - { rule: nonexistent-package, package: "pkg:npm/pep440", reason: "published tomorrow", expires: 2026-12-31 }
+  - { rule: young-package, reason: "long over", expires: 2026-01-01 }
+`;
+    const after = { 'package.json': manifest({ pep440: '1.0.0' }) };
+    const run = await auditFiles(await startWorld(), { 'package.json': manifest({}) }, after, [], extra);
+    expect(summarise(run.report)).toEqual(['medium expired-exception  .github/gazetteer.yml:8']);
+    expect(run.report.suppressed).toMatchObject([
+      { ruleId: 'nonexistent-package', exception: { reason: 'published tomorrow' } },
+    ]);
+    expect(run.status).toBe(0);
+  });
+
+  it('tells a private name that is taken in public from one that anybody may take', async () => {
+    const extra = 'private: { npm: ["acme-*"] }\n';
+    const after = { 'package.json': manifest({ 'acme-internal': '1.0.0', 'acme-free': '1.0.0' }) };
+    const run = await auditFiles(await startWorld(), { 'package.json': manifest({}) }, after, [], extra);
+    expect(summarise(run.report).map((line) => line.replace(/^\w+ /, ''))).toEqual([
+      'index-collision acme-internal package.json:5',
+      'unclaimed-name acme-free package.json:6',
+    ]);
+  });
+
+  it('gives the same bytes for the same answers', async () => {
+    const world = await startWorld();
+    const after = { 'package.json': manifest({ pep440: '1.0.0', newborn: '*' }) };
+    const runs = [
+      await auditFiles(world, { 'package.json': manifest({}) }, after),
+      await auditFiles(world, { 'package.json': manifest({}) }, after),
+    ].map(({ report }) => JSON.stringify({ ...report, stats: 0, scope: 0 }));
+    expect(runs[0]).toBe(runs[1]);
+  });
+});
+
+describe('files that cannot be read', () => {
+  it.each<[string, Record<string, string | Uint8Array>, RegExp]>([
+    ['a manifest that is no JSON', { 'package.json': '{ "dependencies": ' }, /cannot be parsed/],
+    [
+      'a pointer to large file storage',
+      { 'package-lock.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
+      /LFS/,
+    ],
+    ['invalid UTF-8', { 'requirements.txt': new Uint8Array([0x73, 0x69, 0x78, 0xff]) }, /UTF-8/],
+    ['an include out of the tree', { 'requirements.txt': '-r ../secret.txt\n' }, /outside/],
+    ['an include of an address', { 'requirements.txt': '-r https://lists.example/r.txt\n' }, /outside/],
+  ])('%s makes the run incomplete', async (_, after, reason) => {
+    const run = await auditFiles(await startWorld(), { 'README.md': '' }, after);
+    expect(run.report.unverified.map(({ reason: said }) => said).join('\n')).toMatch(reason);
+    expect(run.status).toBe(3);
+  });
+});
+
+describe('usage', () => {
+  it.each<[string[], number, RegExp]>([
+    [['--version'], 0, /^gazetteer \d+\.\d+\.\d+\n$/],
+    [['--help'], 0, /Usage: gazetteer audit/],
+    [['inventory'], 2, /there is no command inventory/],
+    [['audit', '--format', 'html'], 2, /--format html: give one of/],
+    [['audit', '--fail-on', 'severe'], 2, /--fail-on severe/],
+    [['audit', '--colour'], 2, /colour/],
+    [['audit', './nowhere'], 2, /is no folder/],
+    [['audit', '--now', 'yesterday'], 2, /--now yesterday/],
+  ])('%j ends with status %i', async (args, status, said) => {
+    const run = await runCli(args);
+    expect(run.status).toBe(status);
+    expect(run.stdout + run.stderr).toMatch(said);
+  });
+
+  it('names the line and the remedy of a wrong configuration', async () => {
+    const base = makeFolder({ '.github/gazetteer.yml': 'version: 1\nfail-onn: high\n', 'package.json': '{}' });
+    const run = await runCli(['audit', '--base', base, '--head', makeFolder({ 'package.json': '{ }' }), '--offline']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(/gazetteer\.yml:2.*fail-onn/);
+    expect(run.stderr).toMatch(/fail-on\b/);
+  });
+});
+
+describe('a git repository', () => {
+  it('is audited from its merge base to its working tree, and writes the formats that were asked for', async () => {
+    const world = await startWorld();
+    const folder = makeFolder({ 'package.json': manifest({}), '.github/gazetteer.yml': world.config() });
+    const git = (...args: string[]) =>
+      execFileSync(
+        'git',
+        ['-c', 'user.name=t', '-c', 'user.email=t@t.example', '-c', 'init.defaultBranch=main', ...args],
+        { cwd: folder },
+      );
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-qm', 'one');
+    writeFileSync(join(folder, 'package.json'), manifest({ pep440: '1.0.0' }));
+    const run = await runCli(['audit', '--now', now, '--format', 'sarif=out.sarif', '--format', 'github'], {
+      cwd: folder,
+    });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain('::error file=package.json,line=5');
+    expect(JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
+  });
+});
