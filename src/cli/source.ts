@@ -52,11 +52,10 @@ type Side =
 async function classify(text: string | undefined, root: string): Promise<Side> {
   if (text === undefined) return { kind: 'default' };
   if (text === 'none') return { kind: 'none' };
-  const path = resolve(text);
   const isPath =
     text.startsWith('./') || text.startsWith('../') || text.startsWith('/') || text === '.' || text === '..';
   if (!isPath && (await isRevision(root, text))) return { kind: 'revision', revision: text };
-  if (await isFolder(path)) return { kind: 'folder', path };
+  if (await isFolder(resolve(text))) return { kind: 'folder', path: text };
   if (isPath) throw new AuditError('usage', `${text} is no folder`, 'give an existing folder or a revision');
   return { kind: 'revision', revision: text };
 }
