@@ -44,6 +44,9 @@ const flags = {
 /** Reads the arguments after `audit`. Throws a usage error that names the argument and the remedy. */
 export function readOptions(args: readonly string[], formats: readonly string[], terminal: Terminal): AuditOptions {
   const { values, positionals } = parse(args);
+  for (const name of ['base', 'head', 'config'] as const) {
+    if (values[name] === '') throw usage(`--${name} is empty: give a value or leave it out`);
+  }
   if (positionals.length > 1) throw usage(`one folder is enough: ${positionals.join(', ')}`);
   const choice = <T extends string>(name: keyof typeof values, allowed: readonly T[]): T | undefined => {
     const value = values[name];
@@ -103,11 +106,14 @@ function readOutputs(values: readonly string[], formats: readonly string[]): rea
 
 function readTime(text: string): Date {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(text) ? new Date(text) : undefined;
-  if (time === undefined || Number.isNaN(time.getTime())) {
+  if (time === undefined || Number.isNaN(time.getTime()) || !isDay(text.slice(0, 10))) {
     throw usage(`--now ${text}: give a time such as 2026-01-31T12:00:00Z`);
   }
   return time;
 }
+
+/** `Date` takes 31 February for 3 March. */
+const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');
 

@@ -3,6 +3,7 @@ import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Item } from './compose.ts';
 import { type Discovery, indexPaths } from './discover.ts';
+import { textAt } from './read.ts';
 
 /** A dependency that an entry point has, had, or has otherwise. */
 export interface ItemChange {
@@ -103,9 +104,26 @@ function diffSlot(before: Item[], after: Item[], entryPoint: EntryPoint, moved: 
   return changes;
 }
 
-/** What makes two entries the same: everything but the place and the scope. */
-const contentOf = ({ dependency: d }: Item): string =>
-  JSON.stringify([d.rawName, d.version, d.requirement, d.source, d.resolved, d.integrity]);
+/**
+ * What makes two entries the same: everything but the place. Scope and include count, for a constraint, an override or an
+ * optional peer that becomes a requirement is installed from then on; so does the text of the entry, with its marker.
+ */
+function contentOf({ dependency: d, file, chain }: Item): string {
+  const written = file.parsed.role === 'manifest' ? textAt(file, d.location).replace(/\s+/g, ' ') : '';
+  const include = chain.at(-1)?.include.kind === 'constraints';
+  return JSON.stringify([
+    d.rawName,
+    d.version,
+    d.requirement,
+    d.source,
+    d.resolved,
+    d.integrity,
+    d.scope,
+    d.direct,
+    include,
+    written,
+  ]);
+}
 
 /** The entry that an altered one most likely was before: the same key, else any of the same name. */
 function takePartner(gone: Item[], item: Item): Item | undefined {

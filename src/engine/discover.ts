@@ -94,7 +94,7 @@ async function readConnected(
   const both = [sides.base, sides.head];
   let indexes = both.map((side) => indexPaths([...side.entries.keys()]));
   const formatOf = (file: LoadedFile) => formats.find(({ id }) => id === file.parsed.format);
-  let fresh = await readChanged(reader, sides, changed);
+  let fresh = await readChanged(reader, sides, changed, formats);
   let wishes = fresh.flatMap((file) =>
     indexes.flatMap((index) => (formatOf(file)?.neighbours(file.path, index) ?? []).map((path): Wish => ({ path }))),
   );
@@ -112,20 +112,45 @@ async function readConnected(
   );
 }
 
-async function readChanged(reader: Reader, { base, head }: Sides, changed: readonly ChangedPath[]) {
-  const before = changed.filter(({ change }) => change !== 'added');
-  const after = changed.filter(({ change }) => change !== 'removed');
+async function readChanged(
+  reader: Reader,
+  { base, head }: Sides,
+  changed: readonly ChangedPath[],
+  formats: readonly Format[],
+) {
+  const pairs = changed.map(({ path, previousPath, change }) => ({
+    before: change === 'added' ? undefined : (previousPath ?? path),
+    after: change === 'removed' ? undefined : path,
+  }));
+  const wish = (path: string | undefined): readonly Wish[] => (path === undefined ? [] : [{ path }]);
   const loaded = await Promise.all([
     reader.load(
       base,
-      before.map(({ path, previousPath }) => ({ path: previousPath ?? path })),
+      pairs.flatMap(({ before }) => wish(before)),
     ),
     reader.load(
       head,
-      after.map(({ path }) => ({ path })),
+      pairs.flatMap(({ after }) => wish(after)),
     ),
   ]);
-  return loaded.flat();
+  // What one side tells by its content stays that format on the other: a strange line must not make a file disappear.
+  const again = (side: Side, path: string | undefined, twin: LoadedFile | undefined): readonly Wish[] => {
+    const format = formats.find(({ id }) => id === twin?.parsed.format);
+    if (path === undefined || format === undefined || side.files.has(path) || side.skipped.has(path)) return [];
+    side.seen.delete(path);
+    return [{ path, format }];
+  };
+  const reread = await Promise.all([
+    reader.load(
+      base,
+      pairs.flatMap(({ before, after }) => again(base, before, head.files.get(after ?? ''))),
+    ),
+    reader.load(
+      head,
+      pairs.flatMap(({ before, after }) => again(head, after, base.files.get(before ?? ''))),
+    ),
+  ]);
+  return [...loaded, ...reread].flat();
 }
 
 /** Files that an include names may be called anything: their entries are looked up. Says whether there are new ones. */

@@ -1,6 +1,7 @@
 import type { DependencyFile } from '../model/dependency.ts';
 import type { Ecosystem, Format, SourceFile } from '../model/ecosystem.ts';
 import { MalformedFileError } from '../model/ecosystem.ts';
+import type { Region } from '../model/location.ts';
 import type { FileRead, Tree, TreeEntry } from '../model/ports.ts';
 import { normalisePath, parentOf } from '../text/paths.ts';
 
@@ -170,4 +171,17 @@ export function chooseFormat(formats: readonly Format[], path: string, text: str
     formats.find((format) => format.matches(path) === 'name') ??
     formats.find((format) => format.matches(path) === 'content' && format.recognises?.(text) === true)
   );
+}
+
+const linesOf = new WeakMap<LoadedFile, readonly string[]>();
+
+/** The text of a region as the file has it. */
+export function textAt(file: LoadedFile, { startLine, startColumn, endLine, endColumn }: Region): string {
+  const lines = linesOf.get(file) ?? file.text.split('\n');
+  linesOf.set(file, lines);
+  const taken = lines.slice(startLine - 1, endLine);
+  const last = taken.length - 1;
+  return taken
+    .map((line, at) => line.slice(at === 0 ? startColumn - 1 : 0, at === last ? endColumn - 1 : undefined))
+    .join('\n');
 }

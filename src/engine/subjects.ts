@@ -7,7 +7,7 @@ import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Item, placeOf } from './compose.ts';
 import type { ItemChange } from './diff.ts';
-import type { Discovery } from './discover.ts';
+import { type Discovery, indexPaths, targetsOf } from './discover.ts';
 import type { Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
 
@@ -73,11 +73,17 @@ interface OwnNames {
   readonly scopes: ReadonlySet<string>;
 }
 
-/** Packages that the files of either side declare as the project's own, and the namespaces they live in. */
+/**
+ * Packages that are the project's own: what manifests of the base declare, and what a workspace of the head takes in, for
+ * only that is what a client installs from the folder. A manifest that the change merely adds somewhere exempts nothing.
+ */
 function ownPackages({ discovery, ecosystems, owner }: SubjectContext): OwnNames {
-  const declared = [discovery.base, discovery.head].flatMap((side) =>
-    [...side.files.values()].flatMap(({ parsed }) => parsed.own),
-  );
+  const manifests = (side: Side) => [...side.files].filter(([, { parsed }]) => parsed.role === 'manifest');
+  const members = workspaceMembers(discovery.head);
+  const declared = [
+    ...manifests(discovery.base),
+    ...manifests(discovery.head).filter(([path]) => members.has(path)),
+  ].flatMap(([, { parsed }]) => parsed.own);
   const scopes = declared.flatMap(({ ecosystem, name }) => {
     const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
     return scope === undefined ? [] : [scope];
@@ -87,6 +93,12 @@ function ownPackages({ discovery, ecosystems, owner }: SubjectContext): OwnNames
     names: new Set(declared.map(({ ecosystem, name }) => keyOf(ecosystem, name))),
     scopes: new Set([...scopes, ...ownerScope]),
   };
+}
+
+function workspaceMembers(side: Side): ReadonlySet<string> {
+  const index = indexPaths([...side.files.keys()]);
+  const includes = [...side.files.values()].flatMap(({ parsed }) => parsed.includes);
+  return new Set(includes.filter(({ kind }) => kind === 'workspace').flatMap((include) => targetsOf(include, index)));
 }
 
 const isOwn = (dependency: Dependency, own: OwnNames, policy: Policy): boolean =>

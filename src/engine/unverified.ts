@@ -1,12 +1,13 @@
 import type { FactContext } from '../facts/kind.ts';
-import type { Include, Unparsed } from '../model/dependency.ts';
+import type { Include } from '../model/dependency.ts';
 import type { Fact } from '../model/fact.ts';
 import { compareLocations, compareText, type Location } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import type { Discovery } from './discover.ts';
-import type { LoadedFile } from './read.ts';
+import { closureOf } from './compose.ts';
+import { type Discovery, indexPaths, targetsOf } from './discover.ts';
+import { type LoadedFile, textAt } from './read.ts';
 
 /** An open question; a run that a budget ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };
@@ -19,7 +20,12 @@ export function listUnanswered(
 ): readonly OpenQuestion[] {
   const open: OpenQuestion[] = [];
   for (const subject of subjects) {
-    if (subject.registries.length === 0) continue;
+    if (subject.registries.length === 0) {
+      const { kind } = subject.dependency.source;
+      const reason = 'where it would come from is not understood';
+      if (kind === 'unknown') open.push(describe(subject, 'existence', reason, subject.at.path));
+      continue;
+    }
     const ask = (question: string, fact: Fact<unknown>) => {
       if (fact.state === 'unknown') open.push(describe(subject, question, fact.reason, fact.source, fact.overBudget));
     };
@@ -82,39 +88,72 @@ export function listUnread(discovery: Discovery): readonly OpenQuestion[] {
   for (const [path, file] of discovery.head.files) {
     const before = changed.get(path);
     if (before === undefined) continue;
-    open.push(...newGaps(file, discovery.base.files.get(before), discovery));
+    const old = discovery.base.files.get(before);
+    open.push(...newGaps(file, old, discovery), ...gapsBehind(newIncludes(file, old), discovery, changed));
   }
   return open.sort(compareOpen);
 }
 
-function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Discovery): readonly OpenQuestion[] {
-  const known = countTexts(before);
-  const isNew = (text: string) => {
-    const left = known.get(text) ?? 0;
-    known.set(text, left - 1);
+const gapAt = (location: Location, reason: string): OpenQuestion => ({
+  path: location.path,
+  question: 'content',
+  source: location.path,
+  reason,
+  location,
+});
+
+/** Counts texts on one side and tells which ones of the other side are more than that. */
+function countOut(known: readonly string[]): (text: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const text of known) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return (text) => {
+    const left = counts.get(text) ?? 0;
+    counts.set(text, left - 1);
     return left <= 0;
   };
-  const gap = (location: Location, reason: string): OpenQuestion => ({
-    path: file.path,
-    question: 'content',
-    source: file.path,
-    reason,
-    location,
-  });
+}
+
+/** Compared by what the file has there: the text of an entry may be cut or masked. */
+function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Discovery): readonly OpenQuestion[] {
+  const isNew = countOut(
+    before === undefined ? [] : before.parsed.unparsed.map(({ location }) => textAt(before, location)),
+  );
+  const isNewInclude = countOut(before?.parsed.includes.map(({ text }) => text) ?? []);
   return [
-    ...file.parsed.unparsed.filter(({ text }) => isNew(text)).map(({ location, reason }) => gap(location, reason)),
+    ...file.parsed.unparsed
+      .filter(({ location }) => isNew(textAt(file, location)))
+      .map(({ location, reason }) => gapAt(location, reason)),
     ...unreadIncludes(file, discovery)
-      .filter(({ include }) => isNew(include.text))
-      .map(({ include, reason }) => gap(include.location, reason)),
+      .filter(({ include }) => isNewInclude(include.text))
+      .map(({ include, reason }) => gapAt(include.location, reason)),
   ];
 }
 
-function countTexts(file: LoadedFile | undefined): Map<string, number> {
-  const texts: readonly (Unparsed | Include)[] =
-    file === undefined ? [] : [...file.parsed.unparsed, ...file.parsed.includes];
-  const counts = new Map<string, number>();
-  for (const { text } of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
+function newIncludes(file: LoadedFile, before: LoadedFile | undefined): readonly Include[] {
+  const key = ({ kind, text }: Include) => JSON.stringify([kind, text]);
+  const isNew = countOut(before?.parsed.includes.map(key) ?? []);
+  return file.parsed.includes.filter((include) => isNew(key(include)));
+}
+
+/** An old file that is newly brought in brings in what of it is not understood. */
+function gapsBehind(
+  includes: readonly Include[],
+  { head }: Discovery,
+  changed: ReadonlyMap<string, string>,
+): readonly OpenQuestion[] {
+  const index = indexPaths([...head.files.keys(), ...head.skipped.keys()]);
+  return includes.flatMap((include) => {
+    const targets = targetsOf(include, index);
+    const unread = targets.flatMap((path) => {
+      const skipped = include.kind === 'workspace' && !changed.has(path) ? head.skipped.get(path) : undefined;
+      return skipped === undefined ? [] : [`${path} was not read: ${skipped.reason}`];
+    });
+    const files = targets.flatMap((path) => closureOf(head, path, index)).filter(({ file }) => !changed.has(file.path));
+    const gaps = files.flatMap(({ file }) =>
+      file.parsed.unparsed.map(({ location, reason }) => `${file.path}:${location.startLine}: ${reason}`),
+    );
+    return [...new Set([...unread, ...gaps])].map((reason) => gapAt(include.location, reason));
+  });
 }
 
 /** Includes that lead out of the tree, to an address, or to nothing: what they bring in was not read. */

@@ -72,6 +72,76 @@ describe('findings of the command line', () => {
     expect(run.status).toBe(status);
   });
 
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    [
+      'a name that the change declares its own in a corner',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ pep440: '1.0.0' }), 'docs/package.json': manifest({}, { name: 'pep440' }) },
+    ],
+    [
+      'a constraint that becomes a requirement',
+      { 'requirements.txt': '-c constraints.txt\n', 'constraints.txt': 'left-pad==1.0\n' },
+      { 'requirements.txt': 'left-pad==1.0\n-c constraints.txt\n', 'constraints.txt': '' },
+    ],
+    [
+      'constraints that become requirements',
+      { 'requirements.txt': '-c constraints.txt\n', 'constraints.txt': 'left-pad==1.0\n' },
+      { 'requirements.txt': '-r constraints.txt\n', 'constraints.txt': 'left-pad==1.0\n' },
+    ],
+    [
+      'an override that becomes a dependency',
+      { 'package.json': manifest({}, { overrides: { pep440: '1.0.0' } }) },
+      { 'package.json': manifest({ pep440: '1.0.0' }) },
+    ],
+    [
+      'a marker that falls away',
+      { 'requirements.txt': 'left-pad==1.0 ; python_version < "2.6"\n' },
+      { 'requirements.txt': 'left-pad==1.0\n' },
+    ],
+    [
+      'a line beside one that is no requirement, in a file told by its content',
+      { 'deps/dev.in': 'six==1.16.0\n' },
+      { 'deps/dev.in': 'six==1.16.0\nleft-pad==1.0\n--some-new-option v\n' },
+    ],
+    [
+      'a lockfile entry that only claims to be bundled',
+      { 'package-lock.json': '{"lockfileVersion":3,"packages":{"":{}}}' },
+      {
+        'package-lock.json':
+          '{"lockfileVersion":3,"packages":{"":{},"node_modules/pep440":{"version":"1.0.0","inBundle":true}}}',
+      },
+    ],
+  ])('%s is looked up', async (_, before, after) => {
+    const run = await auditFiles(await startWorld(), before, after);
+    expect(run.report.findings.map(({ ruleId }) => ruleId)).toEqual(['nonexistent-package']);
+    expect(run.status).toBe(1);
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    [
+      'an old file with lines that are not understood',
+      { 'lib/old.list': 'foo bar baz\n', 'requirements.txt': '' },
+      { 'requirements.txt': '-r lib/old.list\n' },
+    ],
+    [
+      'an old manifest that is broken',
+      { 'b/package.json': '{', 'package.json': manifest({}) },
+      { 'package.json': manifest({}, { workspaces: ['b'] }) },
+    ],
+  ])('%s, newly brought in, makes the run incomplete', async (_, before, after) => {
+    const run = await auditFiles(await startWorld(), before, { ...before, ...after });
+    expect(run.status).toBe(3);
+  });
+
+  it('refuses a configuration that is there and cannot be read', async () => {
+    const base = makeFolder({
+      'package.json': manifest({}),
+      '.github/gazetteer.yml': `version: 1\n${'#'.repeat(2 ** 20)}\n`,
+    });
+    const run = await runCli(['audit', '--offline', '--base', base, '--head', makeFolder({ 'package.json': '{}' })]);
+    expect(run).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot be read') });
+  });
+
   it('says what it could not verify, and that this is not clean', async () => {
     const world = await startWorld();
     world.npm.fail('*', { status: 503, retryAfter: '3600' });
@@ -174,6 +244,7 @@ describe('files that cannot be read', () => {
       { 'package-lock.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
       /LFS/,
     ],
+    ['an origin that is not understood', { 'package.json': manifest({ x: 'jsr:@acme/x@1' }) }, /not understood/],
     ['invalid UTF-8', { 'requirements.txt': new Uint8Array([0x73, 0x69, 0x78, 0xff]) }, /UTF-8/],
     ['an include out of the tree', { 'requirements.txt': '-r ../secret.txt\n' }, /outside/],
     ['an include of an address', { 'requirements.txt': '-r https://lists.example/r.txt\n' }, /outside/],
@@ -193,6 +264,8 @@ describe('usage', () => {
     [['audit', '--fail-on', 'severe'], 2, /--fail-on severe/],
     [['audit', '--colour'], 2, /colour/],
     [['audit', './nowhere'], 2, /is no folder/],
+    [['audit', '--base', '', '--head', ''], 2, /--base is empty/],
+    [['audit', '--now', '2026-02-31T00:00:00Z'], 2, /--now 2026-02-31/],
     [['audit', '--now', 'yesterday'], 2, /--now yesterday/],
   ])('%j ends with status %i', async (args, status, said) => {
     const run = await runCli(args);

@@ -55,7 +55,8 @@ export function readLockEntry(into: Collector, { value }: JsonMember): LockEntry
     resolved: texts.get('resolved'),
     integrity: texts.get('integrity'),
     link: flags.has('link'),
-    bundled: flags.has('inBundle') || flags.has('bundled'),
+    // What has an address of its own is fetched from there, whatever the flag says.
+    bundled: !texts.has('resolved') && (flags.has('inBundle') || flags.has('bundled')),
     scope: scopeOf(flags),
   };
 }

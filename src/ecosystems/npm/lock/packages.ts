@@ -60,7 +60,7 @@ function readInstalled(into: Collector, member: JsonMember, isListed: IsListed, 
         version: entry.version,
         source: entry.link
           ? linkSource(entry.resolved)
-          : entry.bundled
+          : entry.bundled && parent.includes('node_modules/')
             ? { kind: 'bundled' }
             : sourceOfResolved(name, entry.resolved),
         resolved: entry.resolved,
