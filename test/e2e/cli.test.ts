@@ -104,6 +104,14 @@ describe('findings of the command line', () => {
       { 'deps/dev.in': 'six==1.16.0\nleft-pad==1.0\n--some-new-option v\n' },
     ],
     [
+      'what an old folder depends on that the change takes in by its path',
+      { 'package.json': manifest({}), 'tools/x/package.json': manifest({ pep440: '1.0.0' }, { name: 'x' }) },
+      {
+        'package.json': manifest({ x: 'file:./tools/x' }),
+        'tools/x/package.json': manifest({ pep440: '1.0.0' }, { name: 'x' }),
+      },
+    ],
+    [
       'a lockfile entry that only claims to be bundled',
       { 'package-lock.json': '{"lockfileVersion":3,"packages":{"":{}}}' },
       {

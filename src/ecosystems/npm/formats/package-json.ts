@@ -3,6 +3,7 @@ import { type Format, MalformedFileError, type SourceFile } from '../../../model
 import { parseJson } from '../../../text/json.ts';
 import { type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts';
 import { Collector } from '../collector.ts';
+import { includeFolders } from '../manifest/folders.ts';
 import { readOverrides, readPnpmOverrides, readResolutions } from '../manifest/overrides.ts';
 import { readSections, sectionKeys } from '../manifest/sections.ts';
 import { readDevEngines, readPackageManager } from '../manifest/tools.ts';
@@ -47,6 +48,7 @@ function parse(file: SourceFile): DependencyFile {
   readPackageManager(into, root);
   readDevEngines(into, root);
   readWorkspaces(into, root);
+  includeFolders(into);
   into.rejectShadowed(document, ([key]) => isRead(key));
   return into.finish(format.id, format.role);
 }
