@@ -68,10 +68,11 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const isLockfile = isLockfileIn(discovery);
   const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);
-  const findings = groupFindings([...exceptions.kept, ...second.findings], isLockfile);
+  const kept = [...exceptions.kept, ...second.findings];
+  const findings = groupFindings(kept, isLockfile);
   const open = [...listUnread(discovery), ...listUnanswered(subjects, collected, needed)];
   const faults = [...first.notifications, ...second.notifications];
-  const verdict = decide(findings, open, policy, faults.length > 0);
+  const verdict = decide(kept, open, policy, faults.length > 0);
 
   const notifications = [...discovery.notifications, ...faults, ...noteAdvisoryOutage(subjects, collected, needed)];
   const usage = input.meter.usage();
