@@ -1,4 +1,4 @@
-import { compareConfidence, compareSeverity, type Finding } from '../model/finding.ts';
+import { compareConfidence, compareSeverity, type Finding, rankFindings } from '../model/finding.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Verdict } from '../model/report.ts';
@@ -46,7 +46,7 @@ export function groupFindings(findings: readonly Finding[], isLockfile: (path: s
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  return [...groups.values()].map((group) => mergeGroup(group, isLockfile)).sort(compareFindings);
+  return rankFindings([...groups.values()].map((group) => mergeGroup(group, isLockfile)));
 }
 
 function mergeGroup(group: readonly Finding[], isLockfile: (path: string) => boolean): Finding {
@@ -57,15 +57,4 @@ function mergeGroup(group: readonly Finding[], isLockfile: (path: string) => boo
   if (first === undefined) throw new Error('an empty group');
   const others = rest.map(({ location }) => ({ ...location, message: 'also here' }));
   return { ...first, relatedLocations: [...first.relatedLocations, ...others] };
-}
-
-/** Worst first, then by place: the same order in every report. */
-export function compareFindings(a: Finding, b: Finding): number {
-  return (
-    compareSeverity(b.severity, a.severity) ||
-    compareConfidence(b.confidence, a.confidence) ||
-    compareLocations(a.location, b.location) ||
-    compareText(a.ruleId, b.ruleId) ||
-    compareText(a.package?.purl ?? '', b.package?.purl ?? '')
-  );
 }

@@ -1,7 +1,7 @@
 import type { Policy } from '../model/policy.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { closureOf } from './compose.ts';
-import { type Discovery, indexPaths } from './discover.ts';
+import { type Discovery, indexPaths, targetsOf } from './discover.ts';
 import type { Side } from './read.ts';
 
 /** Leaves out the files that the configuration ignores, except those that a file in use includes. */
@@ -16,18 +16,22 @@ export function ignorePaths(discovery: Discovery, policy: Policy): Discovery {
 }
 
 function keepUsed(side: Side, patternOf: (path: string) => string | undefined): Side {
-  const index = indexPaths([...side.files.keys()]);
+  const index = indexPaths([...side.files.keys(), ...side.skipped.keys()]);
   const used = new Set<string>();
   for (const path of side.files.keys()) {
     if (used.has(path) || patternOf(path) !== undefined) continue;
-    for (const { file } of closureOf(side, path, index)) used.add(file.path);
     used.add(path);
+    for (const { file } of closureOf(side, path, index)) {
+      used.add(file.path);
+      // What a file in use names and could not be read stays to be said.
+      for (const target of file.parsed.includes.flatMap((include) => targetsOf(include, index))) used.add(target);
+    }
   }
   const keep = <T>(map: ReadonlyMap<string, T>, kept: (path: string) => boolean) =>
     new Map([...map].filter(([path]) => kept(path)));
   return {
     ...side,
     files: keep(side.files, (path) => used.has(path)),
-    skipped: keep(side.skipped, (path) => patternOf(path) === undefined),
+    skipped: keep(side.skipped, (path) => used.has(path) || patternOf(path) === undefined),
   };
 }

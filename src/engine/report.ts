@@ -1,10 +1,10 @@
 import { atlas } from '../knowledge/atlas/index.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, rankFindings } from '../model/finding.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Http } from '../model/ports.ts';
 import type { Notification, Report, ReportedChange, SuppressedFinding, Verdict } from '../model/report.ts';
-import { compareFindings, recheckTime } from './decide.ts';
+import { recheckTime } from './decide.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { compareOpen, type OpenQuestion } from './unverified.ts';
@@ -39,7 +39,7 @@ export function assembleReport(parts: ReportParts): Report {
     coverage: describeCoverage(discovery),
     changes: parts.changes.flatMap(describeChange).sort(compareChanges),
     findings,
-    suppressed: [...parts.suppressed].sort(compareFindings),
+    suppressed: rankFindings(parts.suppressed),
     unverified: [...parts.open].sort(compareOpen).map(({ overBudget: _, ...question }) => question),
     notifications: [...parts.notifications].sort(
       (a, b) => compareText(a.path ?? '', b.path ?? '') || compareText(a.message, b.message),

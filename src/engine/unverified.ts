@@ -145,7 +145,7 @@ function gapsBehind(
   return includes.flatMap((include) => {
     const targets = targetsOf(include, index);
     const unread = targets.flatMap((path) => {
-      const skipped = include.kind === 'workspace' && !changed.has(path) ? head.skipped.get(path) : undefined;
+      const skipped = include.optional && !changed.has(path) ? head.skipped.get(path) : undefined;
       return skipped === undefined ? [] : [`${path} was not read: ${skipped.reason}`];
     });
     const files = targets.flatMap((path) => closureOf(head, path, index)).filter(({ file }) => !changed.has(file.path));
@@ -159,7 +159,7 @@ function gapsBehind(
 /** Includes that lead out of the tree, to an address, or to nothing: what they bring in was not read. */
 function unreadIncludes(file: LoadedFile, { head }: Discovery): readonly { include: Include; reason: string }[] {
   return file.parsed.includes.flatMap((include) => {
-    if (include.kind !== 'requirements' && include.kind !== 'constraints') return [];
+    if (include.optional) return [];
     if (include.path === undefined)
       return [{ include, reason: `${include.text} is outside the repository and was not read` }];
     if (head.files.has(include.path)) return [];

@@ -83,6 +83,8 @@ export interface Include {
   readonly path?: string;
   /** Format it is read as where its name does not tell; left out: that of the file that includes it. */
   readonly format?: string;
+  /** The client goes on where there is nothing at that path: patterns, npm's workspaces. */
+  readonly optional?: true;
   /** As written. */
   readonly text: string;
   readonly location: Location;

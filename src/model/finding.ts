@@ -1,5 +1,5 @@
 import type { AtlasMapping } from './atlas.ts';
-import type { Location } from './location.ts';
+import { compareLocations, compareText, type Location } from './location.ts';
 import type { Purl } from './purl.ts';
 
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -56,3 +56,15 @@ export interface Finding {
   readonly helpUri: string;
   readonly fingerprint: string;
 }
+
+/** The gravest first: severity, then confidence, then place; the same order in every report. */
+export const rankFindings = <F extends Finding>(findings: readonly F[]): readonly F[] =>
+  findings.toSorted(
+    (a, b) =>
+      compareSeverity(b.severity, a.severity) ||
+      compareConfidence(b.confidence, a.confidence) ||
+      compareLocations(a.location, b.location) ||
+      compareText(a.ruleId, b.ruleId) ||
+      compareText(a.package?.purl ?? '', b.package?.purl ?? '') ||
+      compareText(a.fingerprint, b.fingerprint),
+  );

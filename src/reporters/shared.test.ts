@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readReport } from '../../test/golden/context.ts';
 import { reportOf } from '../../test/support/sinks/reports.ts';
 import type { Finding } from '../model/finding.ts';
+import { rankFindings } from '../model/finding.ts';
 import { purl } from '../model/purl.ts';
 import { causeReason, causeSentence, causeSubjects, groupByCause } from './causes.ts';
-import { rankFindings } from './order.ts';
 import { bytes, coverageSentence, duration, moment, verdictSentence } from './phrases.ts';
 
 const policy = { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' };

@@ -94,6 +94,16 @@ describe('findings of the command line', () => {
       { 'package.json': manifest({ pep440: '1.0.0' }) },
     ],
     [
+      'an optional peer that becomes a dependency',
+      {
+        'package.json': manifest(
+          {},
+          { peerDependencies: { pep440: '*' }, peerDependenciesMeta: { pep440: { optional: true } } },
+        ),
+      },
+      { 'package.json': manifest({ pep440: '*' }) },
+    ],
+    [
       'a marker that falls away',
       { 'requirements.txt': 'left-pad==1.0 ; python_version < "2.6"\n' },
       { 'requirements.txt': 'left-pad==1.0\n' },
@@ -136,8 +146,20 @@ describe('findings of the command line', () => {
       { 'b/package.json': '{', 'package.json': manifest({}) },
       { 'package.json': manifest({}, { workspaces: ['b'] }) },
     ],
+    ['an editable folder that is not there', {}, { 'requirements.txt': '-e ./nowhere\n' }],
+    [
+      'an old manifest that is broken, in an ignored path,',
+      { 'vendor/package.json': '{', 'package.json': manifest({}) },
+      { 'package.json': manifest({}, { workspaces: ['vendor'] }) },
+    ],
+    [
+      'a line that differs only in what reports mask',
+      { 'requirements.txt': 'x @ https://u:one@files.example/a b\n' },
+      { 'requirements.txt': 'x @ https://u:two@files.example/a b\n' },
+    ],
   ])('%s, newly brought in, makes the run incomplete', async (_, before, after) => {
-    const run = await auditFiles(await startWorld(), before, { ...before, ...after });
+    const extra = 'ignore-paths: ["vendor/**"]\n';
+    const run = await auditFiles(await startWorld(), before, { ...before, ...after }, [], extra);
     expect(run.status).toBe(3);
   });
 

@@ -70,6 +70,17 @@ describe('the sides', () => {
     expect((await source.changed(all)).paths).toEqual([]);
   });
 
+  it('are read from disk where they are there, whatever the index is told', async () => {
+    repository.commit({ 'package.json': 'old', 'gone.json': 'kept' });
+    repository.git('update-index', '--skip-worktree', 'package.json', 'gone.json');
+    writeFileSync(join(repository.dir, 'package.json'), 'new');
+    rmSync(join(repository.dir, 'gone.json'));
+    const source = await openRepository({ dir: repository.dir });
+    expect((await source.changed(all)).paths).toEqual([{ path: 'package.json', change: 'modified' }]);
+    expect(await readText(source.head, 'package.json')).toBe('new');
+    expect(await readText(source.head, 'gone.json')).toBe('kept');
+  });
+
   it('include a file amid a merge conflict once', async () => {
     repository.commit({ 'package.json': '0' });
     repository.git('checkout', '--quiet', '-b', 'topic');

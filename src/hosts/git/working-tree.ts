@@ -17,7 +17,7 @@ export interface WorkingTree extends Tree {
   notes(): readonly string[];
 }
 
-/** Where an entry's content is: on disk, or (submodules and sparse entries) as the index says. */
+/** Where an entry's content is: on disk, or (submodules, and sparse entries that are not on disk) as the index says. */
 type Place = { readonly path: string; readonly raw: Buffer; readonly indexed?: IndexEntry };
 
 /**
@@ -28,7 +28,7 @@ export function createWorkingTree(git: Git, root: string): WorkingTree {
   const notes = new Set<string>();
   let places: Promise<ReadonlyMap<string, Place>> | undefined;
   const list = () => {
-    places ??= listPlaces(git, notes);
+    places ??= listPlaces(git, root, notes);
     return places;
   };
   const known = new Map<string, TreeEntry | undefined>();
@@ -68,18 +68,20 @@ export function createWorkingTree(git: Git, root: string): WorkingTree {
   return { label: 'working tree', entries, read, notes: () => [...notes] };
 }
 
-async function listPlaces(git: Git, notes: Set<string>): Promise<ReadonlyMap<string, Place>> {
+async function listPlaces(git: Git, root: string, notes: Set<string>): Promise<ReadonlyMap<string, Place>> {
   const what = 'The working tree cannot be listed';
   const tracked = await runOrThrow(git, what, 'ls-files', '-z', '--cached', '--stage', '-t', '--full-name');
   const others = await runOrThrow(git, what, 'ls-files', '-z', '--others', '--exclude-standard', '--full-name');
   const places = new Map<string, Place>();
+  const folders = new Map<string, boolean>();
   for (const entry of parseIndex(tracked)) {
     if (!isSafePath(entry.path)) {
       notes.add(`Not read: the index names ${JSON.stringify(entry.path)}, which is outside of the working tree.`);
       continue;
     }
-    const stored = entry.sparse || entry.mode === 'submodule';
     const raw = Buffer.from(entry.raw);
+    // A file that is there although its place is sparse would be installed from, whatever the index calls it.
+    const stored = entry.mode === 'submodule' || (entry.sparse && !(await isOnDisk(root, entry.path, raw, folders)));
     places.set(entry.path, stored ? { path: entry.path, raw, indexed: entry } : { path: entry.path, raw });
   }
   for (const record of splitRecords(others)) {
@@ -89,6 +91,14 @@ async function listPlaces(git: Git, notes: Set<string>): Promise<ReadonlyMap<str
     else if (!places.has(path)) places.set(path, { path, raw: Buffer.from(record) });
   }
   return places;
+}
+
+async function isOnDisk(root: string, path: string, raw: Buffer, folders: Map<string, boolean>): Promise<boolean> {
+  if (!(await isRealFolder(root, dirname(path), folders))) return false;
+  return lstat(absolutePath(root, raw)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A tracked file below a folder that became a link is deleted to git, and reading it would leave the tree. */

@@ -1,7 +1,7 @@
+import { rankFindings } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import type { Reporter } from '../../model/reporter.ts';
 import { groupByCause } from '../causes.ts';
-import { rankFindings } from '../order.ts';
 import { coverageSentence, verdictSentence } from '../phrases.ts';
 import { annotateCause, annotateFinding, annotateNotification, type Level, printAnnotation } from './annotation.ts';
 import { fitAnnotations } from './budget.ts';

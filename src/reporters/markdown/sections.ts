@@ -1,9 +1,8 @@
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, rankFindings } from '../../model/finding.ts';
 import type { Location } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import { causeReason, causeSubjects, groupByCause } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
-import { rankFindings } from '../order.ts';
 import { grouped, skippedBesides } from '../phrases.ts';
 import { tableSection } from './table.ts';
 

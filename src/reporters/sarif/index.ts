@@ -1,8 +1,8 @@
+import { rankFindings } from '../../model/finding.ts';
 import type { Location } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import type { ReportContext, Reporter } from '../../model/reporter.ts';
 import { printJson } from '../escape-json.ts';
-import { rankFindings } from '../order.ts';
 import { driverOf } from './driver.ts';
 import { hashLines } from './hash.ts';
 import { invocationOf } from './invocation.ts';

@@ -1,9 +1,8 @@
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, rankFindings } from '../../model/finding.ts';
 import { compareText } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import type { ReportContext, Reporter } from '../../model/reporter.ts';
 import { terminalText } from '../escape-terminal.ts';
-import { rankFindings } from '../order.ts';
 import { count, coverageSentence, moment, verdictSentence } from '../phrases.ts';
 import { printFinding } from './finding.ts';
 import {

@@ -6,7 +6,7 @@ import { Collector } from '../collector.ts';
 import { includeFolders } from '../manifest/folders.ts';
 import { readOverrides, readPnpmOverrides, readResolutions } from '../manifest/overrides.ts';
 import { readSections, sectionKeys } from '../manifest/sections.ts';
-import { readDevEngines, readPackageManager } from '../manifest/tools.ts';
+import { readConfigDependencies, readDevEngines, readPackageManager } from '../manifest/tools.ts';
 import { readWorkspaces } from '../manifest/workspaces.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { readOwn } from '../own.ts';
@@ -47,6 +47,7 @@ function parse(file: SourceFile): DependencyFile {
   readExtensions(into, root);
   readPackageManager(into, root);
   readDevEngines(into, root);
+  readConfigDependencies(into, root);
   readWorkspaces(into, root);
   includeFolders(into);
   into.rejectShadowed(document, ([key]) => isRead(key));

@@ -1,5 +1,5 @@
 import { purl } from '../../../model/purl.ts';
-import { type JsonMember, type JsonNode, memberOf, textOf } from '../../../text/json-nodes.ts';
+import { type JsonMember, type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import type { Collector } from '../collector.ts';
 import { splitNamed } from '../specs.ts';
 import { readRequirement } from '../versions.ts';
@@ -79,4 +79,48 @@ export function readDevEngines(into: Collector, root: JsonNode): void {
       });
     }
   }
+}
+
+/**
+ * pnpm's `configDependencies`: `version+integrity`, or an object that holds it as `integrity`; installed before anything
+ * else, with hooks that pnpm runs (pnpm.io, "Config dependencies").
+ */
+export function readConfigDependencies(into: Collector, root: JsonNode): void {
+  const section = memberOf(memberOf(root, 'pnpm')?.value, 'configDependencies');
+  if (section === undefined) return;
+  if (section.value.kind !== 'object') return into.rejectMember(section, 'configDependencies is not an object');
+  for (const [name, member] of membersOf(section.value)) addConfigDependency(into, member, name);
+}
+
+function addConfigDependency(into: Collector, member: JsonMember, name: string): void {
+  const tarball = textOf(memberOf(member.value, 'tarball')?.value);
+  const value = memberOf(member.value, 'integrity')?.value ?? member.value;
+  const written = textOf(value);
+  const [version, integrity] = written === undefined ? [] : splitOnce(written, '+');
+  const wanted = version === undefined ? undefined : readRequirement(version);
+  if (name === '' || version === undefined || wanted?.kind !== 'version')
+    return into.rejectMember(member, 'the config dependency has no exact version');
+  const isPlain = value.end - value.start === (written?.length ?? 0) + 2;
+  into.dependencies.push({
+    purl: purl('npm', name, wanted.version),
+    ecosystem: 'npm',
+    name,
+    rawName: name,
+    version: wanted.version,
+    requirement: version,
+    source: tarball === undefined ? { kind: 'registry' } : { kind: 'url', url: tarball },
+    ...(integrity === undefined ? {} : { integrity: [integrity] }),
+    direct: true,
+    scope: 'tool',
+    location: into.locateMember(member),
+    ...(member.keyEnd - member.keyStart === name.length + 2
+      ? { nameRegion: into.lines.region(member.keyStart + 1, member.keyEnd - 1) }
+      : {}),
+    ...(isPlain ? { requirementRegion: into.lines.region(value.start + 1, value.start + 1 + version.length) } : {}),
+  });
+}
+
+function splitOnce(text: string, by: string): readonly [string, string?] {
+  const at = text.indexOf(by);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + by.length)];
 }

@@ -30,7 +30,7 @@ export function readWorkspaces(into: Collector, root: JsonNode): void {
   for (const { item, text, pattern } of patterns) {
     const path = normalisePath(joinPath(parentOf(into.file.path), joinPath(pattern, 'package.json')));
     const location = into.locate(item.start, item.end);
-    into.includes.push({ kind: 'workspace', ...(path === undefined ? {} : { path }), text, location });
+    into.includes.push({ kind: 'workspace', ...(path === undefined ? {} : { path }), optional: true, text, location });
   }
 }
 

@@ -1,4 +1,12 @@
-import type { DependencyFile, IncludeKind, RegistryUse, Scope, Source, Unparsed } from '../../../model/dependency.ts';
+import type {
+  DependencyFile,
+  Include,
+  IncludeKind,
+  RegistryUse,
+  Scope,
+  Source,
+  Unparsed,
+} from '../../../model/dependency.ts';
 import { type Location, locate, type Region } from '../../../model/location.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import type { TomlDocument, TomlString } from '../../../text/toml-nodes.ts';
@@ -92,20 +100,25 @@ export function createCollector(
       if (dependsOnEnvironment(use.url)) unparsed(region, 'the address depends on an environment variable');
     },
     include(kind, written, region) {
-      const outside = /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(written);
-      const target = outside ? undefined : normalisePath(joinPath(parentOf(path), written));
-      found.includes.push({
-        kind,
-        text: written,
-        location: location(region),
-        // setuptools reads the files of dynamic dependencies as requirements (PyPA, "Dynamic metadata").
-        ...(kind === 'requirements' ? { format: 'requirements' } : {}),
-        ...(target === undefined ? {} : { path: target }),
-      });
+      found.includes.push(toInclude(kind, written, path, location(region)));
     },
     own(name, version, region) {
       const entry = { ecosystem: ecosystemType, name: names.normalise(name), location: location(region) };
       found.own.push(version === undefined ? entry : { ...entry, version });
     },
+  };
+}
+
+function toInclude(kind: IncludeKind, written: string, path: string, location: Location): Include {
+  const outside = /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(written);
+  const target = outside ? undefined : normalisePath(joinPath(parentOf(path), written));
+  return {
+    kind,
+    text: written,
+    location,
+    // setuptools reads the files of dynamic dependencies as requirements (PyPA, "Dynamic metadata").
+    ...(kind === 'requirements' ? { format: 'requirements' } : {}),
+    ...(target === undefined ? {} : { path: target }),
+    ...(kind === 'workspace' && /[*?[]/.test(written) ? { optional: true } : {}),
   };
 }

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { defaultPolicy } from '../config/defaults.ts';
+import { ecosystems } from '../ecosystems/index.gen.ts';
+import type { Policy } from '../model/policy.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { diffDependencies } from './diff.ts';
+import { discoverChanges } from './discover.ts';
+import { createRegistryBook } from './registries.ts';
+import { describeSubjects } from './subjects.ts';
+
+async function describeChange(
+  before: Files,
+  after: Files,
+  { policy = {}, owner }: { policy?: Partial<Policy>; owner?: string } = {},
+): Promise<readonly DependencySubject[]> {
+  const discovery = await discoverChanges(memorySource(before, { ...before, ...after }), ecosystems, () => false);
+  const whole = { ...defaultPolicy, ...policy };
+  const registries = createRegistryBook(whole, []);
+  const changes = diffDependencies(discovery, ecosystems);
+  return describeSubjects(changes, { discovery, registries, ecosystems, policy: whole, owner });
+}
+
+async function describeOne(...input: Parameters<typeof describeChange>): Promise<DependencySubject> {
+  const [subject, ...more] = await describeChange(...input);
+  if (subject === undefined || more.length > 0) throw new Error(`${more.length + 1} subjects`);
+  return subject;
+}
+
+const manifest = (dependencies: Record<string, string>, more: object = {}) =>
+  JSON.stringify({ name: '@acme/shop', ...more, dependencies });
+
+describe('what is the project’s own', () => {
+  it.each<[string, Files, Files, Partial<Policy>, string | undefined, Partial<DependencySubject>]>([
+    [
+      'a stranger',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ x: '1' }) },
+      {},
+      undefined,
+      { own: false, ownScope: false },
+    ],
+    [
+      'a name of the project’s scope',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ '@acme/x': '1' }) },
+      {},
+      undefined,
+      { own: false, ownScope: true },
+    ],
+    [
+      'a name of the owner’s scope',
+      { 'package.json': '{}' },
+      { 'package.json': '{"dependencies":{"@acme/x":"1"}}' },
+      {},
+      'Acme',
+      { ownScope: true },
+    ],
+    [
+      'a package that the base declares',
+      { 'package.json': '{"name":"shop"}' },
+      { 'docs/package.json': '{"dependencies":{"shop":"1"}}' },
+      {},
+      undefined,
+      { own: true },
+    ],
+    [
+      'a package that only the change declares',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ x: '1' }), 'x/package.json': '{"name":"x"}' },
+      {},
+      undefined,
+      { own: false },
+    ],
+    [
+      'a member that the change adds to the workspace',
+      { 'package.json': manifest({}, { workspaces: ['x'] }) },
+      { 'package.json': manifest({ x: '1' }, { workspaces: ['x'] }), 'x/package.json': '{"name":"x"}' },
+      {},
+      undefined,
+      { own: true },
+    ],
+    [
+      'a name that the configuration calls first-party',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ 'acme-x': '1' }) },
+      { firstParty: { npm: ['acme-*'] } },
+      undefined,
+      { own: true },
+    ],
+    [
+      'a name that the configuration calls private',
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ 'acme-x': '1' }) },
+      { private: { npm: ['other', 'acme-*'], pypi: ['*'] } },
+      undefined,
+      { own: false, privateBy: 'acme-*' },
+    ],
+  ])('%s', async (_, before, after, policy, owner, expected) => {
+    expect(await describeOne(before, after, { policy, ...(owner === undefined ? {} : { owner }) })).toMatchObject(
+      expected,
+    );
+  });
+});
+
+describe('where it stands and what was there', () => {
+  it('is new only where no file of the base named it', async () => {
+    const before = { 'package.json': manifest({}), 'requirements.txt': 'six==1.0\n', 'b/requirements.txt': '' };
+    const [six, attrs] = await describeChange(before, { 'b/requirements.txt': 'six==1.0\nattrs\n' });
+    expect([six?.newToRepository, attrs?.newToRepository]).toEqual([false, true]);
+  });
+
+  it('is judged at the line of the change that takes an old file in, and points to its entry', async () => {
+    const before = { 'lib/old.list': 'six\nattrs\n', 'requirements.txt': '' };
+    const [, attrs] = await describeChange(before, { 'requirements.txt': '-r lib/old.list\n' });
+    expect([attrs?.at.path, attrs?.at.startLine]).toEqual(['requirements.txt', 1]);
+    expect([attrs?.entry?.path, attrs?.entry?.startLine]).toEqual(['lib/old.list', 2]);
+  });
+
+  it('takes the version of the nearest lockfile, if it fits what the manifest asks for', async () => {
+    const lock = (version: string) =>
+      JSON.stringify({
+        lockfileVersion: 3,
+        packages: { '': { dependencies: { x: '^1.0.0' } }, 'node_modules/x': { version } },
+      });
+    const before = { 'package.json': manifest({}), 'package-lock.json': lock('1.4.0') };
+    const change = (requirement: string) => describeOne(before, { 'package.json': manifest({ x: requirement }) });
+    expect((await change('^1.0.0')).lockedVersion).toBe('1.4.0');
+    expect((await change('^2.0.0')).lockedVersion).toBeUndefined();
+  });
+});
