@@ -1,6 +1,7 @@
 import { getInput } from '@actions/core';
 import { AuditError } from '../model/error.ts';
 import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
+import { normalisePath } from '../text/paths.ts';
 
 /** Inputs of action.yml. One that is left out defers to the configuration. */
 export interface Inputs {
@@ -20,7 +21,7 @@ export function readInputs(): Inputs {
   const onUnverified = choice('on-unverified', ['fail', 'warn'] as const);
   return {
     token: getInput('github-token'),
-    configFile: text('config-file'),
+    configFile: pathOf(text('config-file')),
     ...(failOn === undefined ? {} : { failOn }),
     ...(failOnConfidence === undefined ? {} : { failOnConfidence }),
     ...(onUnverified === undefined ? {} : { onUnverified }),
@@ -29,6 +30,10 @@ export function readInputs(): Inputs {
     reportFile: text('report-file'),
   };
 }
+
+/** `./x` is `x`; a path out of the repository stays as it is, and is not found. */
+const pathOf = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : (normalisePath(path) ?? path);
 
 function text(name: string): string | undefined {
   const value = getInput(name);

@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { setOutput, summary } from '@actions/core';
+import { summary, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { readBasePolicy } from '../app/policy.ts';
 import { runAudit, statusOf } from '../app/run.ts';
@@ -10,14 +8,15 @@ import { defaultConfigPath } from '../engine/gate.ts';
 import { openGitHub } from '../hosts/github/open-github.ts';
 import { readEvent } from '../hosts/github/read-event.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
-import { AuditError } from '../model/error.ts';
-import type { Severity } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
 import { proxyFetch } from '../ports/http/proxy.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
+import { saveFile } from './files.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import { setOutputs } from './outputs.ts';
+import { tell } from './tell.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +24,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function runAction(env: Env, version: string): Promise<number> {
   const inputs = readInputs();
   const event = readEvent(context.eventName, context.payload, env);
+  if (event === undefined) {
+    process.stdout.write('A branch was deleted: there is nothing to audit.\n');
+    setOutputs({ verdict: 'pass', findings: 0, critical: 0, high: 0, medium: 0, low: 0, unverified: 0 });
+    return 0;
+  }
   const source = await openGitHub({
     event: inputs.scope === 'all' ? { ...event, mode: 'all' } : event,
     apiUrl: context.apiUrl,
@@ -45,8 +49,8 @@ export async function runAction(env: Env, version: string): Promise<number> {
     version,
     helpUri,
   });
-  await publish(outcome, inputs, policy, helpUri);
-  return statusOf(outcome.report.verdict);
+  const saved = await publish(outcome, inputs, policy, helpUri);
+  return statusOf(outcome.report.verdict) || (saved ? 0 : 2);
 }
 
 /** Pages of the rules as they stand in the very version that runs; the runner says where it comes from. */
@@ -58,13 +62,17 @@ function documentation(env: Env): (ruleId: string) => string {
 
 const quietLog: Log = { progress: () => {}, debug: () => {} };
 
+/**
+ * Hands the report to every sink. One that fails is said and costs the others nothing; the outputs, by which later steps
+ * decide, are set first.
+ * @returns whether the files that were asked for were written
+ */
 async function publish(
-  outcome: AuditOutcome,
+  { report, line }: AuditOutcome,
   inputs: Inputs,
   policy: Policy,
   helpUri: (id: string) => string,
-): Promise<void> {
-  const { report, line } = outcome;
+): Promise<boolean> {
   const print = (id: string): string => {
     const reporter = reporters.find((one) => one.id === id);
     if (reporter === undefined) throw new Error(`no reporter ${id}`);
@@ -80,12 +88,8 @@ async function publish(
       helpUri,
     });
   };
-  process.stdout.write(print('github'));
-  if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(print('markdown')).write();
-  if (inputs.reportFile !== undefined) await save(inputs.reportFile, print('json'));
-  if (inputs.sarifFile !== undefined) await save(inputs.sarifFile, print('sarif'));
-  const count = (severity: Severity) => report.findings.filter((finding) => finding.severity === severity).length;
-  const outputs: Record<string, string | number> = {
+  const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;
+  setOutputs({
     verdict: report.verdict,
     findings: report.findings.length,
     critical: count('critical'),
@@ -96,17 +100,31 @@ async function publish(
     'recheck-at': report.recheckAt ?? '',
     'report-file': inputs.reportFile ?? '',
     'sarif-file': inputs.sarifFile ?? '',
-  };
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  });
+  process.stdout.write(print('github'));
+  if (process.env['GITHUB_STEP_SUMMARY']) await summarise(print('markdown'));
+  const files = [
+    [inputs.reportFile, 'json'],
+    [inputs.sarifFile, 'sarif'],
+  ] as const;
+  let saved = true;
+  for (const [file, format] of files) {
+    if (file === undefined) continue;
+    try {
+      await saveFile(file, print(format));
+    } catch (error) {
+      saved = false;
+      tell(error);
+    }
+  }
+  return saved;
 }
 
-async function save(file: string, text: string): Promise<void> {
-  const path = resolve(process.env['GITHUB_WORKSPACE'] ?? '.', file);
+async function summarise(text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await summary.addRaw(text).write();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AuditError('usage', `${file} cannot be written: ${reason}`, 'give a path in the workspace');
+    warning(`The job summary cannot be written: ${reason}`, { title: 'gazetteer' });
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
 import { type EnvironmentRegistry, isWithin, trustedAddresses } from '../engine/registries.ts';
@@ -51,7 +52,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       meter: {
         usage: () => ({
           durationMs: Math.round(performance.now() - started),
-          peakRssBytes: process.resourceUsage().maxRSS * 1024,
+          peakRssBytes: peakMemory(),
         }),
       },
       tool: { name: 'gazetteer', version: run.version },
@@ -67,4 +68,18 @@ function allowedAddresses(policy: Policy, environment: readonly EnvironmentRegis
   const configured = Object.values(policy.services).filter((address) => address !== false);
   const bases = [...defaults, ...configured, ...trustedAddresses(policy, environment)];
   return (url) => bases.some((base) => isWithin(url, new URL(base).origin));
+}
+
+/**
+ * Bytes of memory that were resident at most. Linux hands `maxRSS` of the parent on to a process that it starts
+ * (getrusage(2)), so its own mark is taken where there is one (proc_pid_status(5)).
+ */
+function peakMemory(): number {
+  try {
+    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
+    if (kibibytes !== undefined) return Number(kibibytes) * 1024;
+  } catch {
+    // Other systems have no such file.
+  }
+  return process.resourceUsage().maxRSS * 1024;
 }

@@ -13,8 +13,10 @@ import { type Discovery, discoverChanges } from './discover.ts';
 import { enabledRules, evaluate } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
-import { findGateChanges, isWorkflow } from './gate.ts';
+import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
+import { claimOwn } from './own.ts';
+import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
@@ -53,15 +55,17 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const rules = enabledRules(input.rules, policy);
   const needed = neededFacts(rules, policy);
 
-  const isGate = (path: string) => path === input.configPath || isWorkflow(path);
-  const discovery = ignorePaths(await discoverChanges(source, ecosystems, isGate), policy);
-  const gates = source.mode === 'all' ? [] : await findGateChanges(source, discovery.changed, input.configPath);
+  const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
+  const reader = createReader(formats);
+  const discovery = ignorePaths(await discoverChanges(source, reader, formats), policy);
+  const gates = await findGateChanges(source, input.configPath);
   const changes = diffDependencies(discovery, ecosystems);
   const registries = createRegistryBook(policy, input.environment);
-  const subjects = describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner });
+  const described = describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner });
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collected = await collectFacts(subjects, { ...input, kinds, publishesPublicly, findSlip });
+  const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, findSlip });
+  const subjects = await claimOwn(described, collected, { source, reader, formats, ecosystems });
 
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
   const first = evaluate([...subjects, ...gates], judge);

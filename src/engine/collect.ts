@@ -137,7 +137,8 @@ async function runBatch(
     const lookup = (
       service as { lookup(questions: readonly Question[], endpoint: string): Lookup<readonly AnyAnswer[]> }
     ).lookup;
-    return (await runLookup(lookup(batch, endpoint), http)).value;
+    const { value, overBudget } = await runLookup(lookup(batch, endpoint), http);
+    return overBudget ? value.map((fact) => (fact.state === 'unknown' ? { ...fact, overBudget } : fact)) : value;
   } catch (error) {
     const answer = unknown(`${endpoint}: the answer could not be read: ${messageOf(error)}`, endpoint);
     return batch.map(() => answer);

@@ -2,7 +2,7 @@ import type { Dependency, Include, RegistryUse } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText, type Location } from '../model/location.ts';
 import { parentOf } from '../text/paths.ts';
-import { indexPaths, targetsOf } from './discover.ts';
+import { indexPaths, targetsOf } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
 
 /** A dependency as an entry point brings it in. */
@@ -54,8 +54,18 @@ export interface Member {
   readonly chain: readonly Step[];
 }
 
-/** The file and all it includes, each once, nearest first. */
+const closures = new WeakMap<Side, Map<string, readonly Member[]>>();
+
+/** The file and all it includes, each once, nearest first. Remembered: sides do not change once they are read. */
 export function closureOf(side: Side, path: string, index: PathIndex): readonly Member[] {
+  const known = closures.get(side) ?? new Map<string, readonly Member[]>();
+  closures.set(side, known);
+  const found = known.get(path) ?? findClosure(side, path, index);
+  known.set(path, found);
+  return found;
+}
+
+function findClosure(side: Side, path: string, index: PathIndex): readonly Member[] {
   const start = side.files.get(path);
   if (start === undefined) return [];
   const members: Member[] = [{ file: start, chain: [] }];

@@ -3,9 +3,12 @@ import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { diffDependencies } from './diff.ts';
 import { discoverChanges } from './discover.ts';
+import { createReader } from './read.ts';
+
+const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
 
 async function diff(before: Files | null, after: Files, renames: Record<string, string> = {}) {
-  const discovery = await discoverChanges(memorySource(before, after, renames), ecosystems, () => false);
+  const discovery = await discoverChanges(memorySource(before, after, renames), createReader(formats), formats);
   return diffDependencies(discovery, ecosystems).map((change) => {
     const item = change.after ?? change.before;
     const kind = change.after === undefined ? 'removed' : change.before === undefined ? 'added' : 'changed';

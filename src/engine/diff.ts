@@ -2,7 +2,8 @@ import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Item } from './compose.ts';
-import { type Discovery, indexPaths } from './discover.ts';
+import type { Discovery } from './discover.ts';
+import { indexPaths } from './paths.ts';
 import { textAt } from './read.ts';
 
 /** A dependency that an entry point has, had, or has otherwise. */

@@ -1,19 +1,11 @@
-import type { Include } from '../model/dependency.ts';
-import type { Ecosystem, Format, PathIndex } from '../model/ecosystem.ts';
-import { compareText } from '../model/location.ts';
-import type { ChangedPath, ChangeSource } from '../model/ports.ts';
+import type { Format } from '../model/ecosystem.ts';
+import type { ChangedPath, ChangeSource, Wanted } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import { matchesGlob } from '../text/glob.ts';
-import { parentOf } from '../text/paths.ts';
-import {
-  createReader,
-  type LoadedFile,
-  openSide,
-  type Reader,
-  type Side,
-  type SkippedFile,
-  type Wish,
-} from './read.ts';
+import { joinPath } from '../text/paths.ts';
+import { addEntries, ancestorsOf, findInclusions, type Inclusions } from './inclusions.ts';
+import { indexPaths, isVendored, targetsOf } from './paths.ts';
+import { isSettled, type LoadedFile, openSide, type Reader, type Side, type SkippedFile, type Wish } from './read.ts';
 
 /** What was read of both sides: the changed files, and the unchanged ones that a changed file works together with. */
 export interface Discovery {
@@ -32,79 +24,132 @@ const maxFiles = 10_000;
 /** Longest chain of includes. pip itself has no limit; a cycle ends by itself. */
 const maxRounds = 64;
 
-/** @param alsoWanted paths beyond dependency files whose change matters: workflows and the configuration */
 export async function discoverChanges(
   source: ChangeSource,
-  ecosystems: readonly Ecosystem[],
-  alsoWanted: (path: string) => boolean,
+  reader: Reader,
+  formats: readonly Format[],
 ): Promise<Discovery> {
-  const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
   const couldBe = (path: string) => formats.some((format) => format.matches(path) !== false);
-  const { paths: all, incomplete } = await source.changed((path) => couldBe(path) || alsoWanted(path));
-  const paths = all.filter(({ path }) => !isVendored(path));
-  const notifications: Notification[] = source.notes().map((message) => ({ level: 'note', message }));
-  if (paths.length < all.length) notifications.push(noteVendored(all.length - paths.length));
-  const gaps = incomplete === undefined ? [] : [incomplete];
-  const dependencyPaths = paths.filter(({ path, previousPath }) => couldBe(path) || couldBe(previousPath ?? path));
-  if (dependencyPaths.length === 0) {
-    return {
-      changed: paths,
-      base: openSide(source.base, []),
-      head: openSide(source.head, []),
-      notifications,
-      ignored: [],
-      incomplete: gaps,
-    };
-  }
-  const named = new Set(dependencyPaths.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  const wanted = (path: string) => named.has(path) || isInteresting(path, formats);
-  const [base, head] = [await source.base.entries(wanted), await source.head.entries(wanted)];
+  /** Context is told by its name; files that only their content tells are read where they changed or are included. */
+  const isTelling = (path: string) => !isVendored(path) && couldBe(path);
+  const listed = await source.head.entries((path, mode) => mode !== 'file' || isTelling(path));
+  const inclusions = await findInclusions(reader, source.head, listed.entries, formats);
+  const isIncluded = (path: string) => inclusions.parents.has(path) || inclusions.links.has(path);
+  const isDependency = (path: string) => isTelling(path) || isIncluded(path);
+
+  const { paths, incomplete } = await listChanges(source, (path, mode) => {
+    return mode !== 'file' || couldBe(path) || isIncluded(path);
+  });
+  const dependencies = withLinks(
+    paths.filter(({ path, previousPath }) => isDependency(path) || isDependency(previousPath ?? path)),
+    inclusions,
+  );
+  const known = new Set(dependencies.map(({ path }) => path));
+  const others = paths.filter(({ path }) => !known.has(path));
+  const joints = others.filter(({ path, change }) => change !== 'removed' && !isVendored(path));
+  const notifications = [
+    ...source.notes().map((message): Notification => ({ level: 'note', message })),
+    ...noteVendored(others.filter(({ path }) => isVendored(path) && couldBe(path)).length),
+    ...(inclusions.incomplete === undefined ? [] : [{ level: 'warning' as const, message: inclusions.incomplete }]),
+  ];
+  const gaps = [incomplete, listed.incomplete].filter((gap) => gap !== undefined);
+  const named = new Set([...dependencies, ...joints].flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const wanted: Wanted = (path, mode) => named.size > 0 && (mode !== 'file' || named.has(path) || isTelling(path));
+  // Where everything counts as new, nothing was before.
+  const base = source.mode === 'all' ? { entries: [] } : await source.base.entries(wanted);
+  const head = await source.head.entries(wanted);
   for (const gap of [base.incomplete, head.incomplete]) if (gap !== undefined) gaps.push(gap);
   const sides = { base: openSide(source.base, base.entries), head: openSide(source.head, head.entries) };
-  await readConnected(createReader(ecosystems), sides, dependencyPaths, formats, gaps);
-  return { changed: paths, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
+  const work = { reader, sides, formats, gaps };
+  await readConnected(work, dependencies, joints, inclusions);
+  await skipJoints(work, joints);
+  const changed = [...dependencies.map((change) => withoutUnread(change, sides.base)), ...others];
+  return { changed, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
 }
 
-/** Context is told by its name; files that only their content tells are read where they changed or are included. */
-const isInteresting = (path: string, formats: readonly Format[]): boolean =>
-  !isVendored(path) && formats.some((format) => format.matches(path) === 'name' || format.matches(path) === 'content');
+async function listChanges(source: ChangeSource, wanted: Wanted): ReturnType<ChangeSource['changed']> {
+  if (source.mode !== 'all') return source.changed(wanted);
+  const { entries, incomplete } = await source.head.entries(wanted);
+  const paths = entries.map(({ path }): ChangedPath => ({ path, change: 'added' }));
+  return incomplete === undefined ? { paths } : { paths, incomplete };
+}
 
-/** Installed packages that were committed: their manifests are not the project's own. */
-export const isVendored = (path: string): boolean =>
-  path.startsWith('node_modules/') || path.includes('/node_modules/');
+/** A link to a file that changed has changed too. */
+function withLinks(changes: readonly ChangedPath[], { links }: Inclusions): readonly ChangedPath[] {
+  const known = new Set(changes.map(({ path }) => path));
+  const behind = new Set(changes.flatMap(({ path }) => [...(links.get(path) ?? [])]));
+  const added = [...behind].filter((path) => !known.has(path));
+  return [...changes, ...added.map((path): ChangedPath => ({ path, change: 'modified' }))];
+}
 
-const noteVendored = (count: number): Notification => ({
-  level: 'warning',
-  message: `${count} changed dependency files under node_modules are installed packages: they were not audited`,
-});
+const noteVendored = (count: number): readonly Notification[] =>
+  count === 0
+    ? []
+    : [
+        {
+          level: 'warning',
+          message: `${count} changed dependency files under node_modules are installed packages: they were not audited`,
+        },
+      ];
 
-interface Sides {
-  readonly base: Side;
-  readonly head: Side;
+/** A file that was not audited before its move has nothing to be compared with: all of it is new. */
+const withoutUnread = (change: ChangedPath, base: Side): ChangedPath =>
+  change.previousPath === undefined || base.files.has(change.previousPath)
+    ? change
+    : { path: change.path, change: 'added' };
+
+interface Work {
+  readonly reader: Reader;
+  readonly sides: { readonly base: Side; readonly head: Side };
+  readonly formats: readonly Format[];
+  readonly gaps: string[];
 }
 
 /** Reads what changed, its neighbours, and whatever those include, on both sides, until nothing new turns up. */
 async function readConnected(
-  reader: Reader,
-  sides: Sides,
+  work: Work,
   changed: readonly ChangedPath[],
-  formats: readonly Format[],
-  gaps: string[],
+  joints: readonly ChangedPath[],
+  inclusions: Inclusions,
 ): Promise<void> {
+  const { reader, sides, formats, gaps } = work;
   const both = [sides.base, sides.head];
   let indexes = both.map((side) => indexPaths([...side.entries.keys()]));
-  const formatOf = (file: LoadedFile) => formats.find(({ id }) => id === file.parsed.format);
-  let fresh = await readChanged(reader, sides, changed, formats);
-  let wishes = fresh.flatMap((file) =>
-    indexes.flatMap((index) => (formatOf(file)?.neighbours(file.path, index) ?? []).map((path): Wish => ({ path }))),
-  );
+  const neighbours = (path: string, around: readonly Format[]) =>
+    around.flatMap((format) => indexes.flatMap((index) => format.neighbours(path, index)));
+  let fresh = await readChanged(work, changed);
+  const paths = changed.map(({ path }) => path);
+  const near = [
+    ...ancestorsOf(paths, inclusions),
+    ...paths.flatMap((path) =>
+      neighbours(
+        path,
+        formats.filter((format) => format.matches(path) !== false),
+      ),
+    ),
+    // What a workspace takes in may be a link to a folder, or a submodule: its root stands above.
+    ...joints.flatMap(({ path }) => neighbours(joinPath(path, 'any'), formats)),
+  ];
+  let wishes = near.filter((path) => !isVendored(path)).map((path): Wish => ({ path }));
   for (let round = 0; round < maxRounds; round++) {
-    if (await findNamed(both, fresh)) indexes = both.map((side) => indexPaths([...side.entries.keys()]));
-    const included = fresh.flatMap((file) => indexes.flatMap((index) => wishesOf(file, formats, index)));
-    const next = mergeWishes([...wishes, ...included]);
-    if (next.every(({ path }) => both.every((side) => side.seen.has(path)))) return;
-    if (sides.head.seen.size + next.length > maxFiles) break;
-    fresh = (await Promise.all(both.map((side) => reader.load(side, next)))).flat();
+    const named = fresh.flatMap(({ parsed }) =>
+      parsed.includes.flatMap(({ kind, path }) => (kind === 'workspace' || path === undefined ? [] : [{ path }])),
+    );
+    const grown = await Promise.all(both.map((side) => addEntries(side, named)));
+    if (grown.includes(true)) indexes = both.map((side) => indexPaths([...side.entries.keys()]));
+    const included = fresh.flatMap((file) =>
+      file.parsed.includes.flatMap((include) =>
+        indexes.flatMap((index) =>
+          targetsOf(include, index).map((path) =>
+            wishOf(path, include.kind, include.format ?? file.parsed.format, formats),
+          ),
+        ),
+      ),
+    );
+    const next = uniqueWishes([...included, ...wishes]);
+    if (next.every((wish) => both.every((side) => isSettled(side, wish)))) return;
+    if (sides.head.tried.size + next.length > maxFiles) break;
+    fresh = [...(await reader.load(sides.base, next)), ...(await reader.load(sides.head, next))];
     wishes = [];
   }
   gaps.push(
@@ -112,99 +157,46 @@ async function readConnected(
   );
 }
 
+/** A file that another one names is read in the format of that line, whatever its own name says. */
+function wishOf(path: string, kind: string, formatId: string, formats: readonly Format[]): Wish {
+  const keepsFormat = kind === 'requirements' || kind === 'constraints';
+  const format = keepsFormat ? formats.find(({ id }) => id === formatId) : undefined;
+  return format === undefined ? { path } : { path, format };
+}
+
+/** Each path once; the first wish wins, and those of includes stand first. */
+const uniqueWishes = (wishes: readonly Wish[]): readonly Wish[] => [
+  ...new Map(wishes.toReversed().map((wish) => [wish.path, wish])).values(),
+];
+
 async function readChanged(
-  reader: Reader,
-  { base, head }: Sides,
+  { reader, sides: { base, head }, formats }: Work,
   changed: readonly ChangedPath[],
-  formats: readonly Format[],
-) {
-  const pairs = changed.map(({ path, previousPath, change }) => ({
-    before: change === 'added' ? undefined : (previousPath ?? path),
-    after: change === 'removed' ? undefined : path,
-  }));
-  const wish = (path: string | undefined): readonly Wish[] => (path === undefined ? [] : [{ path }]);
-  const loaded = await Promise.all([
-    reader.load(
-      base,
-      pairs.flatMap(({ before }) => wish(before)),
-    ),
-    reader.load(
-      head,
-      pairs.flatMap(({ after }) => wish(after)),
-    ),
-  ]);
-  // What one side tells by its content stays that format on the other: a strange line must not make a file disappear.
-  const again = (side: Side, path: string | undefined, twin: LoadedFile | undefined): readonly Wish[] => {
-    const format = formats.find(({ id }) => id === twin?.parsed.format);
-    if (path === undefined || format === undefined || side.files.has(path) || side.skipped.has(path)) return [];
-    side.seen.delete(path);
-    return [{ path, format }];
-  };
-  const reread = await Promise.all([
-    reader.load(
-      base,
-      pairs.flatMap(({ before, after }) => again(base, before, head.files.get(after ?? ''))),
-    ),
-    reader.load(
-      head,
-      pairs.flatMap(({ before, after }) => again(head, after, base.files.get(before ?? ''))),
-    ),
-  ]);
-  return [...loaded, ...reread].flat();
-}
-
-/** Files that an include names may be called anything: their entries are looked up. Says whether there are new ones. */
-async function findNamed(sides: readonly Side[], files: readonly LoadedFile[]): Promise<boolean> {
-  const paths = files.flatMap(({ parsed }) =>
-    parsed.includes.flatMap(({ kind, path }) => (kind === 'workspace' || path === undefined ? [] : [path])),
+): Promise<readonly LoadedFile[]> {
+  const before = changed.flatMap(({ path, previousPath, change }) =>
+    // Nothing audited a file among installed packages: what moves out of there is new.
+    change === 'added' || isVendored(previousPath ?? '') ? [] : [{ path: previousPath ?? path }],
   );
-  let found = false;
-  for (const { tree, entries } of sides) {
-    const missing = new Set(paths.filter((path) => !entries.has(path)));
-    if (missing.size === 0) continue;
-    for (const entry of (await tree.entries((path) => missing.has(path))).entries) {
-      entries.set(entry.path, entry);
-      found = true;
-    }
-  }
-  return found;
-}
-
-/** What a file includes; a file that `-r` or `-c` names is read as requirements whatever it is called. */
-function wishesOf(file: LoadedFile, formats: readonly Format[], index: PathIndex): readonly Wish[] {
-  return file.parsed.includes.flatMap((include) => {
-    const keepsFormat = include.kind === 'requirements' || include.kind === 'constraints';
-    const format = formats.find(({ id }) => id === (include.format ?? file.parsed.format));
-    return targetsOf(include, index).map((path) => (keepsFormat && format !== undefined ? { path, format } : { path }));
+  const after = changed.flatMap(({ path, change }) => (change === 'removed' ? [] : [{ path }]));
+  const loaded = [...(await reader.load(base, before)), ...(await reader.load(head, after))];
+  // What the base tells by its content stays that format: a strange line must not make a file disappear. Not the reverse:
+  // what was no dependency file in the base was never audited, so that all of it is new.
+  const kept = changed.flatMap(({ path, previousPath }): Wish[] => {
+    const format = formats.find(({ id }) => id === base.files.get(previousPath ?? path)?.parsed.format);
+    return format === undefined || head.files.has(path) ? [] : [{ path, format }];
   });
+  return [...loaded, ...(await reader.load(head, kept))];
 }
 
-/** Each path once; a wish that names the format wins. */
-function mergeWishes(wishes: readonly Wish[]): readonly Wish[] {
-  const merged = new Map<string, Wish>();
-  for (const wish of wishes) {
-    if (isVendored(wish.path)) continue;
-    if (!merged.has(wish.path) || wish.format !== undefined) merged.set(wish.path, wish);
-  }
-  return [...merged.values()];
-}
-
-/** The files of a tree that an include brings in. */
-export function targetsOf(include: Include, index: PathIndex): readonly string[] {
-  const { path } = include;
-  if (path === undefined) return [];
-  if (include.kind !== 'workspace') return index.has(path) ? [path] : [];
-  return index.all.filter((candidate) => !isVendored(candidate) && matchesGlob(path, candidate));
-}
-
-export function indexPaths(paths: readonly string[]): PathIndex {
-  const all = [...paths].sort(compareText);
-  const set = new Set(all);
-  const folders = new Map<string, string[]>();
-  for (const path of all) {
-    const folder = folders.get(parentOf(path));
-    if (folder === undefined) folders.set(parentOf(path), [path]);
-    else folder.push(path);
-  }
-  return { all, has: (path) => set.has(path), inFolder: (folder) => folders.get(folder) ?? [] };
+/** Links to folders, and submodules, that an include reaches into: what they bring in cannot be seen. */
+async function skipJoints({ reader, sides: { head } }: Work, joints: readonly ChangedPath[]): Promise<void> {
+  const includes = [...head.files.values()].flatMap(({ parsed }) => parsed.includes);
+  const reached = joints.filter(({ path }) =>
+    includes.some(({ kind, path: target }) => {
+      if (target === undefined) return false;
+      const inside = joinPath(path, target.slice(target.lastIndexOf('/') + 1));
+      return target.startsWith(`${path}/`) || (kind === 'workspace' && matchesGlob(target, inside));
+    }),
+  );
+  await reader.load(head, reached);
 }

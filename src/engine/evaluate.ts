@@ -7,6 +7,7 @@ import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
 import type { AnyRule, Draft, Facts, Rule, RuleMeta } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
 import { fingerprint } from './fingerprint.ts';
 
 export interface Evaluation {
@@ -68,9 +69,13 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     package: found,
     location,
     relatedLocations: [...(draft.related ?? []), ...entryLocation(subject)],
-    message: draft.message,
-    evidence: draft.evidence,
-    remediation: draft.remediation,
+    message: maskCredentials(draft.message),
+    evidence: draft.evidence.map((one) => ({
+      ...one,
+      source: maskCredentials(one.source),
+      value: maskCredentials(one.value),
+    })),
+    remediation: maskCredentials(draft.remediation),
     ...(draft.suggestion === undefined ? {} : { suggestion: { ...draft.suggestion, ...suggestionRegion(subject) } }),
     ...(draft.recheckAt === undefined ? {} : { recheckAt: draft.recheckAt }),
     atlas: atlas.describe(citation),

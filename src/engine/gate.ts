@@ -7,14 +7,19 @@ export const defaultConfigPath = '.github/gazetteer.yml';
 
 const maxGateBytes = 1024 * 1024;
 
-export const isWorkflow = (path: string): boolean => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
+/** Workflows, and actions of the repository that they may call. */
+const isWorkflow = (path: string): boolean =>
+  /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) || /^(?:.+\/)?action\.ya?ml$/.test(path);
 
 /** Files that decide whether and how the audit runs: its configuration and the workflows that name it. */
 export async function findGateChanges(
   source: ChangeSource,
-  changed: readonly ChangedPath[],
   configPath: string | undefined,
 ): Promise<readonly GateSubject[]> {
+  // Also where everything is audited: what the change does to the audit shows only against what was there before.
+  if (!source.hasBase) return [];
+  const isGate = (path: string) => path === configPath || path === source.workflowPath || isWorkflow(path);
+  const { paths: changed } = await source.changed(isGate);
   const touched = changed.flatMap(({ path, previousPath, change }) =>
     previousPath === undefined
       ? [{ path, change }]
@@ -23,7 +28,7 @@ export async function findGateChanges(
           { path: previousPath, change: 'removed' as const },
         ],
   );
-  const watched = touched.filter(({ path }) => path === configPath || path === source.workflowPath || isWorkflow(path));
+  const watched = touched.filter(({ path }) => isGate(path));
   const pathsBut = (kind: ChangedPath['change']) =>
     watched.filter(({ change }) => change !== kind).map(({ path }) => path);
   const [before, after] = await Promise.all([
@@ -41,9 +46,9 @@ export async function findGateChanges(
 }
 
 /** Texts of small files; what is missing or unreadable is left out. */
-export async function readTexts(tree: Tree, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (paths.length === 0) return new Map();
+async function readTexts(tree: Tree, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const wanted = new Set(paths);
+  if (wanted.size === 0) return new Map();
   const entries = (await tree.entries((path) => wanted.has(path))).entries.filter(({ mode }) => mode === 'file');
   const reads = await tree.read(entries, maxGateBytes);
   return new Map(

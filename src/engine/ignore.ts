@@ -1,7 +1,8 @@
 import type { Policy } from '../model/policy.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { closureOf } from './compose.ts';
-import { type Discovery, indexPaths, targetsOf } from './discover.ts';
+import type { Discovery } from './discover.ts';
+import { indexPaths, targetsOf } from './paths.ts';
 import type { Side } from './read.ts';
 
 /** Leaves out the files that the configuration ignores, except those that a file in use includes. */

@@ -1,5 +1,5 @@
 import type { DependencyFile } from '../model/dependency.ts';
-import type { Ecosystem, Format, SourceFile } from '../model/ecosystem.ts';
+import type { Format, SourceFile } from '../model/ecosystem.ts';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import type { Region } from '../model/location.ts';
 import type { FileRead, Tree, TreeEntry } from '../model/ports.ts';
@@ -34,8 +34,8 @@ export interface Side {
   readonly entries: Map<string, TreeEntry>;
   readonly files: Map<string, LoadedFile>;
   readonly skipped: Map<string, SkippedFile>;
-  /** Paths that were looked at, whatever came of it. */
-  readonly seen: Set<string>;
+  /** Wishes that were looked at, whatever came of them. */
+  readonly tried: Set<string>;
 }
 
 export const openSide = (tree: Tree, entries: readonly TreeEntry[]): Side => ({
@@ -43,46 +43,83 @@ export const openSide = (tree: Tree, entries: readonly TreeEntry[]): Side => ({
   entries: new Map(entries.map((entry) => [entry.path, entry])),
   files: new Map(),
   skipped: new Map(),
-  seen: new Set(),
+  tried: new Set(),
 });
+
+const wishKey = ({ path, format }: Wish): string => `${format?.id ?? ''}\0${path}`;
+
+/** Nothing more would come of reading it: it was read, or not even under that format. */
+export const isSettled = (side: Side, wish: Wish): boolean =>
+  side.files.has(wish.path) || side.skipped.has(wish.path) || side.tried.has(wishKey(wish));
 
 /** Reads and parses files of both sides; equal content is read and parsed once. */
 export interface Reader {
   load(side: Side, wishes: readonly Wish[]): Promise<readonly LoadedFile[]>;
+  /** Where symbolic links of a side lead, as far as that is inside the tree. */
+  targets(side: Side, links: readonly TreeEntry[]): Promise<ReadonlyMap<string, string>>;
 }
 
-export function createReader(ecosystems: readonly Ecosystem[]): Reader {
-  const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
-  const contents = new Map<string, FileRead>();
+/** Files that only their content can tell are looked into up to this size; larger ones are data. */
+const maxTellingBytes = 512 * 1024;
+
+export function createReader(formats: readonly Format[]): Reader {
+  const links = new Map<string, FileRead>();
   const parsed = new Map<string, LoadedFile | SkippedFile | undefined>();
+  const isTold = ({ path, format }: Wish): boolean =>
+    format !== undefined || formats.some((one) => one.matches(path) === 'name');
+
+  const parseAll = async (side: Side, wanted: readonly WantedEntry[], maxBytes: number) => {
+    const open = wanted.filter((one) => !parsed.has(contentKey(one)));
+    const entries = [...new Map(open.map(({ entry }) => [entry.id, entry])).values()];
+    const reads = entries.length === 0 ? new Map() : await side.tree.read(entries, maxBytes);
+    const byId = new Map(entries.map(({ id, path }): [string, FileRead] => [id, reads.get(path) ?? notGiven]));
+    for (const one of open) {
+      const read = byId.get(one.entry.id) ?? notGiven;
+      const isData = read.kind === 'unreadable' && read.tooLarge === true && !isTold(one.wish);
+      parsed.set(contentKey(one), isData ? undefined : parseEntry(one.wish, one.entry, read, formats));
+    }
+  };
 
   return {
     async load(side, wishes) {
-      const wanted = wishes.filter(({ path }) => !side.seen.has(path));
-      for (const { path } of wanted) side.seen.add(path);
-      const entries = await followLinks(side, wanted, contents);
-      await readAll(
-        side.tree,
-        entries.map(({ entry }) => entry),
-        contents,
+      const open = wishes.filter((wish) => !isSettled(side, wish));
+      for (const wish of open) side.tried.add(wishKey(wish));
+      const wanted = await followLinks(side, open, links);
+      const [told, untold] = [wanted.filter(({ wish }) => isTold(wish)), wanted.filter(({ wish }) => !isTold(wish))];
+      await parseAll(side, told, maxFileBytes);
+      await parseAll(
+        side,
+        untold.filter(({ entry }) => (entry.size ?? 0) <= maxTellingBytes),
+        maxTellingBytes,
       );
       const loaded: LoadedFile[] = [];
-      for (const { wish, entry } of entries) {
-        const key = JSON.stringify([entry.path, entry.id, wish.path, wish.format?.id ?? '']);
-        const result = parsed.has(key) ? parsed.get(key) : parseEntry(wish, entry, contents.get(entry.id), formats);
-        parsed.set(key, result);
+      for (const one of wanted) {
+        const result = parsed.get(contentKey(one));
         if (result === undefined) continue;
-        if ('reason' in result) {
-          side.skipped.set(wish.path, result);
-          continue;
+        if ('reason' in result) side.skipped.set(one.wish.path, result);
+        else {
+          side.files.set(one.wish.path, result);
+          loaded.push(result);
         }
-        side.files.set(wish.path, result);
-        loaded.push(result);
       }
       return loaded;
     },
+    async targets(side, entries) {
+      await readLinks(side.tree, entries, links);
+      return new Map(
+        entries.flatMap((entry): [string, string][] => {
+          const target = targetOf(entry, links.get(entry.id));
+          return target === undefined ? [] : [[entry.path, target]];
+        }),
+      );
+    },
   };
 }
+
+const notGiven: FileRead = { kind: 'unreadable', reason: 'the source did not give it' };
+
+const contentKey = ({ wish, entry }: WantedEntry): string =>
+  JSON.stringify([entry.path, entry.id, wish.path, wish.format?.id ?? '']);
 
 interface WantedEntry {
   readonly wish: Wish;
@@ -92,7 +129,11 @@ interface WantedEntry {
 const maxLinks = 8;
 
 /** Replaces symbolic links by the files they lead to; links out of the tree and submodules are skipped and said. */
-async function followLinks(side: Side, wishes: readonly Wish[], contents: Map<string, FileRead>) {
+async function followLinks(
+  side: Side,
+  wishes: readonly Wish[],
+  contents: Map<string, FileRead>,
+): Promise<WantedEntry[]> {
   let open = wishes.flatMap((wish): WantedEntry[] => {
     const entry = side.entries.get(wish.path);
     return entry === undefined ? [] : [{ wish, entry }];
@@ -106,7 +147,7 @@ async function followLinks(side: Side, wishes: readonly Wish[], contents: Map<st
     const links = open.filter(({ entry }) => entry.mode === 'symlink');
     if (hop === maxLinks) for (const { wish } of links) skip(wish, 'a symbolic link that leads to no file');
     if (links.length === 0 || hop === maxLinks) break;
-    await readAll(
+    await readLinks(
       side.tree,
       links.map(({ entry }) => entry),
       contents,
@@ -116,7 +157,7 @@ async function followLinks(side: Side, wishes: readonly Wish[], contents: Map<st
     const found = (await side.tree.entries((path) => paths.has(path))).entries;
     open = targets.flatMap(({ wish, target }): WantedEntry[] => {
       const entry = found.find(({ path }) => path === target);
-      if (entry === undefined) skip(wish, 'a symbolic link out of the tree');
+      if (entry === undefined) skip(wish, 'a symbolic link that leads to no file of the tree');
       return entry === undefined ? [] : [{ wish, entry }];
     });
   }
@@ -124,23 +165,24 @@ async function followLinks(side: Side, wishes: readonly Wish[], contents: Map<st
 }
 
 function targetOf(entry: TreeEntry, read: FileRead | undefined): string | undefined {
-  if (read?.kind !== 'bytes' || read.bytes.length > 4096) return undefined;
+  if (read?.kind !== 'bytes') return undefined;
   const target = new TextDecoder().decode(read.bytes);
   return target.startsWith('/') ? undefined : normalisePath(`${parentOf(entry.path)}/${target}`);
 }
 
-async function readAll(tree: Tree, entries: readonly TreeEntry[], contents: Map<string, FileRead>): Promise<void> {
-  const missing = new Map(entries.filter(({ id }) => !contents.has(id)).map((entry) => [entry.id, entry]));
+/** Longest target of a link that is followed, in bytes. */
+const maxLinkBytes = 4096;
+
+async function readLinks(tree: Tree, links: readonly TreeEntry[], contents: Map<string, FileRead>): Promise<void> {
+  const missing = new Map(links.filter(({ id }) => !contents.has(id)).map((entry) => [entry.id, entry]));
   if (missing.size === 0) return;
-  const reads = await tree.read([...missing.values()], maxFileBytes);
-  for (const entry of missing.values()) {
-    contents.set(entry.id, reads.get(entry.path) ?? { kind: 'unreadable', reason: 'the source did not give it' });
-  }
+  const reads = await tree.read([...missing.values()], maxLinkBytes);
+  for (const entry of missing.values()) contents.set(entry.id, reads.get(entry.path) ?? notGiven);
 }
 
-function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead | undefined, formats: readonly Format[]) {
+function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, formats: readonly Format[]) {
   const skipped = (reason: string): SkippedFile => ({ path: wish.path, reason });
-  if (read === undefined || read.kind === 'unreadable') return skipped(read?.reason ?? 'it could not be read');
+  if (read.kind === 'unreadable') return skipped(read.reason);
   const text = decode(read.bytes);
   if (text === undefined) return skipped('it is not valid UTF-8');
   if (text.startsWith('version https://git-lfs.github.com/spec/'))

@@ -4,6 +4,7 @@ import { compareLocations, compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Http } from '../model/ports.ts';
 import type { Notification, Report, ReportedChange, SuppressedFinding, Verdict } from '../model/report.ts';
+import { maskCredentials } from '../text/mask.ts';
 import { recheckTime } from './decide.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -74,7 +75,7 @@ function describeChange({ before, after }: ItemChange): readonly ReportedChange[
       kind,
       purl,
       ...(previous === undefined ? {} : { previousVersion: previous }),
-      ...(requirement === undefined ? {} : { requirement }),
+      ...(requirement === undefined ? {} : { requirement: maskCredentials(requirement) }),
       direct,
       scope,
       path: location.path,

@@ -6,15 +6,22 @@ import type { Policy } from '../model/policy.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { diffDependencies } from './diff.ts';
 import { discoverChanges } from './discover.ts';
+import { createReader } from './read.ts';
 import { createRegistryBook } from './registries.ts';
 import { describeSubjects } from './subjects.ts';
+
+const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
 
 async function describeChange(
   before: Files,
   after: Files,
   { policy = {}, owner }: { policy?: Partial<Policy>; owner?: string } = {},
 ): Promise<readonly DependencySubject[]> {
-  const discovery = await discoverChanges(memorySource(before, { ...before, ...after }), ecosystems, () => false);
+  const discovery = await discoverChanges(
+    memorySource(before, { ...before, ...after }),
+    createReader(formats),
+    formats,
+  );
   const whole = { ...defaultPolicy, ...policy };
   const registries = createRegistryBook(whole, []);
   const changes = diffDependencies(discovery, ecosystems);

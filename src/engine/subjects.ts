@@ -5,10 +5,11 @@ import type { Policy } from '../model/policy.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
-import { type Item, placeOf } from './compose.ts';
+import { closureOf, type Item, placeOf } from './compose.ts';
 import type { ItemChange } from './diff.ts';
-import { type Discovery, indexPaths, targetsOf } from './discover.ts';
-import type { Side } from './read.ts';
+import type { Discovery } from './discover.ts';
+import { indexPaths } from './paths.ts';
+import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
 
 export interface SubjectContext {
@@ -47,7 +48,7 @@ export function describeSubjects(
         fileRole: after.file.parsed.role,
         at,
         registries: context.registries.candidates(dependency, ecosystem, change.entryPoint.registries),
-        own: isOwn(dependency, own, context.policy),
+        own: isOwn(dependency, own, context.policy, change.entryPoint.path),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(dependency.name),
         newToRepository: !known.has(key),
@@ -60,7 +61,7 @@ export function describeSubjects(
   });
 }
 
-const keyOf = (ecosystem: string, name: string): string => `${ecosystem}\0${name}`;
+export const keyOf = (ecosystem: string, name: string): string => `${ecosystem}\0${name}`;
 
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>
   globs?.find((glob) => matchesName(glob, name));
@@ -68,42 +69,56 @@ const matching = (globs: readonly string[] | undefined, name: string): string | 
 const namesIn = (side: Side): ReadonlySet<string> =>
   new Set([...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))));
 
+/** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {
   readonly names: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
+  inWorkspaceOf(entryPoint: string): ReadonlySet<string>;
 }
 
 /**
- * Packages that are the project's own: what manifests of the base declare, and what a workspace of the head takes in, for
- * only that is what a client installs from the folder. A manifest that the change merely adds somewhere exempts nothing.
+ * What manifests of the base declare holds everywhere. What only the head declares holds where a client would take it from
+ * the folder: for the entry point whose workspace has it as a member. A manifest that the change merely adds exempts
+ * nothing, and a namespace is only ever the base's to claim.
  */
-function ownPackages({ discovery, ecosystems, owner }: SubjectContext): OwnNames {
-  const manifests = (side: Side) => [...side.files].filter(([, { parsed }]) => parsed.role === 'manifest');
-  const members = workspaceMembers(discovery.head);
-  const declared = [
-    ...manifests(discovery.base),
-    ...manifests(discovery.head).filter(([path]) => members.has(path)),
-  ].flatMap(([, { parsed }]) => parsed.own);
-  const scopes = declared.flatMap(({ ecosystem, name }) => {
-    const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
-    return scope === undefined ? [] : [scope];
-  });
+function ownPackages({ discovery: { base, head }, ecosystems, owner }: SubjectContext): OwnNames {
+  const declared = declaredNames([...base.files.values()], ecosystems);
   const ownerScope = owner === undefined ? [] : [`@${owner.toLowerCase()}`];
+  const index = indexPaths([...head.files.keys()]);
+  const known = new Map<string, ReadonlySet<string>>();
   return {
-    names: new Set(declared.map(({ ecosystem, name }) => keyOf(ecosystem, name))),
-    scopes: new Set([...scopes, ...ownerScope]),
+    names: declared.names,
+    scopes: new Set([...declared.scopes, ...ownerScope]),
+    inWorkspaceOf(entryPoint) {
+      const found = known.get(entryPoint);
+      if (found !== undefined) return found;
+      const members = closureOf(head, entryPoint, index).filter(({ chain }) =>
+        chain.some(({ include }) => include.kind === 'workspace'),
+      );
+      const { names } = declaredNames(
+        members.map(({ file }) => file),
+        ecosystems,
+      );
+      known.set(entryPoint, names);
+      return names;
+    },
   };
 }
 
-function workspaceMembers(side: Side): ReadonlySet<string> {
-  const index = indexPaths([...side.files.keys()]);
-  const includes = [...side.files.values()].flatMap(({ parsed }) => parsed.includes);
-  return new Set(includes.filter(({ kind }) => kind === 'workspace').flatMap((include) => targetsOf(include, index)));
+/** Packages that manifests call their own, and the namespaces of those names. */
+export function declaredNames(files: readonly LoadedFile[], ecosystems: readonly Ecosystem[]) {
+  const own = files.filter(({ parsed }) => parsed.role === 'manifest').flatMap(({ parsed }) => parsed.own);
+  const scopes = own.flatMap(({ ecosystem, name }) => {
+    const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
+    return scope === undefined ? [] : [scope];
+  });
+  return { names: new Set(own.map(({ ecosystem, name }) => keyOf(ecosystem, name))), scopes: new Set(scopes) };
 }
 
-const isOwn = (dependency: Dependency, own: OwnNames, policy: Policy): boolean =>
+const isOwn = (dependency: Dependency, own: OwnNames, policy: Policy, entryPoint: string): boolean =>
   dependency.source.kind === 'workspace' ||
   own.names.has(keyOf(dependency.ecosystem, dependency.name)) ||
+  own.inWorkspaceOf(entryPoint).has(keyOf(dependency.ecosystem, dependency.name)) ||
   matching(policy.firstParty[dependency.ecosystem], dependency.name) !== undefined;
 
 /** The version that a lockfile beside a manifest, or above it, fixes for one of its direct dependencies. */

@@ -4,10 +4,17 @@ import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { discoverChanges } from './discover.ts';
 import { ignorePaths } from './ignore.ts';
+import { createReader } from './read.ts';
 import { listUnread } from './unverified.ts';
 
+const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
+
 async function unread(before: Files, after: Files, ignore: readonly string[] = []): Promise<readonly string[]> {
-  const discovery = await discoverChanges(memorySource(before, { ...before, ...after }), ecosystems, () => false);
+  const discovery = await discoverChanges(
+    memorySource(before, { ...before, ...after }),
+    createReader(formats),
+    formats,
+  );
   const kept = ignorePaths(discovery, { ...defaultPolicy, ignorePaths: ignore });
   return listUnread(kept).map(({ path, location, reason }) => `${path}:${location?.startLine ?? '-'} ${reason}`);
 }

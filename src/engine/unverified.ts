@@ -5,11 +5,13 @@ import { compareLocations, compareText, type Location } from '../model/location.
 import type { Notification, Unverified } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
 import { closureOf } from './compose.ts';
-import { type Discovery, indexPaths, targetsOf } from './discover.ts';
+import type { Discovery } from './discover.ts';
+import { indexPaths, targetsOf } from './paths.ts';
 import { type LoadedFile, textAt } from './read.ts';
 
-/** An open question; a run that a budget ended stays incomplete whatever the policy says. */
+/** An open question; a run that a limit ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };
 
 /** What the registries of record left open about the subjects. */
@@ -18,28 +20,39 @@ export function listUnanswered(
   context: FactContext,
   needed: ReadonlySet<FactName>,
 ): readonly OpenQuestion[] {
+  return subjects.flatMap((subject) => {
+    if (subject.registries.length > 0) return questionsOf(subject, context, needed);
+    const { kind } = subject.dependency.source;
+    const reason = 'where it would come from is not understood';
+    return kind === 'unknown' ? [describe(subject, 'existence', reason, subject.at.path)] : [];
+  });
+}
+
+function questionsOf(
+  subject: DependencySubject,
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): readonly OpenQuestion[] {
+  const found = context.fact('package', subject);
   const open: OpenQuestion[] = [];
-  for (const subject of subjects) {
-    if (subject.registries.length === 0) {
-      const { kind } = subject.dependency.source;
-      const reason = 'where it would come from is not understood';
-      if (kind === 'unknown') open.push(describe(subject, 'existence', reason, subject.at.path));
-      continue;
-    }
-    const ask = (question: string, fact: Fact<unknown>) => {
-      if (fact.state === 'unknown') open.push(describe(subject, question, fact.reason, fact.source, fact.overBudget));
-    };
-    const found = context.fact('package', subject);
-    if (!subject.own) ask('existence', found);
-    if (needed.has('public-twin') && subject.privateBy !== undefined)
-      ask('index', context.fact('public-twin', subject));
-    if (found.state !== 'present' || !needed.has('release')) continue;
-    const release = context.fact('release', subject);
-    ask('age', release);
-    const silent = release.state === 'present' && release.value.publishedAt === undefined;
-    if (silent) open.push(describe(subject, 'age', 'the registry gives no publication time', release.source));
-  }
-  return open;
+  const ask = (question: string, fact: Fact<unknown>) => {
+    if (fact.state === 'unknown') open.push(describe(subject, question, fact.reason, fact.source, fact.overBudget));
+  };
+  if (!subject.own) ask('existence', found);
+  if (needed.has('malware')) open.push(...outOfBudget(subject, context));
+  if (needed.has('public-twin') && subject.privateBy !== undefined) ask('index', context.fact('public-twin', subject));
+  if (found.state !== 'present' || !needed.has('release')) return open;
+  const release = context.fact('release', subject);
+  ask('age', release);
+  const silent = release.state === 'present' && release.value.publishedAt === undefined;
+  return silent ? [...open, describe(subject, 'age', 'the registry gives no publication time', release.source)] : open;
+}
+
+/** An outage of the advisory service is a warning; a budget that ran out before it was asked is not. */
+function outOfBudget(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
+  const fact = context.fact('malware', subject);
+  if (fact.state !== 'unknown' || fact.overBudget !== true) return [];
+  return [describe(subject, 'malware', fact.reason, fact.source, true)];
 }
 
 function describe(
@@ -64,7 +77,11 @@ export function noteAdvisoryOutage(
   for (const subject of subjects) {
     if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) continue;
     const fact = context.fact('malware', subject);
-    if (fact.state === 'unknown' && subject.registries.some((candidate) => candidate.public)) {
+    if (
+      fact.state === 'unknown' &&
+      fact.overBudget !== true &&
+      subject.registries.some((candidate) => candidate.public)
+    ) {
       reasons.set(fact.reason, (reasons.get(fact.reason) ?? 0) + 1);
     }
   }
@@ -77,10 +94,12 @@ export function noteAdvisoryOutage(
 /** Changed files and lines that were not read, or not understood. What the base already held is not the change's doing. */
 export function listUnread(discovery: Discovery): readonly OpenQuestion[] {
   const changed = new Map(discovery.changed.map((change) => [change.path, change.previousPath ?? change.path]));
+  // A change that was not seen whole is never passed on a warning: padding must not hide anything.
   const open: OpenQuestion[] = discovery.incomplete.map((reason) => ({
     question: 'content',
     source: 'change',
     reason,
+    overBudget: true,
   }));
   for (const { path, reason } of discovery.head.skipped.values()) {
     if (changed.has(path)) open.push({ path, question: 'content', source: path, reason });
@@ -161,8 +180,11 @@ function unreadIncludes(file: LoadedFile, { head }: Discovery): readonly { inclu
   return file.parsed.includes.flatMap((include) => {
     if (include.optional) return [];
     if (include.path === undefined)
-      return [{ include, reason: `${include.text} is outside the repository and was not read` }];
-    if (head.files.has(include.path)) return [];
+      return [{ include, reason: `${maskCredentials(include.text)} is outside the repository and was not read` }];
+    const found = head.files.get(include.path)?.parsed.format;
+    const asked = include.format ?? file.parsed.format;
+    if (found !== undefined && (include.kind === 'workspace' || found === asked)) return [];
+    if (found !== undefined) return [{ include, reason: `${include.path} was read as ${found}, not as ${asked}` }];
     const reason = head.skipped.get(include.path)?.reason ?? 'there is no such file';
     return [{ include, reason: `${include.path} was not read: ${reason}` }];
   });

@@ -1,13 +1,6 @@
 import { compareText } from '../model/location.ts';
-import type { ChangedPath, ChangeSource, TreeEntry } from '../model/ports.ts';
+import type { ChangedPath, ChangeSource, TreeEntry, Wanted } from '../model/ports.ts';
 import { blobId } from './blob-id.ts';
-
-export interface TreeDifference {
-  /** Sorted by path. */
-  readonly paths: readonly ChangedPath[];
-  /** Paths that differ and were not wanted. */
-  readonly elsewhere: number;
-}
 
 /** What `ChangeSource.changed` answers. */
 export type Changes = Awaited<ReturnType<ChangeSource['changed']>>;
@@ -22,33 +15,29 @@ const emptyBlobs = new Set([blobId(new Uint8Array()), blobId(new Uint8Array(), '
 export function diffTrees(
   base: readonly TreeEntry[],
   head: readonly TreeEntry[],
-  wanted: (path: string) => boolean,
+  wanted: Wanted,
   renames: ReadonlyMap<string, string> = new Map(),
-): TreeDifference {
+): readonly ChangedPath[] {
   const before = new Map(base.map((entry) => [entry.path, entry]));
   const after = new Map(head.map((entry) => [entry.path, entry]));
-  const added = head.filter((entry) => !before.has(entry.path));
-  const removed = base.filter((entry) => !after.has(entry.path));
-  const modified = head.filter((entry) => differs(before.get(entry.path), entry));
-  const moves = pairMoves(
-    removed.filter((entry) => wanted(entry.path)),
-    added.filter((entry) => wanted(entry.path)),
-    renames,
-  );
+  const asked = (entry: TreeEntry): boolean => wanted(entry.path, entry.mode);
+  const added = head.filter((entry) => !before.has(entry.path) && asked(entry));
+  const removed = base.filter((entry) => !after.has(entry.path) && asked(entry));
+  const moves = pairMoves(removed, added, renames);
   const moved = new Set(moves.values());
-  const all = [...added, ...removed, ...modified];
   const paths: ChangedPath[] = [];
-  for (const { path } of modified) if (wanted(path)) paths.push({ path, change: 'modified' });
-  for (const { path } of removed) if (wanted(path) && !moved.has(path)) paths.push({ path, change: 'removed' });
+  for (const entry of head) {
+    const old = before.get(entry.path);
+    // A file that became a link or a submodule is looked for as what it was, too.
+    const isWanted = asked(entry) || (old !== undefined && asked(old));
+    if (isWanted && differs(old, entry)) paths.push({ path: entry.path, change: 'modified' });
+  }
+  for (const { path } of removed) if (!moved.has(path)) paths.push({ path, change: 'removed' });
   for (const { path } of added) {
-    if (!wanted(path)) continue;
     const previousPath = moves.get(path);
     paths.push(previousPath === undefined ? { path, change: 'added' } : { path, previousPath, change: 'modified' });
   }
-  return {
-    paths: paths.sort((a, b) => compareText(a.path, b.path)),
-    elsewhere: all.filter((entry) => !wanted(entry.path)).length,
-  };
+  return paths.sort((a, b) => compareText(a.path, b.path));
 }
 
 const differs = (before: TreeEntry | undefined, after: TreeEntry): boolean =>

@@ -62,7 +62,7 @@ export async function readFromDisk(path: string | Buffer, maxBytes: number): Pro
 async function readContent(handle: FileHandle, maxBytes: number): Promise<FileRead> {
   const stat = await handle.stat();
   if (!stat.isFile()) return unreadable('it is not a regular file');
-  if (stat.size > maxBytes) return unreadable(tooLarge(stat.size, maxBytes));
+  if (stat.size > maxBytes) return tooLarge(stat.size, maxBytes);
   const bytes = Buffer.alloc(stat.size + 1);
   let total = 0;
   while (total < bytes.length) {
@@ -84,8 +84,11 @@ async function withFile<T>(path: string | Buffer, use: (handle: FileHandle) => P
 
 export const unreadable = (reason: string): FileRead => ({ kind: 'unreadable', reason });
 
-export const tooLarge = (size: number, maxBytes: number): string =>
-  `${size} bytes are over the limit of ${maxBytes} bytes`;
+export const tooLarge = (size: number, maxBytes: number): FileRead => ({
+  kind: 'unreadable',
+  reason: `${size} bytes are over the limit of ${maxBytes} bytes`,
+  tooLarge: true,
+});
 
 const errorCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

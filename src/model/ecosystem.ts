@@ -21,6 +21,10 @@ export interface Format {
   recognises?(text: string): boolean;
   /** Pure. Throws nothing but `MalformedFileError` (a file that the real tool would refuse as a whole). */
   parse(file: SourceFile): DependencyFile;
+  /** It says what the project's own package is called. */
+  readonly namesProject?: true;
+  /** It may take in files of any name: it is looked through whenever anything changes. */
+  readonly includesAnyName?: true;
   /**
    * Unchanged files that may matter to a changed file of this format because of their place: a lockfile beside a manifest,
    * configuration in the folders above, files that may include it. Picked out of the sorted paths of the tree.

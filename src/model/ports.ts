@@ -39,16 +39,22 @@ export interface TreeEntry {
 /** The content of an entry (a symlink's is its target), or why it cannot be had. */
 export type FileRead =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: string;
+      /** It is there, and larger than what was asked for. */
+      readonly tooLarge?: true;
+    };
+
+/** What somebody looks for: by path, and by what kind of entry it is. */
+export type Wanted = (path: string, mode: EntryMode) => boolean;
 
 /** One state of the repository. */
 export interface Tree {
   /** For people and the report: a commit, a revision or a folder. */
   readonly label: string;
-  /** Entries whose path is asked for, sorted by path. `incomplete` says why some may be missing. */
-  entries(
-    wanted: (path: string) => boolean,
-  ): Promise<{ readonly entries: readonly TreeEntry[]; readonly incomplete?: string }>;
+  /** Entries that are asked for, sorted by path. `incomplete` says why some may be missing. */
+  entries(wanted: Wanted): Promise<{ readonly entries: readonly TreeEntry[]; readonly incomplete?: string }>;
   read(entries: readonly TreeEntry[], maxBytes: number): Promise<ReadonlyMap<string, FileRead>>;
 }
 
@@ -61,20 +67,19 @@ export interface ChangedPath {
 
 /** Where a change is read from: GitHub, a git repository or two folders. */
 export interface ChangeSource {
+  /** `all`: everything is judged as if it were new, whatever was there before. */
   readonly mode: 'changed' | 'all';
   readonly base: Tree;
+  /** False where nothing was before: `base` is empty, and that says nothing of the change. */
+  readonly hasBase: boolean;
   readonly head: Tree;
   /** The tree that holds the configuration in force: the tip of the base side, never the head. */
   readonly policy: Tree;
   /**
-   * Wanted paths that differ. `incomplete` says why some may be missing.
-   * `elsewhere` is the number of changed paths that were not wanted, where it is known.
+   * Wanted entries that differ between base and head; everything is added where there is no base. `incomplete` says why
+   * some may be missing.
    */
-  changed(wanted: (path: string) => boolean): Promise<{
-    readonly paths: readonly ChangedPath[];
-    readonly elsewhere?: number;
-    readonly incomplete?: string;
-  }>;
+  changed(wanted: Wanted): Promise<{ readonly paths: readonly ChangedPath[]; readonly incomplete?: string }>;
   /** The workflow file that runs this audit, where the platform says so. */
   readonly workflowPath?: string;
   /** Namespaces that belong to the repository's owner. */

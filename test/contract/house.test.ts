@@ -70,8 +70,8 @@ describe('the action', () => {
   });
 
   it('declares the outputs that the source sets and the README explains', () => {
-    const literal = /const outputs[^=]*= \{([^}]*)\}/.exec(read('src/action/run.ts'))?.[1] ?? '';
-    const set = [...literal.matchAll(/^\s*'?([a-z-]+)'?:/gm)].map(([, name]) => name).sort();
+    const literal = /const names = \[([^\]]*)\]/.exec(read('src/action/outputs.ts'))?.[1] ?? '';
+    const set = [...literal.matchAll(/'([a-z-]+)'/g)].map(([, name]) => name).sort();
     const declared = Object.keys(action.outputs).sort();
     expect(set).toEqual(declared);
     expect([...firstCells(read('README.md'), 'output')].sort()).toEqual(declared);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,19 +11,26 @@ import {
 } from '../support/github/events.ts';
 import { makeRepository, start } from '../support/github/harness.ts';
 import type { TestRepository } from '../support/github/repository.ts';
+import type { LoopbackGitHub } from '../support/github/server.ts';
 import { type RunResult, runAction } from '../support/runner.ts';
 import { dist, manifest, startWorld } from './world.ts';
 
 async function act(
   event: RunnerEvent,
-  setup: { repository: TestRepository; inputs?: Record<string, string> },
+  setup: {
+    repository: TestRepository;
+    inputs?: Record<string, string>;
+    env?: Record<string, string>;
+    faults?: readonly Parameters<LoopbackGitHub['fail']>[0][];
+  },
 ): Promise<RunResult & { requests: number }> {
   const github = await start(setup.repository);
+  for (const fault of setup.faults ?? []) github.fail(fault);
   const run = await runAction({
     script: dist('action.js'),
     inputs: { 'github-token': github.token, ...setup.inputs },
     event: { name: event.name, payload: event.payload },
-    env: { ...event.env, GITHUB_API_URL: github.url },
+    env: { ...event.env, GITHUB_API_URL: github.url, ...setup.env },
   });
   return { ...run, requests: github.requests.length };
 }
@@ -37,7 +44,8 @@ describe('the action, as the runner starts it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
     try {
       const inputs = { 'report-file': join(folder, 'r.json'), 'sarif-file': join(folder, 'r.sarif') };
-      const run = await act(pullRequestEvent({ base, head }), { repository, inputs });
+      const env = { GITHUB_WORKSPACE: folder };
+      const run = await act(pullRequestEvent({ base, head }), { repository, inputs, env });
       expect(run.exitCode).toBe(1);
       expect(run.exceeded).toEqual([]);
       expect(run.annotations[0]).toMatchObject({ level: 'error', file: 'package.json', line: 5 });
@@ -87,6 +95,46 @@ describe('the action, as the runner starts it', () => {
     const head = repository.commit({ 'package.json': manifest({ pep440: '1.0.0' }) });
     const run = await act(event(base, head), { repository });
     expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', critical: '1' } });
+  });
+
+  it('writes no file through a link, or out of the workspace, and still says everything else', async () => {
+    const repository = makeRepository();
+    const base = repository.commit({ 'a.txt': 'a' });
+    const head = repository.commit({ 'a.txt': 'b' });
+    const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
+    const outside = mkdtempSync(join(tmpdir(), 'gazetteer-'));
+    try {
+      symlinkSync(outside, join(folder, 'reports'));
+      symlinkSync(join(outside, 'x.sarif'), join(folder, 'x.sarif'));
+      const env = { GITHUB_WORKSPACE: folder };
+      for (const file of ['reports/x.sarif', 'x.sarif', '../x.sarif', '/proc/x/y.sarif']) {
+        const inputs = { 'sarif-file': file };
+        const run = await act(pullRequestEvent({ base, head }), { repository, inputs, env });
+        expect(run).toMatchObject({ exitCode: 2, outputs: { verdict: 'pass' } });
+        expect(run.annotations[0]?.message).toContain('cannot be written');
+        expect(existsSync(join(outside, 'x.sarif'))).toBe(false);
+      }
+    } finally {
+      for (const one of [folder, outside]) rmSync(one, { recursive: true, force: true });
+    }
+  });
+
+  it('says in its outputs that a run which ended early has verified nothing', async () => {
+    const repository = makeRepository();
+    const base = repository.commit({ 'a.txt': 'a', '.github/gazetteer.yml': 'version: 1\n' });
+    const head = repository.commit({ 'a.txt': 'b' });
+    const faults = ['graphql', 'git/get-blob'].map((operation) => ({ operation, status: 403 }));
+    const run = await act(pullRequestEvent({ base, head }), { repository, faults });
+    expect(run).toMatchObject({ exitCode: 3, outputs: { verdict: 'incomplete', findings: '' } });
+    expect(run.annotations[0]?.message).toMatch(/gazetteer\.yml.* cannot be read/);
+  });
+
+  it('sees what a pull request does to the audit, also where everything is audited', async () => {
+    const repository = makeRepository();
+    const base = repository.commit({ 'a.txt': 'a', '.github/gazetteer.yml': 'version: 1\n' });
+    const head = repository.commit({ '.github/gazetteer.yml': 'version: 1\nfail-on: never\n' });
+    const run = await act(pullRequestEvent({ base, head }), { repository, inputs: { scope: 'all' } });
+    expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', high: '1' } });
   });
 
   it('says what is wrong with an input', async () => {

@@ -122,6 +122,48 @@ describe('findings of the command line', () => {
       },
     ],
     [
+      'a file that an unchanged one includes, whose own content tells nothing',
+      { 'requirements.txt': '-r dev.txt\n', 'dev.txt': 'six\n' },
+      { 'requirements.txt': '-r dev.txt\n', 'dev.txt': 'six\nleft-pad\n' },
+    ],
+    [
+      'a file of any name that an unchanged one includes',
+      { 'requirements.txt': '-r deps/list\n', 'deps/list': 'six\n' },
+      { 'requirements.txt': '-r deps/list\n', 'deps/list': 'left-pad\n' },
+    ],
+    [
+      'a file that an unchanged project takes its dependencies from',
+      {
+        'pyproject.toml':
+          '[project]\nname = "x"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["deps.list"] }\n',
+        'deps.list': 'six\n',
+      },
+      {
+        'pyproject.toml':
+          '[project]\nname = "x"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["deps.list"] }\n',
+        'deps.list': 'six\nleft-pad\n',
+      },
+    ],
+    [
+      'a name that a workspace in a corner declares',
+      { 'package.json': manifest({}) },
+      {
+        'package.json': manifest({ pep440: '1.0.0' }),
+        'junk/package.json': manifest({}, { workspaces: ['m'] }),
+        'junk/m/package.json': manifest({}, { name: 'pep440' }),
+      },
+    ],
+    [
+      'what moves out of a file that was never audited',
+      { 'docs/notes.txt': 'left-pad\n' },
+      { 'requirements.txt': 'left-pad\n' },
+    ],
+    [
+      'what a file holds that was prose before',
+      { 'deps.txt': 'This is prose and more.\nleft-pad==1.0\n' },
+      { 'deps.txt': 'left-pad==1.0\n' },
+    ],
+    [
       'a lockfile entry that only claims to be bundled',
       { 'package-lock.json': '{"lockfileVersion":3,"packages":{"":{}}}' },
       {
@@ -162,6 +204,49 @@ describe('findings of the command line', () => {
     const run = await auditFiles(await startWorld(), before, { ...before, ...after }, [], extra);
     expect(run.status).toBe(3);
   });
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    [
+      'npm',
+      { 'libs/a/package.json': manifest({}, { name: 'acme-a' }), 'apps/b/package.json': manifest({}) },
+      { 'apps/b/package.json': manifest({ 'acme-a': '1.0.0' }) },
+    ],
+    [
+      'Python',
+      { 'libs/core/pyproject.toml': '[project]\nname = "acme-core"\n', 'app/requirements.txt': '' },
+      { 'app/requirements.txt': 'acme-core==1.0\n' },
+    ],
+  ])('knows the project’s own packages of %s wherever the base declares them', async (_, before, after) => {
+    const run = await auditFiles(await startWorld(), before, { ...before, ...after });
+    expect(run.report.findings).toEqual([]);
+    expect(run.status).toBe(0);
+  });
+
+  it('prints no credentials that a file holds', async () => {
+    const run = await auditFiles(
+      await startWorld(),
+      { 'README.md': '' },
+      {
+        'requirements.txt': '-r https://u:S3CRET@lists.example/r.txt\n',
+        'package.json': manifest({
+          a: 'git+https://u:S3CRET@code.example/a.git',
+          b: 'https://u:S3CRET@code.example/b.tgz',
+        }),
+      },
+    );
+    expect(run.stdout + run.stderr).not.toContain('S3CRET');
+    expect(run.stdout).toContain('lists.example');
+  });
+
+  it.each(['fail', 'warn'])(
+    'is incomplete where the requests ran out before malware was asked for (%s)',
+    async (mode) => {
+      const extra = `on-unverified: ${mode}\nrules: { young-package: off }\nbudget: { requests: 2 }\n`;
+      const after = { 'package.json': manifest({ 'evil-twin': '1.0.0' }) };
+      const run = await auditFiles(await startWorld(), { 'package.json': manifest({}) }, after, [], extra);
+      expect(run.status).toBe(3);
+    },
+  );
 
   it('refuses a configuration that is there and cannot be read', async () => {
     const base = makeFolder({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../../src/model/ports.ts';
+import type { ChangedPath, ChangeSource, EntryMode, FileRead, Tree, TreeEntry } from '../../src/model/ports.ts';
 
 /** Files of one state, by path; a value of the form `{ link }` is a symbolic link, `{ submodule }` a submodule. */
 export type Files = Readonly<
@@ -17,6 +17,7 @@ export function memorySource(
   return {
     mode: before === null ? 'all' : 'changed',
     base,
+    hasBase: before !== null,
     head,
     policy: base,
     async changed(wanted) {
@@ -31,7 +32,8 @@ export function memorySource(
         else if (old !== undefined && now !== undefined && idOf(old) !== idOf(now))
           paths.push({ path, change: 'modified' });
       }
-      return { paths: paths.filter(({ path }) => wanted(path)) };
+      const modeOf = (path: string) => modeAt(after[path] ?? before?.[path]);
+      return { paths: paths.filter(({ path }) => wanted(path, modeOf(path))) };
     },
     notes: () => [],
   };
@@ -47,16 +49,19 @@ const bytesOf = (value: Value): Uint8Array => {
 
 const idOf = (value: Value): string => createHash('sha1').update(bytesOf(value)).digest('hex');
 
+function modeAt(value: Value | undefined): EntryMode {
+  if (typeof value !== 'object' || value instanceof Uint8Array) return 'file';
+  return 'link' in value ? 'symlink' : 'submodule';
+}
+
 function memoryTree(label: string, files: Files): Tree {
   return {
     label,
     async entries(wanted) {
       const entries = Object.entries(files)
-        .filter(([path]) => wanted(path))
+        .filter(([path, value]) => wanted(path, modeAt(value)))
         .map(([path, value]): TreeEntry => {
-          const special = typeof value === 'object' && !(value instanceof Uint8Array);
-          const mode = !special ? 'file' : 'link' in value ? 'symlink' : 'submodule';
-          return { path, mode, id: idOf(value) };
+          return { path, mode: modeAt(value), id: idOf(value) };
         });
       return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)) };
     },
@@ -65,7 +70,10 @@ function memoryTree(label: string, files: Files): Tree {
         entries.map(({ path }): [string, FileRead] => {
           const bytes = bytesOf(files[path] ?? '');
           const tooLarge = bytes.length > maxBytes;
-          return [path, tooLarge ? { kind: 'unreadable', reason: 'over the size limit' } : { kind: 'bytes', bytes }];
+          return [
+            path,
+            tooLarge ? { kind: 'unreadable', reason: 'over the size limit', tooLarge } : { kind: 'bytes', bytes },
+          ];
         }),
       );
     },

@@ -1,5 +1,5 @@
 import { compareText } from '../../model/location.ts';
-import type { FileRead, Tree, TreeEntry } from '../../model/ports.ts';
+import type { FileRead, Tree, TreeEntry, Wanted } from '../../model/ports.ts';
 import { identifyFile, readFromDisk, unreadable } from '../disk.ts';
 import { eachLimited } from '../each-limited.ts';
 import { joinReasons, type Listing, listEntries } from '../list-entries.ts';
@@ -31,9 +31,9 @@ export function createFolderTree(root: string, label: string, limits: WalkLimits
     return result;
   };
 
-  const entries = async (wanted: (path: string) => boolean): Promise<Listing> => {
+  const entries = async (wanted: Wanted): Promise<Listing> => {
     const { files, incomplete } = await walkOnce();
-    const asked = files.filter((file) => wanted(file.path));
+    const asked = files.filter((file) => wanted(file.path, file.mode));
     await eachLimited(asked, parallelFiles, async ({ path, raw }) => {
       if (!known.has(path)) known.set(path, await identify(absolutePath(root, raw), path, root));
     });

@@ -26,6 +26,7 @@ export async function openFolders(options: FolderOptions): Promise<ChangeSource>
   return {
     mode: base === null ? 'all' : 'changed',
     base: before,
+    hasBase: base !== null,
     head,
     policy: before,
     changed: (wanted) => compareTrees(before, head, wanted),

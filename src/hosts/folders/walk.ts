@@ -11,9 +11,15 @@ export interface WalkLimits {
 
 export const defaultWalkLimits: WalkLimits = { entries: 500_000, depth: 100 };
 
+export interface WalkedFile {
+  readonly path: string;
+  readonly raw: Buffer;
+  readonly mode: 'file' | 'symlink';
+}
+
 export interface Walk {
   /** Path relative to the root, as text and as the file system's own bytes. Folders are left out. */
-  readonly files: readonly { readonly path: string; readonly raw: Buffer }[];
+  readonly files: readonly WalkedFile[];
   /** Paths that were left out because of their name: git's own data, and what installers unpack. */
   readonly skipped: readonly string[];
   /** Why files may be missing. */
@@ -24,13 +30,13 @@ const slash = Buffer.from('/');
 
 /** Lists a folder without following links. Breadth first, so that a limit cuts the deepest folders. */
 export async function walkFolder(root: string, limits: WalkLimits = defaultWalkLimits): Promise<Walk> {
-  const files: { path: string; raw: Buffer }[] = [];
+  const files: WalkedFile[] = [];
   const skipped: string[] = [];
   const incomplete = new Set<string>();
   const queue: { raw: Buffer; depth: number }[] = [{ raw: Buffer.alloc(0), depth: 0 }];
   let seen = 0;
   for (const folder of queue) {
-    for (const { name, isFolder } of await readFolder(root, folder.raw, incomplete)) {
+    for (const { name, isFolder, isLink } of await readFolder(root, folder.raw, incomplete)) {
       seen += 1;
       if (seen > limits.entries) {
         incomplete.add(`only the first ${limits.entries} entries were listed`);
@@ -39,7 +45,7 @@ export async function walkFolder(root: string, limits: WalkLimits = defaultWalkL
       const raw = joinPath(folder.raw, name);
       const depth = folder.depth + 1;
       if (isSkipped(name.toString('latin1'), isFolder)) skipped.push(decodePath(raw));
-      else if (!isFolder) files.push({ path: decodePath(raw), raw });
+      else if (!isFolder) files.push({ path: decodePath(raw), raw, mode: isLink ? 'symlink' : 'file' });
       else if (depth <= limits.depth) queue.push({ raw, depth });
       else incomplete.add(`folders more than ${limits.depth} deep were not listed`);
     }
@@ -58,11 +64,11 @@ async function readFolder(
   root: string,
   raw: Buffer,
   incomplete: Set<string>,
-): Promise<readonly { name: Buffer; isFolder: boolean }[]> {
+): Promise<readonly { name: Buffer; isFolder: boolean; isLink: boolean }[]> {
   try {
     const found = await readdir(absolutePath(root, raw), { withFileTypes: true, encoding: 'buffer' });
     return found
-      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory(), isLink: entry.isSymbolicLink() }))
       .sort((a, b) => Buffer.compare(a.name, b.name));
   } catch (error) {
     incomplete.add(`the folder ${JSON.stringify(decodePath(raw))} was not listed: ${describeError(error)}`);

@@ -56,7 +56,7 @@ async function collectAnswers(
     const content = await reader.bytes(size, kept);
     if (content === undefined || (await reader.bytes(1, false)) === undefined) return;
     if (kept) answers.set(id, { kind: 'bytes', bytes: content });
-    else answers.set(id, unreadable(type === 'blob' ? tooLarge(size, maxBytes) : `the object is a ${type}`));
+    else answers.set(id, type === 'blob' ? tooLarge(size, maxBytes) : unreadable(`the object is a ${type}`));
   }
 }
 

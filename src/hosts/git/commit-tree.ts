@@ -17,7 +17,7 @@ export function createCommitTree(git: Git, commit: string): Tree {
     async entries(wanted) {
       listing ??= list();
       const { entries, ...rest } = await listing;
-      return { entries: entries.filter((entry) => wanted(entry.path)), ...rest };
+      return { entries: entries.filter((entry) => wanted(entry.path, entry.mode)), ...rest };
     },
     read: (entries, maxBytes) => readObjects(git, entries, maxBytes),
   };

@@ -30,14 +30,16 @@ export async function openRepository(options: RepositoryOptions): Promise<Change
   const headCommit =
     options.head === undefined ? await findCommit(git, 'HEAD') : await resolveCommit(git, options.head);
   const head = working ?? createCommitTree(git, headCommit ?? '');
-  const base = await openBase(git, options.base, headCommit);
+  const hasBase = options.base !== null;
+  const base = options.base === null ? emptyTree : await openBase(git, options.base, headCommit);
   const owner = await findOwner(git);
   return {
-    mode: options.base === null ? 'all' : 'changed',
+    mode: hasBase ? 'changed' : 'all',
     base,
+    hasBase,
     head,
-    policy: options.base === null ? await openPolicy(git, headCommit) : base,
-    changed: (wanted) => compareTrees(base, head, wanted, working === undefined),
+    policy: hasBase ? base : await openPolicy(git, headCommit),
+    changed: (wanted) => compareTrees(base, head, wanted),
     ...(owner === undefined ? {} : { owner }),
     notes: () => working?.notes() ?? [],
   };
@@ -62,8 +64,7 @@ function refuse(dir: string, reason: string): never {
   );
 }
 
-async function openBase(git: Git, base: string | null | undefined, head: string | undefined): Promise<Tree> {
-  if (base === null) return emptyTree;
+async function openBase(git: Git, base: string | undefined, head: string | undefined): Promise<Tree> {
   if (base !== undefined) return createCommitTree(git, await resolveCommit(git, base));
   if (head !== undefined) return createCommitTree(git, await findMergeBase(git, head));
   throw new AuditError('source', 'The repository has no commit yet.', 'Audit everything as new: --base none.');

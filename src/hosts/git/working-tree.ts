@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileRead, Tree, TreeEntry } from '../../model/ports.ts';
+import type { EntryMode, FileRead, Tree, TreeEntry, Wanted } from '../../model/ports.ts';
 import { decodePath, isSafePath } from '../decode-path.ts';
 import { readFromDisk, unreadable } from '../disk.ts';
 import { eachLimited } from '../each-limited.ts';
@@ -18,7 +18,13 @@ export interface WorkingTree extends Tree {
 }
 
 /** Where an entry's content is: on disk, or (submodules, and sparse entries that are not on disk) as the index says. */
-type Place = { readonly path: string; readonly raw: Buffer; readonly indexed?: IndexEntry };
+interface Place {
+  readonly path: string;
+  readonly raw: Buffer;
+  /** As the index has it; on disk it may have become another one. */
+  readonly mode: EntryMode;
+  readonly indexed?: IndexEntry;
+}
 
 /**
  * Files that git tracks or would offer to add, with their content on disk.
@@ -40,9 +46,9 @@ export function createWorkingTree(git: Git, root: string): WorkingTree {
     return identify(absolutePath(root, raw), path, root);
   };
 
-  const entries = async (wanted: (path: string) => boolean): Promise<Listing> => {
+  const entries = async (wanted: Wanted): Promise<Listing> => {
     const all = [...(await list()).values()];
-    const asked = all.filter((place) => wanted(place.path));
+    const asked = all.filter((place) => wanted(place.path, place.mode));
     await eachLimited(asked, parallelFiles, async (place) => {
       if (!known.has(place.path)) known.set(place.path, await locate(place));
     });
@@ -82,15 +88,21 @@ async function listPlaces(git: Git, root: string, notes: Set<string>): Promise<R
     const raw = Buffer.from(entry.raw);
     // A file that is there although its place is sparse would be installed from, whatever the index calls it.
     const stored = entry.mode === 'submodule' || (entry.sparse && !(await isOnDisk(root, entry.path, raw, folders)));
-    places.set(entry.path, stored ? { path: entry.path, raw, indexed: entry } : { path: entry.path, raw });
+    const place = { path: entry.path, raw, mode: entry.mode };
+    places.set(entry.path, stored ? { ...place, indexed: entry } : place);
   }
   for (const record of splitRecords(others)) {
     const path = decodePath(record);
     if (path.endsWith('/')) notes.add(`Not read: ${path} is another repository.`);
     else if (path.split('/').includes('node_modules')) notes.add('Not read: untracked node_modules folders.');
-    else if (!places.has(path)) places.set(path, { path, raw: Buffer.from(record) });
+    else if (!places.has(path)) places.set(path, await placeUntracked(root, path, Buffer.from(record)));
   }
   return places;
+}
+
+async function placeUntracked(root: string, path: string, raw: Buffer): Promise<Place> {
+  const found = await lstat(absolutePath(root, raw)).catch(() => undefined);
+  return { path, raw, mode: found?.isSymbolicLink() === true ? 'symlink' : 'file' };
 }
 
 async function isOnDisk(root: string, path: string, raw: Buffer, folders: Map<string, boolean>): Promise<boolean> {

@@ -73,11 +73,11 @@ export function createBlobReader(api: RepositoryApi): ReadBlobs {
 function refuse(entry: TreeEntry, maxBytes: number): FileRead | undefined {
   if (entry.mode === 'submodule') return unreadable('the content of a submodule is elsewhere');
   const size = entry.size ?? 0;
-  return size > maxBytes ? unreadable(tooLarge(size, maxBytes)) : undefined;
+  return size > maxBytes ? tooLarge(size, maxBytes) : undefined;
 }
 
 function capRead(read: FileRead | undefined, maxBytes: number): FileRead {
   if (read === undefined) return unreadable('GitHub did not answer');
   if (read.kind === 'unreadable' || read.bytes.byteLength <= maxBytes) return read;
-  return unreadable(tooLarge(read.bytes.byteLength, maxBytes));
+  return tooLarge(read.bytes.byteLength, maxBytes);
 }

@@ -39,7 +39,7 @@ async function readStream(body: unknown, id: string, maxBytes: number): Promise<
   for await (const chunk of body) {
     if (!(chunk instanceof Uint8Array)) return unreadable('GitHub answered without content');
     total += chunk.byteLength;
-    if (total > maxBytes) return unreadable(tooLarge(total, maxBytes));
+    if (total > maxBytes) return tooLarge(total, maxBytes);
     parts.push(chunk);
   }
   const bytes = Buffer.concat(parts);

@@ -1,22 +1,10 @@
 import { compareText } from '../../model/location.ts';
 import type { ChangedPath } from '../../model/ports.ts';
-import type { Changes } from '../diff-trees.ts';
 import type { ComparedFile } from './repository-api.ts';
 
 /** Where a renamed file was; a copy is a new file. */
 const previousOf = (file: ComparedFile): string | undefined =>
   file.status === 'renamed' ? file.previous_filename : undefined;
-
-/** Every path that a list of files touches, before and after. */
-export function joinFiles(files: readonly ComparedFile[]): readonly string[] {
-  const paths = new Set<string>();
-  for (const file of files) {
-    const previous = previousOf(file);
-    paths.add(file.filename);
-    if (previous !== undefined) paths.add(previous);
-  }
-  return [...paths];
-}
 
 /** New path to old path, as GitHub tells by likeness. */
 export function renamesOf(files: readonly ComparedFile[]): ReadonlyMap<string, string> {
@@ -29,16 +17,14 @@ export function renamesOf(files: readonly ComparedFile[]): ReadonlyMap<string, s
 }
 
 /** A list of files that GitHub gave in full, as changes; the rule of `diffTrees` for moved files holds here too. */
-export function listedChanges(files: readonly ComparedFile[], wanted: (path: string) => boolean): Changes {
+export function listedChanges(
+  files: readonly ComparedFile[],
+  wanted: (path: string) => boolean,
+): readonly ChangedPath[] {
   const paths = files.flatMap((file): ChangedPath[] => changesOf(file).filter((change) => wanted(change.path)));
   const joined = paths.map((change) => dropUnwanted(change, wanted));
   const moved = new Set(joined.map((change) => change.previousPath));
-  return {
-    paths: joined
-      .filter((c) => c.change !== 'removed' || !moved.has(c.path))
-      .sort((a, b) => compareText(a.path, b.path)),
-    elsewhere: joinFiles(files).filter((path) => !wanted(path)).length,
-  };
+  return joined.filter((c) => c.change !== 'removed' || !moved.has(c.path)).sort((a, b) => compareText(a.path, b.path));
 }
 
 function changesOf(file: ComparedFile): ChangedPath[] {

@@ -1,4 +1,4 @@
-import type { ChangeSource, Tree } from '../../model/ports.ts';
+import type { ChangeSource, EntryMode, Tree, Wanted } from '../../model/ports.ts';
 import { isObjectId } from '../blob-id.ts';
 import { type Changes, diffTrees } from '../diff-trees.ts';
 import { emptyTree } from '../empty-tree.ts';
@@ -6,7 +6,7 @@ import { joinReasons, type Listing } from '../list-entries.ts';
 import { createBlobReader, type ReadBlobs } from './blob-reader.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { describeFailure, stopRun } from './failure.ts';
-import { joinFiles, listedChanges, renamesOf } from './listed-files.ts';
+import { listedChanges, renamesOf } from './listed-files.ts';
 import type { AuditedEvent } from './read-event.ts';
 import { type Comparison, compareCommits, listPullFiles, type RepositoryApi } from './repository-api.ts';
 import { createTreeReader, type TreeReader } from './tree-reader.ts';
@@ -40,17 +40,17 @@ export async function openGitHub(options: GitHubOptions): Promise<ChangeSource> 
   const reader = createTreeReader(api, options.maxTreeRequests ?? 200);
   const read = createBlobReader(api);
   const trees = new Map<string, Tree>();
-  const treeOf = (commit: string | null): Tree => {
-    if (commit === null) return emptyTree;
+  const treeOf = (commit: string): Tree => {
     const tree = trees.get(commit) ?? createTree(api, reader, read, commit);
     trees.set(commit, tree);
     return tree;
   };
   return {
-    mode: sides.base === null ? 'all' : 'changed',
-    base: treeOf(sides.base),
+    mode: event.mode,
+    base: sides.base === null ? emptyTree : treeOf(sides.base),
+    hasBase: sides.base !== null,
     head: treeOf(sides.head),
-    policy: treeOf(sides.policy),
+    policy: sides.policy === null ? emptyTree : treeOf(sides.policy),
     changed: (wanted) => findChanges(api, reader, sides, event.pull?.number, wanted),
     owner: event.owner,
     ...(event.workflowPath === undefined ? {} : { workflowPath: event.workflowPath }),
@@ -60,7 +60,7 @@ export async function openGitHub(options: GitHubOptions): Promise<ChangeSource> 
 
 async function findSides(api: RepositoryApi, event: AuditedEvent): Promise<Sides> {
   const { head, policyRef } = event;
-  if (event.mode === 'all' || event.base === null) return { base: null, head, policy: policyRef };
+  if (event.base === null) return { base: null, head, policy: policyRef };
   try {
     const comparison = await compareCommits(api, event.base, head);
     const policy = policyRef === event.base ? comparison.baseTip : policyRef;
@@ -83,7 +83,7 @@ function createTree(api: RepositoryApi, reader: TreeReader, read: ReadBlobs, com
     label: commit,
     async entries(wanted) {
       const { entries, ...rest } = await orStop(api, () => reader.list(commit));
-      return { entries: entries.filter((entry) => wanted(entry.path)), ...rest };
+      return { entries: entries.filter((entry) => wanted(entry.path, entry.mode)), ...rest };
     },
     read,
   };
@@ -100,33 +100,30 @@ async function orStop<T>(api: RepositoryApi, list: () => Promise<T>): Promise<T>
 const nothing: Listing = { entries: [] };
 
 /**
- * One request where nothing that is wanted changed. Else both trees, which are exact at any size: the comparison's list of
- * files ends at 300, and a pull request's own at 3,000.
+ * The difference of both trees, which is exact at any size: the comparison's list of files ends at 300, and a pull
+ * request's own at 3,000. Those lists are used where a tree is too large to be listed.
  */
 async function findChanges(
   api: RepositoryApi,
   reader: TreeReader,
   sides: Sides,
   pull: number | undefined,
-  wanted: (path: string) => boolean,
+  wanted: Wanted,
 ): Promise<Changes> {
-  const { comparison } = sides;
-  if (comparison?.complete === true) {
-    const paths = joinFiles(comparison.files);
-    if (!paths.some(wanted)) return { paths: [], elsewhere: paths.length };
-  }
-  const { base, head } = sides;
+  const { base, head, comparison } = sides;
   const lists = await orStop(api, async () =>
     base === null ? { base: nothing, head: await reader.list(head) } : await reader.listDifferent(base, head),
   );
   const incomplete = joinReasons(lists.base.incomplete, lists.head.incomplete);
   if (incomplete !== undefined && base !== null) {
     const listed = comparison?.complete ? comparison.files : await findPullFiles(api, pull, head);
-    if (listed !== undefined) return listedChanges(listed, wanted);
+    const modes = new Map(lists.head.entries.map((entry): [string, EntryMode] => [entry.path, entry.mode]));
+    if (listed !== undefined)
+      return { paths: listedChanges(listed, (path) => wanted(path, modes.get(path) ?? 'file')) };
   }
   const renames = renamesOf(comparison?.files ?? []);
-  const difference = diffTrees(lists.base.entries, lists.head.entries, wanted, renames);
-  return { ...difference, ...(incomplete === undefined ? {} : { incomplete }) };
+  const paths = diffTrees(lists.base.entries, lists.head.entries, wanted, renames);
+  return incomplete === undefined ? { paths } : { paths, incomplete };
 }
 
 async function findPullFiles(api: RepositoryApi, pull: number | undefined, head: string) {

@@ -64,7 +64,11 @@ describe('readEvent', () => {
     ['acme/shop/elsewhere/a.yml@refs/heads/main', undefined],
     [undefined, undefined],
   ])('reads the workflow %j', (GITHUB_WORKFLOW_REF, expected) => {
-    expect(readEvent(pull.name, pull.payload, { ...pull.env, GITHUB_WORKFLOW_REF }).workflowPath).toBe(expected);
+    expect(readEvent(pull.name, pull.payload, { ...pull.env, GITHUB_WORKFLOW_REF })?.workflowPath).toBe(expected);
+  });
+
+  it('has nothing to audit where a branch is deleted', () => {
+    expect(read(pushEvent({ before: base, after: zeros }))).toBeUndefined();
   });
 
   it('takes the repository from the payload where the environment does not say it', () => {
@@ -74,7 +78,6 @@ describe('readEvent', () => {
   it.each([
     ['an unknown event', { ...pull, name: 'issue_comment' }, 'cannot be audited'],
     ['the name of a property', { ...pull, name: '__proto__' }, 'cannot be audited'],
-    ['a deleted branch', pushEvent({ before: base, after: zeros }), 'deletes a branch'],
     ['no payload', { ...pull, payload: [] }, 'pull_request'],
     ['a revision that is no commit', pullRequestEvent({ base: '--upload-pack=x', head }), 'base.sha'],
     ['a short commit', pullRequestEvent({ base, head: 'abc123' }), 'head.sha'],

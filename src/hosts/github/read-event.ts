@@ -30,7 +30,9 @@ export interface RunnerEnv {
 
 type Comparison = Pick<AuditedEvent, 'mode' | 'base' | 'head' | 'comparison' | 'policyRef' | 'pull'>;
 
-const readers: ReadonlyMap<string, (payload: unknown, env: RunnerEnv) => Comparison> = new Map([
+type EventReader = (payload: unknown, env: RunnerEnv) => Comparison | undefined;
+
+const readers: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
   ['pull_request', readPullRequest],
   ['pull_request_target', readPullRequest],
   ['merge_group', readMergeGroup],
@@ -42,10 +44,11 @@ const readers: ReadonlyMap<string, (payload: unknown, env: RunnerEnv) => Compari
 /**
  * Reads an event as the runner hands it over (docs.github.com, "Events that trigger workflows").
  * @param name `GITHUB_EVENT_NAME`
+ * @returns undefined where the event leaves nothing to audit
  * @param payload the parsed file of `GITHUB_EVENT_PATH`
  * @throws AuditError where the event is not one that can be audited, or lacks what it must say
  */
-export function readEvent(name: string, payload: unknown, env: RunnerEnv): AuditedEvent {
+export function readEvent(name: string, payload: unknown, env: RunnerEnv): AuditedEvent | undefined {
   const reader = readers.get(name);
   if (reader === undefined) {
     const known = [...readers.keys()].join(', ');
@@ -53,7 +56,9 @@ export function readEvent(name: string, payload: unknown, env: RunnerEnv): Audit
   }
   const { owner, repo } = readRepository(payload, env);
   const workflowPath = readWorkflowPath(owner, repo, env.GITHUB_WORKFLOW_REF);
-  return { owner, repo, ...reader(payload, env), ...(workflowPath === undefined ? {} : { workflowPath }) };
+  const comparison = reader(payload, env);
+  if (comparison === undefined) return undefined;
+  return { owner, repo, ...comparison, ...(workflowPath === undefined ? {} : { workflowPath }) };
 }
 
 /** `base.sha` is the tip of the base branch, not where the head left it. */
@@ -72,9 +77,10 @@ function readMergeGroup(payload: unknown): Comparison {
   return { mode: 'changed', base, head, comparison: 'direct', policyRef: base };
 }
 
-function readPush(payload: unknown): Comparison {
+/** A push that deletes a branch leaves nothing to audit. */
+function readPush(payload: unknown): Comparison | undefined {
   const head = commitAt(payload, 'after');
-  if (isZero(head)) throw new AuditError('usage', 'The push deletes a branch: there is nothing to audit.');
+  if (isZero(head)) return undefined;
   const branch = defaultBranch(payload);
   if (textAt(payload, 'ref') !== `refs/heads/${branch}`) {
     return { mode: 'changed', base: branch, head, comparison: 'merge-base', policyRef: branch };

@@ -1,5 +1,6 @@
 import { AuditError } from '../../model/error.ts';
 import type { GitHubClient } from './client.ts';
+import { textAt } from './property.ts';
 
 /** One repository on GitHub, and how it is asked. */
 export interface RepositoryApi {
@@ -64,9 +65,12 @@ export async function compareCommits(api: RepositoryApi, base: string, head: str
     page: 1,
   });
   const files = data.files ?? [];
+  const [baseTip, mergeBase] = [textAt(data, 'base_commit', 'sha'), textAt(data, 'merge_base_commit', 'sha')];
+  if (baseTip === undefined || mergeBase === undefined || !Array.isArray(files))
+    throw new AuditError('source', 'GitHub answered a comparison without commits.', 'Run the job again later.');
   return {
-    baseTip: data.base_commit.sha,
-    mergeBase: data.merge_base_commit.sha,
+    baseTip,
+    mergeBase,
     files,
     complete: data.files !== undefined && files.length < comparedFiles,
   };

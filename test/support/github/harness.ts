@@ -1,6 +1,6 @@
 import { afterEach, expect, vi } from 'vitest';
 import { openGitHub } from '../../../src/hosts/github/open-github.ts';
-import { readEvent } from '../../../src/hosts/github/read-event.ts';
+import { type AuditedEvent, readEvent } from '../../../src/hosts/github/read-event.ts';
 import type { ChangeSource, Tree } from '../../../src/model/ports.ts';
 import type { RunnerEvent } from './events.ts';
 import { createRepository, type TestRepository } from './repository.ts';
@@ -41,12 +41,15 @@ export interface Access {
   readonly maxTreeRequests?: number;
 }
 
-export const open = (
-  server: LoopbackGitHub,
-  { name, payload, env }: RunnerEvent,
-  access: Access = {},
-): Promise<ChangeSource> =>
-  openGitHub({ event: readEvent(name, payload, env), apiUrl: server.url, token: server.token, secondMs: 1, ...access });
+/** What an event asks to compare; a test that means none does not come here. */
+export function eventOf({ name, payload, env }: RunnerEvent): AuditedEvent {
+  const event = readEvent(name, payload, env);
+  if (event === undefined) throw new Error(`nothing to audit after ${name}`);
+  return event;
+}
+
+export const open = (server: LoopbackGitHub, event: RunnerEvent, access: Access = {}): Promise<ChangeSource> =>
+  openGitHub({ event: eventOf(event), apiUrl: server.url, token: server.token, secondMs: 1, ...access });
 
 export async function readAll(tree: Tree, filter = wanted): Promise<Record<string, string>> {
   const { entries } = await tree.entries(filter);

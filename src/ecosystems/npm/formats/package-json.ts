@@ -31,6 +31,7 @@ export const format: Format = {
   matches: (path) => (baseNameOf(path) === 'package.json' ? 'name' : false),
   parse,
   neighbours: neighboursAbove,
+  namesProject: true,
 };
 
 function parse(file: SourceFile): DependencyFile {

@@ -23,6 +23,8 @@ export const format: Format = {
   matches: (path) => (path === fileName || path.endsWith(`/${fileName}`) ? 'name' : false),
   parse: parsePyproject,
   neighbours: findNeighbours,
+  namesProject: true,
+  includesAnyName: true,
 };
 
 function parsePyproject({ path, text }: SourceFile): DependencyFile {

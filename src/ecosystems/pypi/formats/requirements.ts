@@ -24,6 +24,7 @@ export const format: Format = {
   recognises: looksLikeRequirements,
   parse: parseRequirements,
   neighbours: findNeighbours,
+  includesAnyName: true,
 };
 
 /** Text files by these names are known to be something else. */

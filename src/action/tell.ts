@@ -1,0 +1,16 @@
+import { error as annotate } from '@actions/core';
+import { AuditError } from '../model/error.ts';
+
+/** What went wrong as one annotation, escaped by the toolkit: a known cause with its remedy, anything else with its stack. */
+export function tell(error: unknown): void {
+  annotate(describe(error), { title: 'gazetteer' });
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof AuditError)) return error.stack ?? error.message;
+  return [error.message, error.hint ?? ''].map(asSentence).join(' ').trim();
+}
+
+const asSentence = (text: string): string =>
+  text === '' || /[.!?]$/.test(text) ? text.replace(/^./u, (first) => first.toUpperCase()) : asSentence(`${text}.`);

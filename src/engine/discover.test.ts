@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { ecosystems } from '../ecosystems/index.gen.ts';
+import { composeEntryPoints } from './compose.ts';
+import { diffDependencies } from './diff.ts';
+import { type Discovery, discoverChanges } from './discover.ts';
+import { createReader } from './read.ts';
+import { listUnread } from './unverified.ts';
+
+const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
+
+const discover = (before: Files, after: Files, renames: Record<string, string> = {}): Promise<Discovery> =>
+  discoverChanges(memorySource(before, after, renames), createReader(formats), formats);
+
+const added = (discovery: Discovery): readonly string[] =>
+  diffDependencies(discovery, ecosystems).flatMap(({ before, after }) =>
+    before === undefined && after !== undefined ? [after.dependency.name] : [],
+  );
+
+const manifest = (sections: object) => JSON.stringify(sections);
+
+describe('what changed without changing its own entry', () => {
+  it.each<[string, Files, Files]>([
+    [
+      'a file behind a symbolic link',
+      { 'requirements.txt': { link: 'deps/list' }, 'deps/list': 'six\n' },
+      { 'requirements.txt': { link: 'deps/list' }, 'deps/list': 'six\nattrs\n' },
+    ],
+    [
+      'a file behind two symbolic links',
+      { 'package.json': { link: 'cfg/p' }, 'cfg/p': { link: '../data/q' }, 'data/q': manifest({}) },
+      {
+        'package.json': { link: 'cfg/p' },
+        'cfg/p': { link: '../data/q' },
+        'data/q': manifest({ dependencies: { attrs: '1' } }),
+      },
+    ],
+    [
+      'an included file of any name, through another one',
+      { 'requirements.txt': '-r a/one\n', 'a/one': '-r two\n', 'a/two': 'six\n' },
+      { 'requirements.txt': '-r a/one\n', 'a/one': '-r two\n', 'a/two': 'six\nattrs\n' },
+    ],
+    [
+      'an included file that is named like documentation',
+      { 'requirements.txt': '-r docs/README.md\n', 'docs/README.md': 'six\n' },
+      { 'requirements.txt': '-r docs/README.md\n', 'docs/README.md': 'six\nattrs\n' },
+    ],
+    [
+      'an included file among installed packages',
+      { 'requirements.txt': '-r vendor/node_modules/r.txt\n', 'vendor/node_modules/r.txt': 'six\n' },
+      { 'requirements.txt': '-r vendor/node_modules/r.txt\n', 'vendor/node_modules/r.txt': 'six\nattrs\n' },
+    ],
+  ])('%s', async (_, before, after) => {
+    expect(added(await discover(before, after))).toEqual(['attrs']);
+  });
+});
+
+describe('what had nothing before', () => {
+  it.each<[string, Files, Files, Record<string, string>]>([
+    [
+      'a manifest that was an installed package',
+      { 'node_modules/e/package.json': manifest({ dependencies: { attrs: '1' } }) },
+      { 'package.json': manifest({ dependencies: { attrs: '1' } }) },
+      { 'package.json': 'node_modules/e/package.json' },
+    ],
+    [
+      'a list that was prose',
+      { 'docs/notes.txt': 'attrs\n' },
+      { 'requirements.txt': 'attrs\n' },
+      { 'requirements.txt': 'docs/notes.txt' },
+    ],
+  ])('%s is new after its move', async (_, before, after, renames) => {
+    expect(added(await discover(before, after, renames))).toEqual(['attrs']);
+  });
+});
+
+describe('what cannot be seen', () => {
+  it.each<[string, Files]>([
+    ['a submodule', { 'packages/x': { submodule: 'a'.repeat(40) } }],
+    ['a link to a folder', { 'packages/x': { link: '../stash/x' }, 'stash/x/package.json': '{}' }],
+  ])('%s that a workspace takes in is said', async (_, more) => {
+    const root = { 'package.json': manifest({ workspaces: ['packages/*'] }) };
+    const open = listUnread(await discover(root, { ...root, ...more }));
+    expect(open.map(({ path }) => path)).toEqual(['packages/x']);
+  });
+
+  it('a submodule that nothing takes in is none of our business', async () => {
+    const root = { 'package.json': manifest({ workspaces: ['packages/*'] }) };
+    expect(listUnread(await discover(root, { ...root, 'other/x': { submodule: 'a'.repeat(40) } }))).toEqual([]);
+  });
+
+  it('a file that is read as something else than the line that includes it asks for is said', async () => {
+    const open = listUnread(
+      await discover({ 'README.md': '' }, { 'requirements.txt': '-r pyproject.toml\n', 'pyproject.toml': '' }),
+    );
+    expect(open.map(({ reason }) => reason)).toEqual(['pyproject.toml was read as pyproject, not as requirements']);
+  });
+
+  it('a large file that only its content could tell is data', async () => {
+    const large = 'six\n'.repeat(200_000);
+    const discovery = await discover({ 'data/words.txt': large }, { 'data/words.txt': `${large}attrs\n` });
+    expect([discovery.head.files.size, listUnread(discovery)]).toEqual([0, []]);
+  });
+});
+
+it('stays quick where files include each other', async () => {
+  const size = 120;
+  const lines = Array.from({ length: size }, (_, at) => `-r requirements-${at}.txt\n`).join('');
+  const files: Files = Object.fromEntries(
+    Array.from({ length: size }, (_, at) => [`requirements-${at}.txt`, `${lines}six==${at}\n`]),
+  );
+  const discovery = await discover({ 'README.md': '' }, files);
+  expect(composeEntryPoints(discovery.head).size).toBe(size);
+  expect(listUnread(discovery)).toEqual([]);
+  expect(added(discovery)).toHaveLength(size);
+});

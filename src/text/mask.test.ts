@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { maskCredentials } from './mask.ts';
+
+describe('maskCredentials', () => {
+  it.each([
+    ['https://u:pw@files.example/a', 'https://***@files.example/a'],
+    ['git+ssh://git@code.example/a@v1', 'git+ssh://***@code.example/a@v1'],
+    [
+      'x @ https://u:p@w@files.example, y @ ftp://t@b.example',
+      'x @ https://***@files.example, y @ ftp://***@b.example',
+    ],
+    ['https://files.example/@scope/a', 'https://files.example/@scope/a'],
+    ['https://files.example?q=a@b', 'https://files.example?q=a@b'],
+    ['://@', '://***@'],
+    ['no address, a@b', 'no address, a@b'],
+  ])('%s', (text, masked) => {
+    expect(maskCredentials(text)).toBe(masked);
+  });
+
+  it('is linear', () => {
+    const long = '://a'.repeat(50_000);
+    expect(maskCredentials(`${long}@x`)).toContain('***@x');
+  });
+});
