@@ -12,7 +12,7 @@ import {
 } from '../../../test/support/github/harness.ts';
 
 describe('requests', () => {
-  it('is one where nothing that matters changed', async () => {
+  it('are three where nothing that matters changed', async () => {
     const repository = makeRepository();
     const base = repository.commit({ 'package.json': manifest('one') });
     const head = repository.commit({ 'README.md': 'text\n' });
