@@ -96,8 +96,8 @@ function singleJobs(questions: readonly Question[], { ecosystems, http }: Collec
     const ecosystem = ecosystems.find(({ type }) => type === question.ecosystem);
     const start = (): FactLookup<AnswerTypes['package'] | AnswerTypes['release']> | undefined =>
       question.kind === 'package'
-        ? ecosystem?.lookups.package(question.name, question.registry)
-        : ecosystem?.lookups.release(question.name, question.version, question.registry);
+        ? ecosystem?.lookups?.package(question.name, question.registry)
+        : ecosystem?.lookups?.release(question.name, question.version, question.registry);
     return [{ run: async () => [[question, await runFactLookup(start, http, question.registry)]] }];
   });
 }

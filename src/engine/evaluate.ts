@@ -5,7 +5,7 @@ import { type Location, locate } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
-import type { AnyRule, Draft, Facts, Rule, RuleMeta } from '../model/rule.ts';
+import type { AnyRule, Draft, Facts, RuleMeta } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -34,10 +34,9 @@ export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation
   for (const rule of judge.rules) {
     const options = rule.options(judge.policy.rules[rule.meta.id]?.options ?? {});
     for (const subject of subjects) {
-      if (subject.kind !== rule.subject) continue;
+      if (!rule.subjects.includes(subject.kind)) continue;
       try {
-        // A rule is only given subjects of its own kind.
-        const drafts = (rule as Rule).check(subject, judge.facts, options);
+        const drafts = rule.check(subject, judge.facts, options);
         findings.push(...drafts.map((draft) => complete(draft, rule.meta, subject, judge)));
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);

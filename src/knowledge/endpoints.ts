@@ -4,6 +4,8 @@ export const endpoints = {
   npm: 'https://registry.npmjs.org',
   /** PEP 503 and PEP 691 */
   pypi: 'https://pypi.org/simple',
+  /** Archives of the public index (docs.pypi.org, "Project files"). */
+  pypiFiles: 'https://files.pythonhosted.org',
   /** google.github.io/osv.dev/api */
   osv: 'https://api.osv.dev',
   /** Pages of the rules, where the program does not know which repository it was taken from. */

@@ -105,21 +105,67 @@ export interface OwnPackage {
   readonly location: Location;
 }
 
-export type FileRole = 'manifest' | 'lockfile' | 'configuration';
+export type FileRole =
+  | 'manifest'
+  | 'lockfile'
+  /** Settings of a client: registries, safeguards. */
+  | 'configuration'
+  /** Commands that install something when they run: container files, workflow steps, scripts. */
+  | 'script'
+  /** Text for people or agents that tells them to install something. */
+  | 'prose';
+
+/** A place that readers of the same file take differently, or that people do not see as clients do. */
+export interface Ambiguity {
+  readonly location: Location;
+  readonly reason: string;
+}
+
+/** What a setting protects from. */
+export type Guard =
+  /** Code of packages that runs while they are installed. */
+  | 'install-scripts'
+  /** Code of the repository, or from an address, that runs inside the client. */
+  | 'client-code'
+  /** Releases that are too young. */
+  | 'release-age'
+  /** Bytes or resolutions that differ from what was recorded or agreed. */
+  | 'verification'
+  /** Connections that others can read or change. */
+  | 'transport';
+
+/** A setting of a client that decides what may run, or be taken, during an installation. */
+export interface Safeguard {
+  /** As the client spells it; one entry of a list carries its value: `trustedDependencies esbuild`. */
+  readonly setting: string;
+  /** As written. */
+  readonly value: string;
+  readonly guard: Guard;
+  /** How much it protects, more is safer: an age in minutes, else 0 (not) or 1 (fully). */
+  readonly strength: number;
+  /** The strength that the client has where nothing is set. */
+  readonly byDefault: number;
+  readonly location: Location;
+}
 
 /** What a parser made of one file. */
 export interface DependencyFile {
   readonly path: string;
   /** Id of the format, for example `package-lock`. */
   readonly format: string;
-  /** Purl type of its dependencies. */
-  readonly ecosystem: string;
   readonly role: FileRole;
   readonly dependencies: readonly Dependency[];
   readonly registries: readonly RegistryUse[];
   readonly includes: readonly Include[];
   readonly own: readonly OwnPackage[];
   readonly unparsed: readonly Unparsed[];
+  readonly ambiguities?: readonly Ambiguity[];
+  readonly safeguards?: readonly Safeguard[];
+  /**
+   * Of a lockfile: for each dependency, by its place in `dependencies`, the places of those it requires. Worked out when
+   * asked, for most audits need few of them. Roots are the dependencies that are `direct`.
+   */
+  requires?(): readonly (readonly number[])[];
 }
 
 /** The same dependency before and after; a removed one is located in the base. */

@@ -1,12 +1,16 @@
+import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
+import type { LockCheck } from './lock-check.ts';
 import type { Offer, PackageFact, ReleaseFact } from './registry.ts';
 
-/** A file as a parser sees it: text decoded from UTF-8, without a byte-order mark. Lines end at `\n` or `\r\n`. */
+/** A file as a parser sees it: text without a byte-order mark. Lines end at `\n` or `\r\n`. */
 export interface SourceFile {
   /** Relative to the root of the tree, with forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** Said where it is not UTF-8, for example `utf-16le`. */
+  readonly encoding?: string;
 }
 
 /** One kind of dependency file. */
@@ -19,6 +23,8 @@ export interface Format {
   matches(path: string): 'name' | 'content' | false;
   /** Looks at a text for files whose name does not tell. Linear, and cheap. */
   recognises?(text: string): boolean;
+  /** Where the real tool reads more than UTF-8: the text and its encoding, or undefined where it could not read it either. */
+  decode?(bytes: Uint8Array): { readonly text: string; readonly encoding?: string } | undefined;
   /** Pure. Throws nothing but `MalformedFileError` (a file that the real tool would refuse as a whole). */
   parse(file: SourceFile): DependencyFile;
   /** It says what the project's own package is called. */
@@ -69,6 +75,10 @@ export interface Ecosystem {
   /** What its registry is called in messages, for example `npm registry`. */
   readonly registryTitle: string;
   readonly formats: readonly Format[];
+  /** What its clients understand on a command line. */
+  readonly installers: readonly Installer[];
+  /** What its lockfiles can be held against without a network. */
+  readonly lockChecks: readonly LockCheck[];
   readonly names: Names;
   readonly versions: Versions;
   readonly registries: {
@@ -82,11 +92,27 @@ export interface Ecosystem {
     readonly environment: readonly { readonly variable: string; readonly role: RegistryRole; readonly list: boolean }[];
     /** Whether a name without credentials may be hidden: then 404 is "absent or private". */
     mayHide(name: string): boolean;
+    /** What the address of an archive says of the package in it, and of the registry; undefined where it says nothing. */
+    readArchive(url: string): ArchiveAddress | undefined;
+    /** Hosts that serve the archives of a registry, the registry's own first. */
+    archiveHosts(registry: string): readonly string[];
   };
-  readonly lookups: {
-    package(name: string, registry: string): FactLookup<PackageFact>;
-    release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
-  };
+  /** Left out: nobody is asked, its packages are reported as not looked up. */
+  readonly lookups?: Lookups;
+}
+
+/** The questions that registries answer, as data: nobody is asked here. */
+export interface Lookups {
+  package(name: string, registry: string): FactLookup<PackageFact>;
+  release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
+}
+
+/** What stands in the address of an archive. */
+export interface ArchiveAddress {
+  readonly host: string;
+  /** Normalised; left out where the address does not name one. */
+  readonly name?: string;
+  readonly version?: string;
 }
 
 /** The file is not what its name says: the real tool would refuse all of it. */

@@ -107,16 +107,16 @@ export class OptionError extends Error {
 }
 
 /**
- * One rule: pure. `S` is the kind of its subject.
+ * One rule: pure. `S` are the kinds of its subjects.
  * An unknown fact never yields a claim of absence; the engine reports unanswered questions itself.
  */
 export interface Rule<S extends Subject = Subject, O = unknown> {
-  readonly subject: S['kind'];
+  readonly subjects: readonly S['kind'][];
   readonly meta: RuleMeta;
   /** Reads the options of the configuration (`{}` where there are none). Throws `OptionError`. */
   options(raw: Readonly<Record<string, unknown>>): O;
   check(subject: S, facts: Facts, options: O): readonly Draft[];
 }
 
-/** A rule over any kind of subject. */
-export type AnyRule = { [K in Subject['kind']]: Rule<Extract<Subject, { kind: K }>> }[Subject['kind']];
+/** A rule over any kinds of subjects. It is given subjects of its own kinds only. */
+export type AnyRule = Rule;

@@ -1,6 +1,9 @@
-import type { Dependency, FileRole } from './dependency.ts';
+import type { Ambiguity, Dependency, FileRole, RegistryUse, Safeguard } from './dependency.ts';
+import type { ArchiveAddress } from './ecosystem.ts';
 import type { Location } from './location.ts';
+import type { Contradiction } from './lock-check.ts';
 import type { Exception } from './policy.ts';
+import type { Purl } from './purl.ts';
 import type { RegistryCandidate } from './registry.ts';
 
 /** An added or changed dependency with all that is known of it before anybody is asked. */
@@ -28,6 +31,63 @@ export interface DependencySubject {
   readonly newToRepository: boolean;
   /** The version that the lockfile of the same project fixes for it, where it does. */
   readonly lockedVersion?: string;
+  /** Of a transitive package: the shortest chain that brings it in, from a direct dependency to what requires it. */
+  readonly introducedBy?: readonly Purl[];
+  /** The manifest's line that the chain begins with. */
+  readonly introducedAt?: Location;
+  /** What its recorded address says, and whether the registries that may serve it keep archives on that host. */
+  readonly archive?: ArchiveAddress & { readonly expectedHost: boolean };
+}
+
+/** A registry that the change adds to a file, or points elsewhere. */
+export interface RegistrySubject {
+  readonly kind: 'registry';
+  readonly use: RegistryUse;
+  /** What stood in its place before. */
+  readonly previous?: RegistryUse;
+  /** The public default, or trusted by the base side's configuration. */
+  readonly trusted: boolean;
+  readonly at: Location;
+}
+
+/** A setting of a client that the change adds, alters or takes away. */
+export interface SafeguardSubject {
+  readonly kind: 'safeguard';
+  readonly before?: Safeguard;
+  readonly after?: Safeguard;
+  readonly at: Location;
+}
+
+/** A place that the change brings in and that readers of the file take differently. */
+export interface AmbiguitySubject {
+  readonly kind: 'ambiguity';
+  readonly ambiguity: Ambiguity;
+  readonly at: Location;
+}
+
+/** Text that the change brings in and that is not understood, or a file that could not be read. */
+export interface GapSubject {
+  readonly kind: 'gap';
+  readonly reason: string;
+  /** As written; cut and without secrets. Left out where it is a whole file. */
+  readonly text?: string;
+  readonly fileRole: FileRole;
+  readonly at: Location;
+}
+
+/** A contradiction between a lockfile and its manifests that the base did not have. */
+export interface ContradictionSubject {
+  readonly kind: 'contradiction';
+  readonly contradiction: Contradiction;
+  readonly at: Location;
+}
+
+/** An archive in the repository itself that something is installed from: no registry vouches for its bytes. */
+export interface ArtifactSubject {
+  readonly kind: 'artifact';
+  readonly path: string;
+  readonly change: 'added' | 'modified';
+  readonly at: Location;
 }
 
 /** What the change does to the audit itself. */
@@ -51,4 +111,13 @@ export interface ExceptionSubject {
   readonly at: Location;
 }
 
-export type Subject = DependencySubject | GateSubject | ExceptionSubject;
+export type Subject =
+  | DependencySubject
+  | RegistrySubject
+  | SafeguardSubject
+  | AmbiguitySubject
+  | GapSubject
+  | ContradictionSubject
+  | ArtifactSubject
+  | GateSubject
+  | ExceptionSubject;

@@ -39,8 +39,10 @@ const compact = (fields: Record<string, unknown>): unknown =>
 /** What a case states of a file. */
 function summarise(parse: () => DependencyFile): unknown {
   try {
-    const { dependencies, unparsed, includes, registries, own } = parse();
-    return {
+    const { dependencies, unparsed, includes, registries, own, ambiguities, safeguards } = parse();
+    const some = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
+      list === undefined || list.length === 0 ? undefined : list;
+    return compact({
       dependencies: dependencies.map(({ name, rawName, version, requirement, source, scope, direct, location }) =>
         compact({ name, rawName, version, requirement, source: source.kind, scope, direct, line: location.startLine }),
       ),
@@ -50,7 +52,15 @@ function summarise(parse: () => DependencyFile): unknown {
         compact({ url, role, names, line: location.startLine }),
       ),
       own: own.map(({ name }) => ({ name })),
-    };
+      ambiguities: some(ambiguities)?.map(({ location, reason }) => ({ line: location.startLine, reason })),
+      safeguards: some(safeguards)?.map(({ setting, value, guard, strength, location }) => ({
+        setting,
+        value,
+        guard,
+        strength,
+        line: location.startLine,
+      })),
+    });
   } catch (error) {
     if (error instanceof MalformedFileError) return { malformed: error.line ?? null };
     throw error;
@@ -65,9 +75,15 @@ const withoutEscapes = (text: string): string =>
 
 /** All places that a file speaks of. */
 const placesOf = (file: DependencyFile): readonly Location[] =>
-  [file.dependencies, file.registries, file.includes, file.own, file.unparsed].flatMap((list) =>
-    list.map(({ location }) => location),
-  );
+  [
+    file.dependencies,
+    file.registries,
+    file.includes,
+    file.own,
+    file.unparsed,
+    file.ambiguities ?? [],
+    file.safeguards ?? [],
+  ].flatMap((list) => list.map(({ location }) => location));
 
 function expectInside(text: string, region: Region): void {
   const lines = indexLines(text);
@@ -160,7 +176,7 @@ describe.each(formats)('$id', ({ type, format }) => {
 
   it.each(good)('places everything in the case $name', ({ path, text }) => {
     const file = parse(text, path);
-    expect(file).toMatchObject({ path, format: format.id, ecosystem: type, role: format.role });
+    expect(file).toMatchObject({ path, format: format.id, role: format.role });
     for (const location of placesOf(file)) {
       expect(location.path).toBe(path);
       expectInside(text, location);

@@ -104,11 +104,11 @@ export function runRule(rule: AnyRule, input: RuleInput): readonly Draft[] {
   const frozen = deepFreeze(structuredClone(input));
   const facts = deepFreeze(factsOf(frozen.facts, frozen.now));
   const options = frozen.options ?? Object.freeze({});
-  if (rule.subject === 'gate') {
+  if (rule.subjects.includes('gate')) {
     if (frozen.subject !== undefined || frozen.exception !== undefined) return [];
     return rule.check(deepFreeze(gateOf(frozen.gate)), facts, rule.options(options));
   }
-  if (rule.subject === 'exception') {
+  if (rule.subjects.includes('exception')) {
     return frozen.exception === undefined
       ? []
       : rule.check(deepFreeze(exceptionOf(frozen.exception)), facts, rule.options(options));

@@ -66,6 +66,6 @@ export class Collector {
 
   finish(format: string, role: FileRole): DependencyFile {
     const { dependencies, registries, includes, own, unparsed } = this;
-    return { path: this.file.path, format, ecosystem: 'npm', role, dependencies, registries, includes, own, unparsed };
+    return { path: this.file.path, format, role, dependencies, registries, includes, own, unparsed };
   }
 }

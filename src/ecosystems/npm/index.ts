@@ -10,6 +10,8 @@ export const ecosystem: Ecosystem = {
   title: 'npm',
   registryTitle: 'npm registry',
   formats,
+  installers: [],
+  lockChecks: [],
   names,
   versions,
   registries,

@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../../model/ecosystem.ts';
+import type { Lookups } from '../../model/ecosystem.ts';
 import { absent, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpRequest } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
@@ -14,7 +14,7 @@ const maxManifestBytes = 8 * 1024 * 1024;
  * Questions to an npm registry (github.com/npm/registry, docs/REGISTRY-API.md). The full document is asked for, since only
  * that one has `time`; the port keeps what is selected and remembers it, so both lookups share it.
  */
-export const lookups: Ecosystem['lookups'] = { package: lookUpPackage, release: lookUpRelease };
+export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease };
 
 /** Address of a package; a scope is part of the one path segment. */
 function packageAddress(name: string, registry: string): string | undefined {

@@ -1,6 +1,6 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
 import type { RegistryUse } from '../../model/dependency.ts';
-import type { Ecosystem } from '../../model/ecosystem.ts';
+import type { ArchiveAddress, Ecosystem } from '../../model/ecosystem.ts';
 import { matchesName } from '../../text/glob.ts';
 
 export const registries: Ecosystem['registries'] = {
@@ -13,6 +13,8 @@ export const registries: Ecosystem['registries'] = {
   },
   environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false }],
   mayHide: (name) => name.startsWith('@'),
+  readArchive,
+  archiveHosts: (registry) => (URL.canParse(registry) ? [new URL(registry).host] : []),
 };
 
 /** The first that names the package, else the first for all packages: earlier uses override later ones. */
@@ -36,4 +38,28 @@ function stripSlashes(text: string): string {
   let end = text.length;
   while (end > 0 && text.charAt(end - 1) === '/') end -= 1;
   return text.slice(0, end);
+}
+
+/** `<registry>/<name>/-/<name without scope>-<version>.tgz`: where the public registry and its mirrors keep archives. */
+function readArchive(url: string): ArchiveAddress | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, host, pathname } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+  const parts = decodePath(pathname).split('/');
+  const dash = parts.lastIndexOf('-');
+  const base = parts[dash - 1];
+  const file = parts[dash + 1];
+  if (dash < 2 || base === undefined || file === undefined || parts.length !== dash + 2) return { host };
+  const scope = parts[dash - 2]?.startsWith('@') === true ? `${parts[dash - 2]}/` : '';
+  const isNamed = file.startsWith(`${base}-`) && file.endsWith('.tgz');
+  return { host, name: scope + base, ...(isNamed ? { version: file.slice(base.length + 1, -'.tgz'.length) } : {}) };
+}
+
+/** `%2f` between scope and name is as good as a slash. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

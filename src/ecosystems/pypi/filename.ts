@@ -30,6 +30,20 @@ export function parseFilename(filename: string, project: string): DistributionNa
   return ending === undefined ? undefined : splitBeforeVersion(filename.slice(0, -ending.length), project);
 }
 
+/**
+ * Reads a file name on its own. Where a name ends is certain for wheels and for what today's tools write; of older ones
+ * the last hyphen before a digit is taken.
+ */
+export function readFilename(filename: string): DistributionName | undefined {
+  const lower = filename.toLowerCase();
+  const ending = lower.endsWith('.whl') ? '.whl' : archives.find((archive) => lower.endsWith(archive));
+  if (ending === undefined || filename.length > maxLength) return undefined;
+  const stem = filename.slice(0, -ending.length);
+  const found = ending === '.whl' ? /^([^-]+)-([^-]+)-/.exec(stem) : /^(.+)-([0-9][^-]*)$/.exec(stem);
+  const [, name, version] = found ?? [];
+  return name === undefined || version === undefined ? undefined : { name: names.normalise(name), version };
+}
+
 const cutAt = (stem: string, pattern: RegExp): string => {
   const at = stem.search(pattern);
   return at < 0 ? stem : stem.slice(0, at);

@@ -11,6 +11,8 @@ export const ecosystem: Ecosystem = {
   title: 'Python',
   registryTitle: 'PyPI',
   formats,
+  installers: [],
+  lockChecks: [],
   names,
   versions,
   registries,

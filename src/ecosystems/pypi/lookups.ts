@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../../model/ecosystem.ts';
+import type { Lookups } from '../../model/ecosystem.ts';
 import { absent, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
@@ -15,7 +15,7 @@ const maxPageBytes = 60 * 1024 * 1024;
 const accept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
 
 /** Questions to a Python index, by its Simple API. Registries are addresses of the index itself (`.../simple`). */
-export const lookups: Ecosystem['lookups'] = { package: lookUpPackage, release: lookUpRelease };
+export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease };
 
 interface Asked {
   /** Normalised. */

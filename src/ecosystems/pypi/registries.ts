@@ -1,8 +1,9 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
 import type { RegistryUse } from '../../model/dependency.ts';
-import type { Ecosystem } from '../../model/ecosystem.ts';
+import type { ArchiveAddress, Ecosystem } from '../../model/ecosystem.ts';
 import { matchesName } from '../../text/glob.ts';
 import { ecosystemType } from './dependency.ts';
+import { readFilename } from './filename.ts';
 
 /**
  * Which indexes serve a name. pip asks all of them at once and takes the highest version (pip `package_finder.py`);
@@ -31,6 +32,12 @@ export const registries: Ecosystem['registries'] = {
   ],
   /** The public index hides nothing: whoever may upload a name, its page is public. */
   mayHide: () => false,
+  readArchive,
+  archiveHosts(registry) {
+    const own = URL.canParse(registry) ? [new URL(registry).host] : [];
+    const isDefault = canonicalUrl(registry) === canonicalUrl(endpoints.pypi);
+    return isDefault ? [...own, new URL(endpoints.pypiFiles).host] : own;
+  },
 };
 
 const appliesTo = ({ names, role }: RegistryUse, name: string): boolean =>
@@ -64,4 +71,13 @@ function canonicalUrl(url: string): string {
   let end = parsed.pathname.length;
   while (parsed.pathname.charAt(end - 1) === '/') end--;
   return `${parsed.origin}${parsed.pathname.slice(0, end)}`;
+}
+
+/** Archives are told by their file names (PEP 427, PEP 625). */
+function readArchive(url: string): ArchiveAddress | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, host, pathname } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
+  const file = pathname.slice(pathname.lastIndexOf('/') + 1);
+  return { host, ...readFilename(file) };
 }

@@ -23,7 +23,7 @@ const sayNotice = (notice: string | undefined): string =>
   notice === undefined || notice.trim() === '' ? 'no reason is given' : `the notice says ${quoteNotice(notice)}`;
 
 export const rule: Rule<DependencySubject, NoOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {

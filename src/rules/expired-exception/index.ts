@@ -19,7 +19,7 @@ const meta: RuleMeta = {
 };
 
 export const rule: Rule<ExceptionSubject, NoOptions> = {
-  subject: 'exception',
+  subjects: ['exception'],
   meta,
   options: readNoOptions,
   check({ exception, state, at }): readonly Draft[] {

@@ -30,7 +30,7 @@ const roles: Readonly<Record<GateSubject['role'], string>> = {
 const weakensNothing = (subject: GateSubject): boolean => subject.role === 'workflow' && subject.change === 'added';
 
 export const rule: Rule<GateSubject, NoOptions> = {
-  subject: 'gate',
+  subjects: ['gate'],
   meta,
   options: readNoOptions,
   check(subject): readonly Draft[] {

@@ -42,7 +42,7 @@ const describe = (twin: PackageFact): string =>
   `${twin.status}, ${count(twin.versions.length, 'version')}${twin.latest === undefined ? '' : `, latest ${twin.latest}`}`;
 
 export const rule: Rule<DependencySubject, NoOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {

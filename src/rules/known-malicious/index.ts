@@ -78,7 +78,7 @@ const sayPackage = ({ status, firstPublishedAt }: PackageFact): string =>
 const sayPublication = ({ publishedAt }: ReleaseFact): string => `published ${publishedAt ?? 'at an unknown time'}`;
 
 export const rule: Rule<DependencySubject, NoOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {

@@ -47,7 +47,7 @@ function describeAnswer(elsewhere: ElsewhereFact): string {
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {

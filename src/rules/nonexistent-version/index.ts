@@ -31,7 +31,7 @@ function describeVersions(pkg: PackageFact): string {
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {

@@ -54,7 +54,7 @@ function settledVersion(
 }
 
 export const rule: Rule<DependencySubject, RecentReleaseOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readOptions,
   check(subject, facts, options): readonly Draft[] {

@@ -78,7 +78,7 @@ function removedVersionOf(subject: DependencySubject, facts: Facts, pkg: Package
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {

@@ -46,7 +46,7 @@ const defaultGrades: readonly Grade[] = [
 const served: readonly PackageFact['status'][] = ['active', 'deprecated', 'archived'];
 
 export const rule: Rule<DependencySubject, YoungPackageOptions> = {
-  subject: 'dependency',
+  subjects: ['dependency'],
   meta,
   options(raw) {
     rejectUnknownKeys(raw, ['grades']);

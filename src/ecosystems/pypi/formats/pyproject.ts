@@ -2,7 +2,6 @@ import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, PathIndex, SourceFile } from '../../../model/ecosystem.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
 import { parseToml } from '../../../text/toml.ts';
-import { ecosystemType } from '../dependency.ts';
 import { createCollector } from '../pyproject/collector.ts';
 import { readPoetry } from '../pyproject/poetry.ts';
 import { readProject } from '../pyproject/project.ts';
@@ -39,7 +38,7 @@ function parsePyproject({ path, text }: SourceFile): DependencyFile {
   readPdm(root, collector);
   readHatch(root, collector);
   readUv(root, collector);
-  return { path, format: id, ecosystem: ecosystemType, role: 'manifest', ...collector.found };
+  return { path, format: id, role: 'manifest', ...collector.found };
 }
 
 /** The files of the folders above: one of them may hold the workspace, and with it sources and registries. */

@@ -3,7 +3,6 @@ import { type Format, MalformedFileError, type PathIndex, type SourceFile } from
 import { locate } from '../../../model/location.ts';
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
-import { ecosystemType } from '../dependency.ts';
 import { type Found, interpretLine } from '../pip/interpret.ts';
 import { readLogicalLines } from '../pip/lines.ts';
 import { looksLikeRequirements } from '../pip/recognise.ts';
@@ -50,7 +49,7 @@ function parseRequirements({ path, text }: SourceFile): DependencyFile {
   const index = indexLines(text);
   addEncoding(path, index, found);
   for (const line of readLogicalLines(text)) interpretLine(line, { path, text, index, found });
-  return { path, format: id, ecosystem: ecosystemType, role: 'manifest', own: [], ...found };
+  return { path, format: id, role: 'manifest', own: [], ...found };
 }
 
 /** Names that PEP 263 allows for the encoding that this program reads, or for parts of it. */

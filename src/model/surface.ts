@@ -1,0 +1,34 @@
+import type { Reading, Word } from './command.ts';
+import type { FileRole } from './dependency.ts';
+import type { SourceFile } from './ecosystem.ts';
+
+/** Where a piece of text stands in the file that holds it: offset in the piece to offset in the file. */
+export type PlaceMap = (offset: number) => number;
+
+/** Reads what a surface finds in a file. One is made for each file; everything it returns is located in that file. */
+export interface CommandReader {
+  /**
+   * Shell text: every command of it, whatever the control flow.
+   * @param at where it stands in the file; `known` values are variables that the surroundings set
+   */
+  script(text: string, at: PlaceMap, known?: ReadonlyMap<string, string>): Reading;
+  /** One command that is already split into words (a JSON array, an MCP server). */
+  argv(words: readonly Word[]): Reading;
+  /** A variable of the environment that clients read. */
+  setting(name: string, value: Word): Reading;
+  /** Text in the format of a dependency file (`requirements`). Its dependencies are those of this file. */
+  embedded(format: string, text: string, at: PlaceMap): Reading;
+}
+
+/** A kind of file that names packages of several ecosystems. */
+export interface Surface {
+  readonly id: string;
+  /** For people: the usual name of the file. */
+  readonly title: string;
+  readonly role: FileRole;
+  /** Linear in the path. A surface may match a path that a format of an ecosystem matches too: both are read. */
+  matches(path: string): 'name' | 'content' | false;
+  recognises?(text: string): boolean;
+  /** Pure. Throws nothing but `MalformedFileError`. */
+  read(file: SourceFile, commands: CommandReader): Reading;
+}
