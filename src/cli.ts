@@ -2,27 +2,33 @@ import { AuditError } from './model/error.ts';
 
 declare const __VERSION__: string;
 
-/** Exit statuses of `audit` are the contract's: 0 pass, 1 finding, 2 wrong usage or configuration, 3 incomplete. */
+interface Command {
+  readonly name: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** Each command's code is loaded when it is called: starting up costs what is used. */
+const commands: readonly Command[] = [
+  { name: 'audit', run: async (args) => (await import('./cli/audit.ts')).runCommand(args, __VERSION__) },
+  { name: 'inventory', run: async (args) => (await import('./cli/inventory.ts')).runCommand(args) },
+];
+
+/** Exit statuses are the contract's: 0 pass, 1 finding, 2 wrong usage or configuration, 3 incomplete. */
 async function main(args: readonly string[]): Promise<number> {
-  const [command] = args;
-  if (args.includes('--version') && command !== 'audit') {
+  const [name, ...rest] = args;
+  const command = commands.find((one) => one.name === name);
+  if (args.includes('--version') && command === undefined) {
     process.stdout.write(`gazetteer ${__VERSION__}\n`);
     return 0;
   }
-  if (
-    command === undefined ||
-    command === '--help' ||
-    command === '-h' ||
-    (command === 'audit' && args.includes('--help'))
-  ) {
+  if (name === undefined || name === '--help' || name === '-h' || (command !== undefined && args.includes('--help'))) {
     const { help } = await import('./cli/help.ts');
     process.stdout.write(help);
-    return command === undefined ? 2 : 0;
+    return name === undefined ? 2 : 0;
   }
-  if (command !== 'audit')
-    throw new AuditError('usage', `there is no command ${command}`, 'gazetteer --help lists the commands');
-  const { runCommand } = await import('./cli/audit.ts');
-  return runCommand(args.slice(1), __VERSION__);
+  if (command === undefined)
+    throw new AuditError('usage', `there is no command ${name}`, 'gazetteer --help lists the commands');
+  return command.run(rest);
 }
 
 function report(error: unknown): number {

@@ -9,6 +9,7 @@ import type { Verdict } from '../model/report.ts';
 import { createHttp } from '../ports/http/index.ts';
 import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
+import { formats } from './formats.ts';
 
 /** The exit status of a verdict, by the contract. */
 export const statusOf = (verdict: Verdict): number => ({ pass: 0, fail: 1, incomplete: 3 })[verdict];
@@ -42,6 +43,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       configPath,
       environment,
       ecosystems,
+      formats,
       rules,
       facts,
       services,

@@ -1,6 +1,6 @@
 import type { FactKind } from '../facts/kind.ts';
 import { findSlip, publishesPublicly } from '../knowledge/names/index.ts';
-import type { Ecosystem } from '../model/ecosystem.ts';
+import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
@@ -13,14 +13,16 @@ import { type Discovery, discoverChanges } from './discover.ts';
 import { enabledRules, evaluate } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
+import { describeFiles } from './file-subjects.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
+import { checkLockfiles } from './lock-checks.ts';
 import { claimOwn } from './own.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
-import { listUnanswered, listUnread, noteAdvisoryOutage } from './unverified.ts';
+import { listUnanswered, listUnread, noteAdvisoryOutage, noteUnasked } from './unverified.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
 export interface AuditInput {
@@ -30,6 +32,8 @@ export interface AuditInput {
   readonly configPath: string | undefined;
   readonly environment: readonly EnvironmentRegistry[];
   readonly ecosystems: readonly Ecosystem[];
+  /** Of the ecosystems, and of the surfaces that name packages of several. */
+  readonly formats: readonly Format[];
   readonly rules: readonly AnyRule[];
   readonly facts: readonly FactKind[];
   readonly services: readonly AnyService[];
@@ -50,12 +54,11 @@ export interface AuditOutcome {
 
 /** The whole audit. Only discovering and collecting touch the world; everything else is a function of their answers. */
 export async function audit(input: AuditInput): Promise<AuditOutcome> {
-  const { source, policy, ecosystems } = input;
+  const { source, policy, ecosystems, formats } = input;
   const now = input.clock.now();
   const rules = enabledRules(input.rules, policy);
   const needed = neededFacts(rules, policy);
 
-  const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
   const reader = createReader(formats);
   const discovery = ignorePaths(await discoverChanges(source, reader, formats), policy);
   const gates = await findGateChanges(source, input.configPath);
@@ -67,8 +70,10 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, findSlip });
   const subjects = await claimOwn(described, collected, { source, reader, formats, ecosystems });
 
+  const files = describeFiles(discovery, (use) => registries.trusts(use, ecosystems));
+  const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
-  const first = evaluate([...subjects, ...gates], judge);
+  const first = evaluate([...subjects, ...files, ...contradictions, ...gates], judge);
   const isLockfile = isLockfileIn(discovery);
   const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);
@@ -78,7 +83,12 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const faults = [...first.notifications, ...second.notifications];
   const verdict = decide(kept, open, policy, faults.length > 0);
 
-  const notifications = [...discovery.notifications, ...faults, ...noteAdvisoryOutage(subjects, collected, needed)];
+  const notifications = [
+    ...discovery.notifications,
+    ...faults,
+    ...noteAdvisoryOutage(subjects, collected, needed),
+    ...noteUnasked(subjects, collected),
+  ];
   const usage = input.meter.usage();
   const parts = { ...input, now, discovery, changes, findings, open, notifications, verdict, usage };
   return { report: assembleReport({ ...parts, suppressed: exceptions.suppressed }), line: readLines(discovery) };

@@ -1,8 +1,10 @@
+import { findUnaudited } from '../knowledge/unaudited.ts';
 import type { Format } from '../model/ecosystem.ts';
 import type { ChangedPath, ChangeSource, Wanted } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { joinPath } from '../text/paths.ts';
+import { isArtifact } from './artifact.ts';
 import { addEntries, ancestorsOf, findInclusions, type Inclusions } from './inclusions.ts';
 import { indexPaths, isVendored, targetsOf } from './paths.ts';
 import { isSettled, type LoadedFile, openSide, type Reader, type Side, type SkippedFile, type Wish } from './read.ts';
@@ -38,7 +40,7 @@ export async function discoverChanges(
   const isDependency = (path: string) => isTelling(path) || isIncluded(path);
 
   const { paths, incomplete } = await listChanges(source, (path, mode) => {
-    return mode !== 'file' || couldBe(path) || isIncluded(path);
+    return mode !== 'file' || couldBe(path) || isIncluded(path) || isTold(path);
   });
   const dependencies = withLinks(
     paths.filter(({ path, previousPath }) => isDependency(path) || isDependency(previousPath ?? path)),
@@ -46,14 +48,14 @@ export async function discoverChanges(
   );
   const known = new Set(dependencies.map(({ path }) => path));
   const others = paths.filter(({ path }) => !known.has(path));
-  const joints = others.filter(({ path, change }) => change !== 'removed' && !isVendored(path));
   const notifications = [
     ...source.notes().map((message): Notification => ({ level: 'note', message })),
     ...noteVendored(others.filter(({ path }) => isVendored(path) && couldBe(path)).length),
+    ...noteUnaudited(others),
     ...(inclusions.incomplete === undefined ? [] : [{ level: 'warning' as const, message: inclusions.incomplete }]),
   ];
   const gaps = [incomplete, listed.incomplete].filter((gap) => gap !== undefined);
-  const named = new Set([...dependencies, ...joints].flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const named = new Set(paths.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const wanted: Wanted = (path, mode) => named.size > 0 && (mode !== 'file' || named.has(path) || isTelling(path));
   // Where everything counts as new, nothing was before.
   const base = source.mode === 'all' ? { entries: [] } : await source.base.entries(wanted);
@@ -61,10 +63,25 @@ export async function discoverChanges(
   for (const gap of [base.incomplete, head.incomplete]) if (gap !== undefined) gaps.push(gap);
   const sides = { base: openSide(source.base, base.entries), head: openSide(source.head, head.entries) };
   const work = { reader, sides, formats, gaps };
+  const joints = others.filter(({ path }) => {
+    const mode = sides.head.entries.get(path)?.mode;
+    return mode !== undefined && mode !== 'file' && !isVendored(path);
+  });
   await readConnected(work, dependencies, joints, inclusions);
   await skipJoints(work, joints);
   const changed = [...dependencies.map((change) => withoutUnread(change, sides.base)), ...others];
   return { changed, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
+}
+
+/** Changed files that are no dependency files, and are spoken of all the same. */
+const isTold = (path: string): boolean => !isVendored(path) && (isArtifact(path) || findUnaudited(path) !== undefined);
+
+function noteUnaudited(changes: readonly ChangedPath[]): readonly Notification[] {
+  return changes.flatMap(({ path }): Notification[] => {
+    const title = isVendored(path) ? undefined : findUnaudited(path);
+    if (title === undefined) return [];
+    return [{ level: 'note', message: `recognised, not audited: ${title} is not supported yet`, path }];
+  });
 }
 
 async function listChanges(source: ChangeSource, wanted: Wanted): ReturnType<ChangeSource['changed']> {

@@ -1,8 +1,8 @@
 import { isAboutAi } from '../knowledge/ai-packages.ts';
 import { atlas } from '../knowledge/atlas/index.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, type Severity, severities } from '../model/finding.ts';
 import { type Location, locate } from '../model/location.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Policy, RuleSetting } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
 import type { AnyRule, Draft, Facts, RuleMeta } from '../model/rule.ts';
@@ -53,8 +53,6 @@ export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation
 
 function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri }: Judge): Finding {
   const setting = policy.rules[meta.id];
-  const graded = draft.severity ?? meta.severity;
-  const severity = setting?.severity === undefined || setting.severity === 'off' ? graded : setting.severity;
   const found = subject.kind === 'dependency' ? describePackage(subject.dependency, draft) : null;
   const location = draft.at ?? subject.at;
   const citation = draft.atlas ?? meta.atlas;
@@ -63,7 +61,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
   const technique = citation.techniques[0]?.id;
   return {
     ruleId: meta.id,
-    severity,
+    severity: gradeOf(draft.severity ?? meta.severity, setting, subject),
     confidence: draft.confidence ?? meta.confidence,
     package: found,
     location,
@@ -76,6 +74,9 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     })),
     remediation: maskCredentials(draft.remediation),
     ...(draft.suggestion === undefined ? {} : { suggestion: { ...draft.suggestion, ...suggestionRegion(subject) } }),
+    ...(subject.kind !== 'dependency' || subject.introducedBy === undefined
+      ? {}
+      : { introducedBy: subject.introducedBy }),
     ...(draft.recheckAt === undefined ? {} : { recheckAt: draft.recheckAt }),
     atlas: atlas.describe(citation),
     cwe: draft.cwe ?? meta.cwe,
@@ -83,8 +84,39 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     leadingReference: (aboutAi ? technique : attack[0]) ?? attack[0] ?? technique ?? '',
     ...(setting?.mode === 'observe' ? { observed: true as const } : {}),
     helpUri: helpUri(meta.id),
-    fingerprint: fingerprint(meta.id, found?.purl, location.path),
+    fingerprint: fingerprint(meta.id, found?.purl ?? subjectKey(subject), location.path),
   };
+}
+
+/** Text for people and agents installs nothing by itself. */
+const proseGrades = 2;
+
+const isProse = (subject: Subject): boolean =>
+  (subject.kind === 'dependency' || subject.kind === 'gap') && subject.fileRole === 'prose';
+
+/** What the configuration sets, else what the rule says; in text two grades lower. */
+function gradeOf(graded: Severity, setting: RuleSetting | undefined, subject: Subject): Severity {
+  const severity = setting?.severity === undefined || setting.severity === 'off' ? graded : setting.severity;
+  if (!isProse(subject)) return severity;
+  return severities[Math.max(0, severities.indexOf(severity) - proseGrades)] ?? severity;
+}
+
+/** What tells subjects of one file apart that speak of no package; it stays when lines move. */
+function subjectKey(subject: Subject): string | undefined {
+  switch (subject.kind) {
+    case 'registry':
+      return JSON.stringify([subject.use.ecosystem, subject.use.url, subject.use.names]);
+    case 'safeguard':
+      return (subject.after ?? subject.before)?.setting;
+    case 'ambiguity':
+      return subject.ambiguity.reason;
+    case 'gap':
+      return subject.text ?? subject.reason;
+    case 'contradiction':
+      return subject.contradiction.key;
+    default:
+      return undefined;
+  }
 }
 
 function describePackage(dependency: Extract<Subject, { kind: 'dependency' }>['dependency'], draft: Draft) {
@@ -94,8 +126,12 @@ function describePackage(dependency: Extract<Subject, { kind: 'dependency' }>['d
 }
 
 function entryLocation(subject: Subject): readonly (Location & { readonly message: string })[] {
-  if (subject.kind !== 'dependency' || subject.entry === undefined) return [];
-  return [{ ...subject.entry, message: 'the dependency itself' }];
+  if (subject.kind !== 'dependency') return [];
+  const { entry, introducedAt } = subject;
+  return [
+    ...(entry === undefined ? [] : [{ ...entry, message: 'the dependency itself' }]),
+    ...(introducedAt === undefined ? [] : [{ ...introducedAt, message: 'what brings it in' }]),
+  ];
 }
 
 /** A replacement goes exactly where the name is written. */

@@ -183,36 +183,69 @@ async function readLinks(tree: Tree, links: readonly TreeEntry[], contents: Map<
 function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, formats: readonly Format[]) {
   const skipped = (reason: string): SkippedFile => ({ path: wish.path, reason });
   if (read.kind === 'unreadable') return skipped(read.reason);
-  const text = decode(read.bytes);
-  if (text === undefined) return skipped('it is not valid UTF-8');
-  if (text.startsWith('version https://git-lfs.github.com/spec/'))
+  const chosen = wish.format === undefined ? chooseFormats(formats, wish.path, read.bytes) : [wish.format];
+  const decoded = decode(read.bytes, chosen[0]);
+  // What only its content could tell, and does not, is no dependency file.
+  if (decoded === undefined) return isClaimed(formats, wish) ? skipped('it is not valid UTF-8') : undefined;
+  if (decoded.text.startsWith('version https://git-lfs.github.com/spec/'))
     return skipped('a Git LFS pointer: the content is elsewhere');
-  const format = wish.format ?? chooseFormat(formats, wish.path, text);
-  if (format === undefined) return undefined;
-  const file: SourceFile = { path: entry.path, text };
+  if (chosen.length === 0) return undefined;
+  const file: SourceFile = { path: entry.path, ...decoded };
+  const parsed = parseAs(chosen, file);
+  return 'reason' in parsed ? skipped(parsed.reason) : { path: entry.path, id: entry.id, text: file.text, parsed };
+}
+
+/** Every format that reads the file; what they find counts together, and the first says what kind of file it is. */
+function parseAs(formats: readonly Format[], file: SourceFile): DependencyFile | { readonly reason: string } {
+  const [main, ...besides] = formats;
+  if (main === undefined) return { reason: 'no format reads it' };
   try {
-    return { path: entry.path, id: entry.id, text, parsed: format.parse(file) } satisfies LoadedFile;
+    return besides.reduce((whole, format) => joinParsed(whole, format.parse(file)), main.parse(file));
   } catch (error) {
     if (!(error instanceof MalformedFileError)) throw error;
     const line = error.line === undefined ? '' : `line ${error.line}: `;
-    return skipped(`${format.title} cannot be parsed: ${line}${error.message}`);
+    return { reason: `${main.title} cannot be parsed: ${line}${error.message}` };
   }
 }
 
-/** UTF-8 without a byte-order mark; undefined where the bytes are no UTF-8. */
-function decode(bytes: Uint8Array): string | undefined {
+/** The places in `dependencies` stay those of the first. */
+const joinParsed = (a: DependencyFile, b: DependencyFile): DependencyFile => ({
+  ...a,
+  dependencies: [...a.dependencies, ...b.dependencies],
+  registries: [...a.registries, ...b.registries],
+  includes: [...a.includes, ...b.includes],
+  own: [...a.own, ...b.own],
+  unparsed: [...a.unparsed, ...b.unparsed],
+  ambiguities: [...(a.ambiguities ?? []), ...(b.ambiguities ?? [])],
+  safeguards: [...(a.safeguards ?? []), ...(b.safeguards ?? [])],
+});
+
+/** The text as the format's own tool decodes it, else as UTF-8 without a byte-order mark; undefined where that fails. */
+function decode(bytes: Uint8Array, format?: Format): { readonly text: string; readonly encoding?: string } | undefined {
+  if (format?.decode !== undefined) return format.decode(bytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     return undefined;
   }
 }
 
-export function chooseFormat(formats: readonly Format[], path: string, text: string): Format | undefined {
-  return (
-    formats.find((format) => format.matches(path) === 'name') ??
-    formats.find((format) => format.matches(path) === 'content' && format.recognises?.(text) === true)
-  );
+const isClaimed = (formats: readonly Format[], { path, format }: Wish): boolean =>
+  format !== undefined || formats.some((one) => one.matches(path) === 'name');
+
+/** The formats of a path: one that its name tells, else the first that its content tells, and those read besides it. */
+function chooseFormats(formats: readonly Format[], path: string, bytes: Uint8Array): readonly Format[] {
+  const named = formats.filter((format) => format.matches(path) === 'name');
+  const besides = named.filter((format) => format.besides === true);
+  const main = named.find((format) => format.besides !== true);
+  if (main !== undefined) return [main, ...besides];
+  if (besides.length > 0) return besides;
+  const told = formats.find((format) => {
+    if (format.matches(path) !== 'content') return false;
+    const decoded = decode(bytes, format);
+    return decoded !== undefined && format.recognises?.(decoded.text) === true;
+  });
+  return told === undefined ? [] : [told];
 }
 
 const linesOf = new WeakMap<LoadedFile, readonly string[]>();

@@ -16,6 +16,8 @@ export interface EnvironmentRegistry {
 /** Which registries may serve a dependency, and which of them may be contacted. */
 export interface RegistryBook {
   candidates(dependency: Dependency, ecosystem: Ecosystem, uses: readonly RegistryUse[]): readonly RegistryCandidate[];
+  /** Whether a registry that a file names is the public default, or one that the configuration trusts. */
+  trusts(use: RegistryUse, ecosystems: readonly Ecosystem[]): boolean;
 }
 
 /** Addresses that may be contacted besides the public defaults and the services. */
@@ -40,7 +42,13 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
     };
   };
   return {
+    trusts(use, ecosystems) {
+      const ecosystem = ecosystems.find(({ type }) => type === use.ecosystem);
+      return ecosystem !== undefined && describe(ecosystem, use.url, use.location.path).trusted;
+    },
     candidates(dependency, ecosystem, uses) {
+      // Nobody is asked where no look-up exists.
+      if (ecosystem.lookups === undefined) return [];
       if (dependency.source.kind !== 'registry') return [];
       const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, uses);
       if (recorded !== undefined) return [describe(ecosystem, recorded, 'the lockfile')];

@@ -5,6 +5,7 @@ import type { Policy } from '../model/policy.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
+import { createOrigins, type Origin } from './chains.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -30,36 +31,50 @@ export function describeSubjects(
   const own = ownPackages(context);
   const locked = lockedVersions(context.discovery.head);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
+  const origins = createOrigins(context.discovery.head);
   return changes.flatMap((change): DependencySubject[] => {
     const { after, before } = change;
     const ecosystem = context.ecosystems.find(({ type }) => type === after?.dependency.ecosystem);
     if (after === undefined || ecosystem === undefined) return [];
-    const { dependency } = after;
-    const key = keyOf(dependency.ecosystem, dependency.name);
-    const scope = ecosystem.names.scopeOf(dependency.name);
-    const privateBy = matching(context.policy.private[dependency.ecosystem], dependency.name);
-    const lockedVersion =
-      after.file.parsed.role === 'manifest' ? locked(dependency, after.file.path, ecosystem) : undefined;
+    const fileRole = after.file.parsed.role;
+    const origin = fileRole === 'lockfile' ? origins(after.dependency, after.file) : undefined;
+    const dependency = withDirect(after.dependency, origin);
+    const { name } = dependency;
+    const scope = ecosystem.names.scopeOf(name);
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
+    const registries = context.registries.candidates(dependency, ecosystem, change.entryPoint.registries);
     return [
       {
         kind: 'dependency',
         dependency,
-        fileRole: after.file.parsed.role,
+        fileRole,
         at,
-        registries: context.registries.candidates(dependency, ecosystem, change.entryPoint.registries),
+        registries,
         own: isOwn(dependency, own, context.policy, change.entryPoint.path),
         ownScope: scope !== undefined && own.scopes.has(scope),
-        mayHide: ecosystem.registries.mayHide(dependency.name),
-        newToRepository: !known.has(key),
-        ...(before === undefined ? {} : { previous: before.dependency }),
-        ...(at === dependency.location ? {} : { entry: dependency.location }),
-        ...(privateBy === undefined ? {} : { privateBy }),
-        ...(lockedVersion === undefined ? {} : { lockedVersion }),
+        mayHide: ecosystem.registries.mayHide(name),
+        newToRepository: !known.has(keyOf(dependency.ecosystem, name)),
+        ...withoutUndefined({
+          previous: before?.dependency,
+          entry: at === after.dependency.location ? undefined : after.dependency.location,
+          privateBy: matching(context.policy.private[dependency.ecosystem], name),
+          lockedVersion: fileRole === 'manifest' ? locked(dependency, after.file.path, ecosystem) : undefined,
+          archive: archiveOf(dependency, registries, ecosystem),
+          ...introductionOf(origin),
+        }),
       },
     ];
   });
 }
+
+/** Fields that have no value are left out. */
+const withoutUndefined = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+const withDirect = (dependency: Dependency, origin: Origin | undefined): Dependency =>
+  origin === undefined || origin.direct === dependency.direct ? dependency : { ...dependency, direct: origin.direct };
 
 export const keyOf = (ecosystem: string, name: string): string => `${ecosystem}\0${name}`;
 
@@ -146,6 +161,26 @@ function lockedVersions(head: Side) {
     }
     return undefined;
   };
+}
+
+function introductionOf(origin: Origin | undefined) {
+  const isTransitive = origin !== undefined && !origin.direct;
+  return {
+    introducedBy: isTransitive ? origin.chain.map(({ purl }) => purl) : undefined,
+    introducedAt: isTransitive ? origin.asked?.location : undefined,
+  };
+}
+
+function archiveOf(
+  { resolved, source }: Dependency,
+  registries: DependencySubject['registries'],
+  ecosystem: Ecosystem,
+): DependencySubject['archive'] {
+  const found =
+    resolved === undefined || source.kind !== 'registry' ? undefined : ecosystem.registries.readArchive(resolved);
+  if (found === undefined) return undefined;
+  const hosts = registries.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
+  return { ...found, expectedHost: hosts.includes(found.host) };
 }
 
 /** For an entry that did not change itself: the line of a changed file that names another registry. */

@@ -7,6 +7,7 @@ import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { closureOf } from './compose.ts';
+import { countOut } from './count-out.ts';
 import type { Discovery } from './discover.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import { type LoadedFile, textAt } from './read.ts';
@@ -21,12 +22,18 @@ export function listUnanswered(
   needed: ReadonlySet<FactName>,
 ): readonly OpenQuestion[] {
   return subjects.flatMap((subject) => {
+    if (!mustBeAnswered(subject, context)) return [];
     if (subject.registries.length > 0) return questionsOf(subject, context, needed);
     const { kind } = subject.dependency.source;
     const reason = 'where it would come from is not understood';
     return kind === 'unknown' ? [describe(subject, 'existence', reason, subject.at.path)] : [];
   });
 }
+
+/** Names in prose, and those of ecosystems without a registry of record, are told by the count; nothing waits for them. */
+const mustBeAnswered = (subject: DependencySubject, { ecosystems }: FactContext): boolean =>
+  subject.fileRole !== 'prose' &&
+  ecosystems.find(({ type }) => type === subject.dependency.ecosystem)?.hasRegistryOfRecord === true;
 
 function questionsOf(
   subject: DependencySubject,
@@ -64,6 +71,20 @@ function describe(
 ): OpenQuestion {
   const open = { purl: subject.dependency.purl, path: subject.at.path, question, source, reason, location: subject.at };
   return overBudget === true ? { ...open, overBudget } : open;
+}
+
+/** How many names nobody was asked about, or nobody answered for, where nothing waits for an answer. */
+export function noteUnasked(subjects: readonly DependencySubject[], context: FactContext): readonly Notification[] {
+  const counts = new Map<string, number>();
+  const add = (message: string) => counts.set(message, (counts.get(message) ?? 0) + 1);
+  for (const subject of subjects) {
+    const ecosystem = context.ecosystems.find(({ type }) => type === subject.dependency.ecosystem);
+    if (ecosystem === undefined || subject.dependency.source.kind !== 'registry') continue;
+    const isOpen = context.fact('package', subject).state === 'unknown';
+    if (!ecosystem.hasRegistryOfRecord && isOpen) add(`packages of ${ecosystem.title} were not looked up`);
+    else if (subject.fileRole === 'prose' && isOpen && !subject.own) add('names in text could not be looked up');
+  }
+  return [...counts].map(([message, count]) => ({ level: 'note', message: `${count} ${message}` }));
 }
 
 /** The advisory service's outage is a warning: it adds knowledge, and its silence claims nothing. */
@@ -107,6 +128,7 @@ export function listUnread(discovery: Discovery): readonly OpenQuestion[] {
   for (const [path, file] of discovery.head.files) {
     const before = changed.get(path);
     if (before === undefined) continue;
+    if (file.parsed.role === 'prose') continue;
     const old = discovery.base.files.get(before);
     open.push(...newGaps(file, old, discovery), ...gapsBehind(newIncludes(file, old), discovery, changed));
   }
@@ -120,17 +142,6 @@ const gapAt = (location: Location, reason: string): OpenQuestion => ({
   reason,
   location,
 });
-
-/** Counts texts on one side and tells which ones of the other side are more than that. */
-function countOut(known: readonly string[]): (text: string) => boolean {
-  const counts = new Map<string, number>();
-  for (const text of known) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return (text) => {
-    const left = counts.get(text) ?? 0;
-    counts.set(text, left - 1);
-    return left <= 0;
-  };
-}
 
 /** Compared by what the file has there: the text of an entry may be cut or masked. */
 function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Discovery): readonly OpenQuestion[] {

@@ -27,6 +27,8 @@ export interface Format {
   decode?(bytes: Uint8Array): { readonly text: string; readonly encoding?: string } | undefined;
   /** Pure. Throws nothing but `MalformedFileError` (a file that the real tool would refuse as a whole). */
   parse(file: SourceFile): DependencyFile;
+  /** It is read besides another format of the same path: the scripts of a manifest. */
+  readonly besides?: true;
   /** It says what the project's own package is called. */
   readonly namesProject?: true;
   /** It may take in files of any name: it is looked through whenever anything changes. */
@@ -97,6 +99,8 @@ export interface Ecosystem {
     /** Hosts that serve the archives of a registry, the registry's own first. */
     archiveHosts(registry: string): readonly string[];
   };
+  /** A package that its registry does not answer for is unverified, and so is the run. Else that is only noted. */
+  readonly hasRegistryOfRecord: boolean;
   /** Left out: nobody is asked, its packages are reported as not looked up. */
   readonly lookups?: Lookups;
 }

@@ -12,8 +12,8 @@ function escapeUnits(text: string): string {
  * JSON that is safe to print: the same values, with invisible characters and the opening of a runner's command spelled as
  * escapes. Lone surrogates, which RFC 7493 forbids, become U+FFFD. Ends with a line feed.
  */
-export const printJson = (value: object): string =>
-  `${JSON.stringify(value, undefined, 2)
+export const printJson = (value: object, indent = 2): string =>
+  `${JSON.stringify(value, undefined, indent)
     .replace(escapedSurrogate, (found) => (found === '\\\\' ? found : '\ufffd'))
     .replace(unsafe, escapeUnits)
     .replaceAll('##[', '##\\u005b')}\n`;

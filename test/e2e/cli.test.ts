@@ -374,7 +374,9 @@ describe('usage', () => {
   it.each<[string[], number, RegExp]>([
     [['--version'], 0, /^gazetteer \d+\.\d+\.\d+\n$/],
     [['--help'], 0, /Usage: gazetteer audit/],
-    [['inventory'], 2, /there is no command inventory/],
+    [['which'], 2, /there is no command which/],
+    [['inventory', './nowhere'], 2, /is no file and no folder/],
+    [['inventory', '--format', 'xml'], 2, /--format xml/],
     [['audit', '--format', 'html'], 2, /--format html: give one of/],
     [['audit', '--fail-on', 'severe'], 2, /--fail-on severe/],
     [['audit', '--colour'], 2, /colour/],

@@ -15,5 +15,6 @@ export const ecosystem: Ecosystem = {
   names,
   versions,
   registries,
+  hasRegistryOfRecord: true,
   lookups,
 };

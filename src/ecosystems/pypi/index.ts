@@ -16,5 +16,6 @@ export const ecosystem: Ecosystem = {
   names,
   versions,
   registries,
+  hasRegistryOfRecord: true,
   lookups,
 };

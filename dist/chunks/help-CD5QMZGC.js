@@ -1,5 +1,6 @@
 import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);
 import"./chunk-2D5G4346.js";var e=`Usage: gazetteer audit [dir] [options]
+       gazetteer inventory [path...] [--format json|text]
 
 What a pull request would be told about the dependencies it brings in.
 
@@ -17,6 +18,8 @@ What a pull request would be told about the dependencies it brings in.
   --verbose                 evidence, changes and requests too
   --no-color, --no-progress
   --version, --help
+
+inventory reads only: what is declared where, in folders or files.
 
 A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
 2 wrong usage or configuration, 3 something that had to be verified could not be.

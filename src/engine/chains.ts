@@ -1,0 +1,81 @@
+import type { Dependency } from '../model/dependency.ts';
+import { parentOf } from '../text/paths.ts';
+import { closureOf } from './compose.ts';
+import { indexPaths } from './paths.ts';
+import type { LoadedFile, Side } from './read.ts';
+
+/** Why an entry of a lockfile is there. */
+export interface Origin {
+  /** The project itself asks for it. */
+  readonly direct: boolean;
+  /** The dependencies that lead to it, from a direct one to the one that requires it; empty where it is direct. */
+  readonly chain: readonly Dependency[];
+  /** The manifest's entry that the chain, or the entry itself, goes back to. */
+  readonly asked?: Dependency;
+}
+
+/** Chains that are longer are cut after their first part: it says where to look. */
+const maxChain = 20;
+
+/** Origins in the lockfiles of one side. Each lockfile's graph is walked once, when the first of its entries is asked for. */
+export function createOrigins(side: Side): (dependency: Dependency, lockfile: LoadedFile) => Origin | undefined {
+  const known = new Map<LoadedFile, ReadonlyMap<Dependency, Way>>();
+  return (dependency, lockfile) => {
+    const ways = known.get(lockfile) ?? findWays(lockfile, manifestsOf(lockfile, side));
+    known.set(lockfile, ways);
+    const way = ways.get(dependency);
+    if (way === undefined) return undefined;
+    const chain: Dependency[] = [];
+    for (let from = way.from; from !== undefined; from = ways.get(from)?.from) chain.push(from);
+    const { asked } = way;
+    const direct = way.from === undefined;
+    return { direct, chain: chain.reverse().slice(0, maxChain), ...(asked === undefined ? {} : { asked }) };
+  };
+}
+
+/** The manifests that a lockfile is written for: those beside it, and the members of their workspaces. */
+function manifestsOf(lockfile: LoadedFile, side: Side): readonly LoadedFile[] {
+  const index = indexPaths([...side.files.keys()]);
+  const beside = index
+    .inFolder(parentOf(lockfile.path))
+    .flatMap((path) => closureOf(side, path, index).map(({ file }) => file));
+  return beside.filter(({ parsed }) => parsed.role === 'manifest');
+}
+
+/** The last step of a shortest way to an entry; undefined `from`: the project itself asks for it. */
+interface Way {
+  readonly from: Dependency | undefined;
+  readonly asked: Dependency | undefined;
+}
+
+/** Breadth first, so that the first way to an entry is a shortest one. */
+function findWays(lockfile: LoadedFile, manifests: readonly LoadedFile[]): ReadonlyMap<Dependency, Way> {
+  const { dependencies } = lockfile.parsed;
+  const requires = lockfile.parsed.requires?.() ?? [];
+  const asked = new Map(
+    manifests.flatMap(({ parsed }) => parsed.dependencies.map((one): [string, Dependency] => [keyOf(one), one])),
+  );
+  const ways = new Map<Dependency, Way>();
+  const queue: number[] = [];
+  const saysDirect = dependencies.some(({ direct }) => direct);
+  dependencies.forEach((dependency, at) => {
+    const by = asked.get(keyOf(dependency));
+    // Some lockfiles do not say what is direct: there the manifest does.
+    if (!dependency.direct && (saysDirect || by === undefined)) return;
+    ways.set(dependency, { from: undefined, asked: by });
+    queue.push(at);
+  });
+  for (const at of queue) {
+    const from = dependencies[at];
+    if (from === undefined) continue;
+    for (const next of requires[at] ?? []) {
+      const to = dependencies[next];
+      if (to === undefined || ways.has(to)) continue;
+      ways.set(to, { from, asked: ways.get(from)?.asked });
+      queue.push(next);
+    }
+  }
+  return ways;
+}
+
+const keyOf = ({ ecosystem, name }: Dependency): string => `${ecosystem}\0${name}`;

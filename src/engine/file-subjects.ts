@@ -1,0 +1,113 @@
+import type { RegistryUse, Safeguard } from '../model/dependency.ts';
+import { startOf } from '../model/location.ts';
+import type {
+  AmbiguitySubject,
+  ArtifactSubject,
+  GapSubject,
+  RegistrySubject,
+  SafeguardSubject,
+  Subject,
+} from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
+import { isArtifact } from './artifact.ts';
+import { countOut } from './count-out.ts';
+import type { Discovery } from './discover.ts';
+import { type LoadedFile, textAt } from './read.ts';
+
+/** A changed file before and after; either side may be missing. */
+interface Pair {
+  readonly before?: LoadedFile;
+  readonly after?: LoadedFile;
+}
+
+/** What changed files say besides their dependencies: settings, and what readers take differently or not at all. */
+export function describeFiles(discovery: Discovery, isTrusted: (use: RegistryUse) => boolean): readonly Subject[] {
+  const { base, head, changed } = discovery;
+  const pairs = changed.map(({ path, previousPath, change }): Pair => {
+    const before = change === 'added' ? undefined : base.files.get(previousPath ?? path);
+    const after = head.files.get(path);
+    return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  });
+  return [
+    ...pairs.flatMap((pair) => changedRegistries(pair, isTrusted)),
+    ...pairs.flatMap(changedSafeguards),
+    ...pairs.flatMap(newAmbiguities),
+    ...pairs.flatMap(newGaps),
+    ...changed.flatMap(describeArtifact),
+    ...unreadFiles(discovery),
+  ];
+}
+
+/** Registries by what they serve: another address in the same place is the old one repointed. */
+function changedRegistries({ before, after }: Pair, isTrusted: (use: RegistryUse) => boolean): RegistrySubject[] {
+  const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
+  const isNew = countOut((before?.parsed.registries ?? []).map((use) => JSON.stringify([place(use), use.url])));
+  const fresh = (after?.parsed.registries ?? []).filter((use) => isNew(JSON.stringify([place(use), use.url])));
+  const stays = new Set(after?.parsed.registries.map((use) => JSON.stringify([place(use), use.url])));
+  const gone = (before?.parsed.registries ?? []).filter((use) => !stays.has(JSON.stringify([place(use), use.url])));
+  return fresh.map((use) => {
+    const at = gone.findIndex((old) => place(old) === place(use));
+    const [previous] = at === -1 ? [] : gone.splice(at, 1);
+    const subject = { kind: 'registry', use, trusted: isTrusted(use), at: use.location } as const;
+    return previous === undefined ? subject : { ...subject, previous };
+  });
+}
+
+function changedSafeguards({ before, after }: Pair): SafeguardSubject[] {
+  const old = bySetting(before?.parsed.safeguards ?? []);
+  const now = bySetting(after?.parsed.safeguards ?? []);
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((setting): SafeguardSubject[] => {
+    const [was, is] = [old.get(setting), now.get(setting)];
+    if (was?.value === is?.value && was?.strength === is?.strength) return [];
+    const at = is?.location ?? startOf(after?.path ?? before?.path ?? '');
+    return [
+      {
+        kind: 'safeguard',
+        ...(was === undefined ? {} : { before: was }),
+        ...(is === undefined ? {} : { after: is }),
+        at,
+      },
+    ];
+  });
+}
+
+/** A setting that stands twice holds as the last one says. */
+const bySetting = (list: readonly Safeguard[]): ReadonlyMap<string, Safeguard> =>
+  new Map(list.map((one) => [one.setting, one]));
+
+function newAmbiguities({ before, after }: Pair): AmbiguitySubject[] {
+  if (after === undefined) return [];
+  const key = (file: LoadedFile, at: AmbiguitySubject['ambiguity']) => `${at.reason}\0${textAt(file, at.location)}`;
+  const isNew = countOut(before?.parsed.ambiguities?.map((one) => key(before, one)) ?? []);
+  return (after.parsed.ambiguities ?? [])
+    .filter((one) => isNew(key(after, one)))
+    .map((ambiguity) => ({ kind: 'ambiguity', ambiguity, at: ambiguity.location }));
+}
+
+/** Longest text of a gap that is shown. */
+const maxGapText = 200;
+
+/** Compared by what the file has there: the text of an entry may be cut or masked. */
+function newGaps({ before, after }: Pair): GapSubject[] {
+  if (after === undefined) return [];
+  const isNew = countOut(before?.parsed.unparsed.map(({ location }) => textAt(before, location)) ?? []);
+  return after.parsed.unparsed
+    .filter(({ location }) => isNew(textAt(after, location)))
+    .map(({ location, reason, text }) => ({
+      kind: 'gap',
+      reason,
+      text: maskCredentials(text).slice(0, maxGapText),
+      fileRole: after.parsed.role,
+      at: location,
+    }));
+}
+
+function unreadFiles({ head, changed }: Discovery): readonly GapSubject[] {
+  const paths = new Set(changed.map(({ path }) => path));
+  return [...head.skipped.values()]
+    .filter(({ path }) => paths.has(path))
+    .map(({ path, reason }) => ({ kind: 'gap', reason, fileRole: 'manifest', at: startOf(path) }));
+}
+
+const describeArtifact = ({ path, change }: Discovery['changed'][number]): readonly ArtifactSubject[] =>
+  change === 'removed' || !isArtifact(path) ? [] : [{ kind: 'artifact', path, change, at: startOf(path) }];
