@@ -55,6 +55,8 @@ export interface Versions {
   isPrerelease(version: string): boolean;
   /** Whether the requirement is one the ecosystem understands. */
   isRequirement(requirement: string): boolean;
+  /** Whether any later release satisfies the requirement: it names none, a tag, or no upper bound. Not of texts it does not understand. */
+  isOpenEnded(requirement: string | undefined): boolean;
   satisfies(version: string, requirement: string): boolean;
   /** What the ecosystem's usual client would install today, or undefined. */
   choose(requirement: string | undefined, offer: Offer): string | undefined;

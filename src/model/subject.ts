@@ -1,4 +1,4 @@
-import type { Ambiguity, Dependency, FileRole, RegistryUse, Safeguard } from './dependency.ts';
+import type { Ambiguity, Dependency, FileRole, RegistryUse, Safeguard, Source } from './dependency.ts';
 import type { ArchiveAddress } from './ecosystem.ts';
 import type { Location } from './location.ts';
 import type { Contradiction } from './lock-check.ts';
@@ -29,6 +29,8 @@ export interface DependencySubject {
   readonly mayHide: boolean;
   /** No file of the base that was read names it. */
   readonly newToRepository: boolean;
+  /** Of a lockfile's direct dependency: where the manifest of the same project takes it from. */
+  readonly declaredSource?: Source['kind'];
   /** The version that the lockfile of the same project fixes for it, where it does. */
   readonly lockedVersion?: string;
   /** Of a transitive package: the shortest chain that brings it in, from a direct dependency to what requires it. */

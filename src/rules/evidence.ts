@@ -1,6 +1,8 @@
 import type { Fact } from '../model/fact.ts';
 import type { Evidence } from '../model/finding.ts';
+import type { Location } from '../model/location.ts';
 import type { FactName } from '../model/rule.ts';
+import { maskSecrets } from './addresses.ts';
 import { clip } from './wording.ts';
 
 /** Longest value that evidence quotes, in UTF-16 code units. */
@@ -16,3 +18,11 @@ export function testify<T>(name: FactName, fact: Fact<T>, describe: (value: T) =
     value: clip(value, longestValue),
   };
 }
+
+/** What a file says, without credentials: `fact` names the kind of thing, the source is its line. */
+export const quoteFile = (fact: string, at: Location, value: string): Evidence => ({
+  fact,
+  source: `${clip(at.path, longestValue)}:${at.startLine}`,
+  observed: 'present',
+  value: clip(maskSecrets(clip(value, 8 * longestValue)), longestValue),
+});

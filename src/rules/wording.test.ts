@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsOf, privateRegistry, publicRegistry, subjectOf } from '../../test/support/rules.ts';
-import { clip, quoteNotice, sayName, sayRegistries } from './wording.ts';
+import { purl } from '../model/purl.ts';
+import { clip, quoteNotice, sayChain, sayEntry, sayName, sayPart, sayRegistries } from './wording.ts';
 
 describe('clip', () => {
   it('bounds any text and never leaves half a character', () => {
@@ -57,4 +58,37 @@ describe('sayRegistries', () => {
   it('leaves the article out where the name takes none', () => {
     expect(sayRegistries(factsOf(), subjectOf({ dependency: { ecosystem: 'pypi' } }))).toBe('PyPI');
   });
+});
+
+it.each([
+  [{ name: 'left-pad' }, 'left-pad'],
+  [{ name: 'left-pad', version: '1.3.0' }, 'left-pad 1.3.0'],
+  [{ name: 'left-pad', version: '1.3.0', rawName: 'padding' }, 'left-pad 1.3.0 (written as padding)'],
+  [{ name: 'left-pad', rawName: '\u202Ex' }, 'left-pad (written as "\u202Ex")'],
+  [{ name: 'acme-tools', rawName: 'Acme._Tools', ecosystem: 'pypi' }, 'acme-tools'],
+])('says the entry %j', (dependency, said) => {
+  expect(sayEntry(subjectOf({ dependency }))).toBe(said);
+});
+
+it.each([
+  [[], ''],
+  [['a'], ', brought in by a'],
+  [['a', '@s/b'], ', brought in by a > @s/b'],
+  [['a', 'b', 'c', 'd'], ', brought in by a > b > c > d'],
+  [['a', 'b', 'c', 'd', 'e', 'f'], ', brought in by a > b > … > f'],
+])('says the chain %j', (names, said) => {
+  expect(sayChain(subjectOf({ introducedBy: names.map((name) => purl('npm', name)) }))).toBe(said);
+});
+
+it('says the versions of a chain', () => {
+  const introducedBy = [purl('npm', 'a', '1.0.0'), purl('npm', 'b', '2.0.0 x')];
+  expect(sayChain(subjectOf({ introducedBy }))).toBe(', brought in by a 1.0.0 > b "2.0.0 x"');
+});
+
+it.each([
+  ['the key stands twice.', 'the key stands twice'],
+  ['  two\n lines ', 'two lines'],
+  ['x'.repeat(100_000), `${'x'.repeat(220)}…`],
+])('takes over a part of a sentence (%#)', (text, said) => {
+  expect(sayPart(text)).toBe(said);
 });

@@ -1,4 +1,5 @@
 import type { Exception } from '../model/policy.ts';
+import { parsePurl } from '../model/purl.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import type { Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -27,6 +28,40 @@ export const sayVersion = (version: string): string => quoteUnlessPlain(clip(ver
 /** `left-pad 1.3.0` */
 export const sayRelease = (subject: DependencySubject, version: string): string =>
   `${sayName(subject)} ${sayVersion(version)}`;
+
+/** The entry with the version it fixes, and with the key it stands under where that is another name. */
+export function sayEntry(subject: DependencySubject): string {
+  const { name, rawName, version } = subject.dependency;
+  const said = version === undefined ? sayName(subject) : sayRelease(subject, version);
+  const isAlias = rawName.toLowerCase().replace(/[-_.]+/g, '-') !== name.toLowerCase().replace(/[-_.]+/g, '-');
+  return isAlias ? `${said} (written as ${quoteUnlessPlain(clip(rawName, 80))})` : said;
+}
+
+const longestChain = 4;
+
+/** `, brought in by a 1.0.0 > b 2.0.0`; empty for what nothing else brings in. A long chain is cut in its middle. */
+export function sayChain({ introducedBy = [] }: DependencySubject): string {
+  if (introducedBy.length === 0) return '';
+  const said = introducedBy.map((text) => {
+    const parts = parsePurl(text);
+    const name = quoteUnlessPlain(clip(parts?.name ?? text, 60));
+    return parts?.version === undefined ? name : `${name} ${quoteUnlessPlain(clip(parts.version, 20))}`;
+  });
+  const shown = said.length > longestChain ? [...said.slice(0, longestChain - 2), '…', ...said.slice(-1)] : said;
+  return `, brought in by ${shown.join(' > ')}`;
+}
+
+/** A sentence part of another's making inside a sentence: on one line, cut, without the full stop at its end. */
+export const sayPart = (text: string, length = 220): string =>
+  clip(
+    clip(text, 8 * length)
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/\.$/, ''),
+    length,
+  );
+
+export const sayPath = (path: string): string => clip(path, 120);
 
 /** What the registry itself says, as a quotation. */
 export const quoteNotice = (text: string): string => `"${clip(clip(text, 1000).replace(/\s+/g, ' ').trim(), 200)}"`;

@@ -15,17 +15,29 @@ const headings = ['What it finds', 'Why', 'Fires on', 'Silent on', 'What to do',
 
 /** The table of the public contract: the default first, then what a finding may be graded to. */
 const contract: Readonly<Record<string, readonly Severity[]>> = {
+  'ambiguous-file': ['high'],
+  'changed-integrity': ['critical'],
   'deprecated-package': ['low'],
+  'direct-url': ['high', 'medium'],
   'expired-exception': ['medium'],
+  'floating-requirement': ['low'],
   'gate-changed': ['high', 'low'],
   'index-collision': ['high', 'critical'],
+  'insecure-source': ['high', 'medium'],
   'known-malicious': ['high', 'critical'],
+  'lockfile-drift': ['medium'],
+  'missing-integrity': ['low', 'high'],
   'nonexistent-package': ['critical'],
   'nonexistent-version': ['high'],
   'recent-release': ['high', 'medium'],
+  'registry-changed': ['high', 'medium'],
   'removed-package': ['high', 'critical'],
+  'tampered-lockfile': ['high'],
   'unclaimed-name': ['high'],
+  'unexpected-source': ['high', 'critical', 'medium'],
+  'unreadable-dependency': ['medium'],
   'unused-exception': ['info'],
+  'weakened-safeguard': ['high'],
   'yanked-version': ['medium'],
   'young-package': ['high', 'medium'],
 };
@@ -34,7 +46,13 @@ interface Example extends RuleInput {
   readonly finding?: { readonly severity: Severity; readonly confidence?: Confidence; readonly recheckAt?: string };
 }
 
-const exampleKeys = ['subject', 'gate', 'exception', 'facts', 'options', 'now', 'finding'];
+const exampleKeys = [
+  ...['subject', 'registry', 'safeguard', 'ambiguity', 'gap', 'contradiction', 'artifact', 'gate', 'exception'],
+  ...['facts', 'options', 'now', 'finding'],
+];
+
+/** Rules that judge by files alone where no fact is known: what they then say rests on no fact. */
+const judgeFilesToo: ReadonlySet<string> = new Set(['changed-integrity']);
 
 /** The fenced JSON under a heading of a page. */
 function examplesUnder(page: string, heading: string): readonly Example[] {
@@ -121,7 +139,10 @@ describe.each(members)('$rule.meta.id', (member) => {
   it.each([...fires, ...silent])('claims no absence where nothing is known (%#)', (example) => {
     const all = runRule(rule, { ...example, facts: {} });
     expect(all.filter((draft) => claimsAbsence(draft, meta.needs))).toEqual([]);
-    if (meta.needs.length > 0) expect(all).toEqual([]);
+    const resting = all.flatMap(({ evidence }) => evidence.map(({ fact }) => fact));
+    if (judgeFilesToo.has(meta.id))
+      expect(resting.filter((fact) => meta.needs.some((name) => name === fact))).toEqual([]);
+    else if (meta.needs.length > 0) expect(all).toEqual([]);
     for (const name of meta.needs) {
       const drafts = runRule(rule, { ...example, facts: unanswered(example.facts ?? {}, [name]) });
       expect(drafts.filter((draft) => claimsAbsence(draft, [name]))).toEqual([]);
@@ -141,7 +162,7 @@ describe.each(members)('$rule.meta.id', (member) => {
     const long = 'x'.repeat(100_000);
     for (const example of fires) {
       const text = JSON.stringify(example).replace(
-        /"(name|proof|deprecated|yanked|statusReason|reason|privateBy|path)": ?"[^"]*"/g,
+        /"(name|rawName|proof|deprecated|yanked|statusReason|reason|privateBy|path|setting|value|text|message|requirement|ref|host)": ?"(?:[^"\\]|\\.)*"/g,
         `"$1":"${long}"`,
       );
       const hostile: Example = JSON.parse(text);
@@ -150,6 +171,17 @@ describe.each(members)('$rule.meta.id', (member) => {
         expect(draft.remediation.length).toBeLessThan(500);
         for (const { source, value } of draft.evidence) expect(source.length + value.length).toBeLessThan(1100);
       }
+    }
+  });
+
+  it('shows no credentials of the addresses it speaks of', () => {
+    for (const example of fires) {
+      const text = JSON.stringify(example).replace(
+        /"(url|resolved|text|value|reason|message)":"([^"]*?):\/\/([^"#]*)/g,
+        '"$1":"$2://user:hunter2@$3?token=hunter2',
+      );
+      const said = JSON.stringify(runRule(rule, JSON.parse(text)));
+      expect(said).not.toContain('hunter2');
     }
   });
 

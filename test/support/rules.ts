@@ -1,10 +1,21 @@
 import { versions as npmVersions } from '../../src/ecosystems/npm/versions.ts';
 import { versions as pypiVersions } from '../../src/ecosystems/pypi/versions.ts';
-import type { Dependency } from '../../src/model/dependency.ts';
+import type { Dependency, RegistryUse, Safeguard } from '../../src/model/dependency.ts';
 import { type Fact, unknown } from '../../src/model/fact.ts';
 import { purl } from '../../src/model/purl.ts';
 import type { AnyRule, Draft, FactName, Facts, FactTypes } from '../../src/model/rule.ts';
-import type { DependencySubject, ExceptionSubject, GateSubject } from '../../src/model/subject.ts';
+import type {
+  AmbiguitySubject,
+  ArtifactSubject,
+  ContradictionSubject,
+  DependencySubject,
+  ExceptionSubject,
+  GapSubject,
+  GateSubject,
+  RegistrySubject,
+  SafeguardSubject,
+  Subject,
+} from '../../src/model/subject.ts';
 
 type FactLiteral<T> =
   | { readonly state: 'present'; readonly value: T; readonly source?: string }
@@ -13,9 +24,22 @@ type FactLiteral<T> =
 
 export type FactLiterals = { readonly [N in FactName]?: FactLiteral<FactTypes[N]> };
 
-/** What a rule is given, as far as it matters to the case; the rest is ordinary. */
+/** What a rule is given, as far as it matters to the case; the rest is ordinary. One kind of subject at a time. */
 export interface RuleInput {
-  readonly subject?: Partial<Omit<DependencySubject, 'dependency'>> & { readonly dependency?: Partial<Dependency> };
+  readonly subject?: Partial<Omit<DependencySubject, 'dependency' | 'previous'>> & {
+    readonly dependency?: Partial<Dependency>;
+    /** Left out parts are those of an ordinary dependency, not those of `dependency`; the name is the same. */
+    readonly previous?: Partial<Dependency>;
+  };
+  readonly registry?: Partial<Omit<RegistrySubject, 'use' | 'previous'>> & {
+    readonly use?: Partial<RegistryUse>;
+    readonly previous?: Partial<RegistryUse>;
+  };
+  readonly safeguard?: { readonly before?: Partial<Safeguard>; readonly after?: Partial<Safeguard> };
+  readonly ambiguity?: Partial<AmbiguitySubject['ambiguity']>;
+  readonly gap?: Partial<GapSubject>;
+  readonly contradiction?: Partial<ContradictionSubject['contradiction']>;
+  readonly artifact?: Partial<ArtifactSubject>;
   readonly gate?: Partial<GateSubject>;
   readonly exception?: Pick<ExceptionSubject, 'exception' | 'state'>;
   readonly facts?: FactLiterals;
@@ -39,12 +63,11 @@ export const privateRegistry = {
 
 const line = (path: string) => ({ path, startLine: 3, startColumn: 5, endLine: 3, endColumn: 25 });
 
-/** An npm package that a package.json newly asks for on the public registry. */
-export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
-  const name = patch.dependency?.name ?? 'left-pad';
-  const ecosystem = patch.dependency?.ecosystem ?? 'npm';
-  const dependency: Dependency = {
-    purl: purl(ecosystem, name, patch.dependency?.version),
+function dependencyOf(patch: Partial<Dependency> = {}): Dependency {
+  const name = patch.name ?? 'left-pad';
+  const ecosystem = patch.ecosystem ?? 'npm';
+  return {
+    purl: purl(ecosystem, name, patch.version),
     ecosystem,
     name,
     rawName: name,
@@ -52,8 +75,15 @@ export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
     direct: true,
     scope: 'runtime',
     location: line('package.json'),
-    ...patch.dependency,
+    ...patch,
   };
+}
+
+/** An npm package that a package.json newly asks for on the public registry. */
+export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
+  const dependency = dependencyOf(patch.dependency);
+  const { ecosystem, name } = dependency;
+  const { previous, ...rest } = patch;
   return {
     kind: 'dependency',
     fileRole: 'manifest',
@@ -63,10 +93,77 @@ export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
     ownScope: false,
     mayHide: false,
     newToRepository: true,
-    ...patch,
+    ...rest,
+    ...(previous === undefined ? {} : { previous: dependencyOf({ ecosystem, name, ...previous }) }),
     dependency,
   };
 }
+
+const useOf = (patch: Partial<RegistryUse> = {}): RegistryUse => ({
+  ecosystem: 'npm',
+  url: 'https://npm.acme.example/',
+  role: 'primary',
+  location: line('.npmrc'),
+  ...patch,
+});
+
+function registryOf({ use, previous, ...patch }: NonNullable<RuleInput['registry']>): RegistrySubject {
+  const before = previous === undefined ? {} : { previous: useOf(previous) };
+  return { kind: 'registry', trusted: false, at: line('.npmrc'), ...patch, use: useOf(use), ...before };
+}
+
+function safeguardOf({ before, after }: NonNullable<RuleInput['safeguard']>): SafeguardSubject {
+  const complete = (patch: Partial<Safeguard>): Safeguard => ({
+    setting: 'ignore-scripts',
+    value: 'false',
+    guard: 'install-scripts',
+    strength: 0,
+    byDefault: 0,
+    location: line('.npmrc'),
+    ...patch,
+  });
+  return {
+    kind: 'safeguard',
+    at: line('.npmrc'),
+    ...(before === undefined ? {} : { before: complete(before) }),
+    ...(after === undefined ? {} : { after: complete(after) }),
+  };
+}
+
+const ambiguityOf = (patch: Partial<AmbiguitySubject['ambiguity']>): AmbiguitySubject => ({
+  kind: 'ambiguity',
+  ambiguity: { location: line('package.json'), reason: 'the key "left-pad" stands twice', ...patch },
+  at: line('package.json'),
+});
+
+const gapOf = (patch: Partial<GapSubject>): GapSubject => ({
+  kind: 'gap',
+  reason: 'no package name at the start of the requirement',
+  fileRole: 'manifest',
+  at: line('requirements.txt'),
+  ...patch,
+});
+
+const contradictionOf = (patch: Partial<ContradictionSubject['contradiction']>): ContradictionSubject => ({
+  kind: 'contradiction',
+  contradiction: {
+    kind: 'drift',
+    key: 'left-pad',
+    message: 'left-pad is locked as ^1.0.0 but package.json asks for ^2.0.0',
+    location: line('package-lock.json'),
+    confidence: 'high',
+    ...patch,
+  },
+  at: line('package-lock.json'),
+});
+
+const artifactOf = (patch: Partial<ArtifactSubject>): ArtifactSubject => ({
+  kind: 'artifact',
+  path: 'vendor/left-pad-1.3.0.tgz',
+  change: 'added',
+  at: line('package.json'),
+  ...patch,
+});
 
 const gateOf = (patch: Partial<GateSubject> = {}): GateSubject => ({
   kind: 'gate',
@@ -99,21 +196,25 @@ export function factsOf(literals: FactLiterals = {}, moment = now): Facts {
   };
 }
 
-/** Runs a rule as the engine does: over subjects of its own kind only, and on inputs that nobody can change. */
+/** The subject that an input is about: the first kind it names, else a dependency. */
+function subjectIn(input: RuleInput): Subject {
+  if (input.registry !== undefined) return registryOf(input.registry);
+  if (input.safeguard !== undefined) return safeguardOf(input.safeguard);
+  if (input.ambiguity !== undefined) return ambiguityOf(input.ambiguity);
+  if (input.gap !== undefined) return gapOf(input.gap);
+  if (input.contradiction !== undefined) return contradictionOf(input.contradiction);
+  if (input.artifact !== undefined) return artifactOf(input.artifact);
+  if (input.gate !== undefined) return gateOf(input.gate);
+  return input.exception === undefined ? subjectOf(input.subject) : exceptionOf(input.exception);
+}
+
+/** Runs a rule as the engine does: over subjects of its own kinds only, and on inputs that nobody can change. */
 export function runRule(rule: AnyRule, input: RuleInput): readonly Draft[] {
   const frozen = deepFreeze(structuredClone(input));
+  const subject = deepFreeze(subjectIn(frozen));
+  if (!rule.subjects.includes(subject.kind)) return [];
   const facts = deepFreeze(factsOf(frozen.facts, frozen.now));
-  const options = frozen.options ?? Object.freeze({});
-  if (rule.subjects.includes('gate')) {
-    if (frozen.subject !== undefined || frozen.exception !== undefined) return [];
-    return rule.check(deepFreeze(gateOf(frozen.gate)), facts, rule.options(options));
-  }
-  if (rule.subjects.includes('exception')) {
-    return frozen.exception === undefined
-      ? []
-      : rule.check(deepFreeze(exceptionOf(frozen.exception)), facts, rule.options(options));
-  }
-  return rule.check(deepFreeze(subjectOf(frozen.subject)), facts, rule.options(options));
+  return rule.check(subject, facts, rule.options(frozen.options ?? Object.freeze({})));
 }
 
 export function deepFreeze<T>(value: T): T {

@@ -91,3 +91,46 @@ describe('versions', () => {
     );
   });
 });
+
+it.each([
+  [undefined, true],
+  ['', true],
+  ['*', true],
+  ['x', true],
+  ['latest', true],
+  ['next', true],
+  ['>=1', true],
+  ['>1.0.0', true],
+  ['>=1 >=2', true],
+  ['^1 || >=3', true],
+  ['1.2.3', false],
+  ['=1.2.3', false],
+  ['v1.2.3', false],
+  ['1', false],
+  ['1.x', false],
+  ['^1.0.0', false],
+  ['~1.0.0', false],
+  ['<2', false],
+  ['>=1 <3', false],
+  ['>=1.0.0 <=2.0.0', false],
+  ['1.0.0 - 2.0.0', false],
+  ['^1 || ^2', false],
+  ['1.2.3 || 1.2.4', false],
+  ['not a tag', false],
+])('any later release satisfies %j: %s', (requirement, open) => {
+  expect(versions.isOpenEnded(requirement)).toBe(open);
+});
+
+it('calls a requirement bounded only where a very late release does not satisfy it', () => {
+  const part = fc.constantFrom('^', '~', '>=', '>', '<', '<=', '=', '');
+  const clause = fc
+    .tuple(part, fc.nat(9), fc.nat(9))
+    .map(([operator, major, minor]) => `${operator}${major}.${minor}.0`);
+  const range = fc.array(fc.array(clause, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(range, (alternatives) => {
+      const text = alternatives.map((all) => all.join(' ')).join(' || ');
+      if (versions.isRequirement(text)) expect(versions.isOpenEnded(text)).toBe(versions.satisfies('99999.0.0', text));
+    }),
+  );
+});

@@ -1,4 +1,4 @@
-import { clean, compare, compareBuild, prerelease, rcompare, satisfies, valid, validRange } from 'semver';
+import { clean, compare, compareBuild, prerelease, Range, rcompare, satisfies, valid, validRange } from 'semver';
 import type { Versions } from '../../model/ecosystem.ts';
 import { compareText } from '../../model/location.ts';
 import type { Offer, ReleaseFact } from '../../model/registry.ts';
@@ -35,8 +35,20 @@ export const versions: Versions = {
     if (wanted === undefined || wanted.kind === 'tag') return false;
     return satisfies(version, wanted.kind === 'version' ? wanted.version : wanted.range, loose);
   },
+  isOpenEnded,
   choose,
 };
+
+/** A tag is moved by whoever publishes; a range is open where one of its alternatives has no upper bound. */
+function isOpenEnded(requirement: string | undefined): boolean {
+  const wanted = readRequirement(requirement ?? '');
+  if (wanted === undefined || wanted.kind === 'version') return false;
+  if (wanted.kind === 'tag') return true;
+  // Of a comparator without operator, only the one that takes any version has no text.
+  const isBound = ({ operator, value }: Range['set'][number][number]) =>
+    operator === '<' || operator === '<=' || (operator === '' && value !== '');
+  return new Range(wanted.range, loose).set.some((all) => !all.some(isBound));
+}
 
 function compareVersions(a: string, b: string): number {
   const [left, right] = [valid(a, loose), valid(b, loose)];

@@ -3,6 +3,7 @@ import { newest, oldest, readField, readList, readText, readTime } from '../../t
 import { parseFilename } from './filename.ts';
 import { completeProject } from './latest.ts';
 import { names } from './names.ts';
+import { type HashedFile, listHashes } from './release-hashes.ts';
 import { readLinks } from './simple-html.ts';
 import { versionKey } from './version-key.ts';
 
@@ -19,11 +20,10 @@ export const pageFields: readonly (readonly string[])[] = [
 ];
 
 /** One file of a project, whatever form of the page told it. */
-interface ProjectFile {
+interface ProjectFile extends HashedFile {
   readonly version: string;
   readonly uploadedAt?: string;
   readonly yanked?: string;
-  readonly hash?: string;
 }
 
 /** The project of a JSON page; undefined where the page is about another project or is none. */
@@ -36,35 +36,48 @@ export function decodePage(name: string, document: unknown): PackageFact | undef
   if (said === undefined ? files.length === 0 : names.normalise(said) !== name) return undefined;
   if (!Array.isArray(readField(document, 'files'))) return undefined;
   const listed = readList(document, 'versions').filter((text) => typeof text === 'string');
-  return assemble(name, listed, files, decodeStatus(readField(document, 'project-status')));
+  const strays = readList(document, 'files').flatMap((file) => decodeStray(file, name));
+  return assemble({ name, listed, files, strays, ...decodeStatus(readField(document, 'project-status')) });
 }
 
 /** The project of an HTML page. Only links to files of the project make it one; a login page has none. */
 export function decodeHtmlPage(name: string, html: string): PackageFact | undefined {
-  const files = readLinks(html).flatMap(({ filename, yanked, hash }): readonly ProjectFile[] => {
-    const parsed = parseFilename(filename, name);
-    if (parsed === undefined) return [];
-    return [
-      { version: parsed.version, ...(yanked === undefined ? {} : { yanked }), ...(hash === undefined ? {} : { hash }) },
-    ];
+  const links = readLinks(html);
+  const files = links.flatMap((link): readonly ProjectFile[] => {
+    const parsed = parseFilename(link.filename, name);
+    return parsed === undefined ? [] : [{ version: parsed.version, ...link }];
   });
-  return files.length === 0 ? undefined : assemble(name, [], files, { status: 'active' });
+  const strays = links.filter(({ filename }) => parseFilename(filename, name) === undefined);
+  return files.length === 0 ? undefined : assemble({ name, listed: [], files, strays, status: 'active' });
 }
 
 function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
-  const parsed = parseFilename(readText(value, 'filename') ?? '', project);
+  const hashed = decodeHashed(value);
+  const parsed = parseFilename(hashed.filename, project);
   if (parsed === undefined) return [];
   const uploadedAt = readTime(readField(value, 'upload-time'));
   const yanked = decodeYanked(readField(value, 'yanked'));
-  const sha256 = readText(readField(value, 'hashes'), 'sha256');
   return [
     {
+      ...hashed,
       version: parsed.version,
       ...(uploadedAt === undefined ? {} : { uploadedAt }),
       ...(yanked === undefined ? {} : { yanked }),
-      ...(sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256) ? { hash: `sha256:${sha256.toLowerCase()}` } : {}),
     },
   ];
+}
+
+function decodeHashed(value: unknown): HashedFile {
+  const filename = readText(value, 'filename') ?? '';
+  const sha256 = readText(readField(value, 'hashes'), 'sha256');
+  const isHash = sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256);
+  return isHash ? { filename, hash: `sha256:${sha256.toLowerCase()}` } : { filename };
+}
+
+/** A file whose name does not tell of which release it is: packages of operating systems, old installers. */
+function decodeStray(value: unknown, project: string): readonly HashedFile[] {
+  const file = decodeHashed(value);
+  return file.filename === '' || parseFilename(file.filename, project) !== undefined ? [] : [file];
 }
 
 /** `true` or a reason (PEP 592). */
@@ -91,7 +104,14 @@ function decodeStatus(value: unknown): Status {
   return { status, ...(reason === undefined ? {} : { statusReason: reason }) };
 }
 
-function assemble(name: string, listed: readonly string[], files: readonly ProjectFile[], status: Status): PackageFact {
+interface ProjectPage extends Status {
+  readonly name: string;
+  readonly listed: readonly string[];
+  readonly files: readonly ProjectFile[];
+  readonly strays: readonly HashedFile[];
+}
+
+function assemble({ name, listed, files, strays, ...status }: ProjectPage): PackageFact {
   const groups = new Map<string, { readonly version: string; readonly files: ProjectFile[] }>();
   for (const version of listed) {
     const key = versionKey(version);
@@ -105,17 +125,21 @@ function assemble(name: string, listed: readonly string[], files: readonly Proje
     group.files.push(file);
     groups.set(key, group);
   }
-  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files));
+  const loose = [...strays, ...files.filter(({ version }) => namesPlatform.test(version))];
+  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, loose));
   return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(files.flatMap(timeOf)));
 }
+
+/** What `x-1.0.linux-x86_64.tar.gz` tells is no version: the file may be one of 1.0. */
+const namesPlatform = /\.(?:linux|macosx|win|darwin|cygwin|mingw)/;
 
 const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt === undefined ? [] : [uploadedAt]);
 
 /** A release is yanked when all its files are. */
-function toRelease(version: string, files: readonly ProjectFile[]): ReleaseFact {
+function toRelease(version: string, files: readonly ProjectFile[], strays: readonly HashedFile[]): ReleaseFact {
   const publishedAt = newest(files.flatMap(timeOf));
   const yanked = files.every((file) => file.yanked !== undefined) ? files[0]?.yanked : undefined;
-  const integrity = files.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+  const integrity = listHashes(version, files, strays);
   return {
     version,
     ...(publishedAt === undefined ? {} : { publishedAt }),

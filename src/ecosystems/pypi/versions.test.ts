@@ -121,3 +121,29 @@ describe('versions.choose', () => {
     expect(versions.choose('===2.0', { versions: list })).toBe('2.0');
   });
 });
+
+it.each([
+  [undefined, true],
+  ['', true],
+  ['*', true],
+  ['>=1', true],
+  ['>1', true],
+  ['>=1,!=1.5', true],
+  ['!=1.5', true],
+  ['^1 || >=3', true],
+  ['==1.0', false],
+  ['===1.0', false],
+  ['==1.*', false],
+  ['~=1.4', false],
+  ['<2', false],
+  ['<=2', false],
+  ['>=1,<2', false],
+  ['^1.2', false],
+  ['~1.2', false],
+  ['1.2', false],
+  ['1.2.*', false],
+  ['latest', false],
+  ['no requirement', false],
+])('any later release satisfies %j: %s', (requirement, open) => {
+  expect(versions.isOpenEnded(requirement)).toBe(open);
+});

@@ -14,6 +14,7 @@ export const versions: Versions = {
   isPrerelease: (version) => explainVersion(version)?.is_prerelease === true,
   isRequirement: (requirement) => readRequirementText(requirement) !== undefined,
   satisfies: (version, requirement) => readRequirementText(requirement)?.some((all) => fits(version, all)) === true,
+  isOpenEnded: (requirement) => readRequirementText(requirement ?? '')?.some((all) => !all.some(isUpperBound)) === true,
   choose(requirement, { versions: releases }) {
     const alternatives = readRequirementText(requirement ?? '');
     if (alternatives === undefined) return undefined;
@@ -42,6 +43,9 @@ function withoutYanked<R extends { readonly yanked?: string }>(
   const pinned = alternatives.every((all) => all.some(isPin));
   return kept.length === 0 && pinned ? releases : kept;
 }
+
+/** `!=` takes versions out and leaves later ones in. */
+const isUpperBound = ({ operator }: Specifier): boolean => operator !== '!=' && operator !== '>=' && operator !== '>';
 
 const isPin = ({ operator, wildcard }: Specifier): boolean => operator === '===' || (operator === '==' && !wildcard);
 

@@ -1,0 +1,25 @@
+/** A file of a project as far as its hash matters: `<algorithm>:<hex>`. */
+export interface HashedFile {
+  readonly filename: string;
+  readonly hash?: string;
+}
+
+/** More of them than real projects have; each costs a look for every release. */
+const maxStrays = 1_000;
+
+/**
+ * All hashes that an index lists for a release; none where a file of it has no hash, or one of another kind: then a hash
+ * that is not among the others may be that file's.
+ * @param strays files of the project whose names tell no version that is one: they count where they contain this version
+ */
+export function listHashes(
+  version: string,
+  files: readonly HashedFile[],
+  strays: readonly HashedFile[],
+): readonly string[] {
+  if (strays.length > maxStrays) return [];
+  const own = new Set([...files, ...strays.filter(({ filename }) => filename.includes(version))]);
+  const hashes = [...own].flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+  const kinds = new Set(hashes.map((hash) => hash.slice(0, hash.indexOf(':'))));
+  return hashes.length === own.size && kinds.size === 1 ? hashes : [];
+}

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { rule } from './index.ts';
+
+const resolved = 'https://registry.npm.example/left-pad/-/left-pad-1.3.0.tgz';
+const strong = `sha512-${'A'.repeat(86)}==`;
+const weak = `sha1-${'A'.repeat(27)}=`;
+type Subject = NonNullable<RuleInput['subject']>;
+const run = (patch: Subject) => runRule(rule, { subject: { fileRole: 'lockfile', ...patch } });
+const entry = { name: 'left-pad', version: '1.3.0', resolved };
+
+it.each<[string, Subject, string, string]>([
+  ['none', { dependency: entry }, '', 'is locked without a hash:'],
+  ['an empty list', { dependency: { ...entry, integrity: [] } }, '', 'is locked without a hash:'],
+  [
+    'a SHA-1 in the address',
+    { dependency: { ...entry, resolved: `${resolved}#${'a'.repeat(40)}` } },
+    '',
+    'with no hash but the SHA-1 in its address',
+  ],
+  [
+    'lost',
+    { dependency: entry, previous: { integrity: [strong] } },
+    'high',
+    'no hash any more, where the base had sha',
+  ],
+  [
+    'lost, another version',
+    { dependency: entry, previous: { version: '1.2.0', integrity: [strong] } },
+    'high',
+    'records no hash any more',
+  ],
+  [
+    'lost where no address is recorded',
+    { dependency: { name: 'left-pad', version: '1.3.0' }, previous: { integrity: [strong] } },
+    'high',
+    'records no hash any more',
+  ],
+  ['lost, of an unknown kind', { dependency: entry, previous: { integrity: ['blake3-x'] } }, 'high', 'had a hash'],
+  [
+    'weakened',
+    { dependency: { ...entry, integrity: [weak] }, previous: { integrity: [strong] } },
+    'high',
+    'records only a weak hash',
+  ],
+  [
+    'none, of a transitive package',
+    { dependency: entry, introducedBy: [] },
+    '',
+    'is locked without a hash: other bytes',
+  ],
+])('tells of a hash that is missing: %s', (_, subject, severity, words) => {
+  const drafts = run(subject);
+  expect(drafts).toHaveLength(1);
+  expect(drafts[0]?.severity ?? '').toBe(severity);
+  expect(drafts[0]?.message).toContain(words);
+});
+
+it.each<[string, Subject]>([
+  [
+    'a weak hash that was weak before',
+    { dependency: { ...entry, integrity: [weak] }, previous: { integrity: [weak] } },
+  ],
+  ['a new entry with a weak hash', { dependency: { ...entry, integrity: [weak] } }],
+  ['a stronger hash', { dependency: { ...entry, integrity: [strong] }, previous: { integrity: [weak] } }],
+  [
+    'a hash of an unknown kind in place of a strong one',
+    { dependency: { ...entry, integrity: ['blake3-x'] }, previous: { integrity: [strong] } },
+  ],
+  ['an address of its own', { dependency: { ...entry, source: { kind: 'url', url: resolved } } }],
+  ['a repository', { dependency: { ...entry, source: { kind: 'git', url: 'https://git.acme.example/x' } } }],
+  ['a manifest', { fileRole: 'manifest', dependency: entry }],
+])('is silent for %s', (_, subject) => {
+  expect(run(subject)).toEqual([]);
+});

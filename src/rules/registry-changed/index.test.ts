@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { rule } from './index.ts';
+
+type Registry = NonNullable<RuleInput['registry']>;
+const evil = { url: 'https://npm.evil.example/' };
+const scoped = { role: 'explicit', names: ['@acme/*'] } as const;
+
+it.each<[string, Registry, string]>([
+  ['added for all', { use: evil }, 'adds the registry https://npm.evil.example/: all npm packages would come from it.'],
+  ['added beside', { use: { ...evil, role: 'extra' } }, 'all npm packages would be looked for there too.'],
+  ['added for a scope', { use: { ...evil, ...scoped } }, 'npm packages named @acme/* would come from it.'],
+  [
+    'added to be pointed to',
+    { use: { ...evil, role: 'explicit' } },
+    'npm packages that point to it would come from it.',
+  ],
+  [
+    'added for many names',
+    { use: { ...evil, role: 'extra', names: ['a', 'b', 'c', 'd', 'e'] } },
+    'npm packages named a, b, c and 2 more would be looked for there too.',
+  ],
+  [
+    'repointed',
+    { use: evil, previous: {} },
+    'replaces the registry https://npm.acme.example/ by https://npm.evil.example/',
+  ],
+  ['widened', { use: { role: 'extra' }, previous: { ...scoped } }, 'serve other names than before'],
+  ['with other names', { use: { ...scoped, names: ['*'] }, previous: { ...scoped } }, 'packages named * would come'],
+])('tells of a registry that is %s', (_, registry, words) => {
+  const drafts = runRule(rule, { registry });
+  expect(drafts).toHaveLength(1);
+  expect(drafts[0]).not.toHaveProperty('severity');
+  expect(drafts[0]?.message).toContain(words);
+});
+
+it('is milder where the configuration trusts the registry', () => {
+  expect(runRule(rule, { registry: { use: evil, trusted: true } })).toMatchObject([{ severity: 'medium' }]);
+});
+
+it.each<[string, Registry]>([
+  ['the same', { use: {}, previous: {} }],
+  ['the same with a slash less', { use: { url: 'https://npm.acme.example' }, previous: {} }],
+  ['the same names', { use: { ...scoped }, previous: { ...scoped } }],
+])('is silent for %s', (_, registry) => {
+  expect(runRule(rule, { registry })).toEqual([]);
+});
+
+it('never shows credentials', () => {
+  const drafts = runRule(rule, {
+    registry: {
+      use: { url: 'https://user:hunter2@npm.evil.example/' },
+      previous: { url: 'https://npm.acme.example/?token=hunter2' },
+    },
+  });
+  expect(drafts).toHaveLength(1);
+  expect(JSON.stringify(drafts)).not.toContain('hunter2');
+});

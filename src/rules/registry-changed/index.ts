@@ -1,0 +1,86 @@
+import type { RegistryUse } from '../../model/dependency.ts';
+import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { RegistrySubject } from '../../model/subject.ts';
+import { sayAddress } from '../addresses.ts';
+import { quoteFile } from '../evidence.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { clip, sayPath } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'registry-changed',
+  title: 'Changed registry',
+  summary:
+    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where the registry is a public default or trusted by the configuration of the base side.',
+  group: 'Whose is it?',
+  severity: 'high',
+  confidence: 'high',
+  needs: [],
+  atlas: {
+    techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
+    caseStudies: ['AML.CS0015'],
+    mitigations: [
+      { id: 'AML.M0013', basis: 'atlas-declared' },
+      { id: 'AML.M0014', basis: 'asserted' },
+      { id: 'AML.M0023', basis: 'asserted' },
+    ],
+  },
+  cwe: ['CWE-427', 'CWE-1357'],
+  attack: ['T1195.001'],
+  aboutAi: false,
+};
+
+const mostNames = 3;
+
+/** Which packages would come from there: `npm packages named @acme/*`. */
+function sayReach({ ecosystem, names, role }: RegistryUse): string {
+  const packages = `${clip(ecosystem, 40)} packages`;
+  if (names !== undefined) {
+    const shown = names.slice(0, mostNames).map((name) => clip(name, 60));
+    const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+    return `${packages} named ${shown.join(', ')}${more}`;
+  }
+  return role === 'explicit' ? `${packages} that point to it` : `all ${packages}`;
+}
+
+const serves: Readonly<Record<RegistryUse['role'], string>> = {
+  primary: 'would come from it',
+  extra: 'would be looked for there too',
+  explicit: 'would come from it',
+};
+
+const sameAddress = (a: string, b: string): boolean => a.replace(/\/$/, '') === b.replace(/\/$/, '');
+
+function sayChange({ use, previous }: RegistrySubject): string {
+  if (previous === undefined) return `adds the registry ${sayAddress(use.url)}`;
+  if (sameAddress(use.url, previous.url))
+    return `lets the registry ${sayAddress(use.url)} serve other names than before`;
+  return `replaces the registry ${sayAddress(previous.url)} by ${sayAddress(use.url)}`;
+}
+
+const isSame = ({ use, previous }: RegistrySubject): boolean =>
+  previous !== undefined &&
+  sameAddress(use.url, previous.url) &&
+  use.role === previous.role &&
+  JSON.stringify(use.names) === JSON.stringify(previous.names);
+
+export const rule: Rule<RegistrySubject, NoOptions> = {
+  subjects: ['registry'],
+  meta,
+  options: readNoOptions,
+  check(subject): readonly Draft[] {
+    if (isSame(subject)) return [];
+    const { use, previous, trusted, at } = subject;
+    const standing = trusted ? ', which is a public default or trusted by the configuration' : '';
+    const before = previous === undefined ? '' : `; before: ${previous.role} ${previous.url}`;
+    return [
+      {
+        ...(trusted ? { severity: 'medium' as const } : {}),
+        message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}.`,
+        evidence: [quoteFile('registry', at, `${use.role} ${use.url}${before}`)],
+        remediation: trusted
+          ? 'Make sure that these names are meant to come from there.'
+          : 'Make sure who runs that registry; where it is right, name it in the configuration of the base branch first.',
+      },
+    ];
+  },
+};

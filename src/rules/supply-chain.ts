@@ -1,0 +1,15 @@
+import type { AtlasCitation, Stance } from '../model/atlas.ts';
+
+/**
+ * Packages of unproven origin or bytes, as far as AI software is made of them. ATLAS tells of no case of these very signs,
+ * so the link is this project's own. ATLAS declares code signing for the technique; the others it declares for its parent.
+ */
+export const softwareFromElsewhere = (stance: Stance): AtlasCitation => ({
+  techniques: [{ id: 'AML.T0010.001', basis: 'asserted', stance }],
+  caseStudies: [],
+  mitigations: [
+    { id: 'AML.M0013', basis: 'atlas-declared' },
+    { id: 'AML.M0014', basis: 'asserted' },
+    { id: 'AML.M0023', basis: 'asserted' },
+  ],
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { rule } from './index.ts';
+
+const host = 'registry.npm.example';
+const resolved = `https://${host}/left-pad/-/left-pad-1.3.0.tgz`;
+const locked = { name: 'left-pad', version: '1.3.0', resolved };
+type Subject = NonNullable<RuleInput['subject']>;
+const lock = (patch: Subject): RuleInput => ({ subject: { fileRole: 'lockfile', dependency: locked, ...patch } });
+const archive = (patch: Partial<NonNullable<Subject['archive']>>) => ({ host, expectedHost: true, ...patch });
+
+it.each<[string, Subject, string, string]>([
+  ['another package', { archive: archive({ name: 'evil' }) }, 'critical', 'the address of another package, "evil"'],
+  [
+    'another package on another host',
+    { archive: archive({ name: 'evil', expectedHost: false }) },
+    'critical',
+    'another package, "evil"',
+  ],
+  ['another release', { archive: archive({ name: 'left-pad', version: '1.2.0' }) }, 'high', 'another release, 1.2.0'],
+  [
+    'another host, where another one served it before',
+    {
+      archive: archive({ host: 'evil.example', expectedHost: false }),
+      previous: { version: '1.2.0', resolved },
+    },
+    '',
+    'downloaded from evil.example, where no registry in use keeps archives',
+  ],
+  [
+    'a repository where a registry served the transitive package before',
+    {
+      dependency: { name: 'left-pad', direct: false, source: { kind: 'git', url: 'https://u:secret@evil.example/x' } },
+      previous: { version: '1.2.0', resolved },
+    },
+    '',
+    'from https://***@evil.example/x, although a registry served it before',
+  ],
+  [
+    'an address where the manifest asks a registry',
+    {
+      declaredSource: 'registry',
+      dependency: { ...locked, source: { kind: 'url', url: 'https://evil.example/x.tgz' } },
+      archive: archive({ host: 'evil.example', expectedHost: false }),
+    },
+    '',
+    'although the manifest asks a registry for it',
+  ],
+  [
+    'the address of another package on the host of the registry',
+    {
+      dependency: { name: 'left-pad', source: { kind: 'url', url: `https://${host}/evil/-/evil-1.0.0.tgz` } },
+      archive: archive({ name: 'evil' }),
+    },
+    'critical',
+    'another package, "evil"',
+  ],
+])('tells of %s', (_, subject, severity, words) => {
+  const drafts = runRule(rule, lock(subject));
+  expect(drafts).toHaveLength(1);
+  expect(drafts[0]?.severity ?? '').toBe(severity);
+  expect(drafts[0]?.message).toContain(words);
+});
+
+it.each<[string, Subject]>([
+  ['nothing known of the address', {}],
+  ['an address that names nothing', { archive: archive({}) }],
+  ['the same version with build metadata', { archive: archive({ name: 'left-pad', version: '1.3.0+build' }) }],
+  ['a version that is none', { archive: archive({ name: 'left-pad', version: 'latest' }) }],
+  [
+    'no version to compare with',
+    { dependency: { name: 'left-pad', resolved }, archive: archive({ name: 'left-pad', version: '1.3.0' }) },
+  ],
+  [
+    'an archive of a platform that is named after something else',
+    {
+      dependency: {
+        name: 'left-pad',
+        source: { kind: 'url', url: 'https://git.acme.example/archive/pad-1.3.0.tar.gz' },
+      },
+      archive: archive({ host: 'git.acme.example', name: 'pad', expectedHost: false }),
+    },
+  ],
+  [
+    'a direct dependency that moves to a repository together with its manifest',
+    {
+      declaredSource: 'git',
+      dependency: { name: 'left-pad', source: { kind: 'git', url: 'https://git.acme.example/x' } },
+      previous: { version: '1.2.0', resolved },
+    },
+  ],
+])('is silent for %s', (_, subject) => {
+  expect(runRule(rule, lock(subject))).toEqual([]);
+});
+
+it('understands local versions of wheels', () => {
+  const of = (version: string, inAddress: string) =>
+    runRule(rule, {
+      subject: {
+        fileRole: 'lockfile',
+        dependency: { ecosystem: 'pypi', name: 'torch', version },
+        archive: archive({ name: 'torch', version: inAddress }),
+      },
+    });
+  expect(of('2.0.0', '2.0.0+cpu')).toEqual([]);
+  expect(of('2.0', '2.0.0')).toEqual([]);
+  expect(of('2.0.0', '2.0.1')).toMatchObject([{ severity: 'high' }]);
+});
+
+describe('archives in the repository', () => {
+  it.each([
+    ['added', 'the change adds it'],
+    ['modified', 'the change alters it'],
+  ] as const)('are told: %s', (change, words) => {
+    const drafts = runRule(rule, { artifact: { path: 'vendor/x-1.0.tgz', change } });
+    expect(drafts).toMatchObject([{ severity: 'medium', message: expect.stringContaining(words) }]);
+  });
+});

@@ -1,0 +1,118 @@
+import type { Versions } from '../../model/ecosystem.ts';
+import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
+import type { ArtifactSubject, DependencySubject } from '../../model/subject.ts';
+import { hostOf, sayAddress } from '../addresses.ts';
+import { quoteFile } from '../evidence.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { softwareFromElsewhere } from '../supply-chain.ts';
+import { clip, quoteNotice, sayChain, sayEntry, sayPath, sayVersion } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'unexpected-source',
+  title: 'Unexpected source',
+  summary:
+    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; or an archive in the repository itself is installed from.',
+  group: 'Whose is it?',
+  severity: 'high',
+  confidence: 'high',
+  needs: [],
+  atlas: softwareFromElsewhere('indicates'),
+  cwe: ['CWE-829', 'CWE-494'],
+  attack: ['T1195.002'],
+  aboutAi: false,
+};
+
+type Verdict = Pick<Draft, 'severity' | 'message' | 'remediation'>;
+
+/** What an entry is downloaded from, as the file records it. */
+function addressOf({ dependency: { source, resolved } }: DependencySubject): string {
+  if (resolved !== undefined) return resolved;
+  return source.kind === 'url' || source.kind === 'git' ? source.url : '';
+}
+
+/** Another release only where both versions are ones that the ecosystem understands. */
+function isOtherRelease(versions: Versions, recorded: string, asked: string): boolean {
+  const isVersion = (text: string) => versions.satisfies(text, text);
+  return (
+    isVersion(recorded) &&
+    isVersion(asked) &&
+    versions.compare(recorded, asked) !== 0 &&
+    !versions.satisfies(recorded, asked) &&
+    !versions.satisfies(asked, recorded)
+  );
+}
+
+/** Names in addresses follow the registry's layout only where a registry serves them. */
+const followsLayout = ({ dependency, archive }: DependencySubject): boolean =>
+  dependency.source.kind === 'registry' || archive?.expectedHost === true;
+
+function judgeAddress(subject: DependencySubject, facts: Facts): Verdict | undefined {
+  const { archive, dependency } = subject;
+  if (archive === undefined || !followsLayout(subject)) return undefined;
+  const remediation = 'Write the lockfile anew from the manifest with the registry in use, and find out who edited it.';
+  const { name, version } = archive;
+  if (name !== undefined && name !== dependency.name) {
+    const message = `${sayEntry(subject)} would be installed from the address of another package, ${quoteNotice(name)}`;
+    return { severity: 'critical', message, remediation };
+  }
+  if (version === undefined || dependency.version === undefined) return undefined;
+  if (!isOtherRelease(facts.versions(subject), version, dependency.version)) return undefined;
+  const message = `${sayEntry(subject)} would be installed from the address of another release, ${sayVersion(version)}`;
+  return { severity: 'high', message, remediation };
+}
+
+/** A host that the same entry was downloaded from before is not what the change brings in. */
+function isSameHost({ previous, archive }: DependencySubject): boolean {
+  const before = previous?.resolved;
+  return before !== undefined && hostOf(before) === archive?.host;
+}
+
+function judgeHost(subject: DependencySubject): Verdict | undefined {
+  const { archive, dependency } = subject;
+  if (dependency.source.kind !== 'registry' || archive === undefined) return undefined;
+  if (archive.expectedHost || isSameHost(subject)) return undefined;
+  return {
+    message: `${sayEntry(subject)} would be downloaded from ${clip(archive.host, 100)}, where no registry in use keeps archives`,
+    remediation:
+      'Write the lockfile anew with the registry in use, or name the host in the configuration where it is a mirror of it.',
+  };
+}
+
+/** The manifest asks a registry, and the lockfile answers with an address of its own. */
+function judgeKind(subject: DependencySubject): Verdict | undefined {
+  const { dependency, previous, declaredSource } = subject;
+  const { kind } = dependency.source;
+  if (subject.fileRole !== 'lockfile' || (kind !== 'url' && kind !== 'git')) return undefined;
+  const isAsked = declaredSource === 'registry';
+  // What the manifest itself takes from there is told by direct-url.
+  const wasServed = !dependency.direct && previous?.source.kind === 'registry';
+  if (!isAsked && !wasServed) return undefined;
+  const expected = isAsked ? 'the manifest asks a registry for it' : 'a registry served it before';
+  return {
+    message: `${sayEntry(subject)} would be installed from ${sayAddress(dependency.source.url)}, although ${expected}`,
+    remediation: 'Write the lockfile anew from the manifest, and find out who edited it.',
+  };
+}
+
+function checkDependency(subject: DependencySubject, facts: Facts): readonly Draft[] {
+  const verdict = judgeAddress(subject, facts) ?? judgeKind(subject) ?? judgeHost(subject);
+  if (verdict === undefined) return [];
+  const evidence = quoteFile('address', subject.dependency.location, addressOf(subject));
+  return [{ ...verdict, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];
+}
+
+const checkArtifact = ({ path, change, at }: ArtifactSubject): readonly Draft[] => [
+  {
+    severity: 'medium',
+    message: `${sayPath(path)} is an archive that something is installed from, and the change ${change === 'added' ? 'adds' : 'alters'} it: no registry vouches for its bytes.`,
+    evidence: [quoteFile('archive', at, `${sayPath(path)} ${change}`)],
+    remediation: 'Compare the archive with the published one of the same name, or ask the registry for the package.',
+  },
+];
+
+export const rule: Rule<DependencySubject | ArtifactSubject, NoOptions> = {
+  subjects: ['dependency', 'artifact'],
+  meta,
+  options: readNoOptions,
+  check: (subject, facts) => (subject.kind === 'artifact' ? checkArtifact(subject) : checkDependency(subject, facts)),
+};

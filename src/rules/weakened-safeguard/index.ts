@@ -1,0 +1,80 @@
+import type { Guard } from '../../model/dependency.ts';
+import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { SafeguardSubject } from '../../model/subject.ts';
+import { quoteWritten } from '../addresses.ts';
+import { sayDuration } from '../durations.ts';
+import { quoteFile } from '../evidence.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { findWeakening, type Weakening } from '../safeguards.ts';
+import { softwareFromElsewhere } from '../supply-chain.ts';
+import { sayPath } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'weakened-safeguard',
+  title: 'Weakened safeguard',
+  summary:
+    'The change sets a client so that it protects less during an installation: it lets code run, takes releases that are younger, or no longer compares what it gets with what was recorded.',
+  group: 'Whose is it?',
+  severity: 'high',
+  confidence: 'high',
+  needs: [],
+  atlas: softwareFromElsewhere('enables'),
+  cwe: ['CWE-693'],
+  attack: ['T1195.001'],
+  aboutAi: false,
+};
+
+/** What the client does from then on. Connections are told by insecure-source. */
+const outcomes: Readonly<Record<Exclude<Guard, 'transport'>, string>> = {
+  'install-scripts': 'code of packages can run while they are installed',
+  'client-code': 'code that is not its own runs inside the client',
+  'release-age': 'releases are taken that are younger than before',
+  verification: 'what differs from what was recorded or agreed is taken',
+};
+
+function sayOutcome({ safeguard, from, to }: Weakening, guard: keyof typeof outcomes): string {
+  // Strengths of 0 and 1 are no ages: the setting is about single packages, or turns the age off.
+  if (safeguard.guard !== 'release-age' || from <= 1) return outcomes[guard];
+  const minutes = (strength: number) => sayDuration(Math.min(strength, 1e9) * 60_000);
+  const age = to > 0 ? `of ${minutes(to)} instead of ${minutes(from)}` : `of any age instead of ${minutes(from)}`;
+  return `releases are taken at an age ${age}`;
+}
+
+/** `yarn-4.1.0.cjs` for `yarn-4.0.0.cjs` is the next release of the same thing. */
+const withoutNumbers = (value: string): string => value.replace(/\d+/g, '0');
+
+/** Another file, or address, whose code runs inside the client, where one ran before. */
+function findRepointing({ before, after }: SafeguardSubject): Weakening | undefined {
+  if (before === undefined || after === undefined || after.guard !== 'client-code') return undefined;
+  if (after.strength >= after.byDefault || after.strength !== before.strength) return undefined;
+  if (withoutNumbers(before.value) === withoutNumbers(after.value)) return undefined;
+  return { safeguard: after, from: before.strength, to: after.strength };
+}
+
+function sayChange({ before, after }: SafeguardSubject): string {
+  if (after === undefined)
+    return `no longer sets ${quoteWritten(before?.setting ?? '')} to ${quoteWritten(before?.value ?? '')}`;
+  const was = before === undefined ? '' : ` instead of ${quoteWritten(before.value)}`;
+  return `sets ${quoteWritten(after.setting)} to ${quoteWritten(after.value)}${was}`;
+}
+
+export const rule: Rule<SafeguardSubject, NoOptions> = {
+  subjects: ['safeguard'],
+  meta,
+  options: readNoOptions,
+  check(subject): readonly Draft[] {
+    const weakening = findWeakening(subject) ?? findRepointing(subject);
+    if (weakening === undefined) return [];
+    const { guard, setting, value } = weakening.safeguard;
+    if (guard === 'transport') return [];
+    const before = subject.before === undefined ? 'not set before' : `before: ${subject.before.value}`;
+    const now = subject.after === undefined ? 'gone' : value;
+    return [
+      {
+        message: `${sayPath(subject.at.path)} ${sayChange(subject)}, so that ${sayOutcome(weakening, guard)}.`,
+        evidence: [quoteFile('setting', subject.at, `${setting}: ${now} (${before})`)],
+        remediation: 'Leave the setting as it was, or say in a change of its own why it must protect less.',
+      },
+    ];
+  },
+};
