@@ -70,7 +70,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, findSlip });
   const subjects = await claimOwn(described, collected, { source, reader, formats, ecosystems });
 
-  const files = describeFiles(discovery, (use) => registries.trusts(use, ecosystems));
+  const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
   const first = evaluate([...subjects, ...files, ...contradictions, ...gates], judge);

@@ -126,10 +126,18 @@ function contentOf({ dependency: d, file, chain }: Item): string {
   ]);
 }
 
-/** The entry that an altered one most likely was before: the same key, else any of the same name. */
-function takePartner(gone: Item[], item: Item): Item | undefined {
-  const at = gone.findIndex(({ dependency }) => dependency.rawName === item.dependency.rawName);
-  return gone.splice(Math.max(at, 0), 1)[0];
+/** The entry that an altered one most likely was before: the same version and key, the same version, the same key, any. */
+function takePartner(gone: Item[], { dependency: now }: Item): Item | undefined {
+  const sameVersion = ({ dependency: old }: Item) => old.version === now.version;
+  const sameKey = ({ dependency: old }: Item) => old.rawName === now.rawName;
+  const likeness: readonly ((old: Item) => boolean)[] = [
+    (old) => sameVersion(old) && sameKey(old),
+    sameVersion,
+    sameKey,
+    () => true,
+  ];
+  const at = likeness.map((isAlike) => gone.findIndex(isAlike)).find((index) => index !== -1);
+  return at === undefined ? undefined : gone.splice(at, 1)[0];
 }
 
 /** Two entry points may share a file: its changes are told once. */

@@ -1,4 +1,5 @@
 import type { RegistryUse, Safeguard } from '../model/dependency.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
 import { startOf } from '../model/location.ts';
 import type {
   AmbiguitySubject,
@@ -21,7 +22,10 @@ interface Pair {
 }
 
 /** What changed files say besides their dependencies: settings, and what readers take differently or not at all. */
-export function describeFiles(discovery: Discovery, isTrusted: (use: RegistryUse) => boolean): readonly Subject[] {
+export function describeFiles(
+  discovery: Discovery,
+  known: { readonly ecosystems: readonly Ecosystem[]; isTrusted(use: RegistryUse): boolean },
+): readonly Subject[] {
   const { base, head, changed } = discovery;
   const pairs = changed.map(({ path, previousPath, change }): Pair => {
     const before = change === 'added' ? undefined : base.files.get(previousPath ?? path);
@@ -29,7 +33,8 @@ export function describeFiles(discovery: Discovery, isTrusted: (use: RegistryUse
     return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
   });
   return [
-    ...pairs.flatMap((pair) => changedRegistries(pair, isTrusted)),
+    ...pairs.flatMap((pair) => changedRegistries(pair, known.isTrusted)),
+    ...pairs.flatMap((pair) => removedRegistries(pair, known.ecosystems)),
     ...pairs.flatMap(changedSafeguards),
     ...pairs.flatMap(newAmbiguities),
     ...pairs.flatMap(newGaps),
@@ -40,6 +45,8 @@ export function describeFiles(discovery: Discovery, isTrusted: (use: RegistryUse
 
 /** Registries by what they serve: another address in the same place is the old one repointed. */
 function changedRegistries({ before, after }: Pair, isTrusted: (use: RegistryUse) => boolean): RegistrySubject[] {
+  // Text configures nothing.
+  if (after?.parsed.role === 'prose') return [];
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
   const isNew = countOut((before?.parsed.registries ?? []).map((use) => JSON.stringify([place(use), use.url])));
   const fresh = (after?.parsed.registries ?? []).filter((use) => isNew(JSON.stringify([place(use), use.url])));
@@ -50,6 +57,23 @@ function changedRegistries({ before, after }: Pair, isTrusted: (use: RegistryUse
     const [previous] = at === -1 ? [] : gone.splice(at, 1);
     const subject = { kind: 'registry', use, trusted: isTrusted(use), at: use.location } as const;
     return previous === undefined ? subject : { ...subject, previous };
+  });
+}
+
+/** Where a registry is taken away and nothing stands in its place, the public default serves those names from then on. */
+function removedRegistries({ before, after }: Pair, ecosystems: readonly Ecosystem[]): RegistrySubject[] {
+  const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
+  const settles =
+    before?.parsed.role === 'configuration' || (after !== undefined && before?.parsed.role === 'manifest');
+  if (!settles) return [];
+  const kept = new Set((after?.parsed.registries ?? []).map(place));
+  return (before?.parsed.registries ?? []).flatMap((previous): RegistrySubject[] => {
+    const ecosystem = ecosystems.find(({ type }) => type === previous.ecosystem);
+    if (kept.has(place(previous)) || previous.role === 'extra' || ecosystem === undefined) return [];
+    const location = startOf(after?.path ?? previous.location.path);
+    const use: RegistryUse = { ...previous, url: ecosystem.registries.default, location };
+    const same = ecosystem.registries.canonical(previous.url) === ecosystem.registries.canonical(use.url);
+    return same ? [] : [{ kind: 'registry', use, previous, trusted: true, at: location }];
   });
 }
 

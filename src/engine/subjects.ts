@@ -1,4 +1,4 @@
-import type { Dependency } from '../model/dependency.ts';
+import type { Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
@@ -59,7 +59,8 @@ export function describeSubjects(
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           privateBy: matching(context.policy.private[dependency.ecosystem], name),
           lockedVersion: fileRole === 'manifest' ? locked(dependency, after.file.path, ecosystem) : undefined,
-          archive: archiveOf(dependency, registries, ecosystem),
+          archive: archiveOf(dependency, ecosystem, change.entryPoint.registries, context.registries),
+          declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
           ...introductionOf(origin),
         }),
       },
@@ -171,15 +172,23 @@ function introductionOf(origin: Origin | undefined) {
   };
 }
 
+/**
+ * What the recorded address says, held against the registries that would serve the name if the lockfile named none: the
+ * entry cannot vouch for itself.
+ */
 function archiveOf(
-  { resolved, source }: Dependency,
-  registries: DependencySubject['registries'],
+  dependency: Dependency,
   ecosystem: Ecosystem,
+  uses: readonly RegistryUse[],
+  book: RegistryBook,
 ): DependencySubject['archive'] {
-  const found =
-    resolved === undefined || source.kind !== 'registry' ? undefined : ecosystem.registries.readArchive(resolved);
+  const { source, resolved } = dependency;
+  const address = source.kind === 'url' ? source.url : source.kind === 'registry' ? resolved : undefined;
+  const found = address === undefined ? undefined : ecosystem.registries.readArchive(address);
   if (found === undefined) return undefined;
-  const hosts = registries.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
+  const { resolved: _, ...unresolved } = dependency;
+  const serving = book.candidates({ ...unresolved, source: { kind: 'registry' } }, ecosystem, uses);
+  const hosts = serving.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
   return { ...found, expectedHost: hosts.includes(found.host) };
 }
 
