@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyPackages } from './lazy-packages.mjs';
 import { bundledPackages, thirdPartyText } from './licences.mjs';
+import { slimOctokit } from './slim-octokit.mjs';
 import { slimUndici } from './slim-undici.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,7 +40,7 @@ export async function bundle() {
     legalComments: 'none',
     mainFields: ['module', 'main'],
     banner: { js: banner },
-    plugins: [lazyPackages(root), slimUndici],
+    plugins: [lazyPackages(root), slimUndici, slimOctokit(root)],
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
   });
