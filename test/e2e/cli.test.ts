@@ -173,7 +173,7 @@ describe('findings of the command line', () => {
     ],
   ])('%s is looked up', async (_, before, after) => {
     const run = await auditFiles(await startWorld(), before, after);
-    expect(run.report.findings.map(({ ruleId }) => ruleId)).toEqual(['nonexistent-package']);
+    expect(run.report.findings.map(({ ruleId }) => ruleId)).toContain('nonexistent-package');
     expect(run.status).toBe(1);
   });
 
@@ -290,7 +290,8 @@ describe('findings of the command line', () => {
     );
     // The configuration of the base names the registry that counts; without one the stranger's silence stays open.
     expect(stranger.log).toEqual([]);
-    expect(run.status).toBe(0);
+    expect(summarise(run.report)).toEqual(['high registry-changed  .npmrc:1']);
+    expect(run.report.unverified).toEqual([]);
     const bare = makeFolder({ 'package.json': manifest({}) });
     const head = makeFolder({
       'package.json': manifest({ 'left-pad': '1.3.0' }),
@@ -298,7 +299,7 @@ describe('findings of the command line', () => {
     });
     const alone = await runCli(['audit', '--base', bare, '--head', head, '--now', now, '--format', 'json']);
     expect(stranger.log).toEqual([]);
-    expect(alone.status).toBe(3);
+    expect(alone.status).toBe(1);
     expect(JSON.parse(alone.stdout).unverified[0].reason).toContain('does not trust');
   });
 
