@@ -66,7 +66,8 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
 
 /** Public defaults, configured services, and what the caller or the base side's configuration trusts. Nothing else. */
 function allowedAddresses(policy: Policy, environment: readonly EnvironmentRegistry[]): (url: string) => boolean {
-  const defaults = ecosystems.map(({ registries }) => new URL(registries.default).origin);
+  const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
+  const defaults = asked.map(({ registries }) => new URL(registries.default).origin);
   const configured = Object.values(policy.services).filter((address) => address !== false);
   const bases = [...defaults, ...configured, ...trustedAddresses(policy, environment)];
   return (url) => bases.some((base) => isWithin(url, new URL(base).origin));

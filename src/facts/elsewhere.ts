@@ -33,6 +33,7 @@ function others(subject: DependencySubject, context: FactContext): readonly Othe
   if (context.fact('package', subject).state !== 'absent') return [];
   return context.ecosystems.flatMap((ecosystem): Other[] => {
     const name = ecosystem.names.normalise(subject.dependency.name);
+    if (ecosystem.lookups === undefined || !ecosystem.hasRegistryOfRecord) return [];
     if (ecosystem.type === subject.dependency.ecosystem || ecosystem.names.reject(name) !== undefined) return [];
     const question = {
       kind: 'package',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compareLocations, compareText } from '../../src/model/location.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
-import { reportErrors } from '../support/sinks/schema.ts';
+import { schemaErrors } from '../support/sinks/schema.ts';
 import { contextOf, folder, readReport } from './context.ts';
 
 const files = new Map([
@@ -27,7 +27,7 @@ describe.each(['clean', 'pep440', 'incomplete'])('report %s', (name) => {
   });
 
   it('fits the published schema, with sorted lists', () => {
-    expect(reportErrors(JSON.parse(readFileSync(join(folder(name), 'report.json'), 'utf8')))).toEqual([]);
+    expect(schemaErrors('report', JSON.parse(readFileSync(join(folder(name), 'report.json'), 'utf8')))).toEqual([]);
     const { findings, changes, unverified, coverage, stats } = report;
     expect(findings.toSorted((a, b) => compareLocations(a.location, b.location))).toEqual(findings);
     expect(changes.toSorted((a, b) => compareLocations(a.location, b.location))).toEqual(changes);

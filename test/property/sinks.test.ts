@@ -14,7 +14,7 @@ import { sarifErrors } from '../support/sarif/validate.ts';
 import { foreignMarkdown } from '../support/sinks/markdown.ts';
 import { hostileReport, hostileText, reportOf } from '../support/sinks/reports.ts';
 import { type RunnerCommand, readCommands } from '../support/sinks/runner.ts';
-import { reportErrors } from '../support/sinks/schema.ts';
+import { schemaErrors } from '../support/sinks/schema.ts';
 
 const sgr = new RegExp(`${String.fromCharCode(27)}\\[(?:[012]|3[12346])(?:;3[12346])?m`, 'g');
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -94,7 +94,7 @@ describe('whatever stands in a report', () => {
     holds((report, context) => {
       const output = json.render(report, context);
       expect(JSON.parse(output)).toEqual(JSON.parse(printJson(report)));
-      expect(reportErrors(JSON.parse(output))).toEqual([]);
+      expect(schemaErrors('report', JSON.parse(output))).toEqual([]);
     });
   });
 

@@ -12,16 +12,17 @@ function close(schema: unknown): unknown {
   return 'properties' in closed && 'type' in closed ? { ...closed, additionalProperties: false } : closed;
 }
 
-function compile() {
-  const path = join(import.meta.dirname, '../../../docs/report.schema.json');
+function compile(name: string) {
+  const path = join(import.meta.dirname, '../../../docs', `${name}.schema.json`);
   const ajv = new Ajv2020({ strict: true, allErrors: true });
   formats.default(ajv);
   return ajv.compile(Object(close(JSON.parse(readFileSync(path, 'utf8')))));
 }
 
-const validate = compile();
+const validators = { report: compile('report'), inventory: compile('inventory') };
 
-/** What is wrong with a report by the published schema, closed against unknown keys; empty where nothing is. */
-export function reportErrors(report: unknown): readonly string[] {
-  return validate(report) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+/** What is wrong with a document by its published schema, closed against unknown keys; empty where nothing is. */
+export function schemaErrors(name: keyof typeof validators, document: unknown): readonly string[] {
+  const validate = validators[name];
+  return validate(document) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
