@@ -371,35 +371,6 @@ describe('files that cannot be read', () => {
   });
 });
 
-describe('usage', () => {
-  it.each<[string[], number, RegExp]>([
-    [['--version'], 0, /^gazetteer \d+\.\d+\.\d+\n$/],
-    [['--help'], 0, /Usage: gazetteer audit/],
-    [['which'], 2, /there is no command which/],
-    [['inventory', './nowhere'], 2, /is no file and no folder/],
-    [['inventory', '--format', 'xml'], 2, /--format xml/],
-    [['audit', '--format', 'html'], 2, /--format html: give one of/],
-    [['audit', '--fail-on', 'severe'], 2, /--fail-on severe/],
-    [['audit', '--colour'], 2, /colour/],
-    [['audit', './nowhere'], 2, /is no folder/],
-    [['audit', '--base', '', '--head', ''], 2, /--base is empty/],
-    [['audit', '--now', '2026-02-31T00:00:00Z'], 2, /--now 2026-02-31/],
-    [['audit', '--now', 'yesterday'], 2, /--now yesterday/],
-  ])('%j ends with status %i', async (args, status, said) => {
-    const run = await runCli(args);
-    expect(run.status).toBe(status);
-    expect(run.stdout + run.stderr).toMatch(said);
-  });
-
-  it('names the line and the remedy of a wrong configuration', async () => {
-    const base = makeFolder({ '.github/gazetteer.yml': 'version: 1\nfail-onn: high\n', 'package.json': '{}' });
-    const run = await runCli(['audit', '--base', base, '--head', makeFolder({ 'package.json': '{ }' }), '--offline']);
-    expect(run.status).toBe(2);
-    expect(run.stderr).toMatch(/gazetteer\.yml:2.*fail-onn/);
-    expect(run.stderr).toMatch(/fail-on\b/);
-  });
-});
-
 describe('a git repository', () => {
   it('is audited from its merge base to its working tree, and writes the formats that were asked for', async () => {
     const world = await startWorld();
