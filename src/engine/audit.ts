@@ -22,7 +22,8 @@ import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
-import { listUnanswered, listUnread, noteAdvisoryOutage, noteUnasked } from './unverified.ts';
+import { listUnread } from './unread.ts';
+import { listUnanswered, noteAdvisoryOutage, noteUnasked } from './unverified.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
 export interface AuditInput {

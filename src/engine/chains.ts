@@ -1,7 +1,6 @@
 import type { Dependency } from '../model/dependency.ts';
 import { parentOf } from '../text/paths.ts';
-import { closureOf } from './compose.ts';
-import { indexPaths } from './paths.ts';
+import { closureOf, structureOf } from './compose.ts';
 import type { LoadedFile, Side } from './read.ts';
 
 /** Why an entry of a lockfile is there. */
@@ -35,10 +34,9 @@ export function createOrigins(side: Side): (dependency: Dependency, lockfile: Lo
 
 /** The manifests that a lockfile is written for: those beside it, and the members of their workspaces. */
 function manifestsOf(lockfile: LoadedFile, side: Side): readonly LoadedFile[] {
-  const index = indexPaths([...side.files.keys()]);
-  const beside = index
-    .inFolder(parentOf(lockfile.path))
-    .flatMap((path) => closureOf(side, path, index).map(({ file }) => file));
+  const beside = structureOf(side)
+    .index.inFolder(parentOf(lockfile.path))
+    .flatMap((path) => closureOf(side, path).map(({ file }) => file));
   return beside.filter(({ parsed }) => parsed.role === 'manifest');
 }
 

@@ -2,20 +2,26 @@ import type { Dependency, Include, RegistryUse } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText, type Location } from '../model/location.ts';
 import { parentOf } from '../text/paths.ts';
+import { findSources } from './graph.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
+
+/** A file as part of what an entry point brings in. */
+export interface Member {
+  readonly file: LoadedFile;
+  /** The file that names it and how; left out for the entry point itself. */
+  readonly by?: { readonly member: Member; readonly include: Include };
+  /** Its dependencies are installed; those of a file that is only named by `-c` constrain versions. */
+  readonly installs: boolean;
+  /** Taken in by a workspace, directly or through others. */
+  readonly inWorkspace: boolean;
+}
 
 /** A dependency as an entry point brings it in. */
 export interface Item {
   readonly dependency: Dependency;
   readonly file: LoadedFile;
-  /** The includes that lead from the entry point to the file, outermost first, each with the file that holds it. */
-  readonly chain: readonly Step[];
-}
-
-export interface Step {
-  readonly file: LoadedFile;
-  readonly include: Include;
+  readonly member: Member;
 }
 
 /** A file that a client is pointed at, with everything it brings in: what counts is this whole. */
@@ -26,82 +32,113 @@ export interface EntryPoint {
   readonly registries: readonly RegistryUse[];
 }
 
-/** Every file that no other one includes is an entry point; in a cycle all of them are. */
-export function composeEntryPoints(side: Side): ReadonlyMap<string, EntryPoint> {
+/** What one side's files include, worked out once: sides do not change after they are read. */
+interface Structure {
+  readonly index: PathIndex;
+  readonly edges: ReadonlyMap<string, readonly Edge[]>;
+  /** The same the other way round: who names a file. */
+  readonly includers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly closures: Map<string, readonly Member[]>;
+}
+
+interface Edge {
+  readonly include: Include;
+  readonly target: string;
+}
+
+const structures = new WeakMap<Side, Structure>();
+
+export function structureOf(side: Side): Structure {
+  const known = structures.get(side);
+  if (known !== undefined) return known;
   const index = indexPaths([...side.files.keys()]);
-  const included = includedPaths(side, index);
-  const roots = [...side.files.keys()].filter((path) => !included.has(path) || reaches(side, index, path, path));
-  return new Map(roots.sort(compareText).map((path) => [path, composeEntryPoint(side, path, index)]));
+  const edges = new Map(
+    [...side.files].map(([path, { parsed }]): [string, readonly Edge[]] => [
+      path,
+      parsed.includes.flatMap((include) => targetsOf(include, index).map((target) => ({ include, target }))),
+    ]),
+  );
+  const includers = new Map<string, Set<string>>();
+  for (const [path, list] of edges) {
+    for (const { target } of list) includers.set(target, (includers.get(target) ?? new Set()).add(path));
+  }
+  const structure: Structure = { index, edges, includers, closures: new Map() };
+  structures.set(side, structure);
+  return structure;
+}
+
+/** Every file that no other one includes is an entry point; of files that include each other, the first. */
+export function composeEntryPoints(side: Side): ReadonlyMap<string, EntryPoint> {
+  const { edges } = structureOf(side);
+  const next = new Map([...edges].map(([path, list]) => [path, list.map(({ target }) => target)]));
+  const roots = findSources([...side.files.keys()].sort(compareText), (path) => next.get(path) ?? []);
+  return new Map(roots.map((path) => [path, composeEntryPoint(side, path)]));
+}
+
+/** The file itself and every other one that brings it in, through whatever others. */
+export function includersOf(side: Side, path: string): ReadonlySet<string> {
+  const { includers } = structureOf(side);
+  const found = new Set([path]);
+  for (const one of found) for (const includer of includers.get(one) ?? []) found.add(includer);
+  return found;
 }
 
 /** The set that one file brings in, whether or not another file includes it. */
-export function composeEntryPoint(side: Side, path: string, index: PathIndex): EntryPoint {
+export function composeEntryPoint(side: Side, path: string): EntryPoint {
   const items: Item[] = [];
   const registries: RegistryUse[] = [];
-  for (const { file, chain } of closureOf(side, path, index)) {
-    for (const dependency of file.parsed.dependencies) items.push({ dependency, file, chain });
+  for (const member of closureOf(side, path)) {
+    const { file } = member;
+    for (const dependency of file.parsed.dependencies) items.push({ dependency, file, member });
     registries.push(...file.parsed.registries);
   }
-  for (const companion of index.inFolder(parentOf(path))) {
+  for (const companion of structureOf(side).index.inFolder(parentOf(path))) {
     const file = side.files.get(companion);
     if (companion !== path && file?.parsed.role === 'configuration') registries.push(...file.parsed.registries);
   }
   return { path, items, registries };
 }
 
-export interface Member {
-  readonly file: LoadedFile;
-  readonly chain: readonly Step[];
-}
-
-const closures = new WeakMap<Side, Map<string, readonly Member[]>>();
-
-/** The file and all it includes, each once, nearest first. Remembered: sides do not change once they are read. */
-export function closureOf(side: Side, path: string, index: PathIndex): readonly Member[] {
-  const known = closures.get(side) ?? new Map<string, readonly Member[]>();
-  closures.set(side, known);
-  const found = known.get(path) ?? findClosure(side, path, index);
-  known.set(path, found);
+/** The file and all it includes, each once, nearest first. */
+export function closureOf(side: Side, path: string): readonly Member[] {
+  const { closures } = structureOf(side);
+  const found = closures.get(path) ?? findClosure(side, path);
+  closures.set(path, found);
   return found;
 }
 
-function findClosure(side: Side, path: string, index: PathIndex): readonly Member[] {
+type Growing = { -readonly [K in keyof Member]: Member[K] };
+
+function findClosure(side: Side, path: string): readonly Member[] {
   const start = side.files.get(path);
   if (start === undefined) return [];
-  const members: Member[] = [{ file: start, chain: [] }];
-  const seen = new Set([path]);
-  for (let at = 0; at < members.length; at++) {
-    const member = members[at];
-    if (member === undefined) break;
-    for (const include of member.file.parsed.includes) {
-      for (const target of targetsOf(include, index)) {
-        const file = side.files.get(target);
-        if (file === undefined || seen.has(target)) continue;
-        seen.add(target);
-        members.push({ file, chain: [...member.chain, { file: member.file, include }] });
+  const { edges } = structureOf(side);
+  const members: Growing[] = [{ file: start, installs: true, inWorkspace: false }];
+  const known = new Map<string, Growing>(members.map((member) => [path, member]));
+  for (const member of members) {
+    for (const { include, target } of edges.get(member.file.path) ?? []) {
+      const file = side.files.get(target);
+      if (file === undefined) continue;
+      // A file that is named by `-c` and by `-r` is installed, and what a constraints file names by `-r` is too (pip).
+      const installs = include.kind !== 'constraints';
+      const seen = known.get(target);
+      if (seen !== undefined) seen.installs ||= installs;
+      else {
+        const inWorkspace = member.inWorkspace || include.kind === 'workspace';
+        const found: Growing = { file, by: { member, include }, installs, inWorkspace };
+        known.set(target, found);
+        members.push(found);
       }
     }
   }
   return members;
 }
 
-/** Companions belong to a file without being part of what it installs. */
-const includedPaths = (side: Side, index: PathIndex): ReadonlySet<string> =>
-  new Set(
-    [...side.files].flatMap(([path, file]) =>
-      file.parsed.includes.flatMap((include) => targetsOf(include, index)).filter((target) => target !== path),
-    ),
-  );
-
-function reaches(side: Side, index: PathIndex, from: string, to: string): boolean {
-  return closureOf(side, from, index).some(({ file }) =>
-    file.parsed.includes.some((include) => targetsOf(include, index).includes(to)),
-  );
-}
-
 /** Where a reader of the change should look: the entry, or the line of a changed file that brings its unchanged file in. */
-export function placeOf(item: Item, isChanged: (path: string) => boolean): Location {
-  if (isChanged(item.file.path)) return item.dependency.location;
-  const step = item.chain.findLast(({ file }) => isChanged(file.path));
-  return step === undefined ? item.dependency.location : step.include.location;
+export function placeOf({ dependency, file, member }: Item, isChanged: (path: string) => boolean): Location {
+  if (isChanged(file.path)) return dependency.location;
+  for (let { by } = member; by !== undefined; by = by.member.by) {
+    if (isChanged(by.member.file.path)) return by.include.location;
+  }
+  return dependency.location;
 }

@@ -3,7 +3,6 @@ import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Item } from './compose.ts';
 import type { Discovery } from './discover.ts';
-import { indexPaths } from './paths.ts';
 import { textAt } from './read.ts';
 
 /** A dependency that an entry point has, had, or has otherwise. */
@@ -22,17 +21,16 @@ export function diffDependencies(discovery: Discovery, ecosystems: readonly Ecos
   const before = composeEntryPoints(base);
   const after = composeEntryPoints(head);
   const previous = previousPaths(changed);
-  const baseIndex = indexPaths([...base.files.keys()]);
   const changes: ItemChange[] = [];
   const matched = new Set<string>();
   for (const entryPoint of after.values()) {
     const path = previous.get(entryPoint.path) ?? entryPoint.path;
     matched.add(path);
-    changes.push(...diffEntryPoint(composeEntryPoint(base, path, baseIndex), entryPoint, ecosystems));
+    changes.push(...diffEntryPoint(composeEntryPoint(base, path), entryPoint, ecosystems));
   }
   for (const entryPoint of before.values()) {
     if (matched.has(entryPoint.path)) continue;
-    const later = composeEntryPoint(head, entryPoint.path, indexPaths([...head.files.keys()]));
+    const later = composeEntryPoint(head, entryPoint.path);
     const gone = later.items.length === 0 && !head.files.has(entryPoint.path);
     if (gone) changes.push(...entryPoint.items.map((item) => ({ before: item, entryPoint })));
   }
@@ -109,9 +107,8 @@ function diffSlot(before: Item[], after: Item[], entryPoint: EntryPoint, moved: 
  * What makes two entries the same: everything but the place. Scope and include count, for a constraint, an override or an
  * optional peer that becomes a requirement is installed from then on; so does the text of the entry, with its marker.
  */
-function contentOf({ dependency: d, file, chain }: Item): string {
+function contentOf({ dependency: d, file, member }: Item): string {
   const written = file.parsed.role === 'manifest' ? textAt(file, d.location).replace(/\s+/g, ' ') : '';
-  const include = chain.at(-1)?.include.kind === 'constraints';
   return JSON.stringify([
     d.rawName,
     d.version,
@@ -121,7 +118,7 @@ function contentOf({ dependency: d, file, chain }: Item): string {
     d.integrity,
     d.scope,
     d.direct,
-    include,
+    member.installs,
     written,
   ]);
 }

@@ -14,6 +14,7 @@ import { isArtifact } from './artifact.ts';
 import { countOut } from './count-out.ts';
 import type { Discovery } from './discover.ts';
 import { type LoadedFile, textAt } from './read.ts';
+import { newUnparsed } from './unread.ts';
 
 /** A changed file before and after; either side may be missing. */
 interface Pair {
@@ -111,19 +112,15 @@ function newAmbiguities({ before, after }: Pair): AmbiguitySubject[] {
 /** Longest text of a gap that is shown. */
 const maxGapText = 200;
 
-/** Compared by what the file has there: the text of an entry may be cut or masked. */
 function newGaps({ before, after }: Pair): GapSubject[] {
   if (after === undefined) return [];
-  const isNew = countOut(before?.parsed.unparsed.map(({ location }) => textAt(before, location)) ?? []);
-  return after.parsed.unparsed
-    .filter(({ location }) => isNew(textAt(after, location)))
-    .map(({ location, reason, text }) => ({
-      kind: 'gap',
-      reason,
-      text: maskCredentials(text).slice(0, maxGapText),
-      fileRole: after.parsed.role,
-      at: location,
-    }));
+  return newUnparsed(after, before).map(({ location, reason, text }) => ({
+    kind: 'gap',
+    reason,
+    text: maskCredentials(text).slice(0, maxGapText),
+    fileRole: after.parsed.role,
+    at: location,
+  }));
 }
 
 function unreadFiles({ head, changed }: Discovery): readonly GapSubject[] {

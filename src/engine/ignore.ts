@@ -22,7 +22,7 @@ function keepUsed(side: Side, patternOf: (path: string) => string | undefined): 
   for (const path of side.files.keys()) {
     if (used.has(path) || patternOf(path) !== undefined) continue;
     used.add(path);
-    for (const { file } of closureOf(side, path, index)) {
+    for (const { file } of closureOf(side, path)) {
       used.add(file.path);
       // What a file in use names and could not be read stays to be said.
       for (const target of file.parsed.includes.flatMap((include) => targetsOf(include, index))) used.add(target);

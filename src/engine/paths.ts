@@ -1,7 +1,7 @@
 import type { Include } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
-import { matchesGlob } from '../text/glob.ts';
+import { compileGlob } from '../text/glob.ts';
 import { parentOf } from '../text/paths.ts';
 
 /** Installed packages that were committed: their manifests are not the project's own. */
@@ -12,8 +12,10 @@ export const isVendored = (path: string): boolean =>
 export function targetsOf(include: Include, index: PathIndex): readonly string[] {
   const { path } = include;
   if (path === undefined) return [];
-  if (include.kind !== 'workspace') return index.has(path) ? [path] : [];
-  return index.all.filter((candidate) => !isVendored(candidate) && matchesGlob(path, candidate));
+  // Most workspaces are named one by one.
+  if (include.kind !== 'workspace' || !/[*?{]/.test(path)) return index.has(path) ? [path] : [];
+  const matches = compileGlob(path);
+  return index.all.filter((candidate) => matches(candidate) && !isVendored(candidate));
 }
 
 export function indexPaths(paths: readonly string[]): PathIndex {

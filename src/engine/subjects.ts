@@ -9,7 +9,6 @@ import { createOrigins, type Origin } from './chains.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
-import { indexPaths } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
 
@@ -100,7 +99,6 @@ interface OwnNames {
 function ownPackages({ discovery: { base, head }, ecosystems, owner }: SubjectContext): OwnNames {
   const declared = declaredNames([...base.files.values()], ecosystems);
   const ownerScope = owner === undefined ? [] : [`@${owner.toLowerCase()}`];
-  const index = indexPaths([...head.files.keys()]);
   const known = new Map<string, ReadonlySet<string>>();
   return {
     names: declared.names,
@@ -108,9 +106,7 @@ function ownPackages({ discovery: { base, head }, ecosystems, owner }: SubjectCo
     inWorkspaceOf(entryPoint) {
       const found = known.get(entryPoint);
       if (found !== undefined) return found;
-      const members = closureOf(head, entryPoint, index).filter(({ chain }) =>
-        chain.some(({ include }) => include.kind === 'workspace'),
-      );
+      const members = closureOf(head, entryPoint).filter(({ inWorkspace }) => inWorkspace);
       const { names } = declaredNames(
         members.map(({ file }) => file),
         ecosystems,

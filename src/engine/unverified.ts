@@ -1,16 +1,9 @@
 import type { FactContext } from '../facts/kind.ts';
-import type { Include } from '../model/dependency.ts';
 import type { Fact } from '../model/fact.ts';
-import { compareLocations, compareText, type Location } from '../model/location.ts';
+import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { maskCredentials } from '../text/mask.ts';
-import { closureOf } from './compose.ts';
-import { countOut } from './count-out.ts';
-import type { Discovery } from './discover.ts';
-import { indexPaths, targetsOf } from './paths.ts';
-import { type LoadedFile, textAt } from './read.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };
@@ -110,95 +103,6 @@ export function noteAdvisoryOutage(
     level: 'warning',
     message: `malware advisories were not consulted for ${count} ${count === 1 ? 'package' : 'packages'}: ${reason}`,
   }));
-}
-
-/** Changed files and lines that were not read, or not understood. What the base already held is not the change's doing. */
-export function listUnread(discovery: Discovery): readonly OpenQuestion[] {
-  const changed = new Map(discovery.changed.map((change) => [change.path, change.previousPath ?? change.path]));
-  // A change that was not seen whole is never passed on a warning: padding must not hide anything.
-  const open: OpenQuestion[] = discovery.incomplete.map((reason) => ({
-    question: 'content',
-    source: 'change',
-    reason,
-    overBudget: true,
-  }));
-  for (const { path, reason } of discovery.head.skipped.values()) {
-    if (changed.has(path)) open.push({ path, question: 'content', source: path, reason });
-  }
-  for (const [path, file] of discovery.head.files) {
-    const before = changed.get(path);
-    if (before === undefined) continue;
-    if (file.parsed.role === 'prose') continue;
-    const old = discovery.base.files.get(before);
-    open.push(...newGaps(file, old, discovery), ...gapsBehind(newIncludes(file, old), discovery, changed));
-  }
-  return open.sort(compareOpen);
-}
-
-const gapAt = (location: Location, reason: string): OpenQuestion => ({
-  path: location.path,
-  question: 'content',
-  source: location.path,
-  reason,
-  location,
-});
-
-/** Compared by what the file has there: the text of an entry may be cut or masked. */
-function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Discovery): readonly OpenQuestion[] {
-  const isNew = countOut(
-    before === undefined ? [] : before.parsed.unparsed.map(({ location }) => textAt(before, location)),
-  );
-  const isNewInclude = countOut(before?.parsed.includes.map(({ text }) => text) ?? []);
-  return [
-    ...file.parsed.unparsed
-      .filter(({ location }) => isNew(textAt(file, location)))
-      .map(({ location, reason }) => gapAt(location, reason)),
-    ...unreadIncludes(file, discovery)
-      .filter(({ include }) => isNewInclude(include.text))
-      .map(({ include, reason }) => gapAt(include.location, reason)),
-  ];
-}
-
-function newIncludes(file: LoadedFile, before: LoadedFile | undefined): readonly Include[] {
-  const key = ({ kind, text }: Include) => JSON.stringify([kind, text]);
-  const isNew = countOut(before?.parsed.includes.map(key) ?? []);
-  return file.parsed.includes.filter((include) => isNew(key(include)));
-}
-
-/** An old file that is newly brought in brings in what of it is not understood. */
-function gapsBehind(
-  includes: readonly Include[],
-  { head }: Discovery,
-  changed: ReadonlyMap<string, string>,
-): readonly OpenQuestion[] {
-  const index = indexPaths([...head.files.keys(), ...head.skipped.keys()]);
-  return includes.flatMap((include) => {
-    const targets = targetsOf(include, index);
-    const unread = targets.flatMap((path) => {
-      const skipped = include.optional && !changed.has(path) ? head.skipped.get(path) : undefined;
-      return skipped === undefined ? [] : [`${path} was not read: ${skipped.reason}`];
-    });
-    const files = targets.flatMap((path) => closureOf(head, path, index)).filter(({ file }) => !changed.has(file.path));
-    const gaps = files.flatMap(({ file }) =>
-      file.parsed.unparsed.map(({ location, reason }) => `${file.path}:${location.startLine}: ${reason}`),
-    );
-    return [...new Set([...unread, ...gaps])].map((reason) => gapAt(include.location, reason));
-  });
-}
-
-/** Includes that lead out of the tree, to an address, or to nothing: what they bring in was not read. */
-function unreadIncludes(file: LoadedFile, { head }: Discovery): readonly { include: Include; reason: string }[] {
-  return file.parsed.includes.flatMap((include) => {
-    if (include.optional) return [];
-    if (include.path === undefined)
-      return [{ include, reason: `${maskCredentials(include.text)} is outside the repository and was not read` }];
-    const found = head.files.get(include.path)?.parsed.format;
-    const asked = include.format ?? file.parsed.format;
-    if (found !== undefined && (include.kind === 'workspace' || found === asked)) return [];
-    if (found !== undefined) return [{ include, reason: `${include.path} was read as ${found}, not as ${asked}` }];
-    const reason = head.skipped.get(include.path)?.reason ?? 'there is no such file';
-    return [{ include, reason: `${include.path} was not read: ${reason}` }];
-  });
 }
 
 export function compareOpen(a: OpenQuestion, b: OpenQuestion): number {

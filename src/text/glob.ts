@@ -1,13 +1,38 @@
-/** Most texts that the braces of one pattern may stand for; a pattern with more is taken as it is written. */
-const maxAlternatives = 256;
+import { expandBraces } from './braces.ts';
+
+/** Patterns that are kept ready. One audit meets few, over and over. */
+const maxCompiled = 2000;
+const compiled = new Map<string, (path: string) => boolean>();
 
 /**
  * Whether a path matches a glob: `*` and `?` stay inside one folder, `**` crosses folders (a leading `**` and a slash
- * also stand for no folder at all), `{a,b}` offers alternatives and does not nest. Everything else stands for itself,
- * also a leading dot. Time is bounded by pattern length times path length for each alternative.
+ * also stand for no folder at all), `{a,b}` and `{1..3}` offer alternatives. Everything else stands for itself, also a
+ * leading dot. Time is bounded by pattern length times path length for each alternative.
  */
-export const matchesGlob = (pattern: string, path: string): boolean =>
-  expandBraces(pattern).some((one) => matchesTokens(readPathPattern(one), path));
+export const matchesGlob = (pattern: string, path: string): boolean => compileGlob(pattern)(path);
+
+/** The same as a function of the path: a pattern that meets many paths is read once. */
+export function compileGlob(pattern: string): (path: string) => boolean {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const matchers = expandBraces(pattern).map(compileAlternative);
+  const matches = (path: string): boolean => matchers.some((one) => one(path));
+  if (compiled.size >= maxCompiled) compiled.clear();
+  compiled.set(pattern, matches);
+  return matches;
+}
+
+/** Without braces. Most paths differ from a pattern before its first wildcard, or behind its last. */
+function compileAlternative(pattern: string): (path: string) => boolean {
+  const first = pattern.search(/[*?]/);
+  if (first === -1) return (path) => path === pattern;
+  const tokens = readPathPattern(pattern);
+  const prefix = pattern.slice(0, first);
+  const suffix = pattern.slice(Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?')) + 1);
+  // `**/x` may stand for `x` alone: the slash is the wildcard's.
+  const ending = pattern.endsWith(`**${suffix}`) && suffix.startsWith('/') ? suffix.slice(1) : suffix;
+  return (path) => path.startsWith(prefix) && path.endsWith(ending) && matchesTokens(tokens, path);
+}
 
 /** Whether a name matches a glob whose only wildcard is `*`, for any text, slashes included. */
 export const matchesName = (pattern: string, name: string): boolean => matchesTokens(readNamePattern(pattern), name);
@@ -105,21 +130,4 @@ function enter(tokens: readonly Token[], states: Uint8Array, state: number): tru
     states[at] = 1;
   }
   return true;
-}
-
-function expandBraces(pattern: string): readonly string[] {
-  let texts = [''];
-  let at = 0;
-  for (let open = pattern.indexOf('{'); open !== -1; open = pattern.indexOf('{', at)) {
-    const close = pattern.indexOf('}', open);
-    if (close === -1) break;
-    const choices = pattern.slice(open + 1, close).split(',');
-    if (texts.length * choices.length > maxAlternatives) return [pattern];
-    const before = pattern.slice(at, open);
-    const offered = choices.length > 1 ? choices : [pattern.slice(open, close + 1)];
-    texts = texts.flatMap((text) => offered.map((choice) => text + before + choice));
-    at = close + 1;
-  }
-  const rest = pattern.slice(at);
-  return texts.map((text) => text + rest);
 }

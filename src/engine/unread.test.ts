@@ -5,7 +5,7 @@ import { ecosystems } from '../ecosystems/index.gen.ts';
 import { discoverChanges } from './discover.ts';
 import { ignorePaths } from './ignore.ts';
 import { createReader } from './read.ts';
-import { listUnread } from './unverified.ts';
+import { listUnread } from './unread.ts';
 
 const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
 
