@@ -30,9 +30,8 @@ export function diffDependencies(discovery: Discovery, ecosystems: readonly Ecos
   }
   for (const entryPoint of before.values()) {
     if (matched.has(entryPoint.path)) continue;
-    const later = composeEntryPoint(head, entryPoint.path);
-    const gone = later.items.length === 0 && !head.files.has(entryPoint.path);
-    if (gone) changes.push(...entryPoint.items.map((item) => ({ before: item, entryPoint })));
+    if (!head.files.has(entryPoint.path))
+      changes.push(...entryPoint.items.map((item) => ({ before: item, entryPoint })));
   }
   return withoutRepeats(changes);
 }
