@@ -6,6 +6,10 @@ export const endpoints = {
   pypi: 'https://pypi.org/simple',
   /** Archives of the public index (docs.pypi.org, "Project files"). */
   pypiFiles: 'https://files.pythonhosted.org',
+  /** Where conda finds a channel that is given by its name (docs.conda.io, `channel_alias`); named in messages, never asked. */
+  condaChannels: 'https://conda.anaconda.org',
+  /** The channels that conda calls `defaults`; named in messages, never asked. */
+  condaDefaults: 'https://repo.anaconda.com/pkgs',
   /** google.github.io/osv.dev/api */
   osv: 'https://api.osv.dev',
   /** Pages of the rules, where the program does not know which repository it was taken from. */

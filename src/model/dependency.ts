@@ -81,6 +81,11 @@ export interface Include {
   readonly kind: IncludeKind;
   /** Relative to the root of the tree, normalised; a glob for workspaces. Undefined where it leaves the tree or is an address. */
   readonly path?: string;
+  /**
+   * Files beside `path` that stand for the same thing, such as the other files a Python project may be written in. All that
+   * exist are brought in; nothing is missing as long as one of them, or `path`, exists.
+   */
+  readonly alternatives?: readonly string[];
   /** Format it is read as where its name does not tell; left out: that of the file that includes it. */
   readonly format?: string;
   /** The client goes on where there is nothing at that path: patterns, npm's workspaces. */

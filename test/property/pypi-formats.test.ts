@@ -75,11 +75,13 @@ const hostileText = fc.oneof(
 );
 
 const places = (file: DependencyFile): readonly Region[] =>
-  [...file.dependencies, ...file.unparsed, ...file.includes, ...file.registries].map(({ location }) => location);
+  [...file.dependencies, ...file.unparsed, ...file.includes, ...file.registries, ...(file.ambiguities ?? [])].map(
+    ({ location }) => location,
+  );
 
 /** The options that stand for themselves; everything else on a line has a place in the result. */
 const silent =
-  /^\s*(?:--(?:no-index|pre|prefer-binary|require-hashes|no-require-hashes|hash\S*|config-settings|find-links)\b|-f|-C|--\s*(?:#.*)?$)/;
+  /^\s*(?:--(?:no-index|pre|prefer-binary|require-hashes|no-require-hashes|hash\S*|config-settings|find-links)\b|-f|-C|--(?:''|"")*\s*(?:#.*)?$)/;
 
 describe('requirements files', () => {
   it('never throw, twice the same, and each line that is not blank or comment is accounted for', () => {
@@ -91,15 +93,17 @@ describe('requirements files', () => {
         for (const { startLine, endLine } of places(file)) {
           for (let line = startLine; line <= endLine; line++) covered.add(line);
         }
-        let continued = false;
-        text.split('\n').forEach((raw, index) => {
-          const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+        let [continued, start, number] = [false, 0, 1];
+        for (const { 0: ending, index } of text.matchAll(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$/g)) {
+          const line = text.slice(start, index).replaceAll('\u001f', ' ');
           const isComment = /^\s*#/.test(line) || line.trim() === '';
           const isContinuation = continued;
           continued = line.endsWith('\\');
-          if (isComment || isContinuation || continued || silent.test(line)) return;
-          expect(covered, `line ${index + 1} of ${JSON.stringify(text)}`).toContain(index + 1);
-        });
+          if (!(isComment || isContinuation || continued || silent.test(line)))
+            expect(covered, `line ${number} of ${JSON.stringify(text)}`).toContain(number);
+          start = index + ending.length;
+          if (ending.endsWith('\n')) number += 1;
+        }
       }),
       { numRuns: 2000 },
     );

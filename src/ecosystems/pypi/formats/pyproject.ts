@@ -3,9 +3,10 @@ import type { Format, PathIndex, SourceFile } from '../../../model/ecosystem.ts'
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { createCollector } from '../pyproject/collector.ts';
+import { readHatch } from '../pyproject/hatch.ts';
+import { readPdm } from '../pyproject/pdm.ts';
 import { readPoetry } from '../pyproject/poetry.ts';
 import { readProject } from '../pyproject/project.ts';
-import { readHatch, readPdm } from '../pyproject/tools.ts';
 import { readUv, uvSources } from '../pyproject/uv.ts';
 
 const id = 'pyproject';
@@ -29,7 +30,7 @@ export const format: Format = {
 function parsePyproject({ path, text }: SourceFile): DependencyFile {
   const document = parseToml(text);
   const { root } = document;
-  const collector = createCollector(path, text, document, uvSources(root));
+  const collector = createCollector(path, text, document.index, uvSources(root));
   for (const { path: key, region } of document.disagreements) {
     collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
   }

@@ -46,6 +46,7 @@ describe('requirements: recognises', () => {
     'x @ https://a.example/x.zip',
     `a \\\n  --hash=sha256:${'a'.repeat(64)}\n`,
     '-e ./local\nrequests',
+    'a\u2028b==1\n',
   ])('%j', (text) => {
     expect(format.recognises?.(text)).toBe(true);
   });
@@ -61,7 +62,6 @@ describe('requirements: recognises', () => {
     'https://a.example/page\n',
     '- a list\n- of points\n',
     '--some-flag value\n',
-    'a\u2028b==1\n',
     '/* Define to 1 */\n#undef X\n',
     'key = value\n',
     '{"a": "==1"}',

@@ -1,8 +1,9 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
 import { type Format, MalformedFileError, type PathIndex, type SourceFile } from '../../../model/ecosystem.ts';
-import { locate } from '../../../model/location.ts';
+import { locate, startOf } from '../../../model/location.ts';
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
+import { decodeRequirements, isUtf8, readEncodingComment } from '../pip/decode.ts';
 import { type Found, interpretLine } from '../pip/interpret.ts';
 import { readLogicalLines } from '../pip/lines.ts';
 import { looksLikeRequirements } from '../pip/recognise.ts';
@@ -12,8 +13,8 @@ const id = 'requirements';
 /**
  * Requirements and constraints files, read as pip 26.3 does (pip.pypa.io/en/stable/reference/requirements-file-format).
  * pip refuses a file for one bad line; here such a line is `unparsed` and the others are read, since other versions of
- * pip and other tools take them. Options that name no package and no registry (`--pre`, `--no-index`, a folder after
- * `--find-links`) leave no trace. A constraints file has the same grammar: only whoever includes it tells the two apart.
+ * pip and other tools take them. Options that name no package, no registry and no safeguard (`--pre`, `--no-index`, a folder
+ * after `--find-links`) leave no trace. A constraints file has the same grammar: only whoever includes it tells the two apart.
  */
 export const format: Format = {
   id,
@@ -21,6 +22,7 @@ export const format: Format = {
   role: 'manifest',
   matches: matchPath,
   recognises: looksLikeRequirements,
+  decode: decodeRequirements,
   parse: parseRequirements,
   neighbours: findNeighbours,
   includesAnyName: true,
@@ -43,28 +45,40 @@ function matchPath(path: string): 'name' | 'content' | false {
 /** The largest requirements file of a public repository that we know of has a twentieth of it. */
 const maxLength = 4 * 1024 * 1024;
 
-function parseRequirements({ path, text }: SourceFile): DependencyFile {
+function parseRequirements({ path, text, encoding }: SourceFile): DependencyFile {
   if (text.length > maxLength) throw new MalformedFileError(`more than ${maxLength} characters are not read`);
-  const found: Found = { dependencies: [], registries: [], includes: [], unparsed: [] };
   const index = indexLines(text);
-  addEncoding(path, index, found);
+  const found: Found = {
+    dependencies: [],
+    registries: [],
+    includes: [],
+    unparsed: [],
+    ambiguities: [],
+    safeguards: [],
+  };
+  addEncoding(path, index, encoding, found);
   for (const line of readLogicalLines(text)) interpretLine(line, { path, text, index, found });
   return { path, format: id, role: 'manifest', own: [], ...found };
 }
 
-/** Names that PEP 263 allows for the encoding that this program reads, or for parts of it. */
-const utf8 = /^(?:utf[-_]?8(?:[-_]sig)?|u8|ascii|us[-_]ascii)$/i;
-
-/** A comment in the first two lines makes pip decode the whole file otherwise (pip `req_file.py`, `PEP263_ENCODING_RE`). */
-function addEncoding(path: string, index: LineIndex, found: Found): void {
-  for (const number of [1, 2].filter((one) => one <= index.count)) {
-    const line = index.line(number);
-    const encoding = line.startsWith('#')
-      ? /coding[:=]\s{0,99}([-\w.]{1,99})/.exec(line.slice(0, 1000))?.[1]
-      : undefined;
-    if (encoding === undefined || utf8.test(encoding)) continue;
-    const location = locate(path, { startLine: number, startColumn: 1, endLine: number, endColumn: line.length + 1 });
-    found.unparsed.push({ location, text: line, reason: `pip decodes the whole file as ${encoding}, not as UTF-8` });
+/**
+ * A comment in the first two lines, or a byte-order mark, makes pip decode the whole file otherwise than people and other
+ * tools do. Where a comment names an encoding and the text was not decoded by it, what pip reads is not known.
+ */
+function addEncoding(path: string, index: LineIndex, encoding: string | undefined, found: Found): void {
+  const comments = [1, 2].flatMap((number) => {
+    const line = number <= index.count ? index.line(number) : '';
+    const named = line.startsWith('#') ? readEncodingComment(line.slice(0, 1000)) : undefined;
+    const region = { startLine: number, startColumn: 1, endLine: number, endColumn: line.length + 1 };
+    return named === undefined ? [] : [{ named, line, location: locate(path, region) }];
+  });
+  if (encoding !== undefined) {
+    const location = comments[0]?.location ?? startOf(path);
+    found.ambiguities.push({ location, reason: `pip reads this file as ${encoding}, most other readers as UTF-8` });
+    return;
+  }
+  for (const { named, line, location } of comments.filter((comment) => !isUtf8(comment.named))) {
+    found.unparsed.push({ location, text: line, reason: `pip decodes the whole file as ${named}, not as UTF-8` });
   }
 }
 

@@ -1,17 +1,20 @@
-import type { DependencyFile, Include, IncludeKind, RegistryRole, Unparsed } from '../../../model/dependency.ts';
+import type { DependencyFile, IncludeKind, RegistryRole, Unparsed } from '../../../model/dependency.ts';
 import { type Location, locate } from '../../../model/location.ts';
 import type { LineIndex } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
+import { includeProject } from '../folder.ts';
+import { pipSafeguards } from '../safeguards.ts';
 import type { Span } from '../scan.ts';
 import { shift } from '../scan.ts';
 import { type Entry, readEditable, readEntry } from './entry.ts';
-import type { LogicalLine } from './lines.ts';
+import type { Hidden, LogicalLine } from './lines.ts';
 import { findOptions, type Option, readOptions } from './options.ts';
 import { dependsOnEnvironment } from './variables.ts';
 
+type Kept = 'dependencies' | 'registries' | 'includes' | 'unparsed' | 'ambiguities' | 'safeguards';
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
-export type Found = Writable<Pick<DependencyFile, 'dependencies' | 'registries' | 'includes' | 'unparsed'>>;
+export type Found = Writable<Required<Pick<DependencyFile, Kept>>>;
 
 export interface Context {
   readonly path: string;
@@ -22,15 +25,7 @@ export interface Context {
 
 /** Adds what one line of a requirements file says. Every word of it ends up somewhere, or is an option named in `silent`. */
 export function interpretLine(line: LogicalLine, context: Context): void {
-  if (line.breaksAt !== undefined) {
-    const code = line.breaksAt.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    addUnparsed(
-      context,
-      line.extent,
-      `pip ends the line at the character U+${code} in it and reads the rest as further lines`,
-    );
-    return;
-  }
+  if (line.hidden !== undefined) addHidden(line.hidden, context);
   if (line.swallowed !== undefined) {
     addUnparsed(
       context,
@@ -49,6 +44,15 @@ export function interpretLine(line: LogicalLine, context: Context): void {
   for (const word of words) addUnparsed(context, spanOf(line, word), 'pip ignores words after the options');
   if (args !== '') interpretRequirement(line, args, options, context);
   else if (error === undefined) interpretOptions(line, options, context);
+}
+
+/** One ambiguity for each line that people see, however many pip makes of it. */
+function addHidden({ after, span }: Hidden, context: Context): void {
+  const code = after.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const location = locationOf(context, span);
+  const reason = `pip reads this as a line of its own: the character U+${code} before it ends a line for pip and not for people`;
+  if (context.found.ambiguities.at(-1)?.location.startLine === location.startLine) return;
+  context.found.ambiguities.push({ location, reason });
 }
 
 function interpretRequirement(line: LogicalLine, args: string, options: readonly Option[], context: Context): void {
@@ -99,6 +103,7 @@ function interpretOptions(line: LogicalLine, options: readonly Option[], context
   addRegistries(line, named('--index-url').slice(-1), 'primary', context);
   addRegistries(line, named('--extra-index-url'), 'extra', context);
   addRegistries(line, named('--find-links').slice(0, 1).filter(isAddress), 'extra', context);
+  addSafeguards(line, options, context);
   const effective = [
     ...named('--index-url').slice(-1),
     ...named('--extra-index-url'),
@@ -125,6 +130,13 @@ const silentOptions: ReadonlySet<Option['name']> = new Set<Option['name']>([
   '--trusted-host',
   '--use-feature',
 ]);
+
+function addSafeguards(line: LogicalLine, options: readonly Option[], context: Context): void {
+  for (const { name, value, span } of options) {
+    const location = locationOf(context, spanOf(line, span));
+    for (const setting of pipSafeguards(name, value)) context.found.safeguards.push({ ...setting, location });
+  }
+}
 
 const isAddress = ({ value }: Option): boolean => /^https?:/i.test(value);
 
@@ -164,8 +176,9 @@ function addEntry(line: LogicalLine, entry: Entry, origin: Origin, context: Cont
     addDependency(line, entry.draft, origin, inLine, context);
     if (entry.fault) addUnparsed(context, spanOf(line, inLine(entry.fault.span)), entry.fault.reason);
   } else if (entry.kind === 'project') {
-    const path = entry.path.replace(/\/+$/, '');
-    addInclude(context, 'workspace', `${path}/pyproject.toml`, spanOf(line, inLine(entry.span)), origin.text);
+    const location = locationOf(context, spanOf(line, inLine(entry.span)));
+    const outside = isOutside(entry.path) || /[*?[\]{}!]/.test(entry.path);
+    context.found.includes.push(includeProject(outside ? undefined : entry.path, context.path, origin.text, location));
   } else {
     const depending = dependsOnEnvironment(origin.text) ? draftWithVariable(origin.text) : undefined;
     if (depending !== undefined) addDependency(line, depending, origin, inLine, context);
@@ -210,13 +223,14 @@ function addDependency(
   );
 }
 
-function addInclude(context: Context, kind: IncludeKind, written: string, span: Span, text = written): void {
-  const outside = /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(written) || dependsOnEnvironment(written);
-  const isPattern = kind === 'workspace' && /[*?[\]{}!]/.test(written);
-  const path = outside || isPattern ? undefined : normalisePath(joinPath(parentOf(context.path), written));
-  const include: Include = { kind, text, location: locationOf(context, span), ...(path === undefined ? {} : { path }) };
-  context.found.includes.push(include);
+function addInclude(context: Context, kind: IncludeKind, written: string, span: Span): void {
+  const path = isOutside(written) ? undefined : normalisePath(joinPath(parentOf(context.path), written));
+  const location = locationOf(context, span);
+  context.found.includes.push({ kind, text: written, location, ...(path === undefined ? {} : { path }) });
 }
+
+const isOutside = (written: string): boolean =>
+  /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(written) || dependsOnEnvironment(written);
 
 function addUnparsed(context: Context, span: Span, reason: string): void {
   const unparsed: Unparsed = {

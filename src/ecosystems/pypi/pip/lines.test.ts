@@ -34,13 +34,20 @@ describe('readLogicalLines', () => {
   });
 
   it.each(['\u000b', '\u000c', '\u001c', '\u001d', '\u001e', '\u0085', '\u2028', '\u2029', '\r'])(
-    'marks a line that pip ends at %j, also in a comment that goes on',
+    'ends a line at %j, and says what is hidden behind it',
     (character) => {
-      const lines = readLogicalLines(`# c${character}evil \\\n-tail\nok`);
-      expect(lines.map(({ breaksAt }) => breaksAt)).toEqual([character, undefined]);
-      expect(lines[0]?.extent).toEqual({ start: 0, end: 16 });
+      const text = `# c${character}evil # d${character}${character}\nok`;
+      const lines = readLogicalLines(text);
+      expect(lines.map((line) => line.text)).toEqual(['evil', 'ok']);
+      expect(lines.map(({ hidden }) => hidden?.after)).toEqual([character, undefined]);
+      const { start, end } = lines[0]?.hidden?.span ?? { start: 0, end: 0 };
+      expect(text.slice(start, end)).toBe('evil # d');
     },
   );
+
+  it('takes no offence at a strange line end with nothing but a comment behind it', () => {
+    expect(readLogicalLines('a\f\nb\v # c\u2028\t').map(({ hidden }) => hidden)).toEqual([undefined, undefined]);
+  });
 
   it('tells what a comment swallows', () => {
     const text = 'a # b \\\nc \\\nd\ne';

@@ -9,10 +9,17 @@ export interface LogicalLine {
   locate(part: Span): Span | undefined;
   /** Like `locate`, but ends with the physical line on which the first `least` characters of the part end. */
   locateStart(part: Span, least: number): Span;
-  /** A character at which pip breaks the line although it is no line feed: what pip reads here is not known. */
-  readonly breaksAt: string | undefined;
+  /** What of the line stands behind a character that ends a line for pip, and not for people. */
+  readonly hidden: Hidden | undefined;
   /** Lines that a backslash makes part of a comment: pip reads nothing there, people do. */
   readonly swallowed: Span | undefined;
+}
+
+export interface Hidden {
+  /** The character. */
+  readonly after: string;
+  /** Offsets in the file of the physical line behind it. */
+  readonly span: Span;
 }
 
 interface Piece {
@@ -20,41 +27,53 @@ interface Piece {
   /** Offset in the file of the first character of `text`. */
   readonly source: number;
   readonly isComment: boolean;
+  /** The character before it, where it is no line feed. */
+  readonly after: string | undefined;
 }
 
-/** Python's `str.splitlines` ends a line there, too (docs.python.org); at `\r` only where no `\n` follows. */
-const strangeBreaks = ['\r', '\v', '\f', '\u001c', '\u001d', '\u001e', '\u0085', '\u2028', '\u2029'];
+/** Where Python's `str.splitlines` ends a line (docs.python.org, string methods). */
+const lineEnds = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
-const findStrangeBreak = (line: string): string | undefined => strangeBreaks.find((one) => line.includes(one));
+interface PhysicalLine {
+  readonly start: number;
+  readonly end: number;
+  /** What ends it; empty at the end of the file. */
+  readonly ending: string;
+}
+
+function* splitLines(text: string): Generator<PhysicalLine> {
+  let start = 0;
+  for (const { 0: ending, index } of text.matchAll(lineEnds)) {
+    yield { start, end: index, ending };
+    start = index + ending.length;
+  }
+  yield { start, end: text.length, ending: '' };
+}
 
 /**
  * Joins lines, strips comments and drops blank ones as pip does (pip `req_file.py`: `join_lines`, `ignore_comments`):
  * a comment line never continues, but ends a continuation; a backslash at the end of any other line continues it, also
- * inside a comment. Linear. Lines are split at `\n` and `\r\n` only.
+ * inside a comment. Linear.
  */
 export function readLogicalLines(text: string): readonly LogicalLine[] {
   const lines: LogicalLine[] = [];
   let pieces: Piece[] = [];
-  let breaksAt: string | undefined;
+  let after: string | undefined;
   const flush = (end: number) => {
     const first = pieces[0];
     if (first === undefined) return;
-    const line = joinPieces(pieces, { start: first.source, end }, breaksAt);
-    if (line.text !== '' || line.breaksAt !== undefined || line.swallowed !== undefined) lines.push(line);
+    const line = joinPieces(pieces, { start: first.source, end });
+    if (line.text !== '' || line.swallowed !== undefined) lines.push(line);
     pieces = [];
-    breaksAt = undefined;
   };
-  for (let start = 0; start <= text.length; ) {
-    const feed = text.indexOf('\n', start);
-    const end = feed < 0 ? text.length : feed;
-    const line = text.slice(start, end > start && text.charAt(end - 1) === '\r' ? end - 1 : end);
-    breaksAt ??= findStrangeBreak(line);
+  for (const { start, end, ending } of splitLines(text)) {
+    const line = text.slice(start, end);
     const isComment = line.charAt(skipSpace(line, 0)) === '#';
-    const continues = line.endsWith('\\') && (!isComment || breaksAt !== undefined);
+    const continues = line.endsWith('\\') && !isComment;
     const [from, to] = continues ? withoutBackslashes(line) : [0, line.length];
-    pieces.push({ text: line.slice(from, to), source: start + from, isComment });
-    if (!continues) flush(start + line.length);
-    start = end + 1;
+    pieces.push({ text: line.slice(from, to), source: start + from, isComment, after });
+    if (!continues) flush(end);
+    after = ending === '\n' || ending === '\r\n' ? undefined : ending;
   }
   flush(text.length);
   return lines;
@@ -68,7 +87,7 @@ function withoutBackslashes(line: string): [number, number] {
   return [from, to];
 }
 
-function joinPieces(pieces: readonly Piece[], extent: Span, breaksAt: string | undefined): LogicalLine {
+function joinPieces(pieces: readonly Piece[], extent: Span): LogicalLine {
   const starts: number[] = [];
   let length = 0;
   for (const { text } of pieces) {
@@ -82,7 +101,7 @@ function joinPieces(pieces: readonly Piece[], extent: Span, breaksAt: string | u
   const base = {
     text: joined.slice(from, to),
     extent,
-    breaksAt,
+    hidden: findHidden(pieces.slice(0, commented + 1)),
     swallowed: findSwallowed(pieces.slice(commented + 1)),
   };
   const sourceOf = (index: number): number => {
@@ -123,6 +142,15 @@ const commentStarts = (pieces: readonly Piece[], starts: readonly number[]): Rea
 function findComment(text: string, commentStarts: ReadonlySet<number>): number | undefined {
   for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
     if (at === 0 || commentStarts.has(at) || isSpace(text.charCodeAt(at - 1))) return at;
+  }
+  return undefined;
+}
+
+/** The first piece that says something and stands behind a strange line end. */
+function findHidden(pieces: readonly Piece[]): Hidden | undefined {
+  for (const { text, source, isComment, after } of pieces) {
+    const [start, end] = after === undefined || isComment ? [0, 0] : trimSpace(text, 0, text.length);
+    if (after !== undefined && start < end) return { after, span: { start: source + start, end: source + end } };
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ export function looksLikeRequirements(text: string): boolean {
   let certain = false;
   for (const line of readLogicalLines(text)) {
     if (line.text === '') continue;
-    const verdict = line.breaksAt === undefined ? judgeLine(line.text) : 'foreign';
+    const verdict = judgeLine(line.text);
     if (verdict === 'foreign') return false;
     certain ||= verdict === 'certain';
   }

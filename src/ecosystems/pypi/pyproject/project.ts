@@ -31,6 +31,23 @@ function readDynamic(root: TomlTable, collector: Collector): void {
   for (const file of files) {
     for (const node of oneOrMore(file, collector)) collector.include('requirements', node.value, node.region);
   }
+  if (files.every((file) => file === undefined)) readLegacy(root, collector);
+}
+
+/**
+ * Without a file of their own, setuptools takes dynamic dependencies out of `setup.cfg` and `setup.py`; it is also the
+ * backend of a project that names none. Both may be missing: a plug-in may supply the metadata.
+ */
+function readLegacy(root: TomlTable, collector: Collector): void {
+  const backend = stringAt(root, 'build-system', 'build-backend')?.value ?? 'setuptools';
+  const dynamic = entryAt(root, 'project', 'dynamic');
+  if (dynamic?.value.kind !== 'array' || !backend.startsWith('setuptools')) return;
+  for (const item of dynamic.value.items) {
+    const named = item.kind === 'string' && ['dependencies', 'optional-dependencies'].includes(item.value);
+    if (!named) continue;
+    collector.legacy(item.region);
+    return;
+  }
 }
 
 /** Items of a group are requirements or `{include-group = "name"}`; equal names and cycles are errors there (PEP 735). */

@@ -6,30 +6,51 @@ import type { Collector } from './collector.ts';
 import { addIndexes, type Index } from './indexes.ts';
 import { entriesIn, entryAt, isTrue, oneOrMore, stringAt, stringsIn, tablesIn } from './nodes.ts';
 import { sourceIn } from './poetry.ts';
+import { readUvSafeguards } from './uv-safeguards.ts';
+
+/** The table `tool.uv` (docs.astral.sh/uv/reference/settings). */
+export function readUv(root: TomlTable, collector: Collector): void {
+  const uv = entryAt(root, 'tool', 'uv');
+  if (uv === undefined) return;
+  if (uv.value.kind === 'table') readUvSettings(uv.value, collector);
+  else collector.unparsed(uv.value.region, '"uv" is not a table');
+}
 
 /**
- * Tables of uv (docs.astral.sh/uv/reference/settings). Constraints and overrides install nothing by themselves, so they
- * are dependencies only where they name an address: that decides where the bytes come from.
+ * Settings of uv, as they stand in `tool.uv` and at the top of `uv.toml`. Constraints and overrides install nothing by
+ * themselves, so they are dependencies only where they name an address: that decides where the bytes come from.
  */
-export function readUv(root: TomlTable, collector: Collector): void {
-  const uv = ['tool', 'uv'];
-  for (const node of stringsIn(entryAt(root, ...uv, 'dev-dependencies'), collector)) collector.requirement(node, 'dev');
+export function readUvSettings(uv: TomlTable, collector: Collector): void {
+  for (const node of stringsIn(entryAt(uv, 'dev-dependencies'), collector)) collector.requirement(node, 'dev');
   for (const key of ['constraint-dependencies', 'override-dependencies', 'build-constraint-dependencies']) {
-    for (const node of stringsIn(entryAt(root, ...uv, key), collector)) {
+    for (const node of stringsIn(entryAt(uv, key), collector)) {
       const read = readRequirement(node.value);
       if (read.kind === 'rejected' || read.url !== undefined) collector.requirement(node, 'runtime');
     }
   }
-  for (const node of stringsIn(entryAt(root, ...uv, 'workspace', 'members'), collector)) {
+  readExtraBuilds(uv, collector);
+  for (const node of stringsIn(entryAt(uv, 'workspace', 'members'), collector)) {
     collector.include('workspace', `${node.value.replace(/\/+$/, '')}/pyproject.toml`, node.region);
   }
-  readSources(entryAt(root, ...uv, 'sources'), collector);
-  addIndexes(readIndexes(root, collector), pointedNames(root, false), collector, pointedNames(root, true));
+  readSources(entryAt(uv, 'sources'), collector);
+  addIndexes(readIndexes(uv, collector), pointedNames(uv, false), collector, pointedNames(uv, true));
+  readUvSafeguards(uv, collector);
 }
 
-function readIndexes(root: TomlTable, collector: Collector): readonly Index[] {
+/** `extra-build-dependencies`: by package, requirements or tables with one, that are there while it is built. */
+function readExtraBuilds(uv: TomlTable, collector: Collector): void {
+  for (const { key, value } of entriesIn(entryAt(uv, 'extra-build-dependencies'), collector)) {
+    for (const item of value.kind === 'array' ? value.items : [value]) {
+      const node = item.kind === 'table' ? stringAt(item, 'requirement') : item;
+      if (node?.kind === 'string') collector.requirement(node, 'build');
+      else collector.unparsed(item.region, `a build dependency of "${key}" is no requirement`);
+    }
+  }
+}
+
+function readIndexes(uv: TomlTable, collector: Collector): readonly Index[] {
   const found: Index[] = [];
-  for (const index of tablesIn(entryAt(root, 'tool', 'uv', 'index'), collector)) {
+  for (const index of tablesIn(entryAt(uv, 'index'), collector)) {
     const url = stringAt(index, 'url');
     if (url === undefined) {
       collector.unparsed(index.region, 'the index has no address');
@@ -38,12 +59,9 @@ function readIndexes(root: TomlTable, collector: Collector): readonly Index[] {
     const role = isTrue(index, 'explicit') ? 'explicit' : isTrue(index, 'default') ? 'primary' : 'extra';
     found.push({ name: stringAt(index, 'name')?.value ?? '', url: url.value, role, region: url.region });
   }
-  for (const table of [
-    ['tool', 'uv'],
-    ['tool', 'uv', 'pip'],
-  ]) {
+  for (const table of [[], ['pip']]) {
     const add = (key: string, role: Index['role']) => {
-      for (const { value, region } of oneOrMore(entryAt(root, ...table, key), collector)) {
+      for (const { value, region } of oneOrMore(entryAt(uv, ...table, key), collector)) {
         if (key !== 'find-links' || /^https?:/i.test(value)) found.push({ name: '', url: value, role, region });
       }
     };
@@ -57,15 +75,15 @@ function readIndexes(root: TomlTable, collector: Collector): readonly Index[] {
 const variantsOf = ({ value }: TomlEntry): readonly TomlTable[] =>
   (value.kind === 'array' ? value.items : [value]).flatMap((item) => (item.kind === 'table' ? [item] : []));
 
-const sourceEntries = (root: TomlTable): readonly TomlEntry[] => {
-  const sources = entryAt(root, 'tool', 'uv', 'sources')?.value;
+const sourceEntries = (table: TomlTable, ...path: readonly string[]): readonly TomlEntry[] => {
+  const sources = entryAt(table, ...path, 'sources')?.value;
   return sources?.kind === 'table' ? [...sources.entries.values()] : [];
 };
 
 /** Names by the index they point to: in every environment, or in those only that a marker names. */
-function pointedNames(root: TomlTable, conditional: boolean): ReadonlyMap<string, readonly string[]> {
+function pointedNames(uv: TomlTable, conditional: boolean): ReadonlyMap<string, readonly string[]> {
   const pointed = new Map<string, string[]>();
-  for (const entry of sourceEntries(root)) {
+  for (const entry of sourceEntries(uv)) {
     for (const variant of variantsOf(entry)) {
       const index = stringAt(variant, 'index')?.value;
       if (index === undefined || variant.entries.has('marker') !== conditional) continue;
@@ -83,7 +101,7 @@ function pointedNames(root: TomlTable, conditional: boolean): ReadonlyMap<string
  */
 export function uvSources(root: TomlTable): ReadonlyMap<string, Source> {
   return new Map(
-    sourceEntries(root).flatMap((entry): [string, Source][] => {
+    sourceEntries(root, 'tool', 'uv').flatMap((entry): [string, Source][] => {
       if (entry.value.kind !== 'table' || entry.value.entries.has('marker')) return [];
       const source = sourceIn(entry.value);
       return source.kind === 'git' || source.kind === 'url' ? [[names.normalise(entry.key), source]] : [];

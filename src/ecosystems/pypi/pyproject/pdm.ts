@@ -2,10 +2,11 @@ import type { Scope } from '../../../model/dependency.ts';
 import type { TomlEntry, TomlString, TomlTable } from '../../../text/toml-nodes.ts';
 import { type Entry, readEditable, readEntry } from '../pip/entry.ts';
 import { schemeOf, sourceOf } from '../reference.ts';
+import { searchOneIndex } from '../safeguards.ts';
 import { shift } from '../scan.ts';
 import type { Collector } from './collector.ts';
 import { addIndexes, type Index } from './indexes.ts';
-import { entriesIn, entryAt, stringAt, stringsIn, tablesIn } from './nodes.ts';
+import { entriesIn, entryAt, span, stringAt, stringsIn, tablesIn } from './nodes.ts';
 
 /** Tables of PDM (pdm-project.org/en/latest/reference/pep621, /usage/config). */
 export function readPdm(root: TomlTable, collector: Collector): void {
@@ -17,6 +18,7 @@ export function readPdm(root: TomlTable, collector: Collector): void {
   for (const entry of entriesIn(entryAt(root, ...pdm, 'resolution', 'overrides'), collector))
     addOverride(entry, collector);
   const sources = tablesIn(entryAt(root, ...pdm, 'source'), collector);
+  readOrder(entryAt(root, ...pdm, 'resolution', 'respect-source-order'), collector);
   addIndexes(
     sources.flatMap((source) => readSource(source, collector)),
     new Map(),
@@ -32,15 +34,36 @@ function readSource(source: TomlTable, collector: Collector): readonly Index[] {
     collector.unparsed(source.region, 'the source has no address');
     return [];
   }
+  addVerifySsl(source, name, collector);
   const names = stringsIn(source.entries.get('include_packages'), collector).map(({ value }) => value);
   const role = name === 'pypi' ? 'primary' : 'extra';
   return [{ name, url: url.value, role, region: url.region, ...(names.length > 0 && { names }) }];
 }
 
+/** `verify_ssl = false` of a source of PDM or Pipenv. */
+export function addVerifySsl(source: TomlTable, name: string, collector: Collector): void {
+  const entry = source.entries.get('verify_ssl');
+  if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'boolean') return;
+  const strength = Number(entry.value.value);
+  const setting = { setting: `verify_ssl ${name}`, value: String(entry.value.value), guard: 'transport' as const };
+  collector.safeguard({ ...setting, strength, byDefault: 1 }, span(entry.keyRegion, entry.value.region));
+}
+
+/** The first source that knows a name serves it; by default all are asked and the best version wins. */
+function readOrder(entry: TomlEntry | undefined, collector: Collector): void {
+  if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'boolean') return;
+  const setting = searchOneIndex('respect-source-order', String(entry.value.value), entry.value.value);
+  collector.safeguard({ ...setting, byDefault: 0 }, span(entry.keyRegion, entry.value.region));
+}
+
 /** Development dependencies may be written as in requirements files: `-e` and an address. */
 function addLine(node: TomlString, scope: Scope, collector: Collector): void {
   const editable = /^-e[ \t]+|^--editable[ \t=]+/.exec(node.value)?.[0].length;
-  if (editable !== undefined) {
+  const project =
+    editable === undefined ? undefined : /^file:\/\/\/\$\{PROJECT_ROOT\}\/(.*)$/.exec(node.value.slice(editable));
+  if (project?.[1] !== undefined) {
+    collector.project(`./${project[1].replace(/#.*$/, '')}`, node.region);
+  } else if (editable !== undefined) {
     addEntry(readEditable(node.value.slice(editable)), editable, node, scope, collector);
   } else if (schemeOf(node.value) !== undefined) {
     addEntry(readEntry(node.value), 0, node, scope, collector);
@@ -55,12 +78,12 @@ function addEntry(entry: Entry, from: number, node: TomlString, scope: Scope, co
     return;
   }
   if (entry.kind === 'project') {
-    collector.include('workspace', `${entry.path}/pyproject.toml`, node.region);
+    collector.project(entry.path, node.region);
     return;
   }
   const { nameSpan } = entry.draft;
   const at = node.offset === undefined || nameSpan === undefined ? undefined : shift(nameSpan, node.offset + from);
-  const name = at && collector.document.index.region(at.start, at.end);
+  const name = at && collector.index.region(at.start, at.end);
   collector.dependency(entry.draft, scope, { location: node.region, ...(name && { name }) });
 }
 
@@ -74,20 +97,3 @@ function addOverride({ key, keyRegion, value }: TomlEntry, collector: Collector)
   const draft = { rawName: key, source: sourceOf(value.value), span: { start: 0, end: 0 } };
   collector.dependency(draft, 'runtime', { location: keyRegion, name: keyRegion });
 }
-
-/** Environments and build hooks of Hatch (hatch.pypa.io, config/environment/overview, config/build). */
-export function readHatch(root: TomlTable, collector: Collector): void {
-  const read = (holder: TomlEntry, keys: readonly string[], scope: Scope) => {
-    for (const key of keys) {
-      for (const node of stringsIn(entryAtValue(holder, key), collector)) collector.requirement(node, scope);
-    }
-  };
-  for (const environment of entriesIn(entryAt(root, 'tool', 'hatch', 'envs'), collector)) {
-    read(environment, ['dependencies', 'extra-dependencies'], 'dev');
-  }
-  for (const hook of entriesIn(entryAt(root, 'tool', 'hatch', 'build', 'hooks'), collector))
-    read(hook, ['dependencies'], 'build');
-}
-
-const entryAtValue = ({ value }: TomlEntry, key: string): TomlEntry | undefined =>
-  value.kind === 'table' ? value.entries.get(key) : undefined;

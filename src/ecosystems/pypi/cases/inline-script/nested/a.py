@@ -1,0 +1,5 @@
+# /// other
+# x
+# /// script
+# dependencies = ["seen-by-some"]
+# ///

@@ -1,0 +1,4 @@
+# /// script
+# dependencies = ["not-me"]
+
+print("# ///")

@@ -1,0 +1,4 @@
+from setuptools import setup
+setup(install_requires=["a",
+   "b
+])

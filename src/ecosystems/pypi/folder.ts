@@ -1,0 +1,19 @@
+import type { Include } from '../../model/dependency.ts';
+import type { Location } from '../../model/location.ts';
+import { joinPath, normalisePath, parentOf } from '../../text/paths.ts';
+
+/** The files in which a Python project may state its dependencies. */
+const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'] as const;
+
+/**
+ * Brings in the project in a folder (`-e ./folder`): whichever of its files exist.
+ *
+ * @param folder relative to the file that names it; undefined where it is no folder of the tree
+ * @param from path of the file that names it
+ */
+export function includeProject(folder: string | undefined, from: string, text: string, location: Location): Include {
+  const base = folder === undefined ? undefined : normalisePath(joinPath(parentOf(from), folder));
+  if (base === undefined) return { kind: 'workspace', text, location };
+  const [path, ...alternatives] = projectFiles.map((file) => joinPath(base, file));
+  return { kind: 'workspace', ...(path === undefined ? {} : { path, alternatives }), text, location };
+}

@@ -1,0 +1,81 @@
+import type { DependencyFile } from '../../../model/dependency.ts';
+import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import { indexLines } from '../../../text/lines.ts';
+import { isNamed } from '../beside.ts';
+import { type IniOption, readIni, type ValueLine, wordsOf } from '../ini.ts';
+import { type Collector, createCollector } from '../pyproject/collector.ts';
+import { addIndexes, type Index } from '../pyproject/indexes.ts';
+import { limitAge, onlyBinary, requireHashes, trustHost } from '../safeguards.ts';
+
+const id = 'pip-conf';
+
+/**
+ * Configuration of pip (pip.pypa.io, topics/configuration): the sections that decide what `pip install`, `pip download`
+ * and `pip wheel` fetch. A command's own section overrides `[global]`.
+ */
+export const format: Format = {
+  id,
+  title: 'pip.conf',
+  role: 'configuration',
+  matches: isNamed('pip.conf', 'pip.ini'),
+  parse: parsePipConf,
+  neighbours: () => [],
+};
+
+const sections = ['install', 'download', 'wheel', 'global'];
+
+function parsePipConf({ path, text }: SourceFile): DependencyFile {
+  const index = indexLines(text);
+  const collector = createCollector(path, text, index);
+  const { options, strays } = readIni(text, true);
+  for (const { start, end } of strays) collector.unparsed(index.region(start, end), 'neither a section nor an option');
+  const ours = sections.flatMap((section) => options.filter((option) => option.section === section));
+  addIndexes(
+    ours.flatMap((option) => readIndexes(option, collector)),
+    new Map(),
+    collector,
+  );
+  for (const option of ours) readSafeguards(option, collector);
+  return { path, format: id, role: 'configuration', ...collector.found };
+}
+
+const roles = { 'index-url': 'primary', 'extra-index-url': 'extra', 'find-links': 'extra' } as const;
+
+/** pip takes `index_url` and `--index-url` for `index-url` (pip `configuration.py`, `_normalize_name`). */
+const nameOf = ({ key }: IniOption): string => key.toLowerCase().replaceAll('_', '-').replace(/^--/, '');
+
+const isRole = (name: string): name is keyof typeof roles => Object.hasOwn(roles, name);
+
+function readIndexes(option: IniOption, collector: Collector): readonly Index[] {
+  const name = nameOf(option);
+  if (!isRole(name)) return [];
+  return wordsOf(option)
+    .filter(({ text }) => name !== 'find-links' || /^https?:/i.test(text))
+    .map((word) => ({ name: '', url: word.text, role: roles[name], region: regionOf(word, collector) }));
+}
+
+function readSafeguards(option: IniOption, collector: Collector): void {
+  const name = nameOf(option);
+  const setting = option.section === 'global' ? name : `${option.section}.${name}`;
+  for (const word of wordsOf(option)) {
+    const region = regionOf(word, collector);
+    if (name === 'trusted-host') collector.safeguard(trustHost(setting, word.text), region);
+    if (name === 'require-hashes') collector.safeguard(requireHashes(setting, isOn(word.text)), region);
+    if (name === 'only-binary') for (const one of onlyBinary(setting, word.text)) collector.safeguard(one, region);
+  }
+  if (name === 'uploaded-prior-to') addAge(option, setting, collector);
+}
+
+function addAge({ lines }: IniOption, setting: string, collector: Collector): void {
+  for (const line of lines) {
+    const limit = limitAge(setting, line.text);
+    const region = regionOf(line, collector);
+    if (limit === undefined) collector.unparsed(region, 'neither a date nor a duration');
+    else collector.safeguard(limit, region);
+  }
+}
+
+/** `distutils.util.strtobool`, as pip reads flags. */
+const isOn = (text: string): boolean => /^(?:y|yes|t|true|on|1)$/i.test(text);
+
+const regionOf = ({ text, at }: ValueLine, { index }: Collector) => index.region(at, at + text.length);
