@@ -37,6 +37,12 @@ export const layers = {
     uses: ['model', 'text', 'knowledge'],
     members: true,
   },
+  surfaces: {
+    holds: 'one folder per kind of file that names packages of several ecosystems',
+    mayNot: 'know an ecosystem: what a command installs is read by whoever is handed the commands',
+    uses: ['model', 'text', 'surfaces/*.ts'],
+    members: true,
+  },
   services: {
     holds: 'one folder per advisory or convenience service: requests and answers as data',
     mayNot: 'send a request',

@@ -12,6 +12,10 @@ export const endpoints = {
   condaDefaults: 'https://repo.anaconda.com/pkgs',
   /** google.github.io/osv.dev/api */
   osv: 'https://api.osv.dev',
+  /** docs.github.com/rest; of the public site. */
+  githubApi: 'https://api.github.com',
+  /** Docker Hub (docs.docker.com/reference/api/registry); named in messages, never asked. */
+  dockerHub: 'https://registry-1.docker.io',
   /** Pages of the rules, where the program does not know which repository it was taken from. */
   documentation: 'https://gazetteer.example/rules',
 } as const;

@@ -20,6 +20,7 @@ import { rule as removedPackageRule } from './removed-package/index.ts';
 import { rule as tamperedLockfileRule } from './tampered-lockfile/index.ts';
 import { rule as unclaimedNameRule } from './unclaimed-name/index.ts';
 import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
+import { rule as unpinnedActionRule } from './unpinned-action/index.ts';
 import { rule as unreadableDependencyRule } from './unreadable-dependency/index.ts';
 import { rule as unusedExceptionRule } from './unused-exception/index.ts';
 import { rule as weakenedSafeguardRule } from './weakened-safeguard/index.ts';
@@ -47,6 +48,7 @@ export const rules: readonly AnyRule[] = [
   tamperedLockfileRule,
   unclaimedNameRule,
   unexpectedSourceRule,
+  unpinnedActionRule,
   unreadableDependencyRule,
   unusedExceptionRule,
   weakenedSafeguardRule,

@@ -1,0 +1,126 @@
+import type { Reading, Word } from '../model/command.ts';
+import type { Dependency, Include, RegistryUse, Safeguard, Unparsed } from '../model/dependency.ts';
+import type { SourceFile } from '../model/ecosystem.ts';
+import { type Location, locate } from '../model/location.ts';
+import { purl } from '../model/purl.ts';
+import { indexLines, type LineIndex } from '../text/lines.ts';
+import { endOf, type Piece } from './pieces.ts';
+
+/** Longest excerpt of text that was not understood; its location covers all of it. */
+const maxExcerpt = 200;
+
+/** What a surface itself says of a dependency; the rest follows from it. */
+export interface Found
+  extends Pick<
+    Dependency,
+    'ecosystem' | 'name' | 'rawName' | 'version' | 'requirement' | 'source' | 'scope' | 'integrity'
+  > {
+  /** Offsets of the entry. */
+  readonly start: number;
+  readonly end: number;
+  /** Where `rawName` stands, letter for letter. */
+  readonly nameAt?: number;
+}
+
+/** What is found in a file while it is read. Offsets are those of the file's text. */
+export class Collector {
+  readonly file: SourceFile;
+  readonly lines: LineIndex;
+  readonly #dependencies: Dependency[] = [];
+  readonly #registries: RegistryUse[] = [];
+  readonly #includes: Include[] = [];
+  readonly #unparsed: Unparsed[] = [];
+  readonly #safeguards: Safeguard[] = [];
+
+  constructor(file: SourceFile, lines: LineIndex = indexLines(file.text)) {
+    this.file = file;
+    this.lines = lines;
+  }
+
+  locate(start: number, end: number): Location {
+    return locate(this.file.path, this.lines.region(start, end));
+  }
+
+  /** Takes over what a command, a setting or an embedded text brings in. */
+  add(reading: Reading): void {
+    for (const one of reading.dependencies) this.#dependencies.push(one);
+    for (const one of reading.registries) this.#registries.push(one);
+    for (const one of reading.includes) this.#includes.push(one);
+    for (const one of reading.unparsed) this.#unparsed.push(this.#asWritten(one));
+    for (const one of reading.safeguards) this.#safeguards.push(one);
+  }
+
+  /** What stands for a template in a command is nothing that anybody wrote. */
+  #asWritten(one: Unparsed): Unparsed {
+    const { startLine, startColumn, endLine, endColumn } = one.location;
+    const [start, end] = [this.lines.offset(startLine, startColumn), this.lines.offset(endLine, endColumn)];
+    const written = this.file.text.slice(start, Math.min(end, start + maxExcerpt));
+    return written === '' || written.includes(one.text) ? one : { ...one, text: written };
+  }
+
+  /** A word whose text is the whole piece; what a template put in stands nowhere. */
+  word(piece: Piece, known: boolean): Word {
+    const { plain, ...word } = wordOf(piece, known);
+    return plain !== undefined && this.file.text.startsWith(word.text, plain) ? { ...word, plain } : word;
+  }
+
+  depend({ start, end, nameAt, ...found }: Found): void {
+    const { text } = this.file;
+    const isThere = nameAt !== undefined && text.startsWith(found.rawName, nameAt);
+    this.#dependencies.push({
+      purl: purl(found.ecosystem, found.name, found.version),
+      ...found,
+      direct: true,
+      location: this.locate(start, end),
+      ...(isThere ? { nameRegion: this.lines.region(nameAt, nameAt + found.rawName.length) } : {}),
+    });
+  }
+
+  configure(start: number, end: number, use: Omit<RegistryUse, 'location'>): void {
+    this.#registries.push({ ...use, location: this.locate(start, end) });
+  }
+
+  reject(start: number, end: number, reason: string): void {
+    const text = this.file.text.slice(start, Math.min(end, start + maxExcerpt));
+    this.#unparsed.push({ location: this.locate(start, end), text, reason });
+  }
+
+  /** What an alias stands for a second time, at the place of its anchor, is said once. */
+  finish(): Reading {
+    return {
+      dependencies: distinct(this.#dependencies, ({ purl, rawName }) => `${purl} ${rawName}`),
+      registries: distinct(this.#registries, ({ ecosystem, url, names = [] }) => [ecosystem, url, ...names].join(' ')),
+      includes: distinct(this.#includes, ({ kind, text }) => `${kind} ${text}`),
+      unparsed: distinct(this.#unparsed, ({ reason }) => reason),
+      safeguards: distinct(this.#safeguards, ({ setting, value }) => `${setting} ${value}`),
+    };
+  }
+}
+
+/** Without repetitions of the same thing at the same place. */
+function distinct<T extends { readonly location: Location }>(
+  list: readonly T[],
+  nameOf: (one: T) => string,
+): readonly T[] {
+  if (list.length < 2) return list;
+  const seen = new Set<string>();
+  return list.filter((one) => {
+    const { startLine, startColumn, endLine, endColumn } = one.location;
+    const key = `${startLine}:${startColumn}:${endLine}:${endColumn} ${nameOf(one)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A word whose text is the whole piece. */
+export function wordOf(piece: Piece, known = true): Word {
+  const { text, at } = piece;
+  const [start, end] = [at(0), endOf(piece)];
+  const isPlain = text !== '' && end - start === text.length && at(text.length - 1) === start + text.length - 1;
+  return { text, known, start, end, ...(isPlain ? { plain: start } : {}) };
+}
+
+/** A word that the surroundings imply and nobody wrote: it stands where what implies it stands. */
+export const impliedWord = (text: string, start: number, end: number): Word => ({ text, known: true, start, end });
+
+/** Whether a shell, or a template language like its own, would put something else in the place of a text. */
+export const expands = (text: string): boolean => text.includes('$') || text.includes('`');

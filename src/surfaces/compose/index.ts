@@ -1,0 +1,46 @@
+import type { Surface } from '../../model/surface.ts';
+import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
+import { baseNameOf } from '../names.ts';
+import { addYamlImage } from '../yaml-images.ts';
+import { allEntriesOf, itemsOf, plainText, type Variables, YamlSource } from '../yaml-source.ts';
+
+export const surface: Surface = {
+  id: 'compose',
+  title: 'compose.yaml, docker-compose.yml',
+  role: 'script',
+  matches: (path) =>
+    /^(?:docker-compose|compose|podman-compose)(?:[.-][\w.-]{1,100})?\.ya?ml$/.test(baseNameOf(path)) ? 'name' : false,
+  read(file, commands) {
+    const source = new YamlSource(file, commands, { open: '${', close: '}' }, defaultOf);
+    for (const document of source.documents) {
+      for (const { value } of allEntriesOf(entryOf(document, 'services')?.value)) readService(source, value);
+    }
+    return source.into.finish();
+  },
+};
+
+/** `NAME:-default` and `NAME-default`: what is taken where nobody sets the variable. */
+function defaultOf(expression: string): string | undefined {
+  const match = /^\w{1,100}:?-/.exec(expression);
+  return match === null ? undefined : expression.slice(match[0].length);
+}
+
+function readService(source: YamlSource, service: YamlNode): void {
+  addYamlImage(source, entryOf(service, 'image'), 'runtime');
+  const known = source.addSettings(entryOf(service, 'environment')?.value);
+  source.addSettings(entryOf(service, 'build', 'args')?.value);
+  for (const key of ['entrypoint', 'command']) source.addCommand(entryOf(service, key)?.value, known);
+  addHealthcheck(source, entryOf(service, 'healthcheck', 'test')?.value, known);
+  for (const hook of ['post_start', 'pre_stop']) {
+    for (const item of itemsOf(entryOf(service, hook)?.value))
+      source.addCommand(entryOf(item, 'command')?.value, known);
+  }
+}
+
+/** A text for a shell, or a list that begins with `CMD`, `CMD-SHELL` or `NONE`. */
+function addHealthcheck(source: YamlSource, test: YamlNode | undefined, known: Variables): void {
+  if (test?.kind !== 'list') return source.addScript(test, known);
+  const [form, ...items] = test.items;
+  if (plainText(form) === 'CMD') source.addCommand({ ...test, items }, known);
+  else if (plainText(form) === 'CMD-SHELL') source.addScript(items[0], known);
+}

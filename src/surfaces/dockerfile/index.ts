@@ -1,0 +1,187 @@
+import type { Reading, Word } from '../../model/command.ts';
+import { MalformedFileError, type SourceFile } from '../../model/ecosystem.ts';
+import type { CommandReader, Surface } from '../../model/surface.ts';
+import { parseJson } from '../../text/json.ts';
+import { addAddress } from '../addresses.ts';
+import { Collector, wordOf } from '../collector.ts';
+import { addImage } from '../images.ts';
+import { jsonWord } from '../json-text.ts';
+import { baseNameOf } from '../names.ts';
+import { cutPiece, endOf, type Piece } from '../pieces.ts';
+import { type Instruction, readInstructions } from './instructions.ts';
+import { Stages } from './stages.ts';
+import { substitute } from './variables.ts';
+import { readAssignments, splitInstruction } from './words.ts';
+
+export const surface: Surface = {
+  id: 'dockerfile',
+  title: 'Dockerfile, Containerfile',
+  role: 'script',
+  matches(path) {
+    const name = baseNameOf(path).toLowerCase();
+    if (name.endsWith('.dockerignore')) return false;
+    const isNamed =
+      /^(?:dockerfile|containerfile)(?:[.-]|$)/.test(name) || /\.(?:dockerfile|containerfile)$/.test(name);
+    return isNamed ? 'name' : false;
+  },
+  read: (file, commands) => readDockerfile(file, commands),
+};
+
+interface Context {
+  readonly into: Collector;
+  readonly commands: CommandReader;
+  readonly stages: Stages;
+}
+
+function readDockerfile(file: SourceFile, commands: CommandReader): Reading {
+  const into = new Collector(file);
+  const context = { into, commands, stages: new Stages() };
+  for (const instruction of readInstructions(file.text)) {
+    readers.get(instruction.name)?.(instruction, context);
+    for (const { body, closed } of instruction.heredocs) {
+      if (!closed) into.reject(instruction.start, endOf(body), 'a heredoc that never ends');
+    }
+  }
+  return into.finish();
+}
+
+const readers: ReadonlyMap<string, (instruction: Instruction, context: Context) => void> = new Map([
+  ['FROM', readFrom],
+  ['ARG', readVariables],
+  ['ENV', readVariables],
+  ['RUN', readRun],
+  ['CMD', readCommand],
+  ['ENTRYPOINT', readCommand],
+  ['HEALTHCHECK', readHealthcheck],
+  ['ADD', readAdd],
+  ['COPY', readOtherImages],
+]);
+
+function readFrom({ value, start, end }: Instruction, { into, stages }: Context): void {
+  const [image, as, name] = splitInstruction(value);
+  if (image === undefined) return into.reject(start, end, 'FROM without an image');
+  const stage = as?.piece.text.toLowerCase() === 'as' ? name?.piece.text : undefined;
+  addReference(image.piece, { start, end }, 'runtime', { into, stages });
+  stages.begin(image.piece.text, stage);
+}
+
+/** Adds the image, unless it is a stage of the file or the empty image. */
+function addReference(
+  piece: Piece,
+  { start, end }: Pick<Instruction, 'start' | 'end'>,
+  scope: 'runtime' | 'build',
+  { into, stages }: Pick<Context, 'into' | 'stages'>,
+): void {
+  const { text, known } = substitute(piece.text, stages.arguments);
+  if (text === 'scratch' || stages.has(text)) return;
+  if (!known) return into.reject(start, end, 'the image depends on a variable that nothing here sets');
+  const written = text === piece.text ? {} : { written: piece.text };
+  addImage(into, text, { start, end, plain: piece.at(0), ...written }, scope);
+}
+
+function readVariables({ name, value, start, end }: Instruction, { into, commands, stages }: Context): void {
+  if (name === 'ARG') {
+    for (const { piece } of splitInstruction(value)) if (!piece.text.includes('=')) stages.inherit(piece.text);
+    if (!value.text.includes('=')) return;
+  }
+  const assignments = readAssignments(value);
+  if (assignments.length === 0) into.reject(start, end, `${name} without a value`);
+  for (const assignment of assignments) {
+    const found = assignment.literal
+      ? { text: assignment.value.text, known: true }
+      : substitute(assignment.value.text, stages.variables);
+    if (found.known) stages.set(assignment.name, found.text);
+    else stages.forget(assignment.name);
+    const word = wordOf(assignment.value);
+    const isWritten = found.text === word.text;
+    const { plain: _, ...elsewhere } = word;
+    into.add(commands.setting(assignment.name, { ...(isWritten ? word : elsewhere), ...found }));
+  }
+}
+
+function readRun(instruction: Instruction, context: Context): void {
+  readOtherImages(instruction, context);
+  const { value, whole, heredocs } = instruction;
+  const isHeredocOnly =
+    heredocs.length > 0 && /^(?:\s*\d*<<-?["']?[^<"'\s]+["']?)+\s*$/.test(value.text.slice(0, 1000));
+  if (!isHeredocOnly) return runCommand(heredocs.length > 0 ? whole : value, context);
+  for (const { body } of heredocs) {
+    const { text } = body;
+    if (!text.startsWith('#!') || /^#![^\n]*sh\b/.test(text)) runShell(body, context);
+  }
+}
+
+function readCommand({ value }: Instruction, context: Context): void {
+  runCommand(value, context);
+}
+
+/** `HEALTHCHECK [options] CMD command`; `NONE` has no command. */
+function readHealthcheck({ value }: Instruction, context: Context): void {
+  const keyword = /^CMD\s+/i.exec(value.text.slice(0, 200))?.[0];
+  if (keyword !== undefined) runCommand(cutPiece(value, keyword.length), context);
+}
+
+/** The JSON form where it is one, else a line for the shell. */
+function runCommand(value: Piece, context: Context): void {
+  const words = readJsonForm(value);
+  if (words === undefined) runShell(value, context);
+  else if (words.length > 0) context.into.add(context.commands.argv(words));
+}
+
+const runShell = ({ text, at }: Piece, { into, commands, stages }: Context): void =>
+  into.add(commands.script(text, at, stages.variables));
+
+function readJsonForm(value: Piece): readonly Word[] | undefined {
+  if (!value.text.startsWith('[')) return undefined;
+  try {
+    const { root } = parseJson(value.text);
+    if (root.kind !== 'array') return undefined;
+    const words = root.items.flatMap((item) => (item.kind === 'string' ? [jsonWord(value, item)] : []));
+    return words.length === root.items.length ? words : undefined;
+  } catch (error) {
+    if (error instanceof MalformedFileError) return undefined;
+    throw error;
+  }
+}
+
+/** Images that files are taken from: `COPY --from=`, `RUN --mount=from=`. */
+function readOtherImages(instruction: Instruction, { into, stages }: Context): void {
+  for (const flag of instruction.flags) {
+    const from = /^--(?:from=|mount=(?:[^,]*,){0,20}from=)/.exec(flag.text)?.[0];
+    if (from === undefined) continue;
+    const comma = flag.text.startsWith('--mount') ? flag.text.indexOf(',', from.length) : -1;
+    const image = cutPiece(flag, from.length, comma === -1 ? flag.text.length : comma);
+    if (/^\d+$/.test(image.text)) continue;
+    addReference(image, instruction, 'build', { into, stages });
+  }
+}
+
+/** Sources that are addresses; the last word is the destination. */
+function readAdd(instruction: Instruction, { into, stages }: Context): void {
+  const { value, start, end, flags } = instruction;
+  const checksum = flags.find(({ text }) => text.startsWith('--checksum='))?.text.slice('--checksum='.length);
+  const words =
+    readJsonForm(value)?.map(({ text, plain }) => ({ written: text, nameAt: plain })) ??
+    splitInstruction(value).map(({ piece }) => ({ written: piece.text, nameAt: piece.at(0) }));
+  for (const { written, nameAt } of words.slice(0, -1)) {
+    const { text, known } = substitute(written, stages.variables);
+    const isGit = /^(?:git@|git:\/\/|ssh:\/\/)/.test(text) || /^https?:\/\/[^#?\s]+\.git(?:[#?]|$)/.test(text);
+    if (!isGit && !/^(?:https?|ftp):\/\//.test(text)) continue;
+    if (!known) {
+      into.reject(start, end, 'the address depends on a variable that nothing here sets');
+      continue;
+    }
+    const [address = '', ref] = isGit ? text.split('#') : [text];
+    addAddress(into, {
+      kind: isGit ? 'git' : 'url',
+      text: address,
+      written,
+      scope: 'build',
+      start,
+      end,
+      ...(ref === undefined ? {} : { ref: ref.split(':')[0] ?? ref }),
+      ...(checksum === undefined ? {} : { integrity: [checksum] }),
+      ...(nameAt === undefined ? {} : { nameAt }),
+    });
+  }
+}

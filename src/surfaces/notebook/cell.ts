@@ -1,0 +1,55 @@
+import { indentOf, isContinued, linesOf } from '../lines.ts';
+import { cutPiece, type Piece } from '../pieces.ts';
+import { fillTemplates } from '../templates.ts';
+
+/** Magics of a cell whose lines a shell reads (ipython.readthedocs.io, "Built-in magic commands"). */
+const shellCell =
+  /^%%(?:bash|sh|system|sx|!|script[ \t]+(?:--?[\w-]+(?:[ \t=]+\S+)?[ \t]+){0,8}(?:\S*\/)?(?:ba|z|da)?sh)(?=[ \t\r\n]|$)/;
+/** Magics of a line that run a program of the same name. */
+const programs = /^%[ \t]*(?=(?:pip|conda|mamba|micromamba|uv)(?:[ \t]|$))/;
+const shells = /^(?:%[ \t]*(?:system|sx)[ \t]|!!?)/;
+/** `names = !command`, `names = %sx command`. */
+const assigned = /^[A-Za-z_][\w, .[\]]{0,200}=[ \t]*/;
+
+/** What a code cell gives to a shell: all of it, or the lines that `!` and magics begin. */
+export function scriptsIn(cell: Piece): readonly Piece[] {
+  const body = /\S/.exec(cell.text)?.index ?? 0;
+  if (cell.text.startsWith('%%', body)) {
+    const firstLine = cell.text.slice(body, lineEnd(cell.text, body));
+    if (shellCell.test(firstLine)) return [cutPiece(cell, lineEnd(cell.text, body))];
+    // Measuring magics hand the rest on as it is; all others read a language of their own.
+    if (!/^%%(?:time|timeit|capture)\b/.test(firstLine)) return [];
+  }
+  return commandLines(cell);
+}
+
+function commandLines(cell: Piece): readonly Piece[] {
+  const found: Piece[] = [];
+  let start: number | undefined;
+  for (const line of linesOf(cell.text)) {
+    const at = start ?? commandIn(line.text, line.start);
+    if (at === undefined) continue;
+    start = isContinued(line.text) ? at : undefined;
+    if (start === undefined) found.push(fillVariables(cutPiece(cell, at, line.end)));
+  }
+  if (start !== undefined) found.push(fillVariables(cutPiece(cell, start)));
+  return found;
+}
+
+/** Offset of the command in a line that IPython gives to a shell. */
+function commandIn(line: string, start: number): number | undefined {
+  const indent = indentOf(line);
+  const code = line.slice(indent, indent + 1000);
+  const shift = /^[!%]/.test(code) ? 0 : (assigned.exec(code)?.[0].length ?? 0);
+  const rest = code.slice(shift);
+  const mark = programs.exec(rest)?.[0] ?? shells.exec(rest)?.[0];
+  return mark === undefined ? undefined : start + indent + shift + mark.length;
+}
+
+/** IPython puts the values of Python expressions in for `{expression}`; `$name` is a variable anyway. */
+const fillVariables = (piece: Piece): Piece => fillTemplates(piece, { open: '{', close: '}' });
+
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end === -1 ? text.length : end;
+}

@@ -1,0 +1,41 @@
+/** Words that stand in documentation where a name is to be put. */
+const stems = new Set([
+  'package',
+  'packages',
+  'pkg',
+  'name',
+  'package-name',
+  'packagename',
+  'package-a',
+  'some-package',
+  'my-package',
+  'mypackage',
+  'your-package',
+  'yourpackage',
+  'another-package',
+  'example-package',
+  'example',
+  'foo',
+  'bar',
+  'baz',
+  'foobar',
+  'qux',
+  'xxx',
+  'todo',
+]);
+
+const leads = /^(?:your|my|the|some|insert|example|sample)[-_]/;
+
+/**
+ * Whether a name in prose stands for any name: `<package>`, `your-package`, `PACKAGE_NAME`, `...`. Only for texts that people
+ * read: a command that runs means what it says.
+ */
+export function isPlaceholder(name: string): boolean {
+  if (name.length > 256) return false;
+  if (/[<>{}[\]$%*…]|\.\.\.|^\.+$/.test(name)) return true;
+  if (/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(name)) return true;
+  const bare = name.toLowerCase().replaceAll('_', '-');
+  const own = bare.startsWith('@') ? bare.slice(bare.indexOf('/') + 1) : bare;
+  const scope = bare.startsWith('@') ? bare.slice(1, Math.max(1, bare.indexOf('/'))) : '';
+  return stems.has(own) || leads.test(own) || scope === 'scope' || scope === 'your-scope' || leads.test(scope);
+}
