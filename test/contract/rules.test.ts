@@ -36,6 +36,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'unclaimed-name': ['high'],
   'unexpected-source': ['high', 'critical', 'medium'],
   'unreadable-dependency': ['medium'],
+  'unpinned-action': ['low', 'info'],
   'unused-exception': ['info'],
   'weakened-safeguard': ['high'],
   'yanked-version': ['medium'],

@@ -15,4 +15,5 @@ export const ecosystem: Ecosystem = {
   names,
   versions,
   registries,
+  hasRegistryOfRecord: false,
 };

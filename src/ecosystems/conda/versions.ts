@@ -11,6 +11,11 @@ export const versions: Versions = {
     const read = readVersionSpec(requirement);
     return read !== undefined && satisfies(version, read);
   },
+  /** Some version that nobody has published yet fits: the next major one of any release. */
+  isOpenEnded(requirement) {
+    const read = readVersionSpec(requirement ?? '');
+    return read !== undefined && satisfies('9999999.0', read);
+  },
   /** The highest version that fits; conda knows no pre-releases apart. */
   choose(requirement, { versions: releases }) {
     const read = readVersionSpec(requirement ?? '');

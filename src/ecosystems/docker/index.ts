@@ -26,6 +26,7 @@ export const ecosystem: Ecosystem = {
     isRequirement: (requirement) => requirement !== '',
     satisfies: (version, requirement) => version === requirement,
     choose: () => undefined,
+    isOpenEnded: () => false,
   },
   registries: {
     default: endpoints.dockerHub,
@@ -36,4 +37,5 @@ export const ecosystem: Ecosystem = {
     readArchive: () => undefined,
     archiveHosts: () => [],
   },
+  hasRegistryOfRecord: false,
 };

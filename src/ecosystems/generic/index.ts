@@ -22,6 +22,7 @@ export const ecosystem: Ecosystem = {
     isRequirement: (requirement) => requirement !== '',
     satisfies: (version, requirement) => version === requirement,
     choose: () => undefined,
+    isOpenEnded: () => false,
   },
   registries: {
     /** There is none: its dependencies are no packages of a registry, so this address is never asked. */
@@ -33,4 +34,5 @@ export const ecosystem: Ecosystem = {
     readArchive: () => undefined,
     archiveHosts: () => [],
   },
+  hasRegistryOfRecord: false,
 };

@@ -16,5 +16,7 @@ export const ecosystem: Ecosystem = {
   names,
   versions,
   registries,
+  // GitHub limits what it answers to strangers, and a private action is nobody's business.
+  hasRegistryOfRecord: false,
   lookups,
 };

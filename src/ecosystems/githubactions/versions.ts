@@ -25,5 +25,7 @@ export const versions: Versions = {
   },
   isRequirement: (requirement) => requirement !== '',
   satisfies: (version, requirement) => version === requirement,
+  /** A tag or a branch moves, which is the rule `unpinned-action`'s matter. */
+  isOpenEnded: () => false,
   choose: (requirement, { versions }) => versions.find(({ version }) => version === requirement)?.version,
 };
