@@ -6,6 +6,7 @@ import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
 import type { AnyRule, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
+import { matchesGlob } from '../text/glob.ts';
 import { collectFacts } from './collect.ts';
 import { decide, groupFindings } from './decide.ts';
 import { diffDependencies } from './diff.ts';
@@ -61,7 +62,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const needed = neededFacts(rules, policy);
 
   const reader = createReader(formats);
-  const discovery = ignorePaths(await discoverChanges(source, reader, formats), policy);
+  const isIgnored = (path: string) => policy.ignorePaths.some((pattern) => matchesGlob(pattern, path));
+  const discovery = ignorePaths(await discoverChanges(source, reader, formats, isIgnored), policy);
   const gates = await findGateChanges(source, input.configPath);
   const changes = diffDependencies(discovery, ecosystems);
   const registries = createRegistryBook(policy, input.environment);

@@ -1,4 +1,5 @@
 import { findUnaudited } from '../knowledge/unaudited.ts';
+import type { Include } from '../model/dependency.ts';
 import type { Format } from '../model/ecosystem.ts';
 import type { ChangedPath, ChangeSource, Wanted } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
@@ -30,19 +31,21 @@ export async function discoverChanges(
   source: ChangeSource,
   reader: Reader,
   formats: readonly Format[],
+  isIgnored: (path: string) => boolean = () => false,
 ): Promise<Discovery> {
   const couldBe = (path: string) => formats.some((format) => format.matches(path) !== false);
   /** Context is told by its name; files that only their content tells are read where they changed or are included. */
   const isTelling = (path: string) => !isVendored(path) && couldBe(path);
+  const plain = await listChanges(source, (path, mode) => mode !== 'file' || couldBe(path) || isTold(path));
   const listed = await source.head.entries((path, mode) => mode !== 'file' || isTelling(path));
-  const inclusions = await findInclusions(reader, source.head, listed.entries, formats);
-  const isIncluded = (path: string) => inclusions.parents.has(path) || inclusions.links.has(path);
+  const inclusions = await findInclusions(reader, source.head, listed.entries, formats, chooseIncluders());
+  const isIncluded = (path: string) => inclusions.parents.has(path) || inclusions.ways.has(path);
   const isDependency = (path: string) => isTelling(path) || isIncluded(path);
 
   const { paths, incomplete } = await listChanges(source, (path, mode) => {
     return mode !== 'file' || couldBe(path) || isIncluded(path) || isTold(path);
   });
-  const dependencies = withLinks(
+  const dependencies = withWays(
     paths.filter(({ path, previousPath }) => isDependency(path) || isDependency(previousPath ?? path)),
     inclusions,
   );
@@ -52,10 +55,9 @@ export async function discoverChanges(
     ...source.notes().map((message): Notification => ({ level: 'note', message })),
     ...noteVendored(others.filter(({ path }) => isVendored(path) && couldBe(path)).length),
     ...noteUnaudited(others),
-    ...(inclusions.incomplete === undefined ? [] : [{ level: 'warning' as const, message: inclusions.incomplete }]),
   ];
-  const gaps = [incomplete, listed.incomplete].filter((gap) => gap !== undefined);
-  const named = new Set(paths.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const gaps = [incomplete, listed.incomplete, inclusions.incomplete].filter((gap) => gap !== undefined);
+  const named = new Set([...dependencies, ...paths].flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const wanted: Wanted = (path, mode) => named.size > 0 && (mode !== 'file' || named.has(path) || isTelling(path));
   // Where everything counts as new, nothing was before.
   const base = source.mode === 'all' ? { entries: [] } : await source.base.entries(wanted);
@@ -68,9 +70,21 @@ export async function discoverChanges(
     return mode !== undefined && mode !== 'file' && !isVendored(path);
   });
   await readConnected(work, dependencies, joints, inclusions);
-  await skipJoints(work, joints);
+  skipJoints(sides.head, joints);
   const changed = [...dependencies.map((change) => withoutUnread(change, sides.base)), ...others];
   return { changed, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
+
+  /**
+   * Files that may include others under any name are always looked through. All manifests are where a change touches what
+   * would be left out, or cannot be seen, unless a file in use takes it in.
+   */
+  function chooseIncluders(): (format: Format) => boolean {
+    const modes = new Map(listed.entries.map(({ path, mode }) => [path, mode]));
+    const isHidden = ({ path }: ChangedPath) =>
+      (couldBe(path) && (isVendored(path) || isIgnored(path))) || (modes.get(path) ?? 'file') !== 'file';
+    const all = plain.paths.some(isHidden);
+    return (format) => format.includesAnyName === true || (all && format.role === 'manifest');
+  }
 }
 
 /** Changed files that are no dependency files, and are spoken of all the same. */
@@ -91,10 +105,10 @@ async function listChanges(source: ChangeSource, wanted: Wanted): ReturnType<Cha
   return incomplete === undefined ? { paths } : { paths, incomplete };
 }
 
-/** A link to a file that changed has changed too. */
-function withLinks(changes: readonly ChangedPath[], { links }: Inclusions): readonly ChangedPath[] {
+/** A path that leads over something that changed has changed too. */
+function withWays(changes: readonly ChangedPath[], { ways }: Inclusions): readonly ChangedPath[] {
   const known = new Set(changes.map(({ path }) => path));
-  const behind = new Set(changes.flatMap(({ path }) => [...(links.get(path) ?? [])]));
+  const behind = new Set(changes.flatMap(({ path }) => [...(ways.get(path) ?? [])]));
   const added = [...behind].filter((path) => !known.has(path));
   return [...changes, ...added.map((path): ChangedPath => ({ path, change: 'modified' }))];
 }
@@ -144,13 +158,17 @@ async function readConnected(
         formats.filter((format) => format.matches(path) !== false),
       ),
     ),
-    // What a workspace takes in may be a link to a folder, or a submodule: its root stands above.
-    ...joints.flatMap(({ path }) => neighbours(joinPath(path, 'any'), formats)),
+    // What a workspace takes in may be a link to a folder, or a submodule.
+    ...inclusions.includes.flatMap(({ path, include }) =>
+      joints.some((joint) => reaches(include, joint.path)) ? [path] : [],
+    ),
   ];
   let wishes = near.filter((path) => !isVendored(path)).map((path): Wish => ({ path }));
   for (let round = 0; round < maxRounds; round++) {
     const named = fresh.flatMap(({ parsed }) =>
-      parsed.includes.flatMap(({ kind, path }) => (kind === 'workspace' || path === undefined ? [] : [{ path }])),
+      parsed.includes.flatMap(({ kind, path, alternatives = [] }) =>
+        kind === 'workspace' || path === undefined ? [] : [path, ...alternatives].map((one) => ({ path: one })),
+      ),
     );
     const grown = await Promise.all(both.map((side) => addEntries(side, named)));
     if (grown.includes(true)) indexes = both.map((side) => indexPaths([...side.entries.keys()]));
@@ -206,14 +224,21 @@ async function readChanged(
 }
 
 /** Links to folders, and submodules, that an include reaches into: what they bring in cannot be seen. */
-async function skipJoints({ reader, sides: { head } }: Work, joints: readonly ChangedPath[]): Promise<void> {
+function skipJoints(head: Side, joints: readonly ChangedPath[]): void {
   const includes = [...head.files.values()].flatMap(({ parsed }) => parsed.includes);
-  const reached = joints.filter(({ path }) =>
-    includes.some(({ kind, path: target }) => {
-      if (target === undefined) return false;
-      const inside = joinPath(path, target.slice(target.lastIndexOf('/') + 1));
-      return target.startsWith(`${path}/`) || (kind === 'workspace' && matchesGlob(target, inside));
-    }),
-  );
-  await reader.load(head, reached);
+  for (const { path } of joints) {
+    if (head.files.has(path) || !includes.some((include) => reaches(include, path))) continue;
+    const isSubmodule = head.entries.get(path)?.mode === 'submodule';
+    const reason = isSubmodule
+      ? 'a submodule: its content is not audited'
+      : 'a symbolic link that is no dependency file';
+    head.skipped.set(path, { path, reason });
+  }
+}
+
+/** Whether an include brings in files below a path. */
+function reaches({ kind, path: target }: Include, path: string): boolean {
+  if (target === undefined) return false;
+  if (target.startsWith(`${path}/`)) return true;
+  return kind === 'workspace' && matchesGlob(target, joinPath(path, target.slice(target.lastIndexOf('/') + 1)));
 }

@@ -1,7 +1,8 @@
+import type { Include } from '../model/dependency.ts';
 import type { Format } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { Tree, TreeEntry } from '../model/ports.ts';
-import { isVendored } from './paths.ts';
+import { indexPaths, isVendored, targetsOf } from './paths.ts';
 import { type LoadedFile, openSide, type Reader, type Side, type Wish } from './read.ts';
 
 /**
@@ -11,64 +12,87 @@ import { type LoadedFile, openSide, type Reader, type Side, type Wish } from './
 export interface Inclusions {
   /** Included files, each with the files that name it. */
   readonly parents: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Files that symbolic links of telling names lead to, each with those links. */
-  readonly links: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What paths lead over (links, submodules, the file behind them), each with the paths that lead there. */
+  readonly ways: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Every include that was met, with the file that holds it. */
+  readonly includes: readonly { readonly path: string; readonly include: Include }[];
   /** Why some may be missing. */
   readonly incomplete?: string;
 }
 
 /** Files that may include others and are looked through; nearer to the root first. */
-const maxIncluders = 2000;
-/** Longest chain of files, or of links, that is followed. */
-const maxRounds = 16;
+const maxIncluders = 10_000;
+/** Longest chain of files that is followed. */
+const maxRounds = 64;
 
-/** @param entries all links of the tree, and the files whose names tell */
+/**
+ * @param entries all links and submodules of the tree, and the files whose names tell
+ * @param isIncluder which formats' files are looked through
+ */
 export async function findInclusions(
   reader: Reader,
   tree: Tree,
   entries: readonly TreeEntry[],
   formats: readonly Format[],
+  isIncluder: (format: Format) => boolean,
 ): Promise<Inclusions> {
   const telling = entries.filter(
     ({ path }) => !isVendored(path) && formats.some((one) => one.matches(path) === 'name'),
   );
   const includers = telling
-    .filter(({ path }) => formats.some((one) => one.includesAnyName === true && one.matches(path) === 'name'))
+    .filter(({ path }) => formats.some((one) => isIncluder(one) && one.matches(path) === 'name'))
     .sort((a, b) => depthOf(a.path) - depthOf(b.path) || compareText(a.path, b.path));
   const side = openSide(tree, entries);
-  const parents = await followIncludes(reader, side, includers.slice(0, maxIncluders), formats);
-  const links = await followLinks(reader, side, telling);
-  const incomplete = `only ${maxIncluders} of ${includers.length} files that may include others were looked through`;
-  return includers.length > maxIncluders ? { parents, links, incomplete } : { parents, links };
+  const { parents, includes, isCut } = await followIncludes(reader, side, includers.slice(0, maxIncluders), formats);
+  const named = new Set([...parents.keys(), ...telling.filter(({ mode }) => mode !== 'file').map(({ path }) => path)]);
+  const ways = new Map<string, Set<string>>();
+  for (const [path, { over }] of await reader.resolve(side, [...named])) {
+    for (const one of over) if (one !== path) addTo(ways, one, path);
+  }
+  const found = { parents, ways, includes };
+  if (includers.length > maxIncluders) {
+    const count = `${maxIncluders} of ${includers.length}`;
+    return { ...found, incomplete: `only ${count} files that may include others were looked through` };
+  }
+  return isCut ? { ...found, incomplete: `includes go deeper than ${maxRounds} levels` } : found;
 }
 
 const depthOf = (path: string): number => path.split('/').length;
 
-async function followIncludes(
-  reader: Reader,
-  side: Side,
-  includers: readonly TreeEntry[],
-  formats: readonly Format[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+async function followIncludes(reader: Reader, side: Side, includers: readonly TreeEntry[], formats: readonly Format[]) {
   const parents = new Map<string, Set<string>>();
-  let fresh = await reader.load(side, includers);
+  const includes: { path: string; include: Include }[] = [];
+  const index = indexPaths([...side.entries.keys()]);
+  let fresh = await reader.load(
+    side,
+    includers.map(({ path }) => ({ path })),
+  );
   for (let round = 0; round < maxRounds && fresh.length > 0; round++) {
-    const wishes = fresh.flatMap((file) => namedFiles(file, formats));
-    for (const { wish, parent } of wishes) addTo(parents, wish.path, parent);
-    const targets = wishes.map(({ wish }) => wish);
-    await addEntries(side, targets);
-    fresh = await reader.load(side, targets);
+    const wishes = fresh.flatMap((file) => {
+      includes.push(...file.parsed.includes.map((include) => ({ path: file.path, include })));
+      const named = file.parsed.includes.flatMap((include) => pathsOf(include, file, formats));
+      for (const { path } of named) addTo(parents, path, file.path);
+      // Members of workspaces tell themselves by their names; that somebody takes them in is worth knowing all the same.
+      for (const include of file.parsed.includes.filter(({ kind }) => kind === 'workspace')) {
+        for (const path of targetsOf(include, index)) addTo(parents, path, file.path);
+      }
+      return named;
+    });
+    await addEntries(side, wishes);
+    fresh = await reader.load(side, wishes);
   }
-  return parents;
+  return { parents, includes, isCut: fresh.length > 0 };
 }
 
-/** Files that another one names outright; workspaces name folders, and the manifests in them tell themselves. */
-function namedFiles(file: LoadedFile, formats: readonly Format[]): readonly { wish: Wish; parent: string }[] {
-  return file.parsed.includes.flatMap(({ kind, path, format: named }) => {
-    if (path === undefined || (kind !== 'requirements' && kind !== 'constraints')) return [];
-    const format = formats.find(({ id }) => id === (named ?? file.parsed.format));
-    return [{ wish: format === undefined ? { path } : { path, format }, parent: file.path }];
-  });
+/** Files that another one names outright. */
+function pathsOf(
+  { kind, path, alternatives = [], format: named }: Include,
+  file: LoadedFile,
+  formats: readonly Format[],
+): readonly Wish[] {
+  if (path === undefined || kind === 'workspace') return [];
+  const format = formats.find(({ id }) => id === (named ?? file.parsed.format));
+  return [path, ...alternatives].map((one) => (format === undefined ? { path: one } : { path: one, format }));
 }
 
 /** Looks up paths of any name; says whether some were not known yet. */
@@ -78,29 +102,6 @@ export async function addEntries(side: Side, wanted: readonly { readonly path: s
   const { entries } = await side.tree.entries((path) => missing.has(path));
   for (const entry of entries) side.entries.set(entry.path, entry);
   return entries.length > 0;
-}
-
-async function followLinks(
-  reader: Reader,
-  side: Side,
-  telling: readonly TreeEntry[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const links = new Map<string, Set<string>>();
-  let open = telling.filter(({ mode }) => mode === 'symlink').map((entry) => ({ link: entry.path, entry }));
-  for (let hop = 0; hop < maxRounds && open.length > 0; hop++) {
-    const targets = await reader.targets(
-      side,
-      open.map(({ entry }) => entry),
-    );
-    open = open.flatMap(({ link, entry }) => {
-      const target = targets.get(entry.path);
-      if (target === undefined) return [];
-      addTo(links, target, link);
-      const next = side.entries.get(target);
-      return next?.mode === 'symlink' ? [{ link, entry: next }] : [];
-    });
-  }
-  return links;
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

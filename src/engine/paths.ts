@@ -12,6 +12,7 @@ export const isVendored = (path: string): boolean =>
 export function targetsOf(include: Include, index: PathIndex): readonly string[] {
   const { path } = include;
   if (path === undefined) return [];
+  if (include.alternatives !== undefined) return [path, ...include.alternatives].filter((one) => index.has(one));
   // Most workspaces are named one by one.
   if (include.kind !== 'workspace' || !/[*?{]/.test(path)) return index.has(path) ? [path] : [];
   const matches = compileGlob(path);

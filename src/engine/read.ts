@@ -3,7 +3,8 @@ import type { Format, SourceFile } from '../model/ecosystem.ts';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import type { Region } from '../model/location.ts';
 import type { FileRead, Tree, TreeEntry } from '../model/ports.ts';
-import { normalisePath, parentOf } from '../text/paths.ts';
+import { relocate } from './relocate.ts';
+import { type Resolved, resolvePaths } from './resolve.ts';
 
 /** Largest file that is read, in bytes. The largest lockfile of a public repository that we know of has a sixth of it. */
 export const maxFileBytes = 64 * 1024 * 1024;
@@ -55,8 +56,8 @@ export const isSettled = (side: Side, wish: Wish): boolean =>
 /** Reads and parses files of both sides; equal content is read and parsed once. */
 export interface Reader {
   load(side: Side, wishes: readonly Wish[]): Promise<readonly LoadedFile[]>;
-  /** Where symbolic links of a side lead, as far as that is inside the tree. */
-  targets(side: Side, links: readonly TreeEntry[]): Promise<ReadonlyMap<string, string>>;
+  /** Where paths of a side really lead. */
+  resolve(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, Resolved>>;
 }
 
 /** Files that only their content can tell are looked into up to this size; larger ones are data. */
@@ -84,7 +85,16 @@ export function createReader(formats: readonly Format[]): Reader {
     async load(side, wishes) {
       const open = wishes.filter((wish) => !isSettled(side, wish));
       for (const wish of open) side.tried.add(wishKey(wish));
-      const wanted = await followLinks(side, open, links);
+      const resolved = await resolvePaths(
+        side,
+        open.map(({ path }) => path),
+        links,
+      );
+      const wanted = open.flatMap((wish): WantedEntry[] => {
+        const { entry, reason } = resolved.get(wish.path) ?? {};
+        if (reason !== undefined && isTold(wish)) side.skipped.set(wish.path, { path: wish.path, reason });
+        return entry === undefined ? [] : [{ wish, entry }];
+      });
       const [told, untold] = [wanted.filter(({ wish }) => isTold(wish)), wanted.filter(({ wish }) => !isTold(wish))];
       await parseAll(side, told, maxFileBytes);
       await parseAll(
@@ -104,15 +114,7 @@ export function createReader(formats: readonly Format[]): Reader {
       }
       return loaded;
     },
-    async targets(side, entries) {
-      await readLinks(side.tree, entries, links);
-      return new Map(
-        entries.flatMap((entry): [string, string][] => {
-          const target = targetOf(entry, links.get(entry.id));
-          return target === undefined ? [] : [[entry.path, target]];
-        }),
-      );
-    },
+    resolve: (side, paths) => resolvePaths(side, paths, links),
   };
 }
 
@@ -126,73 +128,22 @@ interface WantedEntry {
   readonly entry: TreeEntry;
 }
 
-const maxLinks = 8;
-
-/** Replaces symbolic links by the files they lead to; links out of the tree and submodules are skipped and said. */
-async function followLinks(
-  side: Side,
-  wishes: readonly Wish[],
-  contents: Map<string, FileRead>,
-): Promise<WantedEntry[]> {
-  let open = wishes.flatMap((wish): WantedEntry[] => {
-    const entry = side.entries.get(wish.path);
-    return entry === undefined ? [] : [{ wish, entry }];
-  });
-  const files: WantedEntry[] = [];
-  for (let hop = 0; open.length > 0; hop++) {
-    const skip = (wish: Wish, reason: string) => side.skipped.set(wish.path, { path: wish.path, reason });
-    files.push(...open.filter(({ entry }) => entry.mode === 'file'));
-    for (const { wish, entry } of open)
-      if (entry.mode === 'submodule') skip(wish, 'a submodule: its content is not audited');
-    const links = open.filter(({ entry }) => entry.mode === 'symlink');
-    if (hop === maxLinks) for (const { wish } of links) skip(wish, 'a symbolic link that leads to no file');
-    if (links.length === 0 || hop === maxLinks) break;
-    await readLinks(
-      side.tree,
-      links.map(({ entry }) => entry),
-      contents,
-    );
-    const targets = links.map(({ wish, entry }) => ({ wish, target: targetOf(entry, contents.get(entry.id)) }));
-    const paths = new Set(targets.flatMap(({ target }) => (target === undefined ? [] : [target])));
-    const found = (await side.tree.entries((path) => paths.has(path))).entries;
-    open = targets.flatMap(({ wish, target }): WantedEntry[] => {
-      const entry = found.find(({ path }) => path === target);
-      if (entry === undefined) skip(wish, 'a symbolic link that leads to no file of the tree');
-      return entry === undefined ? [] : [{ wish, entry }];
-    });
-  }
-  return files;
-}
-
-function targetOf(entry: TreeEntry, read: FileRead | undefined): string | undefined {
-  if (read?.kind !== 'bytes') return undefined;
-  const target = new TextDecoder().decode(read.bytes);
-  return target.startsWith('/') ? undefined : normalisePath(`${parentOf(entry.path)}/${target}`);
-}
-
-/** Longest target of a link that is followed, in bytes. */
-const maxLinkBytes = 4096;
-
-async function readLinks(tree: Tree, links: readonly TreeEntry[], contents: Map<string, FileRead>): Promise<void> {
-  const missing = new Map(links.filter(({ id }) => !contents.has(id)).map((entry) => [entry.id, entry]));
-  if (missing.size === 0) return;
-  const reads = await tree.read([...missing.values()], maxLinkBytes);
-  for (const entry of missing.values()) contents.set(entry.id, reads.get(entry.path) ?? notGiven);
-}
-
 function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, formats: readonly Format[]) {
   const skipped = (reason: string): SkippedFile => ({ path: wish.path, reason });
   if (read.kind === 'unreadable') return skipped(read.reason);
   const chosen = wish.format === undefined ? chooseFormats(formats, wish.path, read.bytes) : [wish.format];
   const decoded = decode(read.bytes, chosen[0]);
   // What only its content could tell, and does not, is no dependency file.
-  if (decoded === undefined) return isClaimed(formats, wish) ? skipped('it is not valid UTF-8') : undefined;
+  if (chosen.length === 0) return undefined;
+  if (decoded === undefined) return skipped('it is not valid UTF-8');
   if (decoded.text.startsWith('version https://git-lfs.github.com/spec/'))
     return skipped('a Git LFS pointer: the content is elsewhere');
-  if (chosen.length === 0) return undefined;
-  const file: SourceFile = { path: entry.path, ...decoded };
+  // What a file names is relative to the path by which it is named; people find its lines behind the link.
+  const file: SourceFile = { path: wish.path, ...decoded };
   const parsed = parseAs(chosen, file);
-  return 'reason' in parsed ? skipped(parsed.reason) : { path: entry.path, id: entry.id, text: file.text, parsed };
+  if ('reason' in parsed) return skipped(parsed.reason);
+  const placed = entry.path === wish.path ? parsed : relocate(parsed, entry.path);
+  return { path: wish.path, id: entry.id, text: file.text, parsed: placed };
 }
 
 /** Every format that reads the file; what they find counts together, and the first says what kind of file it is. */
@@ -229,9 +180,6 @@ function decode(bytes: Uint8Array, format?: Format): { readonly text: string; re
     return undefined;
   }
 }
-
-const isClaimed = (formats: readonly Format[], { path, format }: Wish): boolean =>
-  format !== undefined || formats.some((one) => one.matches(path) === 'name');
 
 /** The formats of a path: one that its name tells, else the first that its content tells, and those read besides it. */
 function chooseFormats(formats: readonly Format[], path: string, bytes: Uint8Array): readonly Format[] {

@@ -49,7 +49,7 @@ export function describeSubjects(
         fileRole,
         at,
         registries,
-        own: isOwn(dependency, own, context.policy, change.entryPoint.path),
+        own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(name),
         newToRepository: !known.has(keyOf(dependency.ecosystem, name)),
@@ -88,7 +88,7 @@ const namesIn = (side: Side): ReadonlySet<string> =>
 interface OwnNames {
   readonly names: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
-  inWorkspaceOf(entryPoint: string): ReadonlySet<string>;
+  inWorkspaceOf(entryPoint: string): ReadonlyMap<string, readonly (string | undefined)[]>;
 }
 
 /**
@@ -99,7 +99,7 @@ interface OwnNames {
 function ownPackages({ discovery: { base, head }, ecosystems, owner }: SubjectContext): OwnNames {
   const declared = declaredNames([...base.files.values()], ecosystems);
   const ownerScope = owner === undefined ? [] : [`@${owner.toLowerCase()}`];
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new Map<string, ReadonlyMap<string, readonly (string | undefined)[]>>();
   return {
     names: declared.names,
     scopes: new Set([...declared.scopes, ...ownerScope]),
@@ -107,12 +107,13 @@ function ownPackages({ discovery: { base, head }, ecosystems, owner }: SubjectCo
       const found = known.get(entryPoint);
       if (found !== undefined) return found;
       const members = closureOf(head, entryPoint).filter(({ inWorkspace }) => inWorkspace);
-      const { names } = declaredNames(
-        members.map(({ file }) => file),
-        ecosystems,
-      );
-      known.set(entryPoint, names);
-      return names;
+      const versions = new Map<string, (string | undefined)[]>();
+      for (const { ecosystem, name, version } of members.flatMap(({ file }) => file.parsed.own)) {
+        const key = keyOf(ecosystem, name);
+        versions.set(key, [...(versions.get(key) ?? []), version]);
+      }
+      known.set(entryPoint, versions);
+      return versions;
     },
   };
 }
@@ -127,11 +128,16 @@ export function declaredNames(files: readonly LoadedFile[], ecosystems: readonly
   return { names: new Set(own.map(({ ecosystem, name }) => keyOf(ecosystem, name))), scopes: new Set(scopes) };
 }
 
-const isOwn = (dependency: Dependency, own: OwnNames, policy: Policy, entryPoint: string): boolean =>
-  dependency.source.kind === 'workspace' ||
-  own.names.has(keyOf(dependency.ecosystem, dependency.name)) ||
-  own.inWorkspaceOf(entryPoint).has(keyOf(dependency.ecosystem, dependency.name)) ||
-  matching(policy.firstParty[dependency.ecosystem], dependency.name) !== undefined;
+function isOwn({ dependency, file }: Item, own: OwnNames, ecosystem: Ecosystem, entryPoint: string, policy: Policy) {
+  const key = keyOf(dependency.ecosystem, dependency.name);
+  if (dependency.source.kind === 'workspace' || own.names.has(key)) return true;
+  if (matching(policy.firstParty[dependency.ecosystem], dependency.name) !== undefined) return true;
+  const members = own.inWorkspaceOf(entryPoint).get(key);
+  // The root links its members whatever it asks for; a member takes another one only if it fits, else the registry's.
+  if (members === undefined || file.path === entryPoint) return members !== undefined;
+  const { requirement = '*' } = dependency;
+  return members.some((version) => version !== undefined && ecosystem.versions.satisfies(version, requirement));
+}
 
 /** The version that a lockfile beside a manifest, or above it, fixes for one of its direct dependencies. */
 function lockedVersions(head: Side) {

@@ -96,6 +96,7 @@ function unreadIncludes(file: LoadedFile, { head }: Discovery): readonly { inclu
     const asked = include.format ?? file.parsed.format;
     if (found !== undefined && (include.kind === 'workspace' || found === asked)) return [];
     if (found !== undefined) return [{ include, reason: `${include.path} was read as ${found}, not as ${asked}` }];
+    if (include.alternatives?.some((path) => head.files.has(path))) return [];
     const reason = head.skipped.get(include.path)?.reason ?? 'there is no such file';
     return [{ include, reason: `${include.path} was not read: ${reason}` }];
   });
