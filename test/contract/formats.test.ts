@@ -185,7 +185,11 @@ describe.each(formats)('$id', ({ type, format }) => {
   });
 
   it('gives the same answer twice', () => {
-    expect(good.map(({ text, path }) => parse(text, path))).toEqual(good.map(({ text, path }) => parse(text, path)));
+    const answer = ({ text, path }: Case) => {
+      const file = parse(text, path);
+      return { ...file, requires: file.requires?.() };
+    };
+    expect(good.map(answer)).toEqual(good.map(answer));
   });
 
   it('keeps names that objects have by nature', () => {
@@ -195,8 +199,7 @@ describe.each(formats)('$id', ({ type, format }) => {
       )?.nameRegion;
       return region === undefined ? [] : [{ text, path, region }];
     });
-    const isConfiguration = format.role === 'configuration';
-    expect(named.length > 0).toBe(!isConfiguration);
+    if (format.role !== 'configuration') expect(named.length).toBeGreaterThan(0);
     for (const { text, path, region } of named) {
       for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
         const lines = indexLines(text);

@@ -1,14 +1,16 @@
 import type {
+  Ambiguity,
   Dependency,
   DependencyFile,
   FileRole,
   Include,
   OwnPackage,
   RegistryUse,
+  Safeguard,
   Unparsed,
 } from '../../model/dependency.ts';
 import type { SourceFile } from '../../model/ecosystem.ts';
-import { type Location, locate } from '../../model/location.ts';
+import { type Location, locate, type Region } from '../../model/location.ts';
 import type { JsonDocument, JsonMember } from '../../text/json-nodes.ts';
 import type { LineIndex } from '../../text/lines.ts';
 
@@ -24,6 +26,8 @@ export class Collector {
   readonly includes: Include[] = [];
   readonly own: OwnPackage[] = [];
   readonly unparsed: Unparsed[] = [];
+  readonly ambiguities: Ambiguity[] = [];
+  readonly safeguards: Safeguard[] = [];
 
   constructor(file: SourceFile, lines: LineIndex) {
     this.file = file;
@@ -32,6 +36,18 @@ export class Collector {
 
   locate(start: number, end: number): Location {
     return locate(this.file.path, this.lines.region(start, end));
+  }
+
+  /** The same for a piece without a line end in it: asks for one place alone, which counts in large lockfiles. */
+  locateInLine(start: number, end: number): Location {
+    const { line, column } = this.lines.position(start);
+    return {
+      path: this.file.path,
+      startLine: line,
+      startColumn: column,
+      endLine: line,
+      endColumn: column + end - start,
+    };
   }
 
   /** The whole `"key": value`. */
@@ -51,21 +67,56 @@ export class Collector {
     this.reject(member.keyStart, member.value.end, reason);
   }
 
+  /** Tells a place that readers take differently. */
+  doubt(start: number, end: number, reason: string): void {
+    this.ambiguities.push({ location: this.locate(start, end), reason });
+  }
+
+  protect(start: number, end: number, safeguard: Omit<Safeguard, 'location'>): void {
+    this.safeguards.push({ ...safeguard, location: this.locate(start, end) });
+  }
+
   /**
-   * Members that a later one with the same key hides: npm never sees them, another reader or a reviewer may.
+   * Members that a later one with the same key and another value hides: npm never sees them (`JSON.parse` takes the last),
+   * another reader or a reviewer may.
    * @param matters whether the member at a path of keys can name a dependency
    */
-  rejectShadowed({ duplicates }: JsonDocument, matters: (path: readonly (string | number)[]) => boolean): void {
+  doubtShadowed({ duplicates }: JsonDocument, matters: (path: readonly (string | number)[]) => boolean): void {
+    const { text } = this.file;
     for (const { path, key, occurrences } of duplicates) {
-      if (!matters([...path, key])) continue;
-      for (const member of occurrences.slice(0, -1)) {
-        this.rejectMember(member, `duplicate key ${JSON.stringify(key)}: only the last one counts`);
+      const last = occurrences.at(-1);
+      if (last === undefined || !matters([...path, key])) continue;
+      const taken = text.slice(last.value.start, last.value.end);
+      for (const { keyStart, value } of occurrences) {
+        if (text.slice(value.start, value.end) !== taken) this.doubt(keyStart, value.end, shadowed(key));
       }
     }
   }
 
   finish(format: string, role: FileRole): DependencyFile {
-    const { dependencies, registries, includes, own, unparsed } = this;
-    return { path: this.file.path, format, role, dependencies, registries, includes, own, unparsed };
+    const { dependencies, registries, includes, own, unparsed, ambiguities, safeguards } = this;
+    return {
+      path: this.file.path,
+      format,
+      role,
+      dependencies,
+      registries,
+      includes,
+      own,
+      unparsed,
+      ...(ambiguities.length === 0 ? {} : { ambiguities }),
+      ...(safeguards.length === 0 ? {} : { safeguards }),
+    };
   }
 }
+
+/** A piece of a place that lies on one line. @param at its distance from the start of the place */
+export const regionIn = ({ startLine, startColumn }: Location, at: number, length: number): Region => ({
+  startLine,
+  startColumn: startColumn + at,
+  endLine: startLine,
+  endColumn: startColumn + at + length,
+});
+
+/** What is said of a value that a later one with the same key hides. */
+export const shadowed = (key: string): string => `duplicate key ${JSON.stringify(key)}: only the last one counts`;

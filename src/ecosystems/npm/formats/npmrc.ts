@@ -1,10 +1,11 @@
-import type { DependencyFile, RegistryUse } from '../../../model/dependency.ts';
+import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
-import { Collector } from '../collector.ts';
+import { Collector, shadowed } from '../collector.ts';
 import { baseNameOf, neighboursBeside } from '../neighbours.ts';
-import { readIniLine, splitIniLines } from '../npmrc/ini.ts';
+import { type IniLine, readIniLine, splitIniLines } from '../npmrc/ini.ts';
 import { mask, maskUserInfo } from '../npmrc/secrets.ts';
+import { settings } from '../npmrc/settings.ts';
 
 export const format: Format = {
   id: 'npmrc',
@@ -15,54 +16,84 @@ export const format: Format = {
   neighbours: neighboursBeside,
 };
 
+/** What is read of one line. */
+interface Line {
+  readonly key: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Reads the registries out of an `.npmrc` (npm: npmrc). `$` + `{VARIABLE}` stays as it is written. Credentials are passed over,
- * and nothing that could be one is kept. All other settings are no dependencies.
+ * Reads registries and safeguards out of an `.npmrc` (npm: npmrc; pnpm reads it too). `$` + `{VARIABLE}` stays as it is
+ * written. Credentials are passed over, and nothing that could be one is kept. All other settings are no dependencies.
  */
 function parse(file: SourceFile): DependencyFile {
   const into = new Collector(file, indexLines(file.text));
-  const registries = new Map<string, RegistryUse>();
+  const counting = new Map<string, Line>();
   let section = false;
   for (const { start, end } of splitIniLines(file.text)) {
-    const line = readIniLine(file.text.slice(start, end));
+    const text = file.text.slice(start, end);
+    const line = readFlag(text) ?? readIniLine(text);
     if (line.kind === 'blank') continue;
     if (line.kind === 'section') section = true;
     if (line.kind !== 'setting') {
       reject(into, start, end, line.kind === 'section' ? 'npm knows no sections' : 'neither a comment nor a setting');
     } else if (section) reject(into, start, end, 'npm does not look at settings inside a section');
-    else if (isRegistryKey(line.key)) addRegistry(into, registries, line, start, end);
+    else count(into, counting, { key: line.key, value: line.value, start, end });
   }
-  into.registries.push(...registries.values());
+  for (const line of counting.values()) {
+    if (isRegistryKey(line.key)) addRegistry(into, line);
+    else addSafeguard(into, line);
+  }
   return into.finish(format.id, format.role);
+}
+
+/** A key without a value is `true` (npm: ini). Only known ones are taken: any other word may be a secret. */
+function readFlag(text: string): IniLine | undefined {
+  const key = text.trim();
+  return settings.has(key) ? { kind: 'setting', key, value: 'true' } : undefined;
+}
+
+/** Of lines with the same key the last one counts; lists (`key[]`) grow. */
+function count(into: Collector, counting: Map<string, Line>, line: Line): void {
+  const { key, value } = line;
+  const name = key.endsWith('[]') ? key.slice(0, -2) : key;
+  if (!isRegistryKey(key) && !settings.has(name)) return;
+  if (key !== name) {
+    counting.set(`${key} ${value}`, { ...line, key: name });
+    return;
+  }
+  const before = counting.get(key);
+  if (before !== undefined && before.value !== value) into.doubt(before.start, before.end, shadowed(key));
+  counting.set(key, line);
 }
 
 const isRegistryKey = (key: string): boolean =>
   key === 'registry' || (key.startsWith('@') && key.endsWith(':registry'));
 
-function addRegistry(
-  into: Collector,
-  registries: Map<string, RegistryUse>,
-  { key, value }: { readonly key: string; readonly value: string },
-  start: number,
-  end: number,
-): void {
-  const shadowed = registries.get(key);
-  if (shadowed !== undefined) {
-    const { url, location } = shadowed;
-    into.unparsed.push({
-      location,
-      text: `${key}=${url}`,
-      reason: `duplicate key ${JSON.stringify(key)}: only the last one counts`,
-    });
-  }
+function addRegistry(into: Collector, { key, value, start, end }: Line): void {
   const scope = key === 'registry' ? undefined : key.slice(0, -':registry'.length);
-  registries.set(key, {
+  into.registries.push({
     ecosystem: 'npm',
     url: maskUserInfo(value),
     role: 'primary',
     ...(scope === undefined ? {} : { names: [`${scope}/*`] }),
     location: into.locate(start, end),
   });
+}
+
+function addSafeguard(into: Collector, { key, value, start, end }: Line): void {
+  const setting = settings.get(key);
+  if (setting === undefined) return;
+  const { guard, byDefault, strength, isList } = setting;
+  const values = isList === true ? value.split(',').map((item) => item.trim()) : [value];
+  for (const item of values) {
+    if (isList === true && item === '') continue;
+    const shown = maskUserInfo(item);
+    const name = isList === true ? `${key} ${shown}` : key;
+    into.protect(start, end, { setting: name, value: shown, guard, strength: strength(item), byDefault });
+  }
 }
 
 /** A line that is not understood may hold a token: its place is told, never its text. */

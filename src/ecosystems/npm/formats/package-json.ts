@@ -5,6 +5,7 @@ import { type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts'
 import { Collector } from '../collector.ts';
 import { includeFolders } from '../manifest/folders.ts';
 import { readOverrides, readPnpmOverrides, readResolutions } from '../manifest/overrides.ts';
+import { readSafeguards, safeguardKeys } from '../manifest/safeguards.ts';
 import { readSections, sectionKeys } from '../manifest/sections.ts';
 import { readConfigDependencies, readDevEngines, readPackageManager } from '../manifest/tools.ts';
 import { readWorkspaces } from '../manifest/workspaces.ts';
@@ -22,6 +23,7 @@ const keysRead = new Set([
   'workspaces',
   'packageManager',
   'devEngines',
+  ...safeguardKeys,
 ]);
 
 export const format: Format = {
@@ -50,8 +52,9 @@ function parse(file: SourceFile): DependencyFile {
   readDevEngines(into, root);
   readConfigDependencies(into, root);
   readWorkspaces(into, root);
+  readSafeguards(into, root);
   includeFolders(into);
-  into.rejectShadowed(document, ([key]) => isRead(key));
+  into.doubtShadowed(document, ([key]) => isRead(key));
   return into.finish(format.id, format.role);
 }
 

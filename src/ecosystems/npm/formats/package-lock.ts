@@ -1,18 +1,15 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
-import { type Format, MalformedFileError, type SourceFile } from '../../../model/ecosystem.ts';
-import { type JsonPath, parseJson } from '../../../text/json.ts';
-import { type JsonNode, memberOf } from '../../../text/json-nodes.ts';
+import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import { indexLines } from '../../../text/lines.ts';
 import { Collector } from '../collector.ts';
-import { lockFields } from '../lock/entry.ts';
-import { readLegacy } from '../lock/legacy.ts';
-import { isOwnFolder, readPackages } from '../lock/packages.ts';
-import { sectionKeys } from '../manifest/sections.ts';
+import { blankOut, findConflicts } from '../lock/conflicts.ts';
+import { addContent } from '../lock/content.ts';
+import type { LockContent } from '../lock/entry.ts';
+import { readExactly } from '../lock/exact.ts';
+import { scanLock } from '../lock/scan.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
-import { readOwn } from '../own.ts';
 
 const fileNames = new Set(['package-lock.json', 'npm-shrinkwrap.json']);
-const topKeys = new Set(['name', 'version', 'lockfileVersion', 'packages', 'dependencies']);
-const knownVersions: ReadonlySet<unknown> = new Set([1, 2, 3]);
 
 /** Both names hold the same (npm: npm-shrinkwrap.json). */
 export const format: Format = {
@@ -25,37 +22,24 @@ export const format: Format = {
 };
 
 function parse(file: SourceFile): DependencyFile {
-  const document = parseJson(file.text, { keep: isNeeded });
-  const { root } = document;
-  if (root.kind !== 'object') throw new MalformedFileError('the lockfile is not an object', 1);
-  const into = new Collector(file, document.lines);
-  const packages = memberOf(root, 'packages');
-  const dependencies = memberOf(root, 'dependencies');
-  checkVersion(into, root, packages ?? dependencies);
-  if (packages !== undefined) readPackages(into, packages);
-  if (dependencies !== undefined) readLegacy(into, dependencies);
-  if (into.own.length === 0) readOwn(into, root);
-  into.rejectShadowed(document, () => true);
-  return into.finish(format.id, format.role);
+  const into = new Collector(file, indexLines(file.text));
+  const contents = readContents(into, file.text);
+  const graphs = contents.map((content) => addContent(into, content));
+  const [only] = graphs;
+  const parsed = into.finish(format.id, format.role);
+  const { length } = into.dependencies;
+  // Of a conflict both sides are told; which of their packages would stand beside each other, nobody can say.
+  return graphs.length === 1 && only !== undefined ? { ...parsed, requires: () => only(file.text, length) } : parsed;
 }
 
-/** Leaves out what is not read, so that large files cost less: mostly the ranges that packages have for each other. */
-function isNeeded(path: JsonPath, key: string): boolean {
-  const [list, entry] = path;
-  if (list === undefined) return topKeys.has(key);
-  if (list === 'packages') {
-    if (path.length !== 2 || lockFields.has(key)) return true;
-    return typeof entry === 'string' && isOwnFolder(entry) && sectionKeys.includes(key);
-  }
-  // In the tree, names of packages and fields of an entry alternate.
-  return path.length % 2 === 1 || lockFields.has(key) || key === 'dependencies' || key === 'requires';
-}
-
-function checkVersion(into: Collector, root: JsonNode, list: unknown): void {
-  const version = memberOf(root, 'lockfileVersion');
-  if (version === undefined) {
-    if (list === undefined) into.reject(root.start, root.end, 'neither a version nor a list of packages');
-  } else if (version.value.kind !== 'scalar' || !knownVersions.has(version.value.value)) {
-    into.rejectMember(version, 'a lockfile version that is not known');
-  }
+/**
+ * npm merges a lockfile with conflict markers by itself (parse-conflict-json): whatever either side holds may be installed.
+ */
+function readContents(into: Collector, text: string): readonly LockContent[] {
+  const scanned = scanLock(text);
+  if (scanned !== undefined) return [scanned];
+  const conflicts = findConflicts(text);
+  if (conflicts === undefined) return [readExactly(into, text)];
+  for (const { start, end } of conflicts.markers) into.doubt(start, end, 'conflict markers: npm merges both sides');
+  return [conflicts.notOurs, conflicts.notTheirs].map((spans) => readExactly(into, blankOut(text, spans)));
 }

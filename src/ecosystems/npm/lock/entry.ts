@@ -1,8 +1,6 @@
 import type { Dependency, Scope, Source } from '../../../model/dependency.ts';
 import type { Location, Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
-import type { JsonMember } from '../../../text/json-nodes.ts';
-import type { Collector } from '../collector.ts';
 
 /** What both kinds of lists in a lockfile record for one package. */
 export interface LockEntry {
@@ -15,57 +13,113 @@ export interface LockEntry {
   readonly scope: Scope;
 }
 
-/** Fields that `readLockEntry` looks at (npm: package-lock.json; `bundled` and `requires` in version 1). */
-export const lockFields: ReadonlySet<string> = new Set([
-  'name',
-  'version',
-  'resolved',
-  'integrity',
-  'link',
-  'inBundle',
-  'bundled',
-  'dev',
-  'optional',
-  'devOptional',
-  'peer',
-]);
+/** One entry of a list, wherever it stands. Offsets are those of the file's text. */
+export interface LockRecord {
+  /** Decoded: the path of a folder in `packages`, a name in the tree `dependencies`. */
+  readonly key: string;
+  /** From the quote before the key up to behind the one after it. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  /** Where the value begins. */
+  readonly start: number;
+  readonly entry: LockEntry;
+}
 
-const textFields: ReadonlySet<string> = new Set(['name', 'version', 'resolved', 'integrity']);
+/** An entry of `packages`. */
+export interface PackageRecord extends LockRecord {
+  /** Of the project's own folders: the names in their sections; of others, none. */
+  readonly listed: readonly string[];
+}
 
-/** Reads an entry; a field of a wrong type is told and left out. An empty text is none. */
-export function readLockEntry(into: Collector, { value }: JsonMember): LockEntry {
-  const texts = new Map<string, string>();
-  const flags = new Set<string>();
-  // Of repeated fields the last one counts: it is told elsewhere, and here it overwrites the others.
-  for (const field of value.kind === 'object' ? value.members : []) {
-    const { key, value: node } = field;
-    if (!lockFields.has(key)) continue;
-    const isText = textFields.has(key);
-    texts.delete(key);
-    flags.delete(key);
-    if (isText && node.kind === 'string') {
-      if (node.value !== '') texts.set(key, node.value);
-    } else if (!isText && node.kind === 'scalar' && typeof node.value === 'boolean') {
-      if (node.value) flags.add(key);
-    } else into.rejectMember(field, `${key} is of a wrong type`);
-  }
+/** An entry of the tree `dependencies`. */
+export interface TreeRecord extends LockRecord {
+  /** Place of the entry around it, which stands before it; -1 at the top. */
+  readonly parent: number;
+}
+
+/** What an entry of the tree stands for. */
+export interface Identity {
+  readonly name: string;
+  readonly version?: string | undefined;
+  readonly source: Source;
+  readonly resolved?: string | undefined;
+}
+
+/** All that is read of a lockfile. */
+export interface LockContent {
+  readonly packages: readonly PackageRecord[] | undefined;
+  readonly tree: readonly TreeRecord[] | undefined;
+  /** Names that an entry of the tree requires. */
+  readonly required: ReadonlySet<string>;
+  /** `name` and `version` at the top; offsets of the whole member. */
+  readonly own:
+    | { readonly name: string; readonly version: string | undefined; readonly start: number; readonly end: number }
+    | undefined;
+}
+
+export type TextField = 'name' | 'version' | 'resolved' | 'integrity';
+export type FlagField = 'link' | 'inBundle' | 'bundled' | 'dev' | 'optional' | 'devOptional' | 'peer';
+
+/** Fields of an entry that are read (npm: package-lock.json; `bundled` in version 1), and what they hold. */
+export const lockFields: ReadonlyMap<string, TextField | FlagField> = new Map(
+  (['name', 'version', 'resolved', 'integrity'] as const satisfies readonly TextField[])
+    .map((field): [string, TextField | FlagField] => [field, field])
+    .concat(
+      (
+        [
+          'link',
+          'inBundle',
+          'bundled',
+          'dev',
+          'optional',
+          'devOptional',
+          'peer',
+        ] as const satisfies readonly FlagField[]
+      ).map((field): [string, TextField | FlagField] => [field, field]),
+    ),
+);
+
+export const isTextField = (field: TextField | FlagField): field is TextField =>
+  field === 'name' || field === 'version' || field === 'resolved' || field === 'integrity';
+
+/** The values of an entry's fields. */
+export type Fields = { [F in TextField]: string | undefined } & { [F in FlagField]: boolean | undefined };
+
+/** All fields stand in it from the start, so that engines keep one shape for all entries. */
+export const noFields = (): Fields => ({
+  name: undefined,
+  version: undefined,
+  resolved: undefined,
+  integrity: undefined,
+  link: undefined,
+  inBundle: undefined,
+  bundled: undefined,
+  dev: undefined,
+  optional: undefined,
+  devOptional: undefined,
+  peer: undefined,
+});
+
+/** An empty text is none. */
+export function lockEntry(fields: Fields): LockEntry {
+  const { name, version, resolved, integrity, link, inBundle, bundled } = fields;
   return {
-    name: texts.get('name'),
-    version: texts.get('version'),
-    resolved: texts.get('resolved'),
-    integrity: texts.get('integrity'),
-    link: flags.has('link'),
+    name: name === '' ? undefined : name,
+    version: version === '' ? undefined : version,
+    resolved: resolved === '' ? undefined : resolved,
+    integrity: integrity === '' ? undefined : integrity,
+    link: link === true,
     // What has an address of its own is fetched from there, whatever the flag says.
-    bundled: !texts.has('resolved') && (flags.has('inBundle') || flags.has('bundled')),
-    scope: scopeOf(flags),
+    bundled: (resolved === undefined || resolved === '') && (inBundle === true || bundled === true),
+    scope: scopeOf(fields),
   };
 }
 
 /** `devOptional` is a development dependency that an optional one needs too: it is installed for production as well. */
-function scopeOf(flags: ReadonlySet<string>): Scope {
-  if (flags.has('dev')) return 'dev';
-  if (flags.has('optional') || flags.has('devOptional')) return 'optional';
-  return flags.has('peer') ? 'peer' : 'runtime';
+function scopeOf(fields: Fields): Scope {
+  if (fields.dev === true) return 'dev';
+  if (fields.optional === true || fields.devOptional === true) return 'optional';
+  return fields.peer === true ? 'peer' : 'runtime';
 }
 
 export interface LockedPackage {
@@ -79,21 +133,34 @@ export interface LockedPackage {
   readonly nameRegion: Region | undefined;
 }
 
-export function lockedDependency(locked: LockedPackage, { integrity, scope }: LockEntry): Dependency {
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Written field by field: spreading parts into each other costs more than all else together in large lockfiles. */
+export function lockedDependency(
+  locked: LockedPackage,
+  { integrity, scope }: Pick<LockEntry, 'integrity' | 'scope'>,
+): Dependency {
   const { name, rawName, version, resolved, nameRegion, source, direct, location } = locked;
-  const hashes = integrity?.split(' ').filter((hash) => hash !== '');
-  return {
+  const dependency: Writable<Dependency> = {
     purl: purl('npm', name, version),
     ecosystem: 'npm',
     name,
     rawName,
-    ...(version === undefined ? {} : { version }),
     source,
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(hashes === undefined ? {} : { integrity: hashes }),
     direct,
     scope,
     location,
-    ...(nameRegion === undefined ? {} : { nameRegion }),
   };
+  if (version !== undefined) dependency.version = version;
+  if (resolved !== undefined) dependency.resolved = resolved;
+  const hashes = splitHashes(integrity);
+  if (hashes !== undefined) dependency.integrity = hashes;
+  if (nameRegion !== undefined) dependency.nameRegion = nameRegion;
+  return dependency;
+}
+
+/** Hashes of one text are parted by spaces (W3C Subresource Integrity). */
+export function splitHashes(integrity: string | undefined): readonly string[] | undefined {
+  if (integrity === undefined) return undefined;
+  return integrity.includes(' ') ? integrity.split(' ').filter((hash) => hash !== '') : [integrity];
 }

@@ -1,61 +1,49 @@
 import type { Dependency, Source } from '../../../model/dependency.ts';
-import { type JsonMember, memberOf, membersOf } from '../../../text/json-nodes.ts';
-import type { Collector } from '../collector.ts';
+import { type Collector, regionIn } from '../collector.ts';
 import { readSpec } from '../specs.ts';
-import { type LockEntry, lockedDependency, readLockEntry } from './entry.ts';
+import { type Identity, type LockContent, type LockEntry, lockedDependency, type TreeRecord } from './entry.ts';
 import { sourceOfResolved } from './source.ts';
+import { findDisagreement, type Held } from './split.ts';
 
 /**
- * Reads the tree `dependencies`: all there is in lockfile version 1, and the copy for npm 6 in version 2. npm 7 and later
- * look at `packages` alone, so of a copy only what `packages` does not hold as well is taken: npm 6 would install that.
+ * Adds what the tree `dependencies` holds: all there is in lockfile version 1, and the copy for npm 6 in version 2. npm 7
+ * and later look at `packages` alone, so of a copy only what `packages` does not hold as well is taken: npm 6 would install
+ * that. Where both hold an entry and say different things of it, that is told.
+ * @param held what `packages` holds, by its path; undefined in version 1
+ * @returns the records of the dependencies added
  */
-export function readLegacy(into: Collector, tree: JsonMember): void {
-  const known = new Set(into.dependencies.map(identityOf));
-  const required = new Set<string>();
-  const found: { readonly dependency: Dependency; readonly isTop: boolean }[] = [];
-  const open: JsonMember[] = [tree];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const member of readTree(into, next)) {
-      const dependency = readPackage(into, member, known);
-      if (dependency !== undefined) found.push({ dependency, isTop: next === tree });
-      for (const name of membersOf(memberOf(member.value, 'requires')?.value).keys()) required.add(name);
-      const inner = memberOf(member.value, 'dependencies');
-      if (inner !== undefined) open.push(inner);
+export function addLegacy(
+  into: Collector,
+  { tree = [], required }: LockContent,
+  paths: readonly string[],
+  held: ReadonlyMap<string, Held> | undefined,
+): readonly TreeRecord[] {
+  const isKnown = findKnown(into.dependencies);
+  const added: TreeRecord[] = [];
+  for (const [place, record] of tree.entries()) {
+    const { key, keyStart, keyEnd, entry, parent } = record;
+    if (key === '') {
+      into.reject(keyStart, keyEnd, 'the name is empty');
+      continue;
     }
+    const same = held?.get(paths[place] ?? '');
+    if (same !== undefined && saysTheSame(same.record.entry, entry)) continue;
+    const identity = readVersion(key, entry);
+    const difference = same && findDisagreement(same, identity, entry);
+    if (difference !== undefined) into.doubt(keyStart, keyEnd, `packages and dependencies disagree on ${difference}`);
+    if (isKnown(identity)) continue;
+    if (held !== undefined && same === undefined) into.doubt(keyStart, keyEnd, 'npm 6 installs it, later ones do not');
+    const location = into.locateInLine(keyStart, keyEnd);
+    const nameRegion = regionIn(location, 1, keyEnd - keyStart - 2);
+    // Version 1 does not say what the project lists itself; what nothing else requires can only come from there.
+    const direct = parent === -1 && !required.has(key);
+    const { name, version, source, resolved } = identity;
+    into.dependencies.push(
+      lockedDependency({ name, rawName: key, version, source, resolved, direct, location, nameRegion }, entry),
+    );
+    added.push(record);
   }
-  // Version 1 does not say what the project lists itself; what nothing else requires can only come from there.
-  for (const { dependency, isTop } of found) {
-    into.dependencies.push({ ...dependency, direct: isTop && !required.has(dependency.rawName) });
-  }
-}
-
-/** The entries of one level of the tree. */
-function readTree(into: Collector, tree: JsonMember): readonly JsonMember[] {
-  if (tree.value.kind !== 'object') into.rejectMember(tree, 'dependencies is not an object');
-  return [...membersOf(tree.value).values()].filter((member) => {
-    const isEntry = member.value.kind === 'object';
-    if (!isEntry) into.rejectMember(member, 'the entry is not an object');
-    return isEntry;
-  });
-}
-
-/** Undefined where `packages` holds it too. */
-function readPackage(into: Collector, member: JsonMember, known: ReadonlySet<string>): Dependency | undefined {
-  const { key, keyStart, keyEnd } = member;
-  const entry = readLockEntry(into, member);
-  const identity = readVersion(key, entry);
-  if (key === '') into.rejectMember(member, 'the name is empty');
-  if (key === '' || known.has(identityOf(identity))) return undefined;
-  const location = into.locate(keyStart, keyEnd);
-  const nameRegion = into.lines.region(keyStart + 1, keyEnd - 1);
-  return lockedDependency({ ...identity, rawName: key, direct: false, location, nameRegion }, entry);
-}
-
-interface Identity {
-  readonly name: string;
-  readonly version?: string | undefined;
-  readonly source: Source;
-  readonly resolved?: string | undefined;
+  return added;
 }
 
 /** The field `version` holds a version, an alias with one, or the address of what is no registry's. */
@@ -80,9 +68,23 @@ function readAddress(key: string, source: Source, resolved: string | undefined, 
   return { name: key, version, source: bundled ? { kind: 'bundled' } : found, resolved };
 }
 
+/** Whether both entries are of one path and one text, so that they mean the same whatever it is. */
+const saysTheSame = (a: LockEntry, b: LockEntry): boolean =>
+  a.name === undefined && a.version === b.version && a.resolved === b.resolved && a.integrity === b.integrity;
+
+/** Whether a list holds a package under any path; indexed only if it is asked. */
+function findKnown(dependencies: readonly Dependency[]): (identity: Identity) => boolean {
+  let known: ReadonlySet<string> | undefined;
+  const before = dependencies.length;
+  return (identity) => {
+    known ??= new Set(dependencies.slice(0, before).map(identityOf));
+    return known.size > 0 && known.has(identityOf(identity));
+  };
+}
+
 /** Equal for the same package in both lists. Folders are links there and `file:` here: their name is enough. */
 function identityOf({ name, version, source, resolved }: Identity): string {
-  if (source.kind === 'workspace' || source.kind === 'path') return JSON.stringify([name]);
+  if (source.kind === 'workspace' || source.kind === 'path') return `${name}\n`;
   const isAddressed = source.kind === 'git' || source.kind === 'url';
-  return JSON.stringify([name, isAddressed ? '' : (version ?? ''), resolved ?? '']);
+  return `${name}\n${isAddressed ? '' : (version ?? '')}\n${resolved ?? ''}`;
 }

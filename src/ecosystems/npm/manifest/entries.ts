@@ -58,21 +58,34 @@ export function addEntry(into: Collector, entry: Entry): void {
 /** Exact places of the name that is installed and of the requirement, as far as both are written without escapes. */
 function regionsOf(into: Collector, entry: Entry, spec: Exclude<Spec, { kind: 'unknown' }>) {
   const { value } = entry;
-  const isPlain = value.kind === 'string' && value.end - value.start === value.value.length + 2;
-  const at = (offset: number, length: number) =>
-    into.lines.region(value.start + 1 + offset, value.start + 1 + offset + length);
+  const start = placeOfText(value);
   const key = spec.name === undefined || spec.name === entry.rawName ? keyRegion(into, entry) : undefined;
   if (spec.kind === 'source') {
-    return { ...key, requirementRegion: into.lines.region(value.start + 1, value.end - 1) };
+    const isQuoted = into.file.text.charAt(value.start) === '"';
+    if (start === undefined && !isQuoted) return { ...key };
+    const [from, to] = start === undefined ? [value.start + 1, value.end - 1] : [start, start + lengthOf(value)];
+    return { ...key, requirementRegion: into.lines.region(from, to) };
   }
+  if (start === undefined) return { ...key };
+  const at = (offset: number, length: number) => into.lines.region(start + offset, start + offset + length);
   const { nameAt, requirementAt, requirement }: PackageSpec = spec;
   return {
-    ...(nameAt !== undefined && isPlain ? { nameRegion: at(nameAt, spec.name.length) } : key),
-    ...(requirementAt !== undefined && requirement !== undefined && isPlain
+    ...(nameAt === undefined ? key : { nameRegion: at(nameAt, spec.name.length) }),
+    ...(requirementAt !== undefined && requirement !== undefined
       ? { requirementRegion: at(requirementAt, requirement.length) }
       : {}),
   };
 }
+
+/** Where a text stands letter for letter, without quotes; undefined where escapes lie in it. Texts of YAML may be bare. */
+function placeOfText(value: JsonNode): number | undefined {
+  if (value.kind !== 'string') return undefined;
+  const extra = value.end - value.start - value.value.length;
+  if (extra === 0) return value.start;
+  return extra === 2 ? value.start + 1 : undefined;
+}
+
+const lengthOf = (value: JsonNode): number => (value.kind === 'string' ? value.value.length : 0);
 
 const keyRegion = (into: Collector, { nameStart, nameEnd }: Entry) =>
   nameStart === undefined || nameEnd === undefined ? {} : { nameRegion: into.lines.region(nameStart, nameEnd) };

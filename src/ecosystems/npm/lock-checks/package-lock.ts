@@ -1,0 +1,161 @@
+import { type Location, locate, startOf } from '../../../model/location.ts';
+import type { CheckedFile, Contradiction, LockCheck } from '../../../model/lock-check.ts';
+import { indexLines } from '../../../text/lines.ts';
+import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
+import { isOwnFolder, keyBelow } from '../lock/keys.ts';
+import { scanLock } from '../lock/scan.ts';
+import { compareSections } from './drift.ts';
+import { type JsonRecord, type Manifest, objectOf, parseObject, readManifest, textsOf } from './package-json.ts';
+import { liesOutside, readWanted } from './ranges.ts';
+
+/**
+ * npm copies the ranges of the project and of its workspaces into `packages` as they are written, and keeps for every other
+ * package the ranges it asks for (npm: package-lock.json). `npm ci` refuses a copy that differs.
+ */
+export const check: LockCheck = {
+  format: 'package-lock',
+  files({ path, dependencies }) {
+    const folders = dependencies.flatMap(({ source, resolved }) =>
+      source.kind === 'workspace' && resolved !== undefined ? [resolved] : [],
+    );
+    const manifests = ['', ...folders].map((folder) => manifestIn(parentOf(path), folder));
+    return [...new Set(manifests.filter((one) => one !== undefined))];
+  },
+  check(lockfile, files) {
+    const content = parseObject(lockfile.text);
+    const packages = objectOf(content?.['packages']);
+    const root = readManifest(files.get(manifestIn(parentOf(lockfile.parsed.path), '') ?? ''));
+    if (packages === undefined)
+      return root === undefined ? [] : findLegacyDrift(lockfile, objectOf(content?.['dependencies']), root);
+    const lock = new Lock(lockfile, packages);
+    return [...findDrift(lock, files), ...(root === undefined || root.hasOverrides ? [] : findTampering(lock))];
+  },
+};
+
+const manifestIn = (base: string, folder: string): string | undefined =>
+  normalisePath(`${joinPath(base, folder)}/package.json`);
+
+/** The entries of `packages`, and where they stand. */
+class Lock {
+  readonly path: string;
+  readonly #text: string;
+  readonly #packages: JsonRecord;
+  #places: ReadonlyMap<string, Location> | undefined;
+
+  constructor({ text, parsed }: CheckedFile, packages: JsonRecord) {
+    this.path = parsed.path;
+    this.#text = text;
+    this.#packages = packages;
+  }
+
+  get keys(): readonly string[] {
+    return Object.keys(this.#packages);
+  }
+
+  entry(key: string): JsonRecord | undefined {
+    return Object.hasOwn(this.#packages, key) ? objectOf(this.#packages[key]) : undefined;
+  }
+
+  locate(key: string): Location {
+    this.#places ??= this.#findPlaces();
+    return this.#places.get(key) ?? startOf(this.path);
+  }
+
+  #findPlaces(): ReadonlyMap<string, Location> {
+    const lines = indexLines(this.#text);
+    const records = scanLock(this.#text)?.packages ?? [];
+    return new Map(
+      records.map(({ key, keyStart, keyEnd }) => [key, locate(this.path, lines.region(keyStart, keyEnd))]),
+    );
+  }
+}
+
+/** Own folders whose copy of the ranges is not what their package.json says. */
+function findDrift(lock: Lock, files: ReadonlyMap<string, CheckedFile>): readonly Contradiction[] {
+  return lock.keys.filter(isOwnFolder).flatMap((folder) => {
+    const entry = lock.entry(folder);
+    const manifest = readManifest(files.get(manifestIn(parentOf(lock.path), folder) ?? ''));
+    if (entry === undefined || manifest === undefined) return [];
+    return compareSections(manifest, {
+      copy: (section) => textsOf(entry[section]),
+      isSame: (written, copied) => written === copied,
+      locate: (name) => lock.locate(lock.entry(keyBelow(folder, name)) === undefined ? folder : keyBelow(folder, name)),
+    });
+  });
+}
+
+/** Folders above a package that are searched; real trees are far less deep. */
+const maxFolders = 64;
+
+/** Installed versions outside the ranges that stand in the same file: npm never leaves one, but under `overrides`. */
+function findTampering(lock: Lock): readonly Contradiction[] {
+  const found: Contradiction[] = [];
+  for (const key of lock.keys) {
+    const entry = lock.entry(key);
+    for (const [name, range] of [...textsOf(entry?.['dependencies']), ...textsOf(entry?.['optionalDependencies'])]) {
+      const target = findInstalled(lock, key, name);
+      const contradiction = target === undefined ? undefined : contradict(lock, key, name, range, target);
+      if (contradiction !== undefined) found.push(contradiction);
+    }
+  }
+  return found;
+}
+
+function contradict(lock: Lock, key: string, name: string, range: string, target: string): Contradiction | undefined {
+  const held = lock.entry(target);
+  const version = held?.['version'];
+  const wanted = readWanted(name, range);
+  if (wanted === undefined || typeof version !== 'string' || held?.['link'] === true || held?.['inBundle'] === true)
+    return undefined;
+  if (!liesOutside(version, wanted.range)) return undefined;
+  const asks = key === '' ? 'the project' : JSON.stringify(key);
+  return {
+    kind: 'tampered',
+    key: JSON.stringify(['outside', key, name, range, version]),
+    message: `${JSON.stringify(target)} holds ${version}, but ${asks} asks for ${range} in the same file`,
+    location: lock.locate(target),
+    confidence: 'high',
+  };
+}
+
+/** Version 1 keeps no ranges of the project: what it holds at the top is held against them. */
+function findLegacyDrift(
+  { parsed }: CheckedFile,
+  tree: JsonRecord | undefined,
+  manifest: Manifest,
+): readonly Contradiction[] {
+  const held = (name: string) => (tree !== undefined && Object.hasOwn(tree, name) ? objectOf(tree[name]) : undefined);
+  const isHeld = (name: string, range: string): boolean => {
+    const version = held(name)?.['version'];
+    const wanted = readWanted(name, range);
+    return typeof version === 'string' && (wanted === undefined || !liesOutside(version, wanted.range));
+  };
+  const versionOf = (name: string): string => textsOf(held(name)).get('version') ?? '';
+  return compareSections(withoutPeers(manifest), {
+    copy: (section) =>
+      new Map(
+        [...(manifest.sections.get(section) ?? [])].flatMap(([name]) => (held(name) ? [[name, versionOf(name)]] : [])),
+      ),
+    isSame: (range, _, name) => isHeld(name, range),
+    locate: (name) =>
+      parsed.dependencies.find(({ rawName, direct }) => direct && rawName === name)?.location ?? startOf(parsed.path),
+  });
+}
+
+/** npm 6 does not install what a project expects of its surroundings. */
+const withoutPeers = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  sections: new Map([...manifest.sections].filter(([section]) => section !== 'peerDependencies')),
+});
+
+/** The key of what a folder finds under a name, as Node looks for it. */
+function findInstalled(lock: Lock, key: string, name: string): string | undefined {
+  let folder = key;
+  for (let folders = 0; folders < maxFolders; folders += 1) {
+    const below = keyBelow(folder, name);
+    if (lock.entry(below) !== undefined) return below;
+    if (folder === '') return undefined;
+    folder = parentOf(folder);
+  }
+  return undefined;
+}

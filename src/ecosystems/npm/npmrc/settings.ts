@@ -1,0 +1,74 @@
+import type { Guard } from '../../../model/dependency.ts';
+
+/** A setting of npm or pnpm that protects, and how much a value of it does. */
+export interface Setting {
+  readonly guard: Guard;
+  readonly byDefault: number;
+  readonly strength: (value: string) => number;
+  /** Each value takes something out of the protection, or puts code into the client: a setting of its own. */
+  readonly isList?: true;
+}
+
+/** npm: nopt. Whatever is not plainly one of them is taken for the weaker one: a variable may hold anything. */
+const isOn = (value: string): boolean => value === 'true' || value === '1';
+const isOff = (value: string): boolean => value === 'false' || value === '0' || value === 'null';
+
+const whenOn = (guard: Guard, byDefault: 0 | 1): Setting => ({
+  guard,
+  byDefault,
+  strength: (value) => Number(isOn(value)),
+});
+const whenOff = (guard: Guard, byDefault: 0 | 1): Setting => ({
+  guard,
+  byDefault,
+  strength: (value) => Number(isOff(value)),
+});
+const never = (guard: Guard): Setting => ({ guard, byDefault: 1, strength: () => 0 });
+const exemption = (guard: Guard): Setting => ({ ...never(guard), isList: true });
+
+/** An age; anything but a number protects from nothing. @param unit minutes in one */
+const age = (unit: number): Setting => ({
+  guard: 'release-age',
+  byDefault: 0,
+  strength: (value) => (/^\d{1,9}(?:\.\d{1,9})?$/.test(value) ? Number(value) * unit : 0),
+});
+
+const minutesPerDay = 1_440;
+
+/** `all`, `none`, or `root`: only what the project itself asks for. */
+const sources: Setting = {
+  guard: 'verification',
+  byDefault: 0,
+  strength: (value) => (value === 'none' ? 1 : value === 'root' ? 0.5 : 0),
+};
+
+/** npm: config; pnpm: settings. */
+export const settings: ReadonlyMap<string, Setting> = new Map([
+  ['ignore-scripts', whenOn('install-scripts', 0)],
+  ['allow-scripts', exemption('install-scripts')],
+  ['strict-allow-scripts', whenOn('install-scripts', 0)],
+  ['dangerously-allow-all-scripts', whenOff('install-scripts', 1)],
+  ['strict-ssl', whenOn('transport', 1)],
+  ['min-release-age', age(minutesPerDay)],
+  ['min-release-age-exclude', exemption('release-age')],
+  ['minimum-release-age', age(1)],
+  ['minimum-release-age-exclude', exemption('release-age')],
+  ['allow-git', sources],
+  ['allow-remote', sources],
+  ['allow-file', sources],
+  ['allow-directory', sources],
+  ['audit', whenOn('verification', 1)],
+  ['package-lock', whenOn('verification', 1)],
+  ['lockfile', whenOn('verification', 1)],
+  // Programs and options that npm runs, or runs itself and all scripts with.
+  ['git', never('client-code')],
+  ['node-options', never('client-code')],
+  ['script-shell', never('client-code')],
+  ['pnpmfile', never('client-code')],
+  ['ignore-pnpmfile', whenOn('client-code', 0)],
+  ['only-built-dependencies', exemption('install-scripts')],
+  ['dangerously-allow-all-builds', whenOff('install-scripts', 1)],
+  ['ignore-dep-scripts', whenOn('install-scripts', 0)],
+  ['strict-dep-builds', whenOn('install-scripts', 0)],
+  ['verify-store-integrity', whenOn('verification', 1)],
+]);

@@ -1,0 +1,130 @@
+import type { Guard } from '../../../model/dependency.ts';
+import { entriesOf, entryOf, textOf, type YamlEntry, type YamlNode } from '../../../text/yaml-nodes.ts';
+import type { Collector } from '../collector.ts';
+import { maskUserInfo } from '../npmrc/secrets.ts';
+
+/** A setting that protects; `strength` of a value. */
+interface Setting {
+  readonly guard: Guard;
+  readonly byDefault: number;
+  readonly strength: (value: string) => number;
+}
+
+const isOn = (value: string): boolean => /^(?:true|1)$/i.test(value);
+const isOff = (value: string): boolean => /^(?:false|0)$/i.test(value);
+
+/** Whatever is not plainly on counts as off: a variable may hold anything. */
+const whenOn = (guard: Guard, byDefault: 0 | 1): Setting => ({
+  guard,
+  byDefault,
+  strength: (value) => Number(isOn(value)),
+});
+const whenOff = (guard: Guard, byDefault: 0 | 1): Setting => ({
+  guard,
+  byDefault,
+  strength: (value) => Number(isOff(value)),
+});
+
+const minutesPerDay = 1_440;
+
+/** yarnpkg.com, "Settings (.yarnrc.yml)"; what is set by default changes between versions, the stricter is taken for ages. */
+const settings: ReadonlyMap<string, Setting> = new Map([
+  ['yarnPath', { guard: 'client-code', byDefault: 1, strength: () => 0 }],
+  ['enableScripts', whenOff('install-scripts', 0)],
+  ['enableStrictSsl', whenOn('transport', 1)],
+  ['enableHardenedMode', whenOn('verification', 1)],
+  ['enableImmutableInstalls', whenOn('verification', 1)],
+  ['enableImmutableCache', whenOn('verification', 0)],
+  ['checksumBehavior', { guard: 'verification', byDefault: 1, strength: (value) => Number(value === 'throw') }],
+  ['npmMinimalAgeGate', { guard: 'release-age', byDefault: minutesPerDay, strength: readMinutes }],
+]);
+
+/** Lists of which every item takes something out of a guard's protection. */
+const exemptions: ReadonlyMap<string, Guard> = new Map([
+  ['unsafeHttpWhitelist', 'transport'],
+  ['npmPreapprovedPackages', 'release-age'],
+  ['approvedGitRepositories', 'verification'],
+  ['plugins', 'client-code'],
+]);
+
+const unitMinutes: ReadonlyMap<string, number> = new Map([
+  ['ms', 1 / 60_000],
+  ['s', 1 / 60],
+  ['', 1],
+  ['m', 1],
+  ['h', 60],
+  ['d', minutesPerDay],
+  ['w', 7 * minutesPerDay],
+]);
+
+/** A number of minutes, or of what the unit behind it says; anything else protects from nothing. */
+function readMinutes(value: string): number {
+  const [, count, unit = ''] = /^(\d{1,9}(?:\.\d{1,9})?)(ms|[smhdw])?$/.exec(value.trim()) ?? [];
+  return count === undefined ? 0 : Number(count) * (unitMinutes.get(unit) ?? 0);
+}
+
+/** Reads the settings of Yarn 2 and later that decide what may run or be taken. */
+export function readSettings(into: Collector, root: YamlNode): void {
+  for (const [key, { keyStart, value }] of entriesOf(root)) {
+    const setting = settings.get(key);
+    const exempts = exemptions.get(key);
+    if (exempts !== undefined) readItems(into, key, value, exempts);
+    if (setting === undefined) continue;
+    const text = textOf(value);
+    if (text === undefined) {
+      if (value.kind !== 'scalar') into.reject(keyStart, value.end, `${key} is not a text`);
+      continue;
+    }
+    const { guard, byDefault, strength } = setting;
+    into.protect(keyStart, value.end, { setting: key, value: text, guard, strength: strength(text), byDefault });
+  }
+}
+
+function readItems(into: Collector, key: string, list: YamlNode, guard: Guard): void {
+  if (list.kind === 'scalar' && list.value === null) return;
+  // Yarn takes one text for a list of one.
+  for (const item of list.kind === 'list' ? list.items : [list]) {
+    const text = textOf(item) ?? textOf(entryOf(item, 'path')?.value) ?? textOf(entryOf(item, 'spec')?.value);
+    if (text === undefined) into.reject(item.start, item.end, `${key} holds what is not understood`);
+    else {
+      const value = maskUserInfo(textOf(entryOf(item, 'spec')?.value) ?? text);
+      const setting = `${key} ${maskUserInfo(text)}`;
+      into.protect(item.start, item.end, { setting, value, guard, strength: 0, byDefault: 1 });
+    }
+  }
+}
+
+/** Adds the registries: of all names, of scopes, and those that only have settings of their own (credentials, mostly). */
+export function readRegistries(into: Collector, root: YamlNode): void {
+  addRegistry(into, entryOf(root, 'npmRegistryServer'), undefined);
+  for (const [scope, { value }] of entriesBelow(into, root, 'npmScopes')) {
+    addRegistry(into, entryOf(value, 'npmRegistryServer'), `@${scope}/*`);
+  }
+  for (const [url, { keyStart, keyEnd }] of entriesBelow(into, root, 'npmRegistries')) {
+    const location = into.locate(keyStart, keyEnd);
+    const address = maskUserInfo(url.startsWith('//') ? `https:${url}` : url);
+    into.registries.push({ ecosystem: 'npm', url: address, role: 'explicit', names: [], location });
+  }
+}
+
+/** The entries of a map; told where it is something else. */
+export function entriesBelow(into: Collector, node: YamlNode, key: string): ReadonlyMap<string, YamlEntry> {
+  const entry = entryOf(node, key);
+  const isMap =
+    entry === undefined || entry.value.kind === 'map' || (entry.value.kind === 'scalar' && entry.value.value === null);
+  if (!isMap) into.reject(entry.keyStart, entry.value.end, `${key} is not a map`);
+  return entriesOf(entry?.value);
+}
+
+function addRegistry(into: Collector, entry: YamlEntry | undefined, names: string | undefined): void {
+  if (entry === undefined) return;
+  const url = textOf(entry.value);
+  if (url === undefined) return into.reject(entry.keyStart, entry.value.end, 'the registry is not a text');
+  into.registries.push({
+    ecosystem: 'npm',
+    url: maskUserInfo(url),
+    role: 'primary',
+    ...(names === undefined ? {} : { names: [names] }),
+    location: into.locate(entry.keyStart, entry.value.end),
+  });
+}
