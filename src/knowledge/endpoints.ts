@@ -2,6 +2,8 @@
 export const endpoints = {
   /** github.com/npm/registry, docs/REGISTRY-API.md */
   npm: 'https://registry.npmjs.org',
+  /** Another name of the same registry, which yarn's lockfiles record (classic.yarnpkg.com, "registry"). */
+  yarn: 'https://registry.yarnpkg.com',
   /** PEP 503 and PEP 691 */
   pypi: 'https://pypi.org/simple',
   /** Archives of the public index (docs.pypi.org, "Project files"). */

@@ -3,9 +3,15 @@ import type { Format } from '../../model/ecosystem.ts';
 import { format as npmrcFormat } from './formats/npmrc.ts';
 import { format as packageJsonFormat } from './formats/package-json.ts';
 import { format as packageLockFormat } from './formats/package-lock.ts';
+import { format as yarnLockFormat } from './formats/yarn-lock.ts';
+import { format as yarnrcYmlFormat } from './formats/yarnrc-yml.ts';
+import { format as yarnrcFormat } from './formats/yarnrc.ts';
 
 export const formats: readonly Format[] = [
   npmrcFormat,
   packageJsonFormat,
   packageLockFormat,
+  yarnLockFormat,
+  yarnrcYmlFormat,
+  yarnrcFormat,
 ];

@@ -1,7 +1,19 @@
 import type { PathIndex } from '../../model/ecosystem.ts';
 import { foldersAbove, joinPath, parentOf } from '../../text/paths.ts';
 
-const companions = ['.npmrc', 'npm-shrinkwrap.json', 'package-lock.json', 'package.json'] as const;
+const companions = [
+  '.npmrc',
+  '.yarnrc',
+  '.yarnrc.yml',
+  'bun.lock',
+  'bunfig.toml',
+  'npm-shrinkwrap.json',
+  'package-lock.json',
+  'package.json',
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'yarn.lock',
+] as const;
 
 /** Deeper trees are not a project's own folders. */
 const maxFolders = 64;

@@ -5,7 +5,7 @@ import { matchesName } from '../../text/glob.ts';
 
 export const registries: Ecosystem['registries'] = {
   default: endpoints.npm,
-  canonical: canonicalRegistry,
+  canonical: (url) => (canonicalRegistry(url) === endpoints.yarn ? endpoints.npm : canonicalRegistry(url)),
   /** npm asks one registry for a name and never another: the scope's, else the one in place of the default. */
   serving(name, uses) {
     const use = findUse(name, uses);
@@ -14,7 +14,10 @@ export const registries: Ecosystem['registries'] = {
   environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false }],
   mayHide: (name) => name.startsWith('@'),
   readArchive,
-  archiveHosts: (registry) => (URL.canParse(registry) ? [new URL(registry).host] : []),
+  archiveHosts(registry) {
+    const own = URL.canParse(registry) ? [new URL(registry).host] : [];
+    return canonicalRegistry(registry) === endpoints.npm ? [...own, new URL(endpoints.yarn).host] : own;
+  },
 };
 
 /** The first that names the package, else the first for all packages: earlier uses override later ones. */

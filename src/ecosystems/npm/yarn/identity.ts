@@ -1,3 +1,4 @@
+import { endpoints } from '../../../knowledge/endpoints.ts';
 import type { Source } from '../../../model/dependency.ts';
 import { splitRef } from '../git-hosts.ts';
 import { sourceOfResolved } from '../lock/source.ts';
@@ -17,7 +18,7 @@ export interface Identity {
 const fromRegistry: Source = { kind: 'registry' };
 
 /** Another name of the public registry, and the one that Yarn 1 asks and records by default (yarn, constants.js). */
-const yarnRegistry = 'https://registry.yarnpkg.com/';
+const yarnRegistry = `${endpoints.yarn}/`;
 
 /** `<name>@npm:<version>`, `<name>@workspace:<folder>` and the like: the reference decides (`@yarnpkg/core`, structUtils). */
 export function readResolution(resolution: string, entry: YarnEntry): Identity | undefined {
