@@ -4,6 +4,10 @@ export const endpoints = {
   npm: 'https://registry.npmjs.org',
   /** Another name of the same registry, which yarn's lockfiles record (classic.yarnpkg.com, "registry"). */
   yarn: 'https://registry.yarnpkg.com',
+  /** jsr.io, "API" */
+  jsr: 'https://jsr.io',
+  /** The same packages for clients of npm (jsr.io, "npm compatibility"). */
+  jsrNpm: 'https://npm.jsr.io',
   /** PEP 503 and PEP 691 */
   pypi: 'https://pypi.org/simple',
   /** Archives of the public index (docs.pypi.org, "Project files"). */

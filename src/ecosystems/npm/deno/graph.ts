@@ -1,0 +1,62 @@
+import { textOf } from '../../../text/json-nodes.ts';
+import type { DenoLock, DenoPackage } from './lock-content.ts';
+import { readSpecifier } from './specifier.ts';
+
+/** Finds the packages that specifiers and references lead to. */
+export class DenoGraph {
+  readonly #lock: DenoLock;
+  readonly #places = new Map<string, number>();
+  /** By name, without the version; -1 where there are several. */
+  readonly #single = new Map<string, number>();
+
+  constructor(lock: DenoLock) {
+    this.#lock = lock;
+    for (const [place, { ecosystem, member, name }] of lock.packages.entries()) {
+      this.#places.set(`${ecosystem}:${member.key}`, place);
+      const alone = `${ecosystem}:${name}`;
+      this.#single.set(alone, this.#single.has(alone) ? -1 : place);
+    }
+  }
+
+  /** Where a specifier of a project, of a module or of a package of JSR leads. */
+  findSpecifier(text: string): number | undefined {
+    const specifier = readSpecifier(text);
+    if (specifier === undefined) return undefined;
+    const { ecosystem, name } = specifier;
+    const chosen = textOf(this.#lock.specifiers.get(text)?.value);
+    if (chosen === undefined) return this.#findSingle(`${ecosystem}:${name}`);
+    const whole = chosen.startsWith(`${ecosystem}:`) ? chosen : `${ecosystem}:${chosen}`;
+    return this.#places.get(whole) ?? this.#places.get(`${ecosystem}:${name}@${chosen}`);
+  }
+
+  /** Where a reference between packages of npm leads: `name`, `name@version` or `alias@npm:name@version`. */
+  #findReference(reference: string): number | undefined {
+    const alias = reference.indexOf('@npm:', 1);
+    const target = `npm:${alias === -1 ? reference : reference.slice(alias + '@npm:'.length)}`;
+    return this.#places.get(target) ?? this.#findSingle(target);
+  }
+
+  /** Where there is one version of a package alone, it is left out. */
+  #findSingle(key: string): number | undefined {
+    const place = this.#single.get(key);
+    return place === -1 ? undefined : place;
+  }
+
+  edges(): readonly (readonly number[])[] {
+    return this.#lock.packages.map((entry) => [...new Set(this.#edgesOf(entry))]);
+  }
+
+  #edgesOf({ ecosystem, dependencies }: DenoPackage): readonly number[] {
+    const find = (text: string) => (ecosystem === 'npm' ? this.#findReference(text) : this.findSpecifier(text));
+    return dependencies.flatMap((text) => find(text) ?? []);
+  }
+
+  /** What the projects ask for; where none is recorded, whatever a specifier names and nothing else requires. */
+  roots(edges: readonly (readonly number[])[]): ReadonlySet<number> {
+    const { requested, specifiers } = this.#lock;
+    const found = [...(requested ?? specifiers.keys())].flatMap((text) => this.findSpecifier(text) ?? []);
+    if (requested !== undefined) return new Set(found);
+    const required = new Set(edges.flat());
+    return new Set(found.filter((place) => !required.has(place)));
+  }
+}

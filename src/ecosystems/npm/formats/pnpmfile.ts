@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { DependencyFile } from '../../../model/dependency.ts';
+import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import { indexLines } from '../../../text/lines.ts';
+import { Collector } from '../collector.ts';
+import { baseNameOf } from '../neighbours.ts';
+import { companionsAbove } from '../pnpm/neighbours.ts';
+
+const fileName = /^\.pnpmfile\.[cm]?js$|^pnpmfile\.js$/;
+
+/**
+ * Code that pnpm runs whenever it resolves: it may change every dependency of every package (pnpm.io, ".pnpmfile.mjs"). It
+ * is not read, but what it is must not change unseen.
+ */
+export const format: Format = {
+  id: 'pnpmfile',
+  title: '.pnpmfile.cjs',
+  role: 'configuration',
+  matches: (path) => (fileName.test(baseNameOf(path)) ? 'name' : false),
+  parse,
+  neighbours: companionsAbove,
+};
+
+function parse(file: SourceFile): DependencyFile {
+  const into = new Collector(file, indexLines(file.text));
+  const end = file.text.trimEnd().length;
+  const hash = createHash('sha256').update(file.text).digest('hex').slice(0, 16);
+  const value = `${file.text.length} characters, sha256 ${hash}`;
+  if (end > 0) {
+    into.protect(0, end, { setting: baseNameOf(file.path), value, guard: 'client-code', strength: 0, byDefault: 1 });
+  }
+  return into.finish(format.id, format.role);
+}

@@ -1,0 +1,117 @@
+import { MalformedFileError } from '../../../model/ecosystem.ts';
+import { type Location, locate } from '../../../model/location.ts';
+import type { CheckedFile, Contradiction, LockCheck } from '../../../model/lock-check.ts';
+import { type JsonMember, type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
+import { indexLines } from '../../../text/lines.ts';
+import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
+import { BunGraph } from '../bun/graph.ts';
+import { identify } from '../bun/identity.ts';
+import { type BunLock, type BunPackage, readBunLock } from '../bun/lock-content.ts';
+import { manifestsOf } from '../pnpm/manifests.ts';
+import { compareSections } from './drift.ts';
+import { readManifest, type Section, sections } from './package-json.ts';
+import { liesOutside, readWanted } from './ranges.ts';
+
+/** Bun copies the sections of every project as they are written, and resolves them by the paths of `packages`. */
+export const check: LockCheck = {
+  format: 'bun-lock',
+  files: manifestsOf,
+  check(lockfile, files) {
+    const lock = lockOf(lockfile.text);
+    if (lock === undefined) return [];
+    const reader = new BunReader(lockfile, lock);
+    return reader
+      .projects()
+      .flatMap((project) => [...reader.findDrift(project, files), ...reader.findTampering(project)]);
+  },
+};
+
+function lockOf(text: string): BunLock | undefined {
+  try {
+    return readBunLock(text);
+  } catch (error) {
+    if (error instanceof MalformedFileError) return undefined;
+    throw error;
+  }
+}
+
+class BunReader {
+  readonly #path: string;
+  readonly #lock: BunLock;
+  readonly #graph: BunGraph;
+  readonly #place: (start: number, end: number) => Location;
+  readonly #overridden: ReadonlySet<string>;
+
+  constructor({ text, parsed }: CheckedFile, lock: BunLock) {
+    const lines = indexLines(text);
+    this.#path = parsed.path;
+    this.#lock = lock;
+    this.#graph = new BunGraph(lock.packages);
+    this.#place = (start, end) => locate(parsed.path, lines.region(start, end));
+    this.#overridden = new Set(membersOf(memberOf(lock.head, 'overrides')?.value).keys());
+  }
+
+  projects(): readonly JsonMember[] {
+    return [...membersOf(memberOf(this.#lock.head, 'workspaces')?.value).values()];
+  }
+
+  findDrift(project: JsonMember, files: ReadonlyMap<string, CheckedFile>): readonly Contradiction[] {
+    const path = normalisePath(joinPath(joinPath(parentOf(this.#path), project.key), 'package.json'));
+    const manifest = readManifest(files.get(path ?? ''));
+    if (manifest === undefined) return [];
+    const listed = sections.flatMap((section) => [...this.#ranges(project.value, section)]);
+    const places = new Map(listed.map(([name, { keyStart, value }]) => [name, this.#place(keyStart, value.end)]));
+    return compareSections(manifest, {
+      copy: (section) => this.#copy(project.value, section),
+      isSame: (written, copied) => written === copied,
+      locate: (name) => places.get(name) ?? this.#place(project.keyStart, project.keyEnd),
+    });
+  }
+
+  /** Versions outside the ranges in the same file, and other packages than the one that is asked for. */
+  findTampering(project: JsonMember): readonly Contradiction[] {
+    const from = project.key === '' ? '' : (textOf(memberOf(project.value, 'name')?.value) ?? '');
+    return sections.flatMap((section) =>
+      [...this.#copy(project.value, section)].flatMap(([name, range]) => {
+        const place = this.#overridden.has(name) ? undefined : this.#graph.find(from, name);
+        const entry = place === undefined ? undefined : this.#lock.packages[place];
+        if (entry === undefined || !this.#differs(entry, section, name, range)) return [];
+        return [
+          {
+            kind: 'tampered',
+            key: JSON.stringify(['outside', project.key, section, name, range, entry.identity]),
+            message: `${name} is locked to ${entry.identity}, but the same lockfile says that ${range} was asked for`,
+            location: this.#place(entry.keyStart, entry.identityEnd),
+            confidence: 'high',
+          } satisfies Contradiction,
+        ];
+      }),
+    );
+  }
+
+  #differs(entry: BunPackage, section: Section, name: string, range: string): boolean {
+    const held = identify(entry);
+    const wanted = readWanted(name, this.#catalogued(name, range));
+    if (held?.version === undefined || wanted === undefined) return false;
+    if (held.name !== wanted.name) return true;
+    // A peer need not be what is asked for: Bun only warns.
+    return section !== 'peerDependencies' && liesOutside(held.version, wanted.range);
+  }
+
+  #ranges(project: JsonNode, section: Section): ReadonlyMap<string, JsonMember> {
+    return membersOf(memberOf(project, section)?.value);
+  }
+
+  #copy(project: JsonNode, section: Section): ReadonlyMap<string, string> {
+    const ranges = [...this.#ranges(project, section)];
+    return new Map(ranges.map(([name, { value }]) => [name, textOf(value) ?? '']));
+  }
+
+  #catalogued(name: string, range: string): string {
+    if (!range.startsWith('catalog:')) return range;
+    const catalog = range.slice('catalog:'.length).trim();
+    const { head } = this.#lock;
+    const list = catalog === '' ? memberOf(head, 'catalog') : memberOf(memberOf(head, 'catalogs')?.value, catalog);
+    return textOf(memberOf(list?.value, name)?.value) ?? range;
+  }
+}

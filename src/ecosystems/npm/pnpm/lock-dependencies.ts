@@ -1,0 +1,169 @@
+import type { Dependency, Scope, Source } from '../../../model/dependency.ts';
+import type { Region } from '../../../model/location.ts';
+import { purl } from '../../../model/purl.ts';
+import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
+import type { Collector } from '../collector.ts';
+import { LockGraph, scopeOfKind } from './graph.ts';
+import { type Identity, identify, isSplit } from './identity.ts';
+import { type Era, eraOf, type PackageKey, readKey } from './keys.ts';
+import type { LockContent, LockPackage, LockRequest, Place } from './lock-content.ts';
+import { type Root, reachScopes } from './scopes.ts';
+
+/** For each dependency that was added, the places of those it requires. */
+export type Requires = () => readonly (readonly number[])[];
+
+/** Adds the packages of one document, and the folders that its projects link. */
+export function addDocument(into: Collector, content: LockContent): Requires {
+  const era = eraOf(content.version?.text);
+  const graph = new LockGraph(content, era);
+  const first = into.dependencies.length;
+  const roots = findRoots(into, content, graph);
+  const direct = new Set(roots.map(({ place }) => place));
+  const edges = era === 9 ? graph.edges() : undefined;
+  const scopes = edges === undefined ? undefined : reachScopes(roots, edges);
+  const optional = findOptional(content, graph, era);
+  /** Place among the dependencies of the file, for each place in `packages`. */
+  const places: number[] = [];
+  for (const [place, entry] of content.packages.entries()) {
+    const scope = scopes === undefined ? flaggedScope(entry) : reachedScope(scopes[place], optional.has(place));
+    places.push(addPackage(into, entry, era, direct.has(place), scope) ? into.dependencies.length - 1 : -1);
+  }
+  for (const { start, end, reason } of content.unparsed) into.reject(start, end, reason);
+  const count = into.dependencies.length - first;
+  return () => {
+    const required: (readonly number[])[] = Array.from({ length: count }, () => []);
+    for (const [place, list] of (edges ?? graph.edges()).entries()) {
+      const at = places[place] ?? -1;
+      if (at !== -1) required[at - first] = list.map((next) => places[next] ?? -1).filter((next) => next !== -1);
+    }
+    return required;
+  };
+}
+
+function findRoots(into: Collector, content: LockContent, graph: LockGraph) {
+  const roots: Root[] = [];
+  for (const { path, entries } of content.importers) {
+    for (const request of entries) {
+      const { version } = request;
+      const place = version === undefined ? -1 : graph.find(request.name, version.text);
+      if (version === undefined) into.reject(request.start, request.end, 'the entry has no version');
+      else if (place === undefined) addLink(into, path, request, version.text);
+      else if (place === -1)
+        into.reject(request.start, version.end, 'the version is that of no package in this lockfile');
+      else roots.push({ place, scope: scopeOfKind(request.kind) });
+    }
+  }
+  return roots;
+}
+
+/** A folder of the repository, or outside of it. */
+function addLink(into: Collector, importer: string, request: LockRequest, reference: string): void {
+  const target = reference.slice('link:'.length);
+  const isOutside = target.startsWith('/') || /^[A-Za-z]:/.test(target);
+  const folder = isOutside ? undefined : normalisePath(joinPath(joinPath(parentOf(into.file.path), importer), target));
+  const source: Source = folder === undefined ? { kind: 'path', path: target } : { kind: 'workspace' };
+  const { name } = request;
+  if (name === '') return into.reject(request.start, request.end, 'the name is empty');
+  const location = into.locate(request.start, request.version?.end ?? request.end);
+  const nameRegion = nameRegionOf(into, request, name, name, 0, into.locate(request.start, request.end));
+  into.dependencies.push({
+    purl: purl('npm', name),
+    ecosystem: 'npm',
+    name,
+    rawName: name,
+    source,
+    direct: true,
+    scope: scopeOfKind(request.kind),
+    location,
+    ...(nameRegion === undefined ? {} : { nameRegion }),
+  });
+}
+
+/** From version 9 on, snapshots say what is optional; a package is so where all of its snapshots are. */
+function findOptional(content: LockContent, graph: LockGraph, era: Era): ReadonlySet<number> {
+  const optional = new Set<number>();
+  if (era !== 9) return optional;
+  const needed = new Set<number>();
+  for (const snapshot of content.snapshots) {
+    (snapshot.optional ? optional : needed).add(graph.placeOfSnapshot(snapshot.key));
+  }
+  for (const place of needed) optional.delete(place);
+  return optional;
+}
+
+const reachedScope = (reached: Scope | undefined, optional: boolean): Scope =>
+  reached === 'dev' || reached === 'tool' ? reached : optional ? 'optional' : (reached ?? 'runtime');
+
+const flaggedScope = ({ dev, optional }: LockPackage): Scope => (dev ? 'dev' : optional ? 'optional' : 'runtime');
+
+function addPackage(into: Collector, entry: LockPackage, era: Era, direct: boolean, scope: Scope): boolean {
+  const key = readKey(entry.key, era);
+  const identity = identify(entry, key);
+  if (identity === undefined) {
+    into.reject(entry.start, entry.end, 'nothing names the package of this entry');
+    return false;
+  }
+  if (isSplit(entry, key))
+    into.doubt(entry.start, entry.end, 'the key and the fields of the entry name different packages');
+  into.dependencies.push(dependencyOf(into, entry, key, identity, direct, scope));
+  return true;
+}
+
+type Building<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Written out field by field, for lockfiles hold many. */
+function dependencyOf(
+  into: Collector,
+  entry: LockPackage,
+  key: PackageKey,
+  { name, version, source }: Identity,
+  direct: boolean,
+  scope: Scope,
+): Dependency {
+  const location = into.locate(entry.start, entry.end);
+  const made: Building<Dependency> = {
+    purl: purl('npm', name, version),
+    ecosystem: 'npm',
+    name,
+    rawName: key.name ?? entry.key,
+    source,
+    direct,
+    scope,
+    location,
+  };
+  if (version !== undefined) made.version = version;
+  if (entry.tarball !== undefined) made.resolved = entry.tarball;
+  if (entry.integrity.length > 0) made.integrity = splitHashes(entry.integrity);
+  const region =
+    key.name === undefined ? undefined : nameRegionOf(into, entry, entry.key, key.name, key.nameAt, location);
+  if (region !== undefined) made.nameRegion = region;
+  return made;
+}
+
+/** One entry may hold several hashes (W3C, "Subresource Integrity", section 3.3). */
+const splitHashes = (hashes: readonly string[]): readonly string[] =>
+  hashes.some((hash) => hash.includes(' '))
+    ? hashes.flatMap((hash) => hash.split(' ')).filter((hash) => hash !== '')
+    : hashes;
+
+/**
+ * Where the name stands, where it is written letter for letter.
+ * @param at offset of the name in the key
+ * @param within the place of the key: on one line, what lies in it need not be looked up
+ */
+function nameRegionOf(
+  into: Collector,
+  { start, end }: Place,
+  key: string,
+  name: string,
+  at: number,
+  within: Region,
+): Region | undefined {
+  const quotes = (end - start - key.length) / 2;
+  if ((quotes !== 0 && quotes !== 1) || !into.file.text.startsWith(key, start + quotes)) return undefined;
+  const { startLine, endLine, startColumn } = within;
+  const from = quotes + at;
+  if (startLine !== endLine) return into.lines.region(start + from, start + from + name.length);
+  const first = startColumn + from;
+  return { startLine, startColumn: first, endLine, endColumn: first + name.length };
+}
