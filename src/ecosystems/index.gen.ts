@@ -4,6 +4,7 @@ import { ecosystem as condaEcosystem } from './conda/index.ts';
 import { ecosystem as dockerEcosystem } from './docker/index.ts';
 import { ecosystem as genericEcosystem } from './generic/index.ts';
 import { ecosystem as githubactionsEcosystem } from './githubactions/index.ts';
+import { ecosystem as jsrEcosystem } from './jsr/index.ts';
 import { ecosystem as npmEcosystem } from './npm/index.ts';
 import { ecosystem as pypiEcosystem } from './pypi/index.ts';
 
@@ -12,6 +13,7 @@ export const ecosystems: readonly Ecosystem[] = [
   dockerEcosystem,
   genericEcosystem,
   githubactionsEcosystem,
+  jsrEcosystem,
   npmEcosystem,
   pypiEcosystem,
 ];

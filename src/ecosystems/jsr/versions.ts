@@ -17,6 +17,8 @@ export const versions: Versions = {
   isRequirement,
   satisfies: (version, requirement) =>
     isRequirement(requirement) && valid(version) !== null && satisfies(version, requirement),
+  /** No upper end: a major version that nobody has published yet fits. */
+  isOpenEnded: (requirement = '*') => isRequirement(requirement) && satisfies('999999.0.0', requirement),
   choose,
 };
 

@@ -3,10 +3,16 @@ import { foldersAbove, joinPath, parentOf } from '../../text/paths.ts';
 
 const companions = [
   '.npmrc',
+  '.pnpmfile.cjs',
+  '.pnpmfile.mjs',
   '.yarnrc',
   '.yarnrc.yml',
   'bun.lock',
   'bunfig.toml',
+  'deno.json',
+  'deno.jsonc',
+  'deno.lock',
+  'import_map.json',
   'npm-shrinkwrap.json',
   'package-lock.json',
   'package.json',

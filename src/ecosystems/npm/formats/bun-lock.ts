@@ -8,9 +8,8 @@ import { BunGraph } from '../bun/graph.ts';
 import { identify } from '../bun/identity.ts';
 import { type BunLock, type BunPackage, readBunLock } from '../bun/lock-content.ts';
 import { Collector } from '../collector.ts';
-import { baseNameOf } from '../neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import type { LockOfManifests } from '../pnpm/manifests.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
 import { reachScopes } from '../pnpm/scopes.ts';
 
 const binaryName = 'bun.lockb';
@@ -23,7 +22,7 @@ export const format: Format = {
   matches: (path) => (baseNameOf(path) === 'bun.lock' || baseNameOf(path) === binaryName ? 'name' : false),
   decode,
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 /** The binary lockfile is no text, but it has to be told as what it is. */

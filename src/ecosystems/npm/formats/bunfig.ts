@@ -4,9 +4,8 @@ import { locate, type Region } from '../../../model/location.ts';
 import { parseToml } from '../../../text/toml.ts';
 import type { TomlEntry, TomlNode, TomlTable } from '../../../text/toml-nodes.ts';
 import { Collector } from '../collector.ts';
-import { baseNameOf } from '../neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
 
 /** Settings of Bun; `[install]` alone decides what is installed (bun.com, "bunfig.toml"). */
 export const format: Format = {
@@ -15,7 +14,7 @@ export const format: Format = {
   role: 'configuration',
   matches: (path) => (/^\.?bunfig\.toml$/.test(baseNameOf(path)) ? 'name' : false),
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): DependencyFile {

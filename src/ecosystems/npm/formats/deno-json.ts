@@ -5,8 +5,7 @@ import { parseJsonc } from '../../../text/jsonc.ts';
 import { Collector } from '../collector.ts';
 import { readCompilerOptions, readImports } from '../deno/imports.ts';
 import { readFolders, readSafeguards } from '../deno/settings.ts';
-import { baseNameOf } from '../neighbours.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 
 const fileNames: ReadonlySet<string> = new Set(['deno.json', 'deno.jsonc', 'import_map.json', 'import-map.json']);
 
@@ -32,7 +31,7 @@ export const format: Format = {
   role: 'manifest',
   matches: (path) => (fileNames.has(baseNameOf(path)) ? 'name' : false),
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): DependencyFile {

@@ -8,9 +8,8 @@ import { Collector } from '../collector.ts';
 import { DenoGraph } from '../deno/graph.ts';
 import { type DenoLock, type DenoPackage, readContent } from '../deno/lock-content.ts';
 import { sourceOfResolved } from '../lock/source.ts';
-import { baseNameOf } from '../neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import type { LockOfManifests } from '../pnpm/manifests.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
 
 const knownVersions: ReadonlySet<unknown> = new Set(['2', '3', '4', '5']);
 
@@ -20,7 +19,7 @@ export const format: Format = {
   role: 'lockfile',
   matches: (path) => (baseNameOf(path) === 'deno.lock' ? 'name' : false),
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): LockOfManifests {

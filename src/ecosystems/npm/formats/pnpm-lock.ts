@@ -3,13 +3,12 @@ import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { Collector } from '../collector.ts';
 import { blankOut, findConflicts } from '../lock/conflicts.ts';
-import { baseNameOf } from '../neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import type { LockContent } from '../pnpm/lock-content.ts';
 import { addDocument, type Requires } from '../pnpm/lock-dependencies.ts';
 import { type LockRead, readFast, readLock } from '../pnpm/lock-reader.ts';
 import type { LockOfManifests } from '../pnpm/manifests.ts';
 import { mergeSides } from '../pnpm/merge-sides.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
 
 /** With `mergeGitBranchLockfiles` each branch has one of its own (pnpm.io, "Git branch lockfiles"). */
 const fileName = /^pnpm-lock(?:\.[^/]*)?\.yaml$/;
@@ -22,7 +21,7 @@ export const format: Format = {
   role: 'lockfile',
   matches: (path) => (fileName.test(baseNameOf(path)) ? 'name' : false),
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): LockOfManifests {

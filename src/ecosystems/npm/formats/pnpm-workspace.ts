@@ -4,8 +4,7 @@ import { parseYaml } from '../../../text/yaml.ts';
 import { entryOf, type YamlFile } from '../../../text/yaml-nodes.ts';
 import { Collector } from '../collector.ts';
 import { readWorkspaces } from '../manifest/workspaces.ts';
-import { baseNameOf } from '../neighbours.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { readCatalogs, readConfigDependencies, readExtensions, readOverrides } from '../pnpm/workspace-dependencies.ts';
 import { readRegistries } from '../pnpm/workspace-registries.ts';
 import { readSafeguards } from '../pnpm/workspace-safeguards.ts';
@@ -18,7 +17,7 @@ export const format: Format = {
   role: 'manifest',
   matches: (path) => (baseNameOf(path) === 'pnpm-workspace.yaml' ? 'name' : false),
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): DependencyFile {

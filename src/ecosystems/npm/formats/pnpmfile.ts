@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
+import { sha256 } from '../../../text/sha256.ts';
 import { Collector } from '../collector.ts';
-import { baseNameOf } from '../neighbours.ts';
-import { companionsAbove } from '../pnpm/neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 
 const fileName = /^\.pnpmfile\.[cm]?js$|^pnpmfile\.js$/;
 
@@ -18,13 +17,13 @@ export const format: Format = {
   role: 'configuration',
   matches: (path) => (fileName.test(baseNameOf(path)) ? 'name' : false),
   parse,
-  neighbours: companionsAbove,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): DependencyFile {
   const into = new Collector(file, indexLines(file.text));
   const end = file.text.trimEnd().length;
-  const hash = createHash('sha256').update(file.text).digest('hex').slice(0, 16);
+  const hash = sha256(file.text).slice(0, 16);
   const value = `${file.text.length} characters, sha256 ${hash}`;
   if (end > 0) {
     into.protect(0, end, { setting: baseNameOf(file.path), value, guard: 'client-code', strength: 0, byDefault: 1 });

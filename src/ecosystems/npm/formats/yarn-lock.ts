@@ -2,11 +2,10 @@ import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { Collector } from '../collector.ts';
-import { baseNameOf } from '../neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { readContent } from '../yarn/content.ts';
 import { addEntries } from '../yarn/dependencies.ts';
 import { findRequired } from '../yarn/descriptors.ts';
-import { yarnNeighbours } from '../yarn/neighbours.ts';
 
 /** Yarn 1 has a format of its own, later ones write YAML under the same name. */
 export const format: Format = {
@@ -15,7 +14,7 @@ export const format: Format = {
   role: 'lockfile',
   matches: (path) => (baseNameOf(path) === 'yarn.lock' ? 'name' : false),
   parse,
-  neighbours: yarnNeighbours,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): DependencyFile {

@@ -4,8 +4,7 @@ import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { parseYaml } from '../../../text/yaml.ts';
 import { entryOf, textOf, type YamlNode } from '../../../text/yaml-nodes.ts';
 import { Collector } from '../collector.ts';
-import { baseNameOf } from '../neighbours.ts';
-import { yarnNeighbours } from '../yarn/neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { readRegistries, readSettings } from '../yarn/settings.ts';
 import { readCatalogs, readExtensions } from '../yarn/yaml-entries.ts';
 
@@ -16,7 +15,7 @@ export const format: Format = {
   role: 'configuration',
   matches: (path) => (baseNameOf(path) === '.yarnrc.yml' ? 'name' : false),
   parse,
-  neighbours: yarnNeighbours,
+  neighbours: neighboursAbove,
 };
 
 function parse(file: SourceFile): DependencyFile {

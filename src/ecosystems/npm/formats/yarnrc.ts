@@ -2,10 +2,9 @@ import type { DependencyFile, Guard } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { Collector, shadowed } from '../collector.ts';
-import { baseNameOf } from '../neighbours.ts';
+import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
 import { type ClassicMember, readClassic } from '../yarn/classic.ts';
-import { yarnNeighbours } from '../yarn/neighbours.ts';
 
 /** Settings of Yarn 1, in the same syntax as its lockfile. `.yarnrc` of later Yarns is not read by them. */
 export const format: Format = {
@@ -14,7 +13,7 @@ export const format: Format = {
   role: 'configuration',
   matches: (path) => (baseNameOf(path) === '.yarnrc' ? 'name' : false),
   parse,
-  neighbours: yarnNeighbours,
+  neighbours: neighboursAbove,
 };
 
 /** Settings that protect. `protects`: the value with which they do; undefined where any value weakens. */

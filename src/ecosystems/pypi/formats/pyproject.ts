@@ -43,7 +43,15 @@ function parsePyproject({ path, text }: SourceFile): DependencyFile {
 }
 
 /** The files of the folders above: one of them may hold the workspace, and with it sources and registries. */
+/** Lockfiles that are written for the file, and what else configures its tools. */
+const lockfiles = ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml'] as const;
+const settings = ['uv.toml', 'poetry.toml', 'setup.cfg', 'setup.py'] as const;
+
 function findNeighbours(path: string, tree: PathIndex): readonly string[] {
-  const above = foldersAbove(parentOf(path)).map((folder) => joinPath(folder, fileName));
-  return above.filter((candidate) => candidate !== path && tree.has(candidate));
+  const folder = parentOf(path);
+  const above = foldersAbove(folder).map((one) => joinPath(one, fileName));
+  // A workspace's lockfile stands at its root.
+  const locks = foldersAbove(folder).flatMap((one) => lockfiles.map((name) => joinPath(one, name)));
+  const beside = settings.map((name) => joinPath(folder, name));
+  return [...above, ...locks, ...beside].filter((candidate) => candidate !== path && tree.has(candidate));
 }
