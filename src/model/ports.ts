@@ -49,12 +49,24 @@ export type FileRead =
 /** What somebody looks for: by path, and by what kind of entry it is. */
 export type Wanted = (path: string, mode: EntryMode) => boolean;
 
+export interface TreeListing {
+  readonly entries: readonly TreeEntry[];
+  /** Why changed entries, or those asked for by name, may be missing. */
+  readonly incomplete?: string;
+  /** Why unchanged entries may be missing that were not asked for by name; changed ones are not. */
+  readonly partial?: string;
+}
+
 /** One state of the repository. */
 export interface Tree {
   /** For people and the report: a commit, a revision or a folder. */
   readonly label: string;
-  /** Entries that are asked for, sorted by path. `incomplete` says why some may be missing. */
-  entries(wanted: Wanted): Promise<{ readonly entries: readonly TreeEntry[]; readonly incomplete?: string }>;
+  /**
+   * Entries that are asked for, sorted by path.
+   * @param exact those of the wanted paths that are asked for by name: they are found also in a tree that is too large to
+   *   be listed as a whole, and `incomplete` says where one may not have been
+   */
+  entries(wanted: Wanted, exact?: ReadonlySet<string>): Promise<TreeListing>;
   read(entries: readonly TreeEntry[], maxBytes: number): Promise<ReadonlyMap<string, FileRead>>;
 }
 

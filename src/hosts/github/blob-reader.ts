@@ -3,19 +3,22 @@ import { tooLarge, unreadable } from '../disk.ts';
 import { eachLimited } from '../each-limited.ts';
 import { describeFailure } from './failure.ts';
 import { getBlob } from './get-blob.ts';
-import { groupBlobs, queryBlobs } from './query-blobs.ts';
+import { fewBlobs, groupBlobs, maxBlobs, queryBlobs } from './query-blobs.ts';
 import type { RepositoryApi } from './repository-api.ts';
 
 export type ReadBlobs = (entries: readonly TreeEntry[], maxBytes: number) => Promise<ReadonlyMap<string, FileRead>>;
 
 const rememberedBytes = 32 * 1024 * 1024;
 const parallelRequests = 6;
+/** Queries are dearer than other requests. */
+const parallelQueries = 4;
 
 /** Reads blobs of one repository, by path. A blob that several paths or both sides share is asked for once. */
 export function createBlobReader(api: RepositoryApi): ReadBlobs {
   const memory = new Map<string, Uint8Array>();
   let room = rememberedBytes;
-  let queries = true;
+  /** Blobs of one query; 0 where GitHub answers no queries. */
+  let most = maxBlobs;
   let refusal: string | undefined;
 
   const remember = (id: string, bytes: Uint8Array): void => {
@@ -24,18 +27,31 @@ export function createBlobReader(api: RepositoryApi): ReadBlobs {
     memory.set(id, bytes);
   };
 
+  const fail = (error: unknown, wasLarge: boolean): void => {
+    const { status, reason, final } = describeFailure(error);
+    // What GitHub does not answer in time may have been too much.
+    const again = !final && wasLarge && (status === undefined || status >= 500);
+    most = Math.min(most, again ? fewBlobs : 0);
+    if (final) refusal = reason;
+    else if (most === 0) api.note(`Files are read one by one: the GraphQL query failed (${reason}).`);
+  };
+
+  /** Asks until all groups of one size were answered; leaves what only REST can give. */
   const query = async (missing: readonly TreeEntry[], found: Map<string, FileRead>): Promise<void> => {
-    for (const group of groupBlobs(missing)) {
+    for (let size = 0; most > 0 && size !== most; ) {
+      size = most;
+      const open = missing.filter((entry) => !found.has(entry.id));
       // One blob alone is one request either way, and REST gives its bytes.
-      if (!queries || group.length === 1) continue;
-      try {
-        for (const [id, bytes] of await queryBlobs(api, group)) found.set(id, { kind: 'bytes', bytes });
-      } catch (error) {
-        const { reason, final } = describeFailure(error);
-        queries = false;
-        if (final) refusal = reason;
-        else api.note(`Files are read one by one: the GraphQL query failed (${reason}).`);
-      }
+      const groups = groupBlobs(open, size).filter((group) => group.length > 1);
+      const isLarge = groups.some((group) => group.length > fewBlobs);
+      await eachLimited(groups, parallelQueries, async (group) => {
+        if (most < size) return;
+        try {
+          for (const [id, bytes] of await queryBlobs(api, group)) found.set(id, { kind: 'bytes', bytes });
+        } catch (error) {
+          fail(error, isLarge);
+        }
+      });
     }
   };
 

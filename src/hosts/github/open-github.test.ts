@@ -135,7 +135,7 @@ describe('a file that moved', () => {
 });
 
 describe('a tree that is too large', () => {
-  const setup = { treeEntries: 12, comparedFiles: 5 };
+  const setup = { treeEntries: 12 };
 
   it('is listed folder by folder', async () => {
     const repository = makeRepository();
@@ -149,10 +149,13 @@ describe('a tree that is too large', () => {
 
   it('is said to be incomplete where the requests end', async () => {
     const repository = makeRepository();
-    const { base, head } = changePackages(repository, 9);
-    const source = await open(await start(repository, setup), pushEvent({ before: base, after: head }), {
-      maxTreeRequests: 1,
-    });
+    const { base, head } = changePackages(repository, 30);
+    const limited = { maxTreeRequests: 1 };
+    const whole = await open(await start(repository, setup), scheduleEvent({ sha: head }), limited);
+    expect((await whole.head.entries(wanted)).incomplete).toContain('too large');
+    const server = await start(repository, { ...setup, levelEntries: 100 });
+    server.fail({ operation: 'graphql', status: 403 });
+    const source = await open(server, pushEvent({ before: base, after: head }), limited);
     expect((await source.head.entries(wanted)).incomplete).toContain('too large');
   });
 

@@ -8,8 +8,14 @@ import { type ClientOptions, createClient } from './client.ts';
 import { describeFailure, stopRun } from './failure.ts';
 import { listedChanges, renamesOf } from './listed-files.ts';
 import type { AuditedEvent } from './read-event.ts';
-import { type Comparison, compareCommits, listPullFiles, type RepositoryApi } from './repository-api.ts';
-import { createTreeReader, type TreeReader } from './tree-reader.ts';
+import {
+  type ComparedFile,
+  type Comparison,
+  compareCommits,
+  listPullFiles,
+  type RepositoryApi,
+} from './repository-api.ts';
+import { createTreeReader, type PartialListing, type TreeReader } from './tree-reader.ts';
 
 export interface GitHubOptions extends Omit<ClientOptions, 'note'> {
   readonly event: AuditedEvent;
@@ -39,9 +45,15 @@ export async function openGitHub(options: GitHubOptions): Promise<ChangeSource> 
   const sides = await findSides(api, event);
   const reader = createTreeReader(api, options.maxTreeRequests ?? 200);
   const read = createBlobReader(api);
+  const differences = rememberResult(() => findDifferences(api, reader, sides, event.pull?.number));
+  const list: ListTree = (commit, wanted, exact) =>
+    orStop(api, () => {
+      if (event.mode === 'all') return reader.list(commit);
+      return listAround(reader, commit, differences, { wanted, exact });
+    });
   const trees = new Map<string, Tree>();
   const treeOf = (commit: string): Tree => {
-    const tree = trees.get(commit) ?? createTree(api, reader, read, commit);
+    const tree = trees.get(commit) ?? createTree(commit, list, read);
     trees.set(commit, tree);
     return tree;
   };
@@ -51,7 +63,7 @@ export async function openGitHub(options: GitHubOptions): Promise<ChangeSource> 
     hasBase: sides.base !== null,
     head: treeOf(sides.head),
     policy: sides.policy === null ? emptyTree : treeOf(sides.policy),
-    changed: (wanted) => findChanges(api, reader, sides, event.pull?.number, wanted),
+    changed: async (wanted) => selectChanges(await differences(), wanted),
     owner: event.owner,
     ...(event.workflowPath === undefined ? {} : { workflowPath: event.workflowPath }),
     notes: () => [...notes],
@@ -78,11 +90,13 @@ async function findSides(api: RepositoryApi, event: AuditedEvent): Promise<Sides
   }
 }
 
-function createTree(api: RepositoryApi, reader: TreeReader, read: ReadBlobs, commit: string): Tree {
+type ListTree = (commit: string, wanted: Wanted, exact: ReadonlySet<string>) => Promise<PartialListing>;
+
+function createTree(commit: string, list: ListTree, read: ReadBlobs): Tree {
   return {
     label: commit,
-    async entries(wanted) {
-      const { entries, ...rest } = await orStop(api, () => reader.list(commit));
+    async entries(wanted, exact = new Set()) {
+      const { entries, ...rest } = await list(commit, wanted, exact);
       return { entries: entries.filter((entry) => wanted(entry.path, entry.mode)), ...rest };
     },
     read,
@@ -99,31 +113,74 @@ async function orStop<T>(api: RepositoryApi, list: () => Promise<T>): Promise<T>
 
 const nothing: Listing = { entries: [] };
 
+/** What differs between both sides, before anybody says what is wanted of it. */
+interface Differences {
+  readonly base: Listing;
+  readonly head: Listing;
+  readonly renames: ReadonlyMap<string, string>;
+  /** Where the sides could not be listed: the files that GitHub tells, if it tells all. */
+  readonly files?: readonly ComparedFile[];
+  readonly incomplete?: string;
+}
+
 /**
  * The difference of both trees, which is exact at any size: the comparison's list of files ends at 300, and a pull
  * request's own at 3,000. Those lists are used where a tree is too large to be listed.
  */
-async function findChanges(
+async function findDifferences(
   api: RepositoryApi,
   reader: TreeReader,
   sides: Sides,
   pull: number | undefined,
-  wanted: Wanted,
-): Promise<Changes> {
+): Promise<Differences> {
   const { base, head, comparison } = sides;
   const lists = await orStop(api, async () =>
     base === null ? { base: nothing, head: await reader.list(head) } : await reader.listDifferent(base, head),
   );
+  const found = { ...lists, renames: renamesOf(comparison?.files ?? []) };
   const incomplete = joinReasons(lists.base.incomplete, lists.head.incomplete);
-  if (incomplete !== undefined && base !== null) {
-    const listed = comparison?.complete ? comparison.files : await findPullFiles(api, pull, head);
-    const modes = new Map(lists.head.entries.map((entry): [string, EntryMode] => [entry.path, entry.mode]));
-    if (listed !== undefined)
-      return { paths: listedChanges(listed, (path) => wanted(path, modes.get(path) ?? 'file')) };
+  if (incomplete === undefined) return found;
+  if (base === null) return { ...found, incomplete };
+  const files = comparison?.complete ? comparison.files : await findPullFiles(api, pull, head);
+  return files === undefined ? { ...found, incomplete } : { ...found, files };
+}
+
+function selectChanges({ base, head, renames, files, incomplete }: Differences, wanted: Wanted): Changes {
+  if (files !== undefined) {
+    const modes = new Map(head.entries.map((entry): [string, EntryMode] => [entry.path, entry.mode]));
+    return { paths: listedChanges(files, (path) => wanted(path, modes.get(path) ?? 'file')) };
   }
-  const renames = renamesOf(comparison?.files ?? []);
-  const paths = diffTrees(lists.base.entries, lists.head.entries, wanted, renames);
+  const paths = diffTrees(base.entries, head.entries, wanted, renames);
   return incomplete === undefined ? { paths } : { paths, incomplete };
+}
+
+/**
+ * A tree of a change, without walking through all of it where it is large: looking for what differs has listed every
+ * folder on the way to a changed file. Changes that only GitHub's list of files tells are looked up by name.
+ */
+async function listAround(
+  reader: TreeReader,
+  commit: string,
+  differences: () => Promise<Differences>,
+  { wanted, exact }: { readonly wanted: Wanted; readonly exact: ReadonlySet<string> },
+): Promise<PartialListing> {
+  let gap: string | undefined;
+  const listing = await reader.listKnown(commit, async () => {
+    const { files = [], incomplete } = await differences();
+    gap = incomplete;
+    const changed = files.flatMap((file) => [file.filename, file.previous_filename ?? file.filename]);
+    return new Set([...exact, ...changed.filter((path) => wanted(path, 'file'))]);
+  });
+  const incomplete = joinReasons(listing.incomplete, gap);
+  return incomplete === undefined ? listing : { ...listing, incomplete };
+}
+
+function rememberResult<T>(job: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= job();
+    return result;
+  };
 }
 
 async function findPullFiles(api: RepositoryApi, pull: number | undefined, head: string) {

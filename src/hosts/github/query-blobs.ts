@@ -1,23 +1,28 @@
 import type { TreeEntry } from '../../model/ports.ts';
 import { isBlob } from '../blob-id.ts';
 import { property, textAt } from './property.ts';
+import { queryObjects } from './query-objects.ts';
 import type { RepositoryApi } from './repository-api.ts';
 
-/** Blobs of one query, and their bytes together. */
-const maxBlobs = 50;
+/** Blobs of one query: many where they are known to be small. GitHub ends a query after ten seconds. */
+export const maxBlobs = 250;
+/** Blobs of one query where their sizes are not known, or after GitHub failed to answer a larger one. */
+export const fewBlobs = 50;
 const maxQueryBytes = 4 * 1024 * 1024;
 /** GitHub cuts long texts (`isTruncated`); those are read one by one. */
 const maxTextBytes = 400 * 1024;
+/** What a blob of unknown size counts as. */
+const assumedBytes = maxQueryBytes / fewBlobs;
 
 /** Groups of blobs that are small enough to be asked for together. Those that are not are in no group. */
-export function groupBlobs(entries: readonly TreeEntry[]): readonly (readonly TreeEntry[])[] {
+export function groupBlobs(entries: readonly TreeEntry[], most: number): readonly (readonly TreeEntry[])[] {
   const groups: TreeEntry[][] = [];
   let bytes = 0;
   for (const entry of entries) {
-    const size = entry.size ?? 0;
+    const size = entry.size ?? assumedBytes;
     if (size > maxTextBytes) continue;
     const last = groups.at(-1);
-    if (last === undefined || last.length === maxBlobs || bytes + size > maxQueryBytes) {
+    if (last === undefined || last.length === most || bytes + size > maxQueryBytes) {
       groups.push([entry]);
       bytes = size;
     } else {
@@ -29,27 +34,18 @@ export function groupBlobs(entries: readonly TreeEntry[]): readonly (readonly Tr
 }
 
 /**
- * Reads many blobs with one GraphQL query. REST has one request a blob: both sides of 20 manifests would be 40 requests,
- * and a workflow's token has 1,000 an hour for the whole repository. What is returned are those blobs whose text gives the
- * id that was asked for: binary, cut and oddly encoded ones are left to REST.
+ * Reads many blobs with one query. What is returned are those blobs whose text gives the id that was asked for: binary,
+ * cut and oddly encoded ones are left to REST.
  * @throws where GitHub refuses the query
  */
 export async function queryBlobs(
   api: RepositoryApi,
   entries: readonly TreeEntry[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const parameters = entries.map((_, index) => `$o${index}: GitObjectID!`).join(', ');
-  const objects = entries.map((_, index) => `o${index}: object(oid: $o${index}) { ...content }`).join('\n');
-  const query = `query ($owner: String!, $name: String!, ${parameters}) {
-repository(owner: $owner, name: $name) {\n${objects}\n}
-}
-fragment content on GitObject { ... on Blob { text isBinary isTruncated byteSize } }`;
-  const ids = Object.fromEntries(entries.map((entry, index) => [`o${index}`, entry.id]));
-  const answer: unknown = await api.client.graphql(query, { owner: api.owner, name: api.repo, ...ids });
-  const repository = property(answer, 'repository');
+  const ids = entries.map(({ id }) => id);
+  const objects = await queryObjects(api, ids, '... on Blob { text isBinary isTruncated byteSize }');
   const found = new Map<string, Uint8Array>();
-  for (const [index, { id }] of entries.entries()) {
-    const object = property(repository, `o${index}`);
+  for (const [id, object] of objects) {
     const text = textAt(object, 'text');
     if (text === undefined || property(object, 'isTruncated') === true) continue;
     const bytes = new TextEncoder().encode(text);

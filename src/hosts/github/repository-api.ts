@@ -97,7 +97,8 @@ export async function listPullFiles(
     });
     if (data.some((file) => !file.contents_url.endsWith(`ref=${head}`))) return undefined;
     files.push(...data);
-    if (data.length < pageSize) return files;
+    // An empty list names no head that it could belong to.
+    if (data.length < pageSize) return files.length === 0 ? undefined : files;
   }
   return undefined;
 }

@@ -1,114 +1,63 @@
-import type { TreeEntry } from '../../model/ports.ts';
-import { entryMode } from '../git/parse-listing.ts';
-import { type Listing, listEntries } from '../list-entries.ts';
-import { getTree, type RawEntry, type RawTree, type RepositoryApi } from './repository-api.ts';
+import { joinReasons, type Listing } from '../list-entries.ts';
+import { listDifferent } from './list-different.ts';
+import { findPaths, type KnownTree, listKnown } from './list-known.ts';
+import { listTree } from './list-tree.ts';
+import type { RepositoryApi } from './repository-api.ts';
+import { createBudget, createTreeStore, unlimited } from './tree-store.ts';
+
+export interface PartialListing extends Listing {
+  /** Why entries may be missing that are neither changed nor asked for by name. */
+  readonly partial?: string;
+}
 
 /** Lists trees of one repository. Answers are remembered by id, so that equal folders are asked for once. */
 export interface TreeReader {
+  /** Everything. */
   list(tree: string): Promise<Listing>;
   /** Both sides without the folders that are equal: enough to compare them, and less to ask for. */
   listDifferent(base: string, head: string): Promise<{ readonly base: Listing; readonly head: Listing }>;
+  /**
+   * Everything where one answer holds it; else what that answer and all others so far tell, and the given paths.
+   * @param prepare asks for what else should be known of a tree that is too large for one answer; gives exact paths
+   */
+  listKnown(tree: string, prepare: () => Promise<Iterable<string>>): Promise<PartialListing>;
 }
 
-/** Part of a tree. `tree` is undefined where a side does not have the folder. */
-interface Folder {
-  readonly prefix: string;
-  readonly tree: string | undefined;
-}
+/** Requests for the folders of exact paths, all trees together; one of them lists up to 50 folders. */
+const maxPathRequests = 20;
 
-type FetchTree = (folder: Folder, recursive: boolean) => Promise<RawTree | undefined>;
+const partial =
+  "the tree is too large for GitHub's API: of the unchanged files, only those are known that its first answer holds or that stand in the folders of changed files";
 
 /** @param maxRequests for folders of trees that are too large for one answer, all trees together */
 export function createTreeReader(api: RepositoryApi, maxRequests: number): TreeReader {
-  const answers = new Map<string, Promise<RawTree>>();
-  let left = maxRequests;
-  /** Undefined where no request is left for it. The whole tree at once is always asked for. */
-  const fetchTree: FetchTree = async ({ prefix, tree }, recursive) => {
-    if (tree === undefined) return { entries: [], truncated: false };
-    const key = `${tree} ${recursive}`;
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const counted = prefix !== '' || !recursive;
-    if (counted && left === 0) return undefined;
-    if (counted) left -= 1;
-    const answer = getTree(api, tree, recursive);
-    answers.set(key, answer);
-    return answer;
-  };
+  const store = createTreeStore(api);
+  const budget = createBudget(maxRequests);
+  const pathBudget = createBudget(maxPathRequests);
   const limit = `the tree is too large for GitHub's API, and ${maxRequests} more requests did not list all of its folders`;
+  const remembered = new Map<string, { readonly size: number; readonly known: KnownTree }>();
+  /** Large trees are asked about often, and seldom is something new known. */
+  const recall = (tree: string): KnownTree => {
+    const last = remembered.get(tree);
+    if (last?.size === store.size()) return last.known;
+    const known = listKnown(store, tree);
+    remembered.set(tree, { size: store.size(), known });
+    return known;
+  };
   return {
-    list: (tree) => listTree(fetchTree, tree, limit),
-    listDifferent: (base, head) => listDifferent(fetchTree, base, head, limit),
+    list: (tree) => listTree(store, tree, budget, limit),
+    listDifferent: (base, head) => listDifferent(store, { base, head }, budget, limit),
+    async listKnown(tree, prepare) {
+      const whole = await store.whole(tree, unlimited);
+      if (whole?.truncated === false) return recall(tree).listing;
+      const missed = await findPaths(store, recall(tree), await prepare(), pathBudget);
+      const { entries, incomplete } = recall(tree).listing;
+      const reason = missed === 0 ? undefined : describeMissed(missed);
+      const joined = joinReasons(incomplete, reason);
+      return { entries, partial, ...(joined === undefined ? {} : { incomplete: joined }) };
+    },
   };
 }
 
-async function listTree(fetchTree: FetchTree, tree: string, limit: string): Promise<Listing> {
-  const entries: TreeEntry[] = [];
-  let incomplete: string | undefined;
-  const queue: Folder[] = [{ prefix: '', tree }];
-  for (const folder of queue) {
-    const whole = await fetchTree(folder, true);
-    const direct = whole?.truncated === false ? undefined : await fetchTree(folder, false);
-    const known = direct ?? whole;
-    for (const entry of known?.entries ?? []) addEntry(entries, entry, folder.prefix);
-    if (direct !== undefined)
-      for (const [prefix, id] of folders(direct, folder.prefix)) queue.push({ prefix, tree: id });
-    if (known === undefined || known.truncated) incomplete = limit;
-  }
-  return listEntries(entries, incomplete);
-}
-
-async function listDifferent(fetchTree: FetchTree, base: string, head: string, limit: string) {
-  const before: TreeEntry[] = [];
-  const after: TreeEntry[] = [];
-  let incomplete: string | undefined;
-  const queue: (readonly [Folder, Folder])[] = [
-    [
-      { prefix: '', tree: base },
-      { prefix: '', tree: head },
-    ],
-  ];
-  for (const pair of queue) {
-    const sides = await fetchPair(fetchTree, pair);
-    if (sides === undefined) {
-      incomplete = limit;
-      continue;
-    }
-    const prefix = pair[0].prefix;
-    for (const entry of sides.base.entries) addEntry(before, entry, prefix);
-    for (const entry of sides.head.entries) addEntry(after, entry, prefix);
-    if (!sides.whole) queue.push(...pairFolders(folders(sides.base, prefix), folders(sides.head, prefix)));
-  }
-  return { base: listEntries(before, incomplete), head: listEntries(after, incomplete) };
-}
-
-/** Both sides on the same footing: all levels of both, or one level of both. */
-async function fetchPair(fetchTree: FetchTree, pair: readonly [Folder, Folder]) {
-  for (const recursive of [true, false]) {
-    const [base, head] = await Promise.all([fetchTree(pair[0], recursive), fetchTree(pair[1], recursive)]);
-    if (base?.truncated === false && head?.truncated === false) return { base, head, whole: recursive };
-  }
-  return undefined;
-}
-
-function pairFolders(
-  base: ReadonlyMap<string, string>,
-  head: ReadonlyMap<string, string>,
-): readonly (readonly [Folder, Folder])[] {
-  const prefixes = [...new Set([...base.keys(), ...head.keys()])].filter(
-    (prefix) => base.get(prefix) !== head.get(prefix),
-  );
-  return prefixes.map((prefix) => [
-    { prefix, tree: base.get(prefix) },
-    { prefix, tree: head.get(prefix) },
-  ]);
-}
-
-const folders = (tree: RawTree, prefix: string): ReadonlyMap<string, string> =>
-  new Map(tree.entries.filter((entry) => entry.type === 'tree').map((entry) => [`${prefix}${entry.path}/`, entry.sha]));
-
-function addEntry(entries: TreeEntry[], entry: RawEntry, prefix: string): void {
-  if (entry.type === 'tree') return;
-  const common = { path: `${prefix}${entry.path}`, mode: entryMode(entry.mode), id: entry.sha };
-  entries.push(entry.size === undefined ? common : { ...common, size: entry.size });
-}
+const describeMissed = (count: number): string =>
+  `the tree is too large for GitHub's API, and ${maxPathRequests} requests for single folders did not reach ${count} of the files that are asked for by name`;

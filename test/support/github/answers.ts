@@ -16,8 +16,9 @@ export interface Served {
   readonly repo: string;
   readonly url: string;
   readonly pulls: ReadonlyMap<number, { readonly base: string; readonly head: string }>;
-  /** Entries of one tree before it is truncated. */
+  /** Entries of one tree before it is truncated, with all of its levels and with one. */
   readonly treeEntries: number;
+  readonly levelEntries: number;
   readonly comparedFiles: number;
   readonly pullFiles: number;
 }
@@ -40,13 +41,15 @@ type Parameters = ReadonlyMap<string, string>;
 export function answerTree(served: Served, parameters: Parameters, query: URLSearchParams): Answer {
   const id = resolve(served.dir, `${parameters.get('tree_sha')}^{tree}`);
   if (id === undefined) return problem(404, 'Not Found');
-  const all = listTree(served.dir, id, query.has('recursive'));
-  const tree = all.slice(0, served.treeEntries).map((entry) => ({
+  const recursive = query.has('recursive');
+  const most = recursive ? served.treeEntries : served.levelEntries;
+  const all = listTree(served.dir, id, recursive);
+  const tree = all.slice(0, most).map((entry) => ({
     ...entry,
     ...(entry.type === 'commit' ? {} : { url: `${repositoryUrl(served)}/git/${entry.type}s/${entry.sha}` }),
   }));
   const url = `${repositoryUrl(served)}/git/trees/${id}`;
-  return { status: 200, body: { sha: id, url, tree, truncated: all.length > served.treeEntries } };
+  return { status: 200, body: { sha: id, url, tree, truncated: all.length > most } };
 }
 
 /** docs.github.com/rest/git/blobs */

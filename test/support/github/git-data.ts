@@ -1,4 +1,4 @@
-import { runGit } from './repository.ts';
+import { feedGit, runGit } from './repository.ts';
 
 /** Plain git commands, as the loopback GitHub reads its repository. */
 export interface StoredEntry {
@@ -44,6 +44,26 @@ export function readBlob(dir: string, id: string): Buffer | undefined {
   } catch {
     return undefined;
   }
+}
+
+export interface StoredObject {
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+/** Many objects with one process (`git cat-file --batch`): a line with id, type and size, the content and a line end. */
+export function readObjects(dir: string, ids: readonly string[]): ReadonlyMap<string, StoredObject> {
+  const output = feedGit(dir, `${ids.join('\n')}\n`, 'cat-file', '--batch');
+  const found = new Map<string, StoredObject>();
+  for (let start = 0; start < output.length; ) {
+    const end = output.indexOf('\n', start);
+    const [id = '', type = '', size = ''] = output.subarray(start, end).toString('latin1').split(' ');
+    start = end + 1;
+    if (type === 'missing') continue;
+    found.set(id, { type, content: output.subarray(start, start + Number(size)) });
+    start += Number(size) + 1;
+  }
+  return found;
 }
 
 export function findMergeBase(dir: string, base: string, head: string): string | undefined {

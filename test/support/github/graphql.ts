@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
 import type { Answer, Served } from './answers.ts';
-import { readBlob, resolve } from './git-data.ts';
+import { listTree, readObjects, resolve, type StoredObject } from './git-data.ts';
 
 const schema = buildSchema(readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'));
 
@@ -25,21 +25,35 @@ export async function answerQuery(served: Served, body: unknown): Promise<QueryR
       violations: messages,
     };
   }
-  const rootValue = { repository: (given: { owner: string; name: string }) => findRepository(served, given) };
+  const ids = Object.values(variables).filter((value) => typeof value === 'string' && /^[0-9a-f]{40}$/.test(value));
+  const objects = readObjects(served.dir, ids.map(String));
+  const rootValue = { repository: (given: { owner: string; name: string }) => findRepository(served, objects, given) };
   const { data, errors: failures } = await execute({ schema, document, rootValue, variableValues: variables });
   const answer = { data, ...(failures === undefined ? {} : { errors: failures.map((error) => error.toJSON()) }) };
   return { answer: { status: 200, body: answer }, violations: [] };
 }
 
-function findRepository(served: Served, { owner, name }: { owner: string; name: string }) {
-  if (owner !== served.owner || name !== served.repo) throw new GraphQLError('Could not resolve to a Repository.');
-  return { object: (given: { oid?: string; expression?: string }) => findObject(served, given) };
+interface Reference {
+  readonly oid?: string;
+  readonly expression?: string;
 }
 
-function findObject(served: Served, given: { oid?: string; expression?: string }) {
+function findRepository(
+  served: Served,
+  objects: ReadonlyMap<string, StoredObject>,
+  { owner, name }: { owner: string; name: string },
+) {
+  if (owner !== served.owner || name !== served.repo) throw new GraphQLError('Could not resolve to a Repository.');
+  return { object: (given: Reference) => findObject(served, objects, given) };
+}
+
+function findObject(served: Served, objects: ReadonlyMap<string, StoredObject>, given: Reference) {
   const oid = given.oid ?? resolve(served.dir, given.expression ?? '');
-  const content = oid === undefined ? undefined : readBlob(served.dir, oid);
-  if (oid === undefined || content === undefined) return null;
+  const found = oid === undefined ? undefined : (objects.get(oid) ?? readObjects(served.dir, [oid]).get(oid));
+  if (oid === undefined || found === undefined) return null;
+  if (found.type === 'tree') return { __typename: 'Tree', oid, entries: () => listEntries(served.dir, oid) };
+  if (found.type !== 'blob') return { __typename: 'Commit', oid };
+  const { content } = found;
   const text = decode(content.subarray(0, maxTextBytes));
   return {
     __typename: 'Blob',
@@ -50,6 +64,16 @@ function findObject(served: Served, given: { oid?: string; expression?: string }
     text,
   };
 }
+
+/** GitHub gives modes as numbers, and 0 as the size of what is no blob. */
+const listEntries = (dir: string, tree: string): object[] =>
+  listTree(dir, tree, false).map(({ path, mode, type, sha, size = 0 }) => ({
+    name: path,
+    mode: Number.parseInt(mode, 8),
+    type,
+    oid: sha,
+    size,
+  }));
 
 /** GitHub calls content binary where it holds a NUL; other encodings are shown as UTF-8. */
 const decode = (content: Buffer): string | null => (content.includes(0) ? null : content.toString('utf8'));

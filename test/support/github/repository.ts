@@ -49,6 +49,11 @@ export function runGit(dir: string, ...args: readonly string[]): Buffer {
   return execFileSync('git', ['-C', dir, ...args], { env, maxBuffer, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/** The same, with an input. */
+export function feedGit(dir: string, input: string, ...args: readonly string[]): Buffer {
+  return execFileSync('git', ['-C', dir, ...args], { env, maxBuffer, input, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
 export function createRepository(): TestRepository {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'gazetteer-repository-')));
   const git = (...args: readonly string[]): string =>

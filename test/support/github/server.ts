@@ -21,6 +21,8 @@ export interface GitHubSetup {
   readonly pulls?: Readonly<Record<number, { readonly base: string; readonly head: string }>>;
   /** What GitHub cuts at; smaller to test with fewer files. */
   readonly treeEntries?: number;
+  /** Left out: the same. */
+  readonly levelEntries?: number;
   readonly comparedFiles?: number;
   readonly pullFiles?: number;
 }
@@ -106,6 +108,7 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     url,
     pulls: new Map(Object.entries(setup.pulls ?? {}).map(([number, pull]) => [Number(number), pull])),
     treeEntries: setup.treeEntries ?? 100_000,
+    levelEntries: setup.levelEntries ?? setup.treeEntries ?? 100_000,
     comparedFiles: setup.comparedFiles ?? 300,
     pullFiles: setup.pullFiles ?? 3000,
   };
