@@ -18,6 +18,9 @@ const fields: ReadonlyMap<string, readonly string[]> = new Map([
   ['Query', ['repository']],
   ['Repository', ['object']],
   ['GitObject', ['oid']],
+  ['Commit', ['oid']],
+  ['Tree', ['entries', 'oid']],
+  ['TreeEntry', ['mode', 'name', 'oid', 'size', 'type']],
   ['Blob', ['byteSize', 'isBinary', 'isTruncated', 'oid', 'text']],
   ['GitObjectID', []],
 ]);

@@ -17,7 +17,7 @@ export const readPolicy = (text: string | undefined, path: string): Promise<Poli
 /** The configuration in force, as it stands on the base side: a change never sets the rules it is judged by. */
 export async function readBasePolicy(source: ChangeSource, path: string, required: boolean): Promise<Policy> {
   const where = `${path} of ${source.policy.label}`;
-  const { entries, incomplete } = await source.policy.entries((candidate) => candidate === path);
+  const { entries, incomplete } = await source.policy.entries((candidate) => candidate === path, new Set([path]));
   const [entry] = entries;
   if (entry === undefined) {
     if (incomplete !== undefined) throw new AuditError('source', `${where} cannot be found: ${incomplete}`);

@@ -55,13 +55,14 @@ export async function discoverChanges(
     ...source.notes().map((message): Notification => ({ level: 'note', message })),
     ...noteVendored(others.filter(({ path }) => isVendored(path) && couldBe(path)).length),
     ...noteUnaudited(others),
+    ...(listed.partial === undefined ? [] : [{ level: 'note' as const, message: listed.partial }]),
   ];
   const gaps = [incomplete, listed.incomplete, inclusions.incomplete].filter((gap) => gap !== undefined);
   const named = new Set([...dependencies, ...paths].flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const wanted: Wanted = (path, mode) => named.size > 0 && (mode !== 'file' || named.has(path) || isTelling(path));
   // Where everything counts as new, nothing was before.
-  const base = source.mode === 'all' ? { entries: [] } : await source.base.entries(wanted);
-  const head = await source.head.entries(wanted);
+  const base = source.mode === 'all' ? { entries: [] } : await source.base.entries(wanted, named);
+  const head = await source.head.entries(wanted, named);
   for (const gap of [base.incomplete, head.incomplete]) if (gap !== undefined) gaps.push(gap);
   const sides = { base: openSide(source.base, base.entries), head: openSide(source.head, head.entries) };
   const work = { reader, sides, formats, gaps };
@@ -71,6 +72,7 @@ export async function discoverChanges(
   });
   await readConnected(work, dependencies, joints, inclusions);
   skipJoints(sides.head, joints);
+  for (const gap of [...sides.base.gaps, ...sides.head.gaps]) gaps.push(gap);
   const changed = [...dependencies.map((change) => withoutUnread(change, sides.base)), ...others];
   return { changed, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
 

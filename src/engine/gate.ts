@@ -49,7 +49,9 @@ export async function findGateChanges(
 async function readTexts(tree: Tree, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const wanted = new Set(paths);
   if (wanted.size === 0) return new Map();
-  const entries = (await tree.entries((path) => wanted.has(path))).entries.filter(({ mode }) => mode === 'file');
+  const entries = (await tree.entries((path) => wanted.has(path), wanted)).entries.filter(
+    ({ mode }) => mode === 'file',
+  );
   const reads = await tree.read(entries, maxGateBytes);
   return new Map(
     [...reads].flatMap(([path, read]) => (read.kind === 'bytes' ? [[path, new TextDecoder().decode(read.bytes)]] : [])),

@@ -99,8 +99,9 @@ function pathsOf(
 export async function addEntries(side: Side, wanted: readonly { readonly path: string }[]): Promise<boolean> {
   const missing = new Set(wanted.map(({ path }) => path).filter((path) => !side.entries.has(path)));
   if (missing.size === 0) return false;
-  const { entries } = await side.tree.entries((path) => missing.has(path));
+  const { entries, incomplete } = await side.tree.entries((path) => missing.has(path), missing);
   for (const entry of entries) side.entries.set(entry.path, entry);
+  if (incomplete !== undefined) side.gaps.add(incomplete);
   return entries.length > 0;
 }
 

@@ -37,6 +37,8 @@ export interface Side {
   readonly skipped: Map<string, SkippedFile>;
   /** Wishes that were looked at, whatever came of them. */
   readonly tried: Set<string>;
+  /** Why entries that were asked for by name may be missing. */
+  readonly gaps: Set<string>;
 }
 
 export const openSide = (tree: Tree, entries: readonly TreeEntry[]): Side => ({
@@ -45,6 +47,7 @@ export const openSide = (tree: Tree, entries: readonly TreeEntry[]): Side => ({
   files: new Map(),
   skipped: new Map(),
   tried: new Set(),
+  gaps: new Set(),
 });
 
 const wishKey = ({ path, format }: Wish): string => `${format?.id ?? ''}\0${path}`;

@@ -27,6 +27,8 @@ interface Walk {
 export interface Known {
   readonly tree: Tree;
   readonly entries: Map<string, TreeEntry>;
+  /** Why entries that were asked for by name may be missing. */
+  readonly gaps: Set<string>;
 }
 
 /** Follows symbolic links, in folders too, inside one tree. */
@@ -96,8 +98,9 @@ async function lookUp(side: Known, walks: readonly Walk[]): Promise<void> {
   );
   const missing = new Set(behind.map(({ at }) => at));
   if (missing.size === 0) return;
-  const { entries } = await side.tree.entries((path) => missing.has(path));
+  const { entries, incomplete } = await side.tree.entries((path) => missing.has(path), missing);
   for (const entry of entries) side.entries.set(entry.path, entry);
+  if (incomplete !== undefined) side.gaps.add(incomplete);
 }
 
 function describe({ entries }: Known, { at, over, reason }: Walk): Resolved {
