@@ -27,8 +27,10 @@ export interface Command {
   /** From the first word of the command to its last one. */
   readonly start: number;
   readonly end: number;
-  /** The file that holds the command; folders on the command line are relative to the root of the tree. */
+  /** The file that holds the command. */
   readonly path: string;
+  /** The folder that it runs in, relative to the root of the tree; undefined where that is not known. */
+  readonly folder: string | undefined;
   /** The place of offsets of the file. */
   locate(start: number, end: number): Location;
 }

@@ -1,0 +1,121 @@
+import type { Command, Reading, Word } from '../../../model/command.ts';
+import type { Dependency, RegistryUse, Safeguard, Scope, Unparsed } from '../../../model/dependency.ts';
+import type { Region } from '../../../model/location.ts';
+import { purl } from '../../../model/purl.ts';
+import type { Option } from '../../../text/shell-arguments.ts';
+import { maskUserInfo } from '../npmrc/secrets.ts';
+import { type PackageWord, readPackageWord } from './package-words.ts';
+import { isOff, safeguardOf } from './safeguards.ts';
+
+export const dependsOnShell = 'the shell puts something else in the place of this word';
+
+/** Gathers what the words of one command bring in. */
+export class Gatherer {
+  readonly #command: Pick<Command, 'locate'>;
+  readonly #dependencies: Dependency[] = [];
+  readonly #registries: RegistryUse[] = [];
+  readonly #unparsed: Unparsed[] = [];
+  readonly #safeguards: Safeguard[] = [];
+
+  constructor(command: Pick<Command, 'locate'>) {
+    this.#command = command;
+  }
+
+  finish(): Reading {
+    return {
+      dependencies: this.#dependencies,
+      registries: this.#registries,
+      includes: [],
+      unparsed: this.#unparsed,
+      safeguards: this.#safeguards,
+    };
+  }
+
+  reject({ text, start, end }: Word, reason: string): void {
+    this.#unparsed.push({ location: this.#command.locate(start, end), text: text.slice(0, 200), reason });
+  }
+
+  package(word: Word, scope: Scope, read: (text: string) => PackageWord = readPackageWord): void {
+    if (!isSettled(word)) return this.#unsettled(word, scope);
+    const found = read(word.text);
+    if (found.kind === 'rejected') return this.reject(word, found.reason);
+    const { plain } = word;
+    const { locate } = this.#command;
+    const region = (at: number | undefined, length: number): Region | undefined =>
+      at === undefined || plain === undefined ? undefined : regionOf(locate(plain + at, plain + at + length));
+    const { name, rawName, version, requirement, source, nameAt, requirementAt } = found;
+    const nameRegion = region(nameAt, rawName.length);
+    const requirementRegion = region(requirementAt, requirement?.length ?? 0);
+    this.#dependencies.push({
+      purl: purl('npm', name, version),
+      ecosystem: 'npm',
+      name,
+      rawName,
+      ...(version === undefined ? {} : { version }),
+      ...(requirement === undefined ? {} : { requirement }),
+      source,
+      direct: true,
+      scope,
+      location: locate(word.start, word.end),
+      ...(nameRegion && { nameRegion }),
+      ...(requirement !== undefined && requirementRegion && { requirementRegion }),
+    });
+  }
+
+  /** `name@$VERSION`: the name is certain. */
+  #unsettled(word: Word, scope: Scope): void {
+    const sign = word.text.indexOf('@', 1);
+    const name = word.text.slice(0, Math.max(0, sign));
+    if (sign > 0 && !/[$`*{(]/.test(name)) {
+      const { plain, start, end } = word;
+      this.package({ text: name, known: true, start, end, ...(plain === undefined ? {} : { plain }) }, scope);
+    }
+    this.reject(word, dependsOnShell);
+  }
+
+  registry(word: Word, scope?: string): void {
+    const { text, start, end } = word;
+    if (text === '') return;
+    if (!word.known)
+      return this.reject({ ...word, text: maskUserInfo(text) }, 'the address of the registry depends on a variable');
+    const names = scope === undefined ? {} : { names: [`${scope}/*`] };
+    const location = this.#command.locate(start, end);
+    this.#registries.push({ ecosystem: 'npm', url: maskUserInfo(text), role: 'primary', ...names, location });
+  }
+
+  safeguard({ start, end }: Pick<Word, 'start' | 'end'>, guard: Omit<Safeguard, 'location'>): void {
+    this.#safeguards.push({ ...guard, location: this.#command.locate(start, end) });
+  }
+
+  /** A setting by the name it has in `.npmrc`. */
+  setting(key: string, value: Word): void {
+    if (key === 'registry') return this.registry(value);
+    if (key.startsWith('@') && key.endsWith(':registry'))
+      return this.registry(value, key.slice(0, -':registry'.length));
+    const guard = safeguardOf(key, value.text);
+    if (guard !== undefined) this.safeguard(value, guard);
+  }
+
+  /** Options that any command of these clients takes: `--registry=...`, `--ignore-scripts`, `--no-strict-ssl`. */
+  options(options: readonly Option[]): void {
+    for (const { name, value, start, end } of options) {
+      const bare = name.replace(/^-{1,2}/, '').replace(/^config\./, '');
+      const word = value ?? { text: bare.startsWith('no-') ? 'false' : 'true', known: true, start, end };
+      const key = value === undefined && bare.startsWith('no-') ? bare.slice('no-'.length) : bare;
+      if (value !== undefined || !/registry$/.test(key)) this.setting(key, { ...word, start, end });
+    }
+  }
+}
+
+export const isFlag = (options: readonly Option[], ...names: readonly string[]): boolean =>
+  options.some(({ name, value }) => names.includes(name) && (value === undefined || !isOff(value.text)));
+
+/** Patterns stand for themselves where no file matches them: `name@*`. */
+const isSettled = ({ known, text }: Word): boolean => known || !/[$`{]|[<>]\(/.test(text);
+
+const regionOf = ({ startLine, startColumn, endLine, endColumn }: Region): Region => ({
+  startLine,
+  startColumn,
+  endLine,
+  endColumn,
+});

@@ -1,0 +1,176 @@
+import type { Command, Reading, Word } from '../../../model/command.ts';
+import type {
+  Dependency,
+  Include,
+  RegistryRole,
+  RegistryUse,
+  Safeguard,
+  Scope,
+  Unparsed,
+} from '../../../model/dependency.ts';
+import type { Region } from '../../../model/location.ts';
+import { joinPath, normalisePath } from '../../../text/paths.ts';
+import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
+import { readFilename } from '../filename.ts';
+import { names } from '../names.ts';
+import { type Entry, readEditable, readEntry } from '../pip/entry.ts';
+import { integrityOf, isArchive, schemeOf, sourceOf } from '../reference.ts';
+import type { Span } from '../scan.ts';
+
+export const dependsOnShell = 'the shell puts something else in the place of this word';
+
+/** Half a requirement: the name is certain, a variable gives the version. */
+const namedOnly =
+  /^([A-Za-z0-9](?:[A-Za-z0-9._-]{0,212}[A-Za-z0-9])?)(?:\[[^\]$`]{0,999}\])?[ \t]{0,9}((?:[=<>!~]=|[<>]|===)[^;]*)$/;
+
+/** Gathers what the words of one command bring in. */
+export class Gatherer {
+  readonly #command: Pick<Command, 'path' | 'folder' | 'locate'>;
+  readonly #dependencies: Dependency[] = [];
+  readonly #registries: RegistryUse[] = [];
+  readonly #includes: Include[] = [];
+  readonly #unparsed: Unparsed[] = [];
+  readonly #safeguards: Safeguard[] = [];
+
+  constructor(command: Pick<Command, 'path' | 'folder' | 'locate'>) {
+    this.#command = command;
+  }
+
+  finish(): Reading {
+    return {
+      dependencies: this.#dependencies,
+      registries: this.#registries,
+      includes: this.#includes,
+      unparsed: this.#unparsed,
+      safeguards: this.#safeguards,
+    };
+  }
+
+  reject({ text, start, end }: Word, reason: string): void {
+    this.#unparsed.push({ location: this.#command.locate(start, end), text: text.slice(0, 200), reason });
+  }
+
+  /** A requirement as pip takes it from its command line. */
+  requirement(word: Word, scope: Scope, read: (text: string) => Entry = readEntry): void {
+    const entry = word.text.length > 8192 ? undefined : read(word.text);
+    if (entry === undefined) return this.reject(word, 'too long to be a requirement');
+    if (!isSettled(word)) return this.#unsettled(word, scope);
+    if (entry.kind === 'rejected') {
+      const draft = draftFromAddress(word.text);
+      if (!word.known && isArchive(word.text))
+        return this.reject(word, 'which archives on disk are meant depends on the disk');
+      return draft === undefined ? this.reject(word, entry.fault.reason) : this.dependency(word, draft, scope);
+    }
+    if (entry.kind === 'project') return this.#project(word, entry.path);
+    this.dependency(word, entry.draft, scope);
+    if (entry.fault !== undefined) this.reject(word, entry.fault.reason);
+  }
+
+  editable(word: Word, scope: Scope): void {
+    this.requirement(word, scope, readEditable);
+  }
+
+  /** @param draft its spans are offsets in the text of the word */
+  dependency(word: Word, draft: Draft, scope: Scope): void {
+    const region = (span: Span | undefined): Region | undefined =>
+      span === undefined || word.plain === undefined
+        ? undefined
+        : regionOf(this.#command.locate(word.plain + span.start, word.plain + span.end));
+    this.#dependencies.push(
+      toDependency(draft, scope, {
+        location: this.#command.locate(word.start, word.end),
+        nameRegion: region(draft.nameSpan),
+        requirementRegion: region(draft.requirementSpan),
+      }),
+    );
+  }
+
+  #unsettled(word: Word, scope: Scope): void {
+    const [all, rawName, requirement] = namedOnly.exec(word.text) ?? [];
+    if (all !== undefined && rawName !== undefined && requirement !== undefined) {
+      const nameSpan = { start: 0, end: rawName.length };
+      const source = { kind: 'registry' } as const;
+      this.dependency(word, { rawName, requirement, source, span: { start: 0, end: all.length }, nameSpan }, scope);
+    }
+    this.reject(word, dependsOnShell);
+  }
+
+  /** A folder with a project in it: what it needs stands in its own files, whichever those are. */
+  #project(word: Word, folder: string): void {
+    const bare = folder.replace(/\/+$/, '');
+    this.#include('workspace', word, `${bare === '' ? '.' : bare}/pyproject.toml`, undefined);
+  }
+
+  requirements(word: Word, kind: 'requirements' | 'constraints' = 'requirements'): void {
+    if (word.text === '-' || word.text === '/dev/stdin') return;
+    if (!word.known) return this.reject(word, dependsOnShell);
+    this.#include(kind, word, word.text, word.text.endsWith('.toml') ? undefined : 'requirements');
+  }
+
+  #include(kind: Include['kind'], { text, start, end }: Word, target: string, format: string | undefined): void {
+    const { folder, locate } = this.#command;
+    const isOutside = /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(target) || folder === undefined;
+    const path = isOutside ? undefined : normalisePath(joinPath(folder, target));
+    this.#includes.push({
+      kind,
+      text,
+      location: locate(start, end),
+      ...(path === undefined ? {} : { path }),
+      ...(format === undefined ? {} : { format }),
+      ...(kind === 'workspace' ? { optional: true } : {}),
+    });
+  }
+
+  registry(word: Word, role: RegistryRole): void {
+    const { text, start, end } = word;
+    if (text === '') return;
+    const url = withoutUserInfo(text);
+    if (!word.known && /[$`]/.test(url))
+      return this.reject({ ...word, text: url }, 'the address of the index depends on a variable');
+    this.#registries.push({ ecosystem: ecosystemType, url, role, location: this.#command.locate(start, end) });
+  }
+
+  safeguard(word: Pick<Word, 'start' | 'end'>, guard: Omit<Safeguard, 'location'>): void {
+    this.#safeguards.push({ ...guard, location: this.#command.locate(word.start, word.end) });
+  }
+}
+
+/** pip learns the name only from what lies at the address: called by the last part of its path until then. */
+function draftFromAddress(address: string): Draft | undefined {
+  if (schemeOf(address) === undefined) return undefined;
+  const source = sourceOf(address);
+  if (source.kind !== 'git' && source.kind !== 'url') return undefined;
+  const path = source.url
+    .replace(/[?#].*$/s, '')
+    .replace(/\/{1,9}$/, '')
+    .replace(/\.git$/, '');
+  const file = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
+  const rawName =
+    source.kind === 'git' ? file : (readFilename(file)?.name ?? file.replace(/\.(?:zip|tar\.\w{1,4}|tgz)$/, ''));
+  const start = address.lastIndexOf(rawName);
+  if (start < 0 || names.reject(rawName) !== undefined) return undefined;
+  const span = { start: 0, end: address.length };
+  const nameSpan = { start, end: start + rawName.length };
+  return { rawName, source, integrity: integrityOf(address), span, nameSpan };
+}
+
+/** The shell changes nothing of it, apart from patterns and credentials: those decide neither package nor place. */
+function isSettled({ known, text }: Word): boolean {
+  return known || !/[$`{]|[<>]\(/.test(withoutUserInfo(text));
+}
+
+/** An address without what stands before the `@` of its host: it may be a secret. */
+function withoutUserInfo(text: string): string {
+  const start = text.indexOf('://') + 3;
+  if (start === 2) return text;
+  const slash = text.indexOf('/', start);
+  const sign = text.slice(start, slash < 0 ? text.length : slash).lastIndexOf('@');
+  return sign < 0 ? text : text.slice(0, start) + text.slice(start + sign + 1);
+}
+
+const regionOf = ({ startLine, startColumn, endLine, endColumn }: Region): Region => ({
+  startLine,
+  startColumn,
+  endLine,
+  endColumn,
+});

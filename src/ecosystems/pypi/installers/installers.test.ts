@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../../model/command.ts';
+import { createCommandReader } from '../../../surfaces/commands.ts';
+import { sliceRegion } from '../../../text/lines.ts';
+import { installer as pip } from './pip.ts';
+import { installer as pipx } from './pipx.ts';
+import { installer as projects } from './projects.ts';
+import { installer as uv } from './uv.ts';
+
+const read = (text: string): Reading =>
+  createCommandReader({ installers: [pip, uv, pipx, projects], formats: [], file: { path: 'setup.sh', text } }).script(
+    text,
+    (offset) => offset,
+  );
+
+const summary = ({ dependencies, registries, includes, unparsed, safeguards }: Reading): readonly string[] => [
+  ...dependencies.map(({ purl, requirement, source, scope }) =>
+    [
+      purl.slice('pkg:pypi/'.length),
+      requirement,
+      source.kind === 'registry' ? '' : source.kind,
+      scope === 'runtime' ? '' : scope,
+    ]
+      .filter((one) => one)
+      .join(' '),
+  ),
+  ...registries.map(({ url, role }) => `${role} ${url}`),
+  ...includes.map(({ kind, path, text, format }) => `${kind} ${path ?? `? ${text}`}${format ? ` as ${format}` : ''}`),
+  ...safeguards.map(({ setting, guard, strength }) => `${setting}: ${guard} ${strength}`),
+  ...unparsed.map(({ text }) => `? ${text}`),
+];
+
+type Row = readonly [text: string, found: readonly string[]];
+
+describe('pip', () => {
+  it.each<Row>([
+    ['pip install a b==1.0 "c>=2,<3" d[x]~=1.1', ['a', 'b@1.0 ==1.0', 'c >=2,<3', 'd ~=1.1']],
+    ['pip3 -q download a && pip wheel -w out b', ['a', 'b']],
+    ['pip uninstall -y a; pip freeze; pip list; pip --version', []],
+    [
+      'pip install -r r.txt --requirement=s.txt -rt.txt -c c.txt',
+      [
+        'requirements r.txt as requirements',
+        'requirements s.txt as requirements',
+        'requirements t.txt as requirements',
+        'constraints c.txt as requirements',
+      ],
+    ],
+    [
+      'pip install -r https://h.example/r.txt -r /tmp/s.txt -r ../t.txt',
+      [
+        'requirements ? https://h.example/r.txt as requirements',
+        'requirements ? /tmp/s.txt as requirements',
+        'requirements ? ../t.txt as requirements',
+      ],
+    ],
+    [
+      'pip install . -e ./sub ".[dev]" --editable=sub/two/',
+      [
+        'workspace sub/pyproject.toml',
+        'workspace sub/two/pyproject.toml',
+        'workspace pyproject.toml',
+        'workspace pyproject.toml',
+      ],
+    ],
+    [
+      'pip install -i https://i.example --extra-index-url=https://j.example --extra-index https://k.example a',
+      ['a', 'primary https://i.example', 'extra https://j.example', 'extra https://k.example'],
+    ],
+    ['pip install -i https://user:secret@i.example/simple a', ['a', 'primary https://i.example/simple']],
+    ['pip install -f https://f.example -f ./wheels a --no-index', ['a', 'extra https://f.example']],
+    [
+      'pip install --trusted-host h.example --require-hashes --only-binary :all: a',
+      ['a', 'trusted-host h.example: transport 0', 'require-hashes: verification 1', 'only-binary: install-scripts 1'],
+    ],
+    ['pip install -t out --upgrade-strategy eager --proxy p --python-version 3.9 -U a', ['a']],
+    [
+      'pip install git+https://h.example/o/repo@v1 git+ssh://git@h.example/o/r.git#egg=named',
+      ['repo git', 'named git'],
+    ],
+    [
+      'pip install https://h.example/x-1.0-py3-none-any.whl https://h.example/y-2.0.tar.gz "z @ https://h.example/z.zip"',
+      ['x@1.0 url', 'y url', 'z url'],
+    ],
+    ['pip install ./x-1.0-py3-none-any.whl', ['x@1.0 path']],
+    ['pip install -e git+https://h.example/o/r#egg=e', ['e git']],
+    ['pip install git+https://$TOKEN@h.example/o/r.git', ['r git']],
+    [
+      'pip install $A b==$B "c[x]>=\u0024{C}" d==1.* dist/*.whl e{f,g}',
+      ['b ==$B', 'c >=\u0024{C}', 'd ==1.*', '? $A', '? b==$B', '? c[x]>=\u0024{C}', '? dist/*.whl', '? e{f,g}'],
+    ],
+    ['pip install -r $R -i $I a', ['a', '? $I', '? $R']],
+    ['pip install a>=1.0', ['a']],
+    ['pip install "a b" -- -x', ['? a b', '? -x']],
+    [
+      'pip config set global.index-url https://i.example; pip config set install.trusted-host "a b"',
+      ['primary https://i.example', 'trusted-host a: transport 0', 'trusted-host b: transport 0'],
+    ],
+    ['pip install __proto__ constructor', ['constructor', '? __proto__']],
+  ])('%s', (text, found) => {
+    expect(summary(read(text))).toEqual(found);
+  });
+
+  it('places names and requirements', () => {
+    const text = 'pip install "foo [bar] >= 1.0" baz==2';
+    const { dependencies } = read(text);
+    const slices = dependencies.map(({ location, nameRegion, requirementRegion }) =>
+      [location, nameRegion, requirementRegion].map((region) => region && sliceRegion(text, region)),
+    );
+    expect(slices).toEqual([
+      ['"foo [bar] >= 1.0"', 'foo', '>= 1.0'],
+      ['baz==2', 'baz', '==2'],
+    ]);
+  });
+});
+
+describe('uv', () => {
+  it.each<Row>([
+    [
+      'uv pip install a==1 -r pyproject.toml --override o.txt --index n=https://i.example',
+      ['a@1 ==1', 'extra https://i.example', 'requirements pyproject.toml', 'constraints o.txt as requirements'],
+    ],
+    [
+      'uv pip sync a.txt b.txt --default-index https://i.example',
+      ['primary https://i.example', 'requirements a.txt as requirements', 'requirements b.txt as requirements'],
+    ],
+    [
+      'uv add a "b>=1"; uv add --dev c; uv add --group docs d; uv add --optional x e',
+      ['a', 'b >=1', 'c dev', 'd dev', 'e optional'],
+    ],
+    ['uv add --script s.py a; uv add "a @ git+https://h.example/o/a" --rev abc', ['a', 'a git']],
+    [
+      'uv tool install black@24.1.0; uv tool install ruff --with x,y; uv tool run z --a',
+      ['black@24.1.0 24.1.0 tool', 'x tool', 'y tool', 'ruff tool', 'z tool'],
+    ],
+    [
+      'uvx a@latest b; uvx --from "c[x]==1" -w "d>=1,<2" e; uvx -p 3.12 f --with g',
+      ['a tool', 'd >=1,<2 tool', 'c@1 ==1 tool', 'f tool'],
+    ],
+    [
+      'uv run --with a --with-requirements r.txt pytest --with b; uv run x.py',
+      ['a tool', 'requirements r.txt as requirements'],
+    ],
+    [
+      'uv sync --frozen --index-strategy unsafe-best-match --allow-insecure-host h',
+      ['index-strategy: verification 0', 'trusted-host h: transport 0'],
+    ],
+    ['uv --directory sub pip install a; uv lock; uv venv; uv python install 3.12; uv build', ['a']],
+  ])('%s', (text, found) => {
+    expect(summary(read(text))).toEqual(found);
+  });
+});
+
+describe('pipx', () => {
+  it.each<Row>([
+    [
+      'pipx install a==1 b; pipx run c --x; pipx run --spec d==2 e; pipx inject f g h',
+      ['a@1 ==1 tool', 'b tool', 'c tool', 'd@2 ==2 tool', 'g tool', 'h tool'],
+    ],
+    [
+      'pipx install a --pip-args="-i https://i.example --trusted-host h" --preinstall b',
+      ['b tool', 'a tool', 'primary https://i.example', 'trusted-host h: transport 0'],
+    ],
+    ['pipx run ./s.py; pipx run https://h.example/s.py', ['? ./s.py', '? https://h.example/s.py']],
+    ['pipx list; pipx uninstall a', []],
+  ])('%s', (text, found) => {
+    expect(summary(read(text))).toEqual(found);
+  });
+});
+
+describe('Poetry, PDM, Pipenv and easy_install', () => {
+  it.each<Row>([
+    ['poetry add a b@^2.1 "c[x]@latest" d==1 e@1.2.3', ['a', 'b ^2.1', 'c', 'd@1 ==1', 'e@1.2.3 1.2.3']],
+    [
+      'poetry add -G dev a; poetry add --group main b; poetry add -D c; poetry add --optional x d',
+      ['a dev', 'b', 'c dev', 'd optional'],
+    ],
+    [
+      'poetry add git+https://h.example/o/r.git#main ./local/ https://h.example/x-1.0.tar.gz',
+      ['r git', 'x url', 'workspace local/pyproject.toml'],
+    ],
+    [
+      'poetry source add --priority=explicit n https://i.example; poetry install; poetry run a',
+      ['extra https://i.example'],
+    ],
+    ['pdm add a -dG test b; pdm add -e ./sub; pdm install', ['a dev', 'b dev', 'workspace sub/pyproject.toml']],
+    [
+      'pipenv install a==1 --dev; pipenv install -r r.txt -i https://i.example; pipenv sync',
+      ['a@1 ==1 dev', 'primary https://i.example', 'requirements r.txt as requirements'],
+    ],
+    ['easy_install -i https://i.example a', ['a', 'primary https://i.example']],
+  ])('%s', (text, found) => {
+    expect(summary(read(text))).toEqual(found);
+  });
+});
+
+describe('variables', () => {
+  it.each<Row>([
+    ['PIP_INDEX_URL=https://i.example', ['primary https://i.example']],
+    [
+      'PIP_EXTRA_INDEX_URL="https://i.example https://j.example"',
+      ['extra https://i.example', 'extra https://j.example'],
+    ],
+    [
+      'UV_INDEX="n=https://i.example https://j.example" UV_DEFAULT_INDEX=m=https://k.example',
+      ['extra https://i.example', 'extra https://j.example', 'primary https://k.example'],
+    ],
+    [
+      'UV_INDEX_URL=https://i.example UV_EXTRA_INDEX_URL=https://j.example',
+      ['primary https://i.example', 'extra https://j.example'],
+    ],
+    ['PIP_TRUSTED_HOST=h UV_INSECURE_HOST=g', ['trusted-host h: transport 0', 'trusted-host g: transport 0']],
+    [
+      'PIP_FIND_LINKS=https://f.example PIP_NO_INDEX=1 PIP_REQUIRE_HASHES=0',
+      ['extra https://f.example', 'require-hashes: verification 0'],
+    ],
+    [
+      'UV_INDEX_STRATEGY=unsafe-first-match PIP_CONSTRAINT=c.txt',
+      ['constraints c.txt as requirements', 'index-strategy: verification 0'],
+    ],
+    ['PIP_INDEX_URL=$X PIP_INDEX_URL= PIPELINE=1 UVX=2', ['? $X']],
+  ])('%s', (text, found) => {
+    expect(summary(read(text))).toEqual(found);
+  });
+});

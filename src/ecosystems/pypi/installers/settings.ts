@@ -1,0 +1,53 @@
+import type { Command, Reading, Word } from '../../../model/command.ts';
+import { cutWord } from '../../../text/shell-words.ts';
+import { Gatherer } from './gatherer.ts';
+import { indexStrategy, requireHashes, trustedHost, withoutName } from './options.ts';
+
+/** Settings of pip by the names they have in its files (pip.pypa.io, topics/configuration). */
+export function addSetting(key: string, value: Word, into: Gatherer): void {
+  switch (key.toLowerCase().replaceAll('_', '-')) {
+    case 'index-url':
+    case 'default-index':
+      return into.registry(withoutName(value), 'primary');
+    case 'extra-index-url':
+    case 'index':
+      return eachWord(value, (one) => into.registry(one, 'extra'));
+    case 'find-links':
+      return eachWord(value, (one) => {
+        if (/^https?:/i.test(one.text)) into.registry(one, 'extra');
+      });
+    case 'trusted-host':
+    case 'insecure-host':
+      return eachWord(value, (one) => into.safeguard(one, trustedHost(one.text)));
+    case 'require-hashes':
+      return into.safeguard(value, requireHashes(value.text));
+    case 'index-strategy':
+      return into.safeguard(value, indexStrategy(value.text));
+    case 'constraint':
+      return eachWord(value, (one) => into.requirements(one, 'constraints'));
+    case 'requirement':
+      return eachWord(value, (one) => into.requirements(one));
+  }
+}
+
+/** Values of a list are separated by blanks; uv names an index before its address. */
+function eachWord(value: Word, use: (one: Word) => void): void {
+  for (const found of value.text.matchAll(/[^\s]+/g)) {
+    const name = /^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/i.exec(found[0])?.[0].length ?? 0;
+    use(cutWord(value, found.index + name, found.index + found[0].length));
+  }
+}
+
+/** `PIP_*` sets an option of pip, `UV_*` one of uv (docs.astral.sh/uv/reference/environment). Empty values set nothing. */
+export function readVariable(
+  name: string,
+  value: Word,
+  command: Pick<Command, 'path' | 'locate'>,
+): Reading | undefined {
+  const prefix = /^(?:PIP|UV|PIPENV_PYPI)_/.exec(name)?.[0];
+  if (prefix === undefined) return undefined;
+  const into = new Gatherer({ ...command, folder: '' });
+  if (name === 'PIPENV_PYPI_MIRROR') into.registry(value, 'primary');
+  else if (value.text !== '') addSetting(name.slice(prefix.length), value, into);
+  return into.finish();
+}

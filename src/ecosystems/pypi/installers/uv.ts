@@ -1,0 +1,208 @@
+import type { Command, Installer, Reading, Word } from '../../../model/command.ts';
+import type { Scope } from '../../../model/dependency.ts';
+import { type Arguments, type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
+import { cutWord } from '../../../text/shell-words.ts';
+import { Gatherer } from './gatherer.ts';
+import { addIndexOptions } from './options.ts';
+
+/** Options of uv that take a value (uv 0.11: `--help` of pip install, pip sync, add, tool install, tool run, run, sync). */
+const valued = [
+  '-r, --requirements, --requirement',
+  '-e, --editable',
+  '-c, --constraints, --constraint',
+  '--overrides, --override',
+  '--excludes',
+  '-b, --build-constraints, --build-constraint',
+  '--extra',
+  '--no-extra',
+  '--optional',
+  '--group',
+  '--no-group',
+  '--only-group',
+  '-m, --marker',
+  '--bounds',
+  '--rev',
+  '--tag',
+  '--branch',
+  '--package',
+  '--script',
+  '--no-install-package',
+  '-t, --target',
+  '--prefix',
+  '--no-binary',
+  '--only-binary',
+  '--no-build-package',
+  '--no-binary-package',
+  '--python-version',
+  '--python-platform',
+  '--torch-backend',
+  '-o, --output-file',
+  '--output-format, --format',
+  '--annotation-style',
+  '--index',
+  '--default-index',
+  '-i, --index-url',
+  '--extra-index-url',
+  '-f, --find-links',
+  '--index-strategy',
+  '--keyring-provider',
+  '-P, --upgrade-package',
+  '--upgrade-group',
+  '--resolution',
+  '--prerelease',
+  '--prerelease-package',
+  '--fork-strategy',
+  '--exclude-newer',
+  '--exclude-newer-package',
+  '--no-sources-package',
+  '--reinstall-package',
+  '--refresh-package',
+  '--link-mode',
+  '-C, --config-settings, --config-setting',
+  '--config-settings-package',
+  '--no-build-isolation-package',
+  '--no-editable-package',
+  '--cache-dir',
+  '-p, --python',
+  '--color',
+  '--allow-insecure-host, --trusted-host',
+  '--directory',
+  '--project',
+  '--config-file',
+  '--env-file',
+  '--cert',
+  '-w, --with',
+  '--with-editable',
+  '--with-requirements',
+  '--with-executables-from',
+  '--from',
+] as const;
+
+const all = optionTable(valued);
+/** `uv tool run`, `uvx` and `uv run` hand on what stands behind the first word that is no option of theirs. */
+const untilOperand = optionTable(valued, [], { stopsAtOperand: true });
+/** Of `uv add`, `-w` and `-e` are no options with a value. */
+const adding = optionTable(valued.filter((one) => one !== '-e, --editable' && one !== '-w, --with'));
+
+/** uv and uvx (docs.astral.sh/uv/reference/cli). */
+export const installer: Installer = { programs: ['uv', 'uvx'], read: readUv };
+
+function readUv(command: Command): Reading {
+  const into = new Gatherer(command);
+  if (command.program === 'uvx') addToolRun(readArguments(command.words, untilOperand), into);
+  else addCommand(command.words, into);
+  return into.finish();
+}
+
+function addCommand(words: readonly Word[], into: Gatherer): void {
+  const { options: own, operands } = readArguments(words, untilOperand);
+  const [verb, ...rest] = operands;
+  const [second, ...more] = rest;
+  addIndexOptions(own, into);
+  switch (verb?.text) {
+    case 'pip':
+      if (second?.text === 'install') return addPip(readArguments(more, all), into);
+      if (second?.text === 'sync' || second?.text === 'compile') return addFiles(readArguments(more, all), into);
+      return;
+    case 'add':
+      return addProject(readArguments(rest, adding), into);
+    case 'sync':
+    case 'lock':
+      return addIndexOptions(readArguments(rest, all).options, into);
+    case 'run':
+      return addWith(readArguments(rest, untilOperand).options, 'tool', into);
+    case 'tool':
+    case 'x':
+      if (second?.text === 'run') return addToolRun(readArguments(more, untilOperand), into);
+      if (second?.text === 'install' || second?.text === 'upgrade')
+        return addToolInstall(readArguments(more, all), into);
+      return;
+  }
+}
+
+function addPip({ options, operands }: Arguments, into: Gatherer): void {
+  addOptions(options, 'runtime', into);
+  for (const word of operands) into.requirement(word, 'runtime');
+}
+
+/** `uv pip sync requirements.txt` installs what the files name. */
+function addFiles({ options, operands }: Arguments, into: Gatherer): void {
+  addOptions(options, 'runtime', into);
+  for (const word of operands) into.requirements(word);
+}
+
+function addProject({ options, operands }: Arguments, into: Gatherer): void {
+  const scope: Scope = options.some(({ name }) => name === '--dev' || name === '--group')
+    ? 'dev'
+    : options.some(({ name }) => name === '--optional')
+      ? 'optional'
+      : 'runtime';
+  addOptions(options, scope, into);
+  for (const word of operands) into.requirement(word, scope);
+}
+
+function addOptions(options: readonly Option[], scope: Scope, into: Gatherer): void {
+  addIndexOptions(options, into);
+  for (const { name, value } of options) {
+    if (value === undefined) continue;
+    if (name === '--editable') into.editable(value, scope);
+    if (name === '--requirement') into.requirements(value);
+    if (name === '--constraint' || name === '--build-constraint' || name === '--override') {
+      into.requirements(value, 'constraints');
+    }
+  }
+}
+
+/** Packages that are installed beside: `--with a,b`. */
+function addWith(options: readonly Option[], scope: Scope, into: Gatherer): void {
+  addOptions(
+    options.filter(({ name }) => name !== '--editable'),
+    scope,
+    into,
+  );
+  for (const { name, value } of options) {
+    if (value === undefined) continue;
+    if (name === '--with' || name === '--with-executables-from') {
+      for (const one of splitList(value)) into.requirement(one, scope);
+    }
+    if (name === '--with-editable') into.editable(value, scope);
+    if (name === '--with-requirements') into.requirements(value);
+  }
+}
+
+function addToolRun({ options, operands }: Arguments, into: Gatherer): void {
+  addWith(options, 'tool', into);
+  const from = options.find(({ name }) => name === '--from')?.value;
+  const [tool] = operands;
+  if (from !== undefined) addTool(from, into);
+  else if (tool !== undefined) addTool(tool, into);
+}
+
+function addToolInstall({ options, operands }: Arguments, into: Gatherer): void {
+  addWith(options, 'tool', into);
+  for (const { name, value } of options) if (name === '--editable' && value !== undefined) into.editable(value, 'tool');
+  const from = options.find(({ name }) => name === '--from')?.value;
+  for (const word of from === undefined ? operands : [from]) addTool(word, into);
+}
+
+/** `name@version` and `name@latest` besides requirements (docs.astral.sh/uv/guides/tools). */
+function addTool(word: Word, into: Gatherer): void {
+  const [, rawName = '', version = ''] = /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?@([\w.+!]+)$/.exec(word.text) ?? [];
+  if (rawName === '' || !word.known) return into.requirement(word, 'tool');
+  const nameSpan = { start: 0, end: rawName.length };
+  const base = { rawName, source: { kind: 'registry' }, span: { start: 0, end: word.text.length }, nameSpan } as const;
+  if (version === 'latest') return into.dependency(word, base, 'tool');
+  const requirementSpan = { start: word.text.length - version.length, end: word.text.length };
+  into.dependency(word, { ...base, version, requirement: version, requirementSpan }, 'tool');
+}
+
+/** Requirements separated by commas; a comma before an operator belongs to the requirement (`a>=1,<2`). */
+export function splitList(word: Word): readonly Word[] {
+  const parts: Word[] = [];
+  let start = 0;
+  for (const found of word.text.matchAll(/,(?=\s{0,9}[A-Za-z0-9.])/g)) {
+    parts.push(cutWord(word, start, found.index));
+    start = found.index + 1;
+  }
+  return [...parts, cutWord(word, start)].filter(({ text }) => text.trim() !== '');
+}

@@ -1,0 +1,31 @@
+import type { Ecosystem, Format } from '../model/ecosystem.ts';
+import type { Surface } from '../model/surface.ts';
+import { createCommandReader } from './commands.ts';
+
+/**
+ * Surfaces as formats, so that whoever reads dependency files needs to know of nothing else. Their commands are understood
+ * by the installers of all ecosystems.
+ */
+export function surfaceFormats(
+  surfaces: readonly Surface[],
+  ecosystems: readonly Pick<Ecosystem, 'installers' | 'formats'>[],
+): readonly Format[] {
+  const installers = ecosystems.flatMap((one) => one.installers);
+  const formats = ecosystems.flatMap((one) => one.formats);
+  return surfaces.map((surface): Format => {
+    const { id, title, role } = surface;
+    const recognises = surface.recognises?.bind(surface);
+    return {
+      id,
+      title,
+      role,
+      matches: (path) => surface.matches(path),
+      ...(recognises === undefined ? {} : { recognises }),
+      parse(file) {
+        const reading = surface.read(file, createCommandReader({ installers, formats, file }));
+        return { path: file.path, format: id, role, own: [], ...reading };
+      },
+      neighbours: () => [],
+    };
+  });
+}

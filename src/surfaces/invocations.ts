@@ -1,0 +1,164 @@
+import type { Reading, Word } from '../model/command.ts';
+import { emptyReading, joinReadings } from '../model/reading.ts';
+import type { Assignment, ShellCommand } from '../text/shell-words.ts';
+import type { CommandContext, ScriptContext } from './command-context.ts';
+import { placesIn, placeWord } from './command-words.ts';
+import { readFetched, readInput, readWritten } from './flows.ts';
+import { changeFolder, folderOf } from './folders.ts';
+import { shells } from './mentions.ts';
+import { type Bare, splitAssignment, unwrap } from './wrappers.ts';
+
+/** Commands inside commands (`poetry run pip install`) that are followed. */
+const maxNesting = 8;
+
+/** Programs whose words are shown, searched or looked up: what they say is not run. */
+const talkers = new Set(
+  (
+    'echo printf cat grep egrep fgrep rg sed awk which type hash ls rm cp mv mkdir touch chmod chown cd test [ [[ man git ' +
+    'apt apt-get apk brew dnf yum zypper pacman choco scoop winget for select case read ln tee head tail sort wc ' +
+    'diff tar true false return exit shift set unset gem cargo go make cmake rustup'
+  ).split(' '),
+);
+
+/** Programs that set variables of the environment. */
+const exporters = new Set(['export', 'declare', 'typeset', 'readonly', 'local', 'setenv', 'set', 'setx']);
+
+/** Runs its words, or the text in them, in the shell itself. */
+const evaluators = new Set(['eval', 'source', '.', 'iex', 'invoke-expression']);
+
+interface Surroundings {
+  readonly depth: number;
+  readonly nesting: number;
+  readonly folder: string | undefined;
+  readonly known: ReadonlyMap<string, string>;
+}
+
+/** One simple command of a script, with what flows into it and out of it. */
+export function readStatement(command: ShellCommand, script: ScriptContext): Reading {
+  const place = (word: Word): Word => placeWord(word, script.at, script.file.text);
+  const words = command.words.map(place);
+  const settings = command.assignments.map(({ name, value }: Assignment) => script.setting(name, place(value)));
+  const bare = unwrap(words);
+  if (bare?.program === 'cd' || bare?.program === 'pushd') changeFolder(command.scope, bare.words, script);
+  const folder = folderOf(command.scope, script);
+  const fed = bare?.isFed === true ? readInput(command, script) : [];
+  const { depth, known } = script;
+  return joinReadings([
+    ...settings,
+    readWords(bare?.isFed === true ? [...words, ...fed] : words, script, { depth, nesting: 0, folder, known }),
+    readFetched(command, bare, script),
+    readWritten(command, bare, script),
+  ]);
+}
+
+/** A command that is split into words already. */
+export function readArgv(words: readonly Word[], context: CommandContext, depth: number): Reading {
+  return readWords(words, context, { depth, nesting: 0, folder: '', known: new Map() });
+}
+
+function readWords(words: readonly Word[], context: CommandContext, around: Surroundings): Reading {
+  if (around.nesting > maxNesting) return tellNesting(words, context);
+  const bare = unwrap(words);
+  if (bare === undefined || bare.isQuestion) return emptyReading;
+  if (bare.settings.length === 0) return readBare(bare, context, around);
+  const settings = bare.settings.map(({ name, value }) => context.setting(name, value));
+  return joinReadings([...settings, readBare(bare, context, around)]);
+}
+
+function tellNesting(words: readonly Word[], { mentions, gap }: CommandContext): Reading {
+  const [first, last] = [words[0], words.at(-1)];
+  const speaks = mentions.inWords(words, 0) >= 0 || words.some(({ text }) => mentions.inText(text));
+  if (first === undefined || last === undefined || !speaks) return emptyReading;
+  const [start, end] = [Math.min(first.start, last.start), Math.max(first.end, last.end)];
+  return { ...emptyReading, unparsed: [gap(start, end, 'commands are nested too deeply to be read')] };
+}
+
+function readBare(bare: Bare, context: CommandContext, around: Surroundings): Reading {
+  const { program, words } = bare;
+  const installer = context.installers.get(program);
+  if (installer !== undefined) {
+    const { file, locate } = context;
+    const [first, last] = [bare.head, words.at(-1) ?? bare.head];
+    const [start, end] = [Math.min(first.start, last.start), Math.max(first.end, last.end)];
+    const read = installer.read({ program, words, start, end, path: file.path, folder: around.folder, locate });
+    return joinReadings([read, readInner(bare, context, around)]);
+  }
+  if (exporters.has(program)) return readExports(words, context);
+  if (/^\$env:/i.test(bare.head.text)) return readPowerShellVariable(bare, context);
+  if (shells.has(program) || program === 'cmd' || program === 'powershell' || program === 'pwsh' || program === 'su') {
+    return readShellCall(bare, context, around);
+  }
+  if (evaluators.has(program)) return readEvaluated(bare, context, around);
+  if (talkers.has(program)) return emptyReading;
+  return readInner(bare, context, around);
+}
+
+/** Another command among the words: `docker run image pip install x`, `poetry run pip install x`. */
+function readInner({ program, words }: Bare, context: CommandContext, around: Surroundings): Reading {
+  const { mentions } = context;
+  const from = mentions.inWords(words, 0);
+  const before = from < 0 ? words : words.slice(0, from);
+  const isInstaller = context.installers.has(program);
+  const quoted = before.filter(({ text }) => /\s/.test(text) && mentions.inText(text));
+  const told = joinReadings(quoted.map((word) => readQuoted(word, isInstaller, context, around)));
+  if (from < 0) return told;
+  // Words of an installer's own command line: `npm install npm install` names packages.
+  if (isInstaller && !runs(program, words)) return told;
+  return joinReadings([told, readWords(words.slice(from), context, { ...around, nesting: around.nesting + 1 })]);
+}
+
+/** A text among the words: `ssh host "pip install x"`. */
+function readQuoted(word: Word, isInstaller: boolean, context: CommandContext, around: Surroundings): Reading {
+  const read = isInstaller
+    ? emptyReading
+    : context.script(word.text, placesIn(word, context.file.text), around.depth + 1, around.known);
+  const isUnderstood = Object.values(read).some((list) => list.length > 0);
+  const reason = 'speaks of an installer in a place that is not understood';
+  return isUnderstood ? read : { ...emptyReading, unparsed: [context.gap(word.start, word.end, reason)] };
+}
+
+const runs = (program: string, words: readonly Word[]): boolean =>
+  program === 'corepack' || words.slice(0, 3).some(({ text }) => /^(?:run|exec|x|-c)$/.test(text));
+
+/** `export NAME=value`; `set NAME=value` and `setx NAME value` of Windows. */
+function readExports(words: readonly Word[], context: CommandContext): Reading {
+  const readings = words.flatMap((word, index) => {
+    if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(word.text)) {
+      const { name, value } = splitAssignment(word);
+      return [context.setting(name, value)];
+    }
+    const next = words[index + 1];
+    return index === 0 && words.length === 2 && next !== undefined ? [context.setting(word.text, next)] : [];
+  });
+  return joinReadings(readings);
+}
+
+/** `$env:NAME = "value"` */
+function readPowerShellVariable({ head, words }: Bare, context: CommandContext): Reading {
+  const [name = '', glued] = head.text.slice('$env:'.length).split('=', 2);
+  const value = words.find(({ text }) => text !== '=');
+  if (glued !== undefined && glued !== '') {
+    return context.setting(name, { ...head, text: glued, known: !glued.includes('$') });
+  }
+  return value === undefined ? emptyReading : context.setting(name, value);
+}
+
+/** `sh -c "script"`, `cmd /c words`, `powershell -Command words`, `su -c "script" user`. */
+function readShellCall({ words }: Bare, context: CommandContext, around: Surroundings): Reading {
+  const at = words.findIndex(({ text }) => /^-[a-z]*c$|^--command(?:=|$)|^\/c$|^-command$/i.test(text));
+  const script = words[at + 1];
+  if (at < 0 || script === undefined) return emptyReading;
+  const rest = words.slice(at + 1);
+  const isText = /\s/.test(script.text) || rest.length === 1;
+  if (!isText) return readWords(rest, context, { ...around, nesting: around.nesting + 1 });
+  return context.script(script.text, placesIn(script, context.file.text), around.depth + 1, around.known);
+}
+
+function readEvaluated({ program, words }: Bare, context: CommandContext, around: Surroundings): Reading {
+  if (program === 'source' || program === '.') return emptyReading;
+  const [first] = words;
+  if (words.length !== 1 || first === undefined) {
+    return readWords(words, context, { ...around, nesting: around.nesting + 1 });
+  }
+  return context.script(first.text, placesIn(first, context.file.text), around.depth + 1, around.known);
+}
