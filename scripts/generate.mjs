@@ -124,6 +124,18 @@ async function registrations() {
         members: await fileMembers(`src/ecosystems/${type}/formats`, 'format', './formats/'),
       }),
     });
+    const installers = await fileMembers(`src/ecosystems/${type}/installers`, 'installer', './installers/');
+    if (installers.length === 0) continue;
+    outputs.push({
+      path: `src/ecosystems/${type}/installers.gen.ts`,
+      text: registration({
+        exported: 'installer',
+        list: 'installers',
+        type: 'readonly Installer[]',
+        imports: ["import type { Installer } from '../../model/command.ts';"],
+        members: installers,
+      }),
+    });
   }
   return outputs;
 }

@@ -29,6 +29,8 @@ export interface Surface {
   /** Linear in the path. A surface may match a path that a format of an ecosystem matches too: both are read. */
   matches(path: string): 'name' | 'content' | false;
   recognises?(text: string): boolean;
+  /** It may take in files of any name: it is looked through whenever anything changes. */
+  readonly includesAnyName?: true;
   /** Pure. Throws nothing but `MalformedFileError`. */
   read(file: SourceFile, commands: CommandReader): Reading;
 }

@@ -1,3 +1,4 @@
+import type { Include } from '../model/dependency.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { Surface } from '../model/surface.ts';
 import { createCommandReader } from './commands.ts';
@@ -23,9 +24,13 @@ export function surfaceFormats(
       ...(recognises === undefined ? {} : { recognises }),
       parse(file) {
         const reading = surface.read(file, createCommandReader({ installers, formats, file }));
-        return { path: file.path, format: id, role, own: [], ...reading };
+        // Where a script runs, paths may be others than here: what it names is read where it is found.
+        const includes = reading.includes.map((include): Include => ({ ...include, optional: true }));
+        return { path: file.path, format: id, role, own: [], ...reading, includes };
       },
       neighbours: () => [],
+      besides: true,
+      ...(surface.includesAnyName === true ? { includesAnyName: true } : {}),
     };
   });
 }

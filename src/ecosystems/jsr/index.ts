@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import { formats } from './formats.gen.ts';
+import { installers } from './installers.gen.ts';
 import { names } from './names.ts';
 import { registries } from './registries.ts';
 import { versions } from './versions.ts';
@@ -10,7 +11,7 @@ export const ecosystem: Ecosystem = {
   title: 'JSR',
   registryTitle: 'JSR',
   formats,
-  installers: [],
+  installers,
   lockChecks: [],
   names,
   versions,

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import { formats } from './formats.gen.ts';
+import { installers } from './installers.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
 import { lookups } from './lookups.ts';
 import { names } from './names.ts';
@@ -11,7 +12,7 @@ export const ecosystem: Ecosystem = {
   title: 'npm',
   registryTitle: 'npm registry',
   formats,
-  installers: [],
+  installers,
   lockChecks,
   names,
   versions,

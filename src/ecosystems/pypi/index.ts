@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import { ecosystemType } from './dependency.ts';
 import { formats } from './formats.gen.ts';
+import { installers } from './installers.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
 import { lookups } from './lookups.ts';
 import { names } from './names.ts';
@@ -12,7 +13,7 @@ export const ecosystem: Ecosystem = {
   title: 'Python',
   registryTitle: 'PyPI',
   formats,
-  installers: [],
+  installers,
   lockChecks,
   names,
   versions,

@@ -23,6 +23,7 @@ export const surface: Surface = {
   id: 'conda-environment',
   title: 'environment.yml',
   role: 'manifest',
+  includesAnyName: true,
   matches(path) {
     const file = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     if (!/\.ya?ml$/.test(file)) return false;

@@ -17,6 +17,7 @@ export const surface: Surface = {
   id: 'dockerfile',
   title: 'Dockerfile, Containerfile',
   role: 'script',
+  includesAnyName: true,
   matches(path) {
     const name = baseNameOf(path).toLowerCase();
     if (name.endsWith('.dockerignore')) return false;

@@ -9,6 +9,7 @@ export const surface: Surface = {
   id: 'makefile',
   title: 'Makefile',
   role: 'script',
+  includesAnyName: true,
   matches(path) {
     const name = baseNameOf(path);
     return /^(?:GNU)?[Mm]akefile(?:[.-][\w.-]{1,100})?$/.test(name) || /\.(?:mk|mak|make)$/.test(name) ? 'name' : false;

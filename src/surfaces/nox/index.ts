@@ -8,6 +8,7 @@ export const surface: Surface = {
   id: 'nox',
   title: 'noxfile.py',
   role: 'script',
+  includesAnyName: true,
   matches: (path) => (baseNameOf(path) === 'noxfile.py' ? 'name' : false),
   read(file, commands) {
     const into = new Collector(file);

@@ -10,6 +10,7 @@ export const surface: Surface = {
   id: 'tox',
   title: 'tox.ini',
   role: 'script',
+  includesAnyName: true,
   matches: (path) => (baseNameOf(path) === 'tox.ini' ? 'name' : false),
   read(file, commands) {
     const into = new Collector(file);

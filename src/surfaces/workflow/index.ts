@@ -10,6 +10,7 @@ export const surface: Surface = {
   id: 'workflow',
   title: 'GitHub workflows and actions',
   role: 'script',
+  includesAnyName: true,
   matches(path) {
     const isWorkflow = /^\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/.test(path);
     return isWorkflow || /^action\.ya?ml$/.test(baseNameOf(path)) ? 'name' : false;

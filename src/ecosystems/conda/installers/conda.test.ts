@@ -35,7 +35,11 @@ describe('conda', () => {
     ],
     [
       'micromamba install -n x -f env.yml; conda env create -f environment.yml; conda env update --file e.yaml',
-      ['include env.yml as conda-env', 'include environment.yml as conda-env', 'include e.yaml as conda-env'],
+      [
+        'include env.yml as conda-environment',
+        'include environment.yml as conda-environment',
+        'include e.yaml as conda-environment',
+      ],
     ],
     [
       'conda install --file spec.txt https://c.example/linux-64/foo-bar-1.0-py_0.conda ./baz-2-0.tar.bz2',

@@ -108,7 +108,7 @@ export class Gatherer {
     const isOutside = folder === undefined || /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(text);
     const path = isOutside ? undefined : normalisePath(joinPath(folder, text));
     const location = locate(start, end);
-    const format = /\.ya?ml$/.test(text) ? { format: 'conda-env' } : {};
+    const format = /\.ya?ml$/.test(text) ? { format: 'conda-environment' } : {};
     this.#includes.push({ kind: 'requirements', text, location, ...format, ...(path === undefined ? {} : { path }) });
   }
 
