@@ -6,6 +6,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { dataFiles } from './data-files.mjs';
 import { lazyPackages } from './lazy-packages.mjs';
 import { bundledPackages, thirdPartyText } from './licences.mjs';
 import { slimOctokit } from './slim-octokit.mjs';
@@ -24,6 +25,7 @@ const banner =
 /** Files of a build by their path in dist/, and esbuild's account of them. */
 export async function bundle() {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const data = new Map();
   const result = await build({
     absWorkingDir: root,
     entryPoints: { cli: 'src/cli.ts', action: 'src/action.ts' },
@@ -40,11 +42,11 @@ export async function bundle() {
     legalComments: 'none',
     mainFields: ['module', 'main'],
     banner: { js: banner },
-    plugins: [lazyPackages(root), slimUndici, slimOctokit(root)],
+    plugins: [dataFiles(data), slimUndici(root), slimOctokit(root), lazyPackages(root)],
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
   });
-  const files = new Map();
+  const files = new Map(data);
   for (const file of result.outputFiles) {
     const path = file.path.slice(dist.length + 1).replaceAll('\\', '/');
     files.set(path, path === executable ? `#!/usr/bin/env node\n${file.text.replace(/^#![^\n]*\n/, '')}` : file.text);

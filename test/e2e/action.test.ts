@@ -65,8 +65,8 @@ describe('the action, as the runner starts it', () => {
 
   it('ends at once where no dependency changed', async () => {
     const repository = makeRepository();
-    const base = repository.commit({ 'package.json': manifest({}), 'README.md': 'a' });
-    const head = repository.commit({ 'README.md': 'b' });
+    const base = repository.commit({ 'package.json': manifest({}), 'src/main.rs': 'a' });
+    const head = repository.commit({ 'src/main.rs': 'b' });
     const run = await act(pullRequestEvent({ base, head }), { repository });
     expect(run).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass', findings: '0' } });
     expect(run.requests).toBeLessThanOrEqual(3);

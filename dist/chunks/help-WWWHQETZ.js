@@ -1,5 +1,5 @@
 import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);
-import"./chunk-2D5G4346.js";var e=`Usage: gazetteer audit [dir] [options]
+import"./chunk-5MUYPVJX.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
 
 What a pull request would be told about the dependencies it brings in.
