@@ -153,10 +153,10 @@ async function folderRegistration(kind, exported, type, module) {
   };
 }
 
-/** What the rules say of themselves, in the order of the registration. */
-async function loadRules(registrationText) {
+/** What a module exports. @param {string} folder against which its imports are resolved */
+async function load(contents, folder) {
   const result = await build({
-    stdin: { contents: registrationText, resolveDir: join(root, 'src/rules'), loader: 'ts' },
+    stdin: { contents, resolveDir: join(root, folder), loader: 'ts' },
     bundle: true,
     write: false,
     format: 'esm',
@@ -164,7 +164,7 @@ async function loadRules(registrationText) {
     logLevel: 'silent',
   });
   const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
-  return (await import(`data:text/javascript;base64,${code}`)).rules;
+  return import(`data:text/javascript;base64,${code}`);
 }
 
 const groups = [
@@ -197,6 +197,34 @@ function ruleIndex(rules) {
   };
 }
 
+const marks = ['<!-- formats:start -->', '<!-- formats:end -->'];
+
+/** The README with the table of what is read, between its marks. @returns {Promise<Output>} */
+async function readmeWithFormats(outputs) {
+  const textOf = (path) => outputs.find((output) => output.path === path)?.text ?? '';
+  // The registrations that were just made, not those on the disk.
+  const { ecosystems } = await load(textOf('src/ecosystems/index.gen.ts'), 'src/ecosystems');
+  const { surfaces } = await load(textOf('src/surfaces/index.gen.ts'), 'src/surfaces');
+  const titles = (list, role) => [...new Set(list.filter((one) => one.role === role).map((one) => `\`${one.title}\``))];
+  const rows = ecosystems
+    .filter(({ formats }) => formats.length > 0)
+    .map(({ title, formats }) => [
+      title,
+      ...['manifest', 'lockfile', 'configuration'].map((role) => titles(formats, role).join(' ')),
+    ]);
+  const table = [
+    '| | manifests | lockfiles | settings |',
+    '|---|---|---|---|',
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ];
+  const places = ['script', 'prose', 'manifest', 'configuration'].flatMap((role) => titles(surfaces, role));
+  const readme = (await read('README.md')) ?? '';
+  const [start, end] = marks.map((mark) => readme.indexOf(mark));
+  if (start < 0 || end < start) problems.push(`README.md lacks ${marks.join(' and ')}`);
+  const text = ['', '', ...table, '', `Commands in other places count too: ${places.join(', ')}.`, '', ''].join('\n');
+  return { path: 'README.md', text: readme.slice(0, start + marks[0].length) + text + readme.slice(end) };
+}
+
 /** Registration files, told by their first line, that no folder asks for any more. */
 async function leftovers(outputs) {
   const wanted = new Set(outputs.map(({ path }) => path));
@@ -219,7 +247,8 @@ function difference(before, after) {
 async function main() {
   const check = process.argv.includes('--check');
   const outputs = await registrations();
-  outputs.push(ruleIndex(await loadRules(outputs[0].text)));
+  const registered = await load(outputs[0].text, 'src/rules');
+  outputs.push(ruleIndex(registered.rules), await readmeWithFormats(outputs));
   const stale = await leftovers(outputs);
   let outOfDate = 0;
   for (const { path, text } of outputs) {

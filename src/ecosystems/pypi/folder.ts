@@ -1,4 +1,4 @@
-import type { Include } from '../../model/dependency.ts';
+import type { Dependency, Include } from '../../model/dependency.ts';
 import type { Location } from '../../model/location.ts';
 import { joinPath, normalisePath, parentOf } from '../../text/paths.ts';
 
@@ -16,4 +16,23 @@ export function includeProject(folder: string | undefined, from: string, text: s
   if (base === undefined) return { kind: 'workspace', text, location };
   const [path, ...alternatives] = projectFiles.map((file) => joinPath(base, file));
   return { kind: 'workspace', ...(path === undefined ? {} : { path, alternatives }), text, location };
+}
+
+const archive = /\.(?:whl|egg|zip|tgz|tar(?:\.[a-z0-9]{1,4})?)$/i;
+
+/** Dependencies that are folders bring in what the projects in them depend on. */
+export function includeFolders(
+  dependencies: readonly Dependency[],
+  includes: readonly Include[],
+  from: string,
+): readonly Include[] {
+  const known = new Set(includes.map(({ path }) => path));
+  return dependencies.flatMap(({ source, rawName, location }) => {
+    if (source.kind !== 'path' || archive.test(source.path)) return [];
+    // Hatch fills in the folder of the project (hatch.pypa.io, "Context formatting").
+    const folder = source.path.replace(/^file:(?:\/\/localhost)?/i, '').replace(/^\{root(?::uri)?\}\//, '');
+    const isOutside = /^(?:\/|~|[a-z]:)/i.test(folder);
+    const include = includeProject(isOutside ? undefined : folder, from, `${rawName} (${source.path})`, location);
+    return include.path !== undefined && known.has(include.path) ? [] : [include];
+  });
 }

@@ -21,7 +21,7 @@ describe('requirements: matches', () => {
     expect(format.matches(path)).toBe('name');
   });
 
-  it.each(['deps/dev.in', 'pip.txt', 'docs/reqs.txt'])('%s by content', (path) => {
+  it.each(['docs/dev.in', 'pip.txt', 'docs/reqs.txt'])('%s by content', (path) => {
     expect(format.matches(path)).toBe('content');
   });
 

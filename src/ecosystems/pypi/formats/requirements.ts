@@ -3,6 +3,7 @@ import { type Format, MalformedFileError, type PathIndex, type SourceFile } from
 import { locate, startOf } from '../../../model/location.ts';
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
+import { includeFolders } from '../folder.ts';
 import { decodeRequirements, isUtf8, readEncodingComment } from '../pip/decode.ts';
 import { type Found, interpretLine } from '../pip/interpret.ts';
 import { readLogicalLines } from '../pip/lines.ts';
@@ -38,7 +39,10 @@ function matchPath(path: string): 'name' | 'content' | false {
   const stem = file.slice(0, file.lastIndexOf('.'));
   const telling = ['requirements', 'constraints'].some((word) => stem.startsWith(word) || stem.endsWith(word));
   const folder = parentOf(path);
-  if (telling || folder === 'requirements' || folder.endsWith('/requirements')) return 'name';
+  const folderName = folder.slice(folder.lastIndexOf('/') + 1);
+  if (telling || folderName === 'requirements') return 'name';
+  // What pip-tools compiles holds names alone, which its content could not tell from any list of words.
+  if (file.endsWith('.in') && /^(?:deps|dependencies|reqs|requirements?[-_a-z]*)$/.test(folderName)) return 'name';
   return others.test(file) ? false : 'content';
 }
 
@@ -58,7 +62,8 @@ function parseRequirements({ path, text, encoding }: SourceFile): DependencyFile
   };
   addEncoding(path, index, encoding, found);
   for (const line of readLogicalLines(text)) interpretLine(line, { path, text, index, found });
-  return { path, format: id, role: 'manifest', own: [], ...found };
+  const includes = [...found.includes, ...includeFolders(found.dependencies, found.includes, path)];
+  return { path, format: id, role: 'manifest', own: [], ...found, includes };
 }
 
 /**
