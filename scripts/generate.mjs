@@ -161,6 +161,10 @@ async function load(contents, folder) {
     write: false,
     format: 'esm',
     platform: 'node',
+    // Bundled CommonJS asks for Node's own modules by require.
+    banner: {
+      js: `import{createRequire}from"node:module";const require=createRequire(${JSON.stringify(import.meta.url)});`,
+    },
     logLevel: 'silent',
   });
   const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
