@@ -1,3 +1,4 @@
+import { hasTooManyBraces } from '../../../text/braces.ts';
 import { matchesGlob } from '../../../text/glob.ts';
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
@@ -21,6 +22,7 @@ export function readWorkspaces(into: Collector, root: JsonNode): void {
     const text = textOf(item);
     if (text === undefined) into.reject(item.start, item.end, 'a workspace is not a text');
     else if (/[[(]/.test(text)) into.reject(item.start, item.end, 'brackets in a workspace pattern are not understood');
+    else if (hasTooManyBraces(text)) into.reject(item.start, item.end, 'the pattern stands for too many others');
     else {
       const { negated, pattern } = readPattern(text);
       if (!negated) patterns.push({ item, text, pattern });
