@@ -20,6 +20,8 @@ export interface Run {
   readonly configPath: string | undefined;
   readonly environment: readonly EnvironmentRegistry[];
   readonly offline: boolean;
+  /** The `authorization` header for an address, where the platform gave one for its host. */
+  readonly credentials?: (url: URL) => string | undefined;
   /** The moment of the audit; the clock's where it is left out. */
   readonly now?: Date;
   readonly log: Log;
@@ -33,7 +35,9 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
   const started = performance.now();
   const http = createHttp({
     budget: policy.budget,
-    allowed: run.offline ? () => false : allowedAddresses(policy, environment),
+    allowed: allowedAddresses(policy, environment),
+    offline: run.offline,
+    ...(run.credentials === undefined ? {} : { credentials: run.credentials }),
     userAgent: `gazetteer/${run.version}`,
   });
   try {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { composeEntryPoints } from './compose.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
+import { ignorePaths } from './ignore.ts';
 import { createReader } from './read.ts';
 import { listUnread } from './unread.ts';
 
@@ -15,6 +17,19 @@ const discover = (before: Files, after: Files, renames: Record<string, string> =
 const added = (discovery: Discovery): readonly string[] =>
   diffDependencies(discovery, ecosystems).flatMap(({ before, after }) =>
     before === undefined && after !== undefined ? [after.dependency.name] : [],
+  );
+
+/** Names that the change adds, or installs from now on. */
+const fresh = (discovery: Discovery): readonly string[] =>
+  diffDependencies(discovery, ecosystems).flatMap(({ after }) => (after === undefined ? [] : [after.dependency.name]));
+
+/** Files that include one another in a row, the last one with this text. */
+const chain = (length: number, text: string): Files =>
+  Object.fromEntries(
+    Array.from({ length }, (_, at) => [
+      at === 0 ? 'requirements.txt' : `a${at}`,
+      at === length - 1 ? text : `-r a${at + 1}\n`,
+    ]),
   );
 
 const manifest = (sections: object) => JSON.stringify(sections);
@@ -50,8 +65,36 @@ describe('what changed without changing its own entry', () => {
       { 'requirements.txt': '-r vendor/node_modules/r.txt\n', 'vendor/node_modules/r.txt': 'six\n' },
       { 'requirements.txt': '-r vendor/node_modules/r.txt\n', 'vendor/node_modules/r.txt': 'six\nattrs\n' },
     ],
+    [
+      'an included path that leads over a linked folder',
+      { 'requirements.txt': '-r ld/list\n', ld: { link: 'data' }, 'data/list': 'six\n' },
+      { 'requirements.txt': '-r ld/list\n', ld: { link: 'data' }, 'data/list': 'six\nattrs\n' },
+    ],
+    [
+      'a linked folder that leads elsewhere from now on',
+      { 'svc/requirements.txt': '-r ../ld/list\n', ld: { link: 'a' }, 'a/list': 'six\n', 'b/list': 'six\nattrs\n' },
+      { 'svc/requirements.txt': '-r ../ld/list\n', ld: { link: 'b' }, 'a/list': 'six\n', 'b/list': 'six\nattrs\n' },
+    ],
+    [
+      'what a linked file includes, from the folder of the link',
+      { 'shared/requirements.txt': '-r list\n', 'shared/list': 'six\n' },
+      {
+        'shared/requirements.txt': '-r list\n',
+        'shared/list': 'six\n',
+        'app/requirements.txt': { link: '../shared/requirements.txt' },
+        'app/list': 'attrs\n',
+      },
+    ],
+    [
+      'a constraint that becomes a requirement by a second line',
+      { 'requirements.txt': '-c a\n', a: 'attrs==1\n' },
+      { 'requirements.txt': '-c a\n-r a\n', a: 'attrs==1\n' },
+    ],
+    ['the end of a long chain', chain(40, 'six\n'), chain(40, 'six\nattrs\n')],
   ])('%s', async (_, before, after) => {
-    expect(added(await discover(before, after))).toEqual(['attrs']);
+    const discovery = await discover(before, after);
+    expect(listUnread(discovery)).toEqual([]);
+    expect(fresh(discovery)).toEqual(['attrs']);
   });
 });
 
@@ -84,6 +127,24 @@ describe('what cannot be seen', () => {
     expect(open.map(({ path }) => path)).toEqual(['packages/x']);
   });
 
+  it('a submodule that an unchanged line reaches into is said', async () => {
+    const line = { 'svc/requirements.txt': '-r ../sub/list\n' };
+    const open = listUnread(
+      await discover({ ...line, sub: { submodule: 'a'.repeat(40) } }, { ...line, sub: { submodule: 'b'.repeat(40) } }),
+    );
+    expect(open.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+      'sub/list: a submodule: its content is not audited',
+    ]);
+  });
+
+  it.each<[string, Files[string]]>([
+    ['in another encoding', new Uint8Array([0x66, 0xfc, 0x72])],
+    ['that is a pointer to large file storage', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n'],
+    ['that is a link to nothing', { link: '../elsewhere' }],
+  ])('a text that is no dependency file, %s, is none of our business', async (_, value) => {
+    expect(listUnread(await discover({ LICENSE: '' }, { 'doc/a.txt': value }))).toEqual([]);
+  });
+
   it('a submodule that nothing takes in is none of our business', async () => {
     const root = { 'package.json': manifest({ workspaces: ['packages/*'] }) };
     expect(listUnread(await discover(root, { ...root, 'other/x': { submodule: 'a'.repeat(40) } }))).toEqual([]);
@@ -100,6 +161,33 @@ describe('what cannot be seen', () => {
     const large = 'six\n'.repeat(200_000);
     const discovery = await discover({ 'data/words.txt': large }, { 'data/words.txt': `${large}attrs\n` });
     expect([discovery.head.files.size, listUnread(discovery)]).toEqual([0, []]);
+  });
+});
+
+describe('paths that the configuration ignores', () => {
+  it.each<[string, Files, string]>([
+    ['a workspace', { 'q/package.json': manifest({ workspaces: ['../t/*'] }) }, 't/a/package.json'],
+    [
+      'a folder by its path',
+      { 'q/package.json': manifest({ dependencies: { x: 'file:../t/a' } }) },
+      't/a/package.json',
+    ],
+    ['an editable folder', { 'q/requirements.txt': '-e ../t/a\n' }, 't/a/pyproject.toml'],
+    [
+      'a source of uv',
+      { 'pyproject.toml': '[tool.uv.sources]\nx = { path = "t/a" }\n[project]\nname = "y"\ndependencies = ["x"]\n' },
+      't/a/pyproject.toml',
+    ],
+  ])('count where %s in use takes them in', async (_, root, path) => {
+    const text = (name: string) =>
+      path.endsWith('.toml')
+        ? `[project]\nname = "a"\ndependencies = ["${name}"]\n`
+        : manifest({ name: 'a', dependencies: { [name]: '1' } });
+    const isIgnored = (candidate: string) => candidate.startsWith('t/');
+    const source = memorySource({ ...root, [path]: text('six') }, { ...root, [path]: text('attrs') });
+    const discovery = await discoverChanges(source, createReader(formats), formats, isIgnored);
+    const kept = ignorePaths(discovery, { ...defaultPolicy, ignorePaths: ['t/**'] });
+    expect(added(kept)).toEqual(['attrs']);
   });
 });
 

@@ -172,7 +172,7 @@ async function readConnected(
         kind === 'workspace' || path === undefined ? [] : [path, ...alternatives].map((one) => ({ path: one })),
       ),
     );
-    const grown = await Promise.all(both.map((side) => addEntries(side, named)));
+    const grown = await Promise.all(both.map((side) => addEntries(reader, side, named)));
     if (grown.includes(true)) indexes = both.map((side) => indexPaths([...side.entries.keys()]));
     const included = fresh.flatMap((file) =>
       file.parsed.includes.flatMap((include) =>

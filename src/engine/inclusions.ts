@@ -78,7 +78,7 @@ async function followIncludes(reader: Reader, side: Side, includers: readonly Tr
       }
       return named;
     });
-    await addEntries(side, wishes);
+    await addEntries(reader, side, wishes);
     fresh = await reader.load(side, wishes);
   }
   return { parents, includes, isCut: fresh.length > 0 };
@@ -95,14 +95,24 @@ function pathsOf(
   return [path, ...alternatives].map((one) => (format === undefined ? { path: one } : { path: one, format }));
 }
 
-/** Looks up paths of any name; says whether some were not known yet. */
-export async function addEntries(side: Side, wanted: readonly { readonly path: string }[]): Promise<boolean> {
-  const missing = new Set(wanted.map(({ path }) => path).filter((path) => !side.entries.has(path)));
+/** Looks up paths of any name, over links too; says whether some were not known yet. */
+export async function addEntries(
+  reader: Reader,
+  side: Side,
+  wanted: readonly { readonly path: string }[],
+): Promise<boolean> {
+  const isKnown = (path: string) => side.entries.has(path) || side.skipped.has(path);
+  const missing = new Set(wanted.map(({ path }) => path).filter((path) => !isKnown(path)));
   if (missing.size === 0) return false;
   const { entries, incomplete } = await side.tree.entries((path) => missing.has(path), missing);
   for (const entry of entries) side.entries.set(entry.path, entry);
   if (incomplete !== undefined) side.gaps.add(incomplete);
-  return entries.length > 0;
+  const beyond = [...missing].filter((path) => !side.entries.has(path));
+  for (const [path, { entry, reason }] of await reader.resolve(side, beyond)) {
+    if (entry !== undefined) side.entries.set(path, entry);
+    else if (reason !== undefined) side.skipped.set(path, { path, reason });
+  }
+  return [...missing].some((path) => side.entries.has(path));
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

@@ -74,10 +74,10 @@ export function noteUnasked(subjects: readonly DependencySubject[], context: Fac
     const ecosystem = context.ecosystems.find(({ type }) => type === subject.dependency.ecosystem);
     if (ecosystem === undefined || subject.dependency.source.kind !== 'registry') continue;
     const isOpen = context.fact('package', subject).state === 'unknown';
-    if (!ecosystem.hasRegistryOfRecord && isOpen) add(`packages of ${ecosystem.title} were not looked up`);
-    else if (subject.fileRole === 'prose' && isOpen && !subject.own) add('names in text could not be looked up');
+    if (!ecosystem.hasRegistryOfRecord && isOpen) add(`packages of ${ecosystem.title} not looked up`);
+    else if (subject.fileRole === 'prose' && isOpen && !subject.own) add('names in text not looked up');
   }
-  return [...counts].map(([message, count]) => ({ level: 'note', message: `${count} ${message}` }));
+  return [...counts].map(([message, count]) => ({ level: 'note', message: `${message}: ${count}` }));
 }
 
 /** The advisory service's outage is a warning: it adds knowledge, and its silence claims nothing. */

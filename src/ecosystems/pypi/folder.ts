@@ -18,6 +18,9 @@ export function includeProject(folder: string | undefined, from: string, text: s
   return { kind: 'workspace', ...(path === undefined ? {} : { path, alternatives }), text, location };
 }
 
+/** A file of a distribution rather than the folder of a project. */
+export const isArchive = (path: string): boolean => archive.test(path);
+
 const archive = /\.(?:whl|egg|zip|tgz|tar(?:\.[a-z0-9]{1,4})?)$/i;
 
 /** Dependencies that are folders bring in what the projects in them depend on. */
@@ -28,7 +31,7 @@ export function includeFolders(
 ): readonly Include[] {
   const known = new Set(includes.map(({ path }) => path));
   return dependencies.flatMap(({ source, rawName, location }) => {
-    if (source.kind !== 'path' || archive.test(source.path)) return [];
+    if (source.kind !== 'path' || isArchive(source.path)) return [];
     // Hatch fills in the folder of the project (hatch.pypa.io, "Context formatting").
     const folder = source.path.replace(/^file:(?:\/\/localhost)?/i, '').replace(/^\{root(?::uri)?\}\//, '');
     const isOutside = /^(?:\/|~|[a-z]:)/i.test(folder);

@@ -50,6 +50,7 @@ export function createHttp(options: HttpOptions): HttpPort {
 
   /** One request when it is its turn, with retries. Throws `HttpError`. */
   const ask = async (request: HttpRequest): Promise<Weighed> => {
+    if (settings.offline) throw new HttpError('refused', 'nobody is asked: the run is offline');
     const url = checkTarget(request.url, settings.allowed);
     const host = gate(url.host);
     await host.enter();

@@ -13,6 +13,8 @@ export interface HttpOptions {
   readonly userAgent: string;
   /** Whether a host may be contacted at all: the public defaults, and what the base side's configuration trusts. */
   readonly allowed: (url: string) => boolean;
+  /** Nobody is asked at all. */
+  readonly offline?: boolean;
   /** The `authorization` header for an address, where the user configured one for its host. */
   readonly credentials?: (url: URL) => string | undefined;
   readonly budget?: HttpBudget;
@@ -42,6 +44,7 @@ export type HttpSettings = Required<HttpOptions>;
 
 export const withDefaults = (options: HttpOptions): HttpSettings => ({
   credentials: () => undefined,
+  offline: false,
   budget: {},
   deadlineMs: 15_000,
   connectTimeoutMs: 5_000,

@@ -1,5 +1,6 @@
 import type { Source } from '../../../model/dependency.ts';
 import type { TomlEntry, TomlTable } from '../../../text/toml-nodes.ts';
+import { isArchive } from '../folder.ts';
 import { names } from '../names.ts';
 import { readRequirement } from '../requirement.ts';
 import type { Collector } from './collector.ts';
@@ -122,6 +123,7 @@ function readSources(sources: TomlEntry | undefined, collector: Collector): void
     const isReplaced = collector.sources.has(names.normalise(key)) && used.has(names.normalise(key));
     for (const variant of variantsOf(entry)) {
       const source = sourceIn(variant);
+      if (source.kind === 'path' && !isArchive(source.path)) collector.project(source.path, keyRegion);
       if (isTrue(variant, 'workspace') || source.kind === 'path') collector.own(key, undefined, keyRegion);
       else if (source.kind !== 'registry' && !isReplaced) {
         const draft = { rawName: key, source, span: { start: 0, end: 0 } };
