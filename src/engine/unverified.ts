@@ -72,6 +72,8 @@ export function noteUnasked(subjects: readonly DependencySubject[], context: Fac
   const add = (message: string) => counts.set(message, (counts.get(message) ?? 0) + 1);
   for (const subject of subjects) {
     const ecosystem = context.ecosystems.find(({ type }) => type === subject.dependency.ecosystem);
+    if (subject.dependency.source.kind === 'bundled')
+      add('packages shipped inside others, whose bytes no registry vouches for');
     if (ecosystem === undefined || subject.dependency.source.kind !== 'registry') continue;
     const isOpen = context.fact('package', subject).state === 'unknown';
     if (!ecosystem.hasRegistryOfRecord && isOpen) add(`packages of ${ecosystem.title} not looked up`);

@@ -70,7 +70,7 @@ describe('a repository', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is absent or private only when it is not found twice, and says what the owner is', () => {
+  it('is absent only when it is not found twice and has no owner; else it may be private', () => {
     const { value, asked } = ask('octo/none', [notFound, notFound, notFound]);
     expect(value).toMatchObject({ state: 'absent', proof: expect.stringContaining('there is no account octo') });
     expect(asked.map(({ url, fresh }) => [url.slice(api.length), fresh])).toEqual([
@@ -80,10 +80,10 @@ describe('a repository', () => {
     ]);
     const known = ask('octo/none', [notFound, notFound, respond(200, { login: 'octo', public_repos: 8 })]);
     expect(known.value).toMatchObject({
-      state: 'absent',
-      proof: expect.stringContaining('octo has 8 public repositories'),
+      state: 'unknown',
+      reason: expect.stringContaining('octo has 8 public repositories'),
     });
-    expect(ask('octo/none', [notFound, notFound, limited]).value.state).toBe('absent');
+    expect(ask('octo/none', [notFound, notFound, limited]).value.state).toBe('unknown');
   });
 
   it.each<[string, HttpAnswer]>([

@@ -12,7 +12,7 @@ const maxCommitBytes = 16 * 1024 * 1024;
 
 /**
  * Questions to GitHub's interface for programs (docs.github.com/rest): repositories, and what a tag, branch or commit of
- * them is. A private repository answers strangers with 404: "absent or private", which `mayHide` says.
+ * them is. A private repository answers strangers with 404: only where its owner does not exist is it surely absent.
  */
 export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease };
 
@@ -89,7 +89,7 @@ function* lookUpPackage(name: string, registry: string): FactLookup<PackageFact>
   return yield* describeOwner(name, url, registry, second.proof);
 }
 
-/** Whether the owner exists tells whether the name can be taken, and whether a private repository is possible at all. */
+/** Without an account of that name there is no private repository either, and anybody may take it. */
 function* describeOwner(name: string, url: string, registry: string, proof: string): FactLookup<PackageFact> {
   const owner = repositoryOf(name)?.owner ?? '';
   const asked = `${baseAddress(registry) ?? registry}/users/${owner}`;
@@ -97,8 +97,8 @@ function* describeOwner(name: string, url: string, registry: string, proof: stri
   if (isRegistryNotFound(answer))
     return absent(`${proof}, and there is no account ${owner} (${asked} answered 404)`, url);
   const count = readField(documentOf(answer), 'public_repos');
-  if (typeof count !== 'number') return absent(`${proof}, also when asked again`, url);
-  return absent(`${proof}, also when asked again; ${owner} has ${count} public repositories`, url);
+  const said = typeof count === 'number' ? `; ${owner} has ${count} public repositories` : '';
+  return unknown(`absent or private: ${proof}, also when asked again${said}`, url);
 }
 
 const commitFields = [['sha'], ['commit', 'committer', 'date']] as const;

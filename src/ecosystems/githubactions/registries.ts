@@ -11,8 +11,8 @@ export const registries: Ecosystem['registries'] = {
     return own.length === 0 ? [{ url: endpoints.githubApi }] : own.map((use) => ({ url: use.url, use }));
   },
   environment: [],
-  /** A private repository answers strangers as one that is not there. */
-  mayHide: () => true,
+  /** The look-up itself tells a repository that may be private from one that cannot be there. */
+  mayHide: () => false,
   readArchive: () => undefined,
   archiveHosts: (registry) => (URL.canParse(registry) ? [new URL(registry).host] : []),
 };
