@@ -23,8 +23,9 @@ const meta: RuleMeta = {
 
 /** Lockfiles fix versions, text installs nothing, and of a peer whoever installs the package decides. */
 function isJudged({ dependency, fileRole, own, lockedVersion }: DependencySubject): boolean {
-  const { source, version, scope } = dependency;
-  if (fileRole === 'lockfile' || fileRole === 'prose') return false;
+  const { source, version, scope, direct } = dependency;
+  // An override narrows what others ask for: by itself it installs nothing.
+  if (fileRole === 'lockfile' || fileRole === 'prose' || !direct) return false;
   return source.kind === 'registry' && version === undefined && lockedVersion === undefined && !own && scope !== 'peer';
 }
 
