@@ -51,10 +51,9 @@ export async function discoverChanges(
   );
   const known = new Set(dependencies.map(({ path }) => path));
   const others = paths.filter(({ path }) => !known.has(path));
-  const notifications = [
+  const notifications: Notification[] = [
     ...source.notes().map((message): Notification => ({ level: 'note', message })),
     ...noteVendored(others.filter(({ path }) => isVendored(path) && couldBe(path)).length),
-    ...noteUnaudited(others),
     ...(listed.partial === undefined ? [] : [{ level: 'note' as const, message: listed.partial }]),
   ];
   const gaps = [incomplete, listed.incomplete, inclusions.incomplete].filter((gap) => gap !== undefined);
@@ -74,6 +73,8 @@ export async function discoverChanges(
   skipJoints(sides.head, joints);
   for (const gap of [...sides.base.gaps, ...sides.head.gaps]) gaps.push(gap);
   const changed = [...dependencies.map((change) => withoutUnread(change, sides.base)), ...others];
+  const unread = changed.filter(({ path }) => !sides.head.files.has(path) && !sides.head.skipped.has(path));
+  notifications.push(...noteUnaudited(unread));
   return { changed, ...sides, notifications, ignored: [], incomplete: [...new Set(gaps)] };
 
   /**

@@ -1,6 +1,8 @@
+import type { Dependency } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { CheckedFile, Contradiction, LockCheck } from '../model/lock-check.ts';
 import type { ContradictionSubject } from '../model/subject.ts';
+import { createOrigins } from './chains.ts';
 import type { Discovery } from './discover.ts';
 import type { LoadedFile, Reader, Side } from './read.ts';
 
@@ -19,9 +21,39 @@ export async function checkLockfiles(
   const checks = ecosystems.flatMap(({ lockChecks }) => lockChecks);
   const [before, after] = [await runChecks(base, reader, checks), await runChecks(head, reader, checks)];
   const known = new Set(before.map(({ key }) => key));
-  return after
-    .filter(({ key }) => !known.has(key))
-    .map((contradiction) => ({ kind: 'contradiction', contradiction, at: contradiction.location }));
+  const found = [...after.filter(({ key }) => !known.has(key)), ...findOrphans(base, head)];
+  return found.map((contradiction) => ({ kind: 'contradiction', contradiction, at: contradiction.location }));
+}
+
+/**
+ * Entries that nothing leads to, in a lockfile in which something led to everything before. The tools that write lockfiles
+ * leave such entries out; somebody who adds one by hand does not need to touch the manifest.
+ */
+function findOrphans(base: Side, head: Side): readonly Contradiction[] {
+  const [before, after] = [createOrigins(base), createOrigins(head)];
+  return [...head.files.values()].flatMap((lockfile) => {
+    const old = base.files.get(lockfile.path);
+    const isComparable = lockfile.parsed.role === 'lockfile' && lockfile.parsed.requires !== undefined;
+    if (!isComparable || old === undefined || old.id === lockfile.id || orphansOf(old, before).length > 0) return [];
+    return orphansOf(lockfile, after).map(
+      (dependency): Contradiction => ({
+        kind: 'drift',
+        key: `orphan ${dependency.purl}`,
+        message: `${lockfile.path} has ${dependency.rawName}, although nothing that the project asks for requires it`,
+        location: dependency.location,
+        confidence: 'medium',
+      }),
+    );
+  });
+}
+
+function orphansOf(lockfile: LoadedFile, originOf: ReturnType<typeof createOrigins>): readonly Dependency[] {
+  const { dependencies } = lockfile.parsed;
+  const orphans = dependencies.filter(
+    (one) => one.source.kind !== 'workspace' && originOf(one, lockfile) === undefined,
+  );
+  // Where no way was found to anything, what the project asks for is not known.
+  return orphans.length === dependencies.length ? [] : orphans;
 }
 
 async function runChecks(side: Side, reader: Reader, checks: readonly LockCheck[]): Promise<readonly Contradiction[]> {
@@ -34,6 +66,8 @@ async function runChecks(side: Side, reader: Reader, checks: readonly LockCheck[
     paths.map((path) => ({ path })),
   );
   return pairs.flatMap(({ check, lockfile }) => {
+    // A file that two readers take differently is told as such; what one of them makes of it proves nothing.
+    if ((lockfile.parsed.ambiguities ?? []).length > 0) return [];
     const files = check.files(lockfile.parsed).flatMap((path): [string, CheckedFile][] => {
       const file = side.files.get(path);
       return file === undefined ? [] : [[path, file]];

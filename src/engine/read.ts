@@ -156,11 +156,15 @@ function parseAs(formats: readonly Format[], file: SourceFile): DependencyFile |
   try {
     return besides.reduce((whole, format) => joinParsed(whole, format.parse(file)), main.parse(file));
   } catch (error) {
-    if (!(error instanceof MalformedFileError)) throw error;
+    // A fault of a reader costs this file, which is said, and not the audit.
+    if (!(error instanceof MalformedFileError))
+      return { reason: `${main.title} could not be read: ${messageOf(error)}` };
     const line = error.line === undefined ? '' : `line ${error.line}: `;
     return { reason: `${main.title} cannot be parsed: ${line}${error.message}` };
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200);
 
 /** The places in `dependencies` stay those of the first. */
 const joinParsed = (a: DependencyFile, b: DependencyFile): DependencyFile => ({

@@ -57,7 +57,8 @@ export function describeSubjects(
           previous: before?.dependency,
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           privateBy: matching(context.policy.private[dependency.ecosystem], name),
-          lockedVersion: fileRole === 'manifest' ? locked(dependency, after.file.path, ecosystem) : undefined,
+          // A script that runs a tool takes the one that is installed (npx).
+          lockedVersion: fileRole === 'lockfile' ? undefined : locked(dependency, after.file.path, ecosystem),
           archive: archiveOf(dependency, ecosystem, change.entryPoint.registries, context.registries),
           declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
           ...introductionOf(origin),

@@ -1,7 +1,23 @@
 import type { Include } from '../model/dependency.ts';
-import type { Ecosystem, Format } from '../model/ecosystem.ts';
+import type { Ecosystem, Format, PathIndex } from '../model/ecosystem.ts';
 import type { Surface } from '../model/surface.ts';
+import { foldersAbove, parentOf } from '../text/paths.ts';
 import { createCommandReader } from './commands.ts';
+
+/** Deeper trees are not a project's own folders. */
+const maxFolders = 64;
+
+/** Manifests and lockfiles of the project that a script belongs to: what it runs may be installed already (npx). */
+function findProjects(path: string, tree: PathIndex, formats: readonly Format[]): readonly string[] {
+  const isProject = (candidate: string) =>
+    formats.some(
+      ({ role, namesProject, matches }) =>
+        (role === 'lockfile' || namesProject === true) && matches(candidate) === 'name',
+    );
+  return foldersAbove(parentOf(path))
+    .slice(0, maxFolders)
+    .flatMap((folder) => tree.inFolder(folder).filter((candidate) => candidate !== path && isProject(candidate)));
+}
 
 /**
  * Surfaces as formats, so that whoever reads dependency files needs to know of nothing else. Their commands are understood
@@ -28,7 +44,7 @@ export function surfaceFormats(
         const includes = reading.includes.map((include): Include => ({ ...include, optional: true }));
         return { path: file.path, format: id, role, own: [], ...reading, includes };
       },
-      neighbours: () => [],
+      neighbours: (path, tree) => findProjects(path, tree, formats),
       besides: true,
       ...(surface.includesAnyName === true ? { includesAnyName: true } : {}),
     };

@@ -81,7 +81,7 @@ function readBare(bare: Bare, context: CommandContext, around: Surroundings): Re
     const [first, last] = [bare.head, words.at(-1) ?? bare.head];
     const [start, end] = [Math.min(first.start, last.start), Math.max(first.end, last.end)];
     const read = installer.read({ program, words, start, end, path: file.path, folder: around.folder, locate });
-    return joinReadings([read, readInner(bare, context, around)]);
+    return joinReadings([scopeRegistries(read), readInner(bare, context, around)]);
   }
   if (exporters.has(program)) return readExports(words, context);
   if (/^\$env:/i.test(bare.head.text)) return readPowerShellVariable(bare, context);
@@ -90,7 +90,33 @@ function readBare(bare: Bare, context: CommandContext, around: Surroundings): Re
   }
   if (evaluators.has(program)) return readEvaluated(bare, context, around);
   if (talkers.has(program)) return emptyReading;
-  return readInner(bare, context, around);
+  const inner = readInner(bare, context, around);
+  const isUnderstood = Object.values(inner).some((list) => list.length > 0);
+  return isUnderstood ? inner : readUnknown(bare, context);
+}
+
+/** What is installed by a system's own package manager, or built, is another matter. */
+const systems = /apt|apk|brew|dnf|yum|zypper|pacman|port|make|cmake|cargo|gem|go|helm|cc|ninja|rpm|dpkg|snap|flatpak/i;
+
+/** `$TOOL install x`: which program runs is not known, and what it does is an installation all the same. */
+function readUnknown({ head, words }: Bare, { gap }: CommandContext): Reading {
+  const [verb, operand] = words.filter(({ text }) => !text.startsWith('-'));
+  const installs = verb !== undefined && /^(?:install|add|i|dlx)$/.test(verb.text);
+  if (head.known || !installs || operand === undefined || operand.text.includes('=') || systems.test(head.text))
+    return emptyReading;
+  const [start, end] = [Math.min(head.start, operand.start), Math.max(head.end, operand.end)];
+  return { ...emptyReading, unparsed: [gap(start, end, 'which program installs here is not known')] };
+}
+
+/** An index on a command line is asked for what that command names, not for what the rest of the file does. */
+function scopeRegistries(read: Reading): Reading {
+  if (read.registries.length === 0 || read.includes.length > 0) return read;
+  const registries = read.registries.map((use) => {
+    const own = read.dependencies.filter(({ ecosystem }) => ecosystem === use.ecosystem).map(({ name }) => name);
+    if (use.names !== undefined || own.length === 0) return use;
+    return { ...use, role: use.role === 'primary' ? ('explicit' as const) : use.role, names: [...new Set(own)] };
+  });
+  return { ...read, registries };
 }
 
 /** Another command among the words: `docker run image pip install x`, `poetry run pip install x`. */

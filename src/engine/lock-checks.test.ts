@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { ecosystems } from '../ecosystems/index.gen.ts';
+import { discoverChanges } from './discover.ts';
+import { checkLockfiles } from './lock-checks.ts';
+import { createReader } from './read.ts';
+
+const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
+
+const lock = (packages: object) =>
+  JSON.stringify({
+    lockfileVersion: 3,
+    packages: { '': { dependencies: { a: '^1.0.0' } }, 'node_modules/a': { version: '1.0.0' }, ...packages },
+  });
+const manifest = { 'package.json': JSON.stringify({ dependencies: { a: '^1.0.0' } }) };
+
+async function contradictions(before: Files, after: Files): Promise<readonly string[]> {
+  const reader = createReader(formats);
+  const discovery = await discoverChanges(memorySource(before, { ...before, ...after }), reader, formats);
+  const found = await checkLockfiles(discovery, reader, ecosystems);
+  return found.map(({ contradiction }) => `${contradiction.kind} ${contradiction.message}`);
+}
+
+describe('checkLockfiles', () => {
+  const clean = { ...manifest, 'package-lock.json': lock({}) };
+  const stray = { 'node_modules/stray': { version: '1.0.0' } };
+
+  it('tells an entry that nothing asks for, once it is new', async () => {
+    expect(await contradictions(clean, { 'package-lock.json': lock(stray) })).toEqual([
+      'drift package-lock.json has stray, although nothing that the project asks for requires it',
+    ]);
+    const old = { ...manifest, 'package-lock.json': lock(stray) };
+    const more = { ...stray, 'node_modules/other': { version: '1.0.0' } };
+    expect(await contradictions(old, { 'package-lock.json': lock(more) })).toEqual([]);
+  });
+
+  it('tells what the change contradicts, not what contradicted before', async () => {
+    const drifted = { 'package.json': JSON.stringify({ dependencies: { a: '^2.0.0' } }) };
+    expect(await contradictions(clean, drifted)).toHaveLength(1);
+    expect(await contradictions({ ...clean, ...drifted }, { 'package-lock.json': `${lock({})}\n` })).toEqual([]);
+  });
+});
