@@ -132,6 +132,10 @@ export function declaredNames(files: readonly LoadedFile[], ecosystems: readonly
 function isOwn({ dependency, file }: Item, own: OwnNames, ecosystem: Ecosystem, entryPoint: string, policy: Policy) {
   const key = keyOf(dependency.ecosystem, dependency.name);
   if (dependency.source.kind === 'workspace' || own.names.has(key)) return true;
+  const isItself = file.parsed.own.some(
+    ({ meansItself, ecosystem: type, name }) => meansItself === true && keyOf(type, name) === key,
+  );
+  if (isItself) return true;
   if (matching(policy.firstParty[dependency.ecosystem], dependency.name) !== undefined) return true;
   const members = own.inWorkspaceOf(entryPoint).get(key);
   // The root links its members whatever it asks for; a member takes another one only if it fits, else the registry's.

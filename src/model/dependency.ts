@@ -104,6 +104,8 @@ export interface Unparsed {
 
 /** A package that a file declares as the project's own. */
 export interface OwnPackage {
+  /** A requirement of the same name in the same file means the package itself (Python: a project's own extras). */
+  readonly meansItself?: true;
   readonly ecosystem: string;
   readonly name: string;
   readonly version?: string;

@@ -114,7 +114,7 @@ function scopeRegistries(read: Reading): Reading {
   const registries = read.registries.map((use) => {
     const own = read.dependencies.filter(({ ecosystem }) => ecosystem === use.ecosystem).map(({ name }) => name);
     if (use.names !== undefined || own.length === 0) return use;
-    return { ...use, role: use.role === 'primary' ? ('explicit' as const) : use.role, names: [...new Set(own)] };
+    return { ...use, names: [...new Set(own)] };
   });
   return { ...read, registries };
 }

@@ -17,10 +17,10 @@ export const registries: Ecosystem['registries'] = {
     const uses = all.filter(({ ecosystem }) => ecosystem === ecosystemType);
     const own = uses.filter((use) => use.role === 'explicit' && appliesTo(use, name));
     if (own.length > 0) return unique(own.map((use) => ({ url: use.url, use })));
-    const general = withoutErased(uses.filter(({ role }) => role !== 'explicit'));
+    const general = withoutErased(uses.filter((use) => use.role !== 'explicit' && appliesTo(use, name)));
     const primaries = general.filter(({ role }) => role === 'primary');
     const first = primaries.length > 0 ? primaries.map((use) => ({ url: use.url, use })) : [{ url: endpoints.pypi }];
-    const extras = general.filter((use) => use.role === 'extra' && appliesTo(use, name));
+    const extras = general.filter(({ role }) => role === 'extra');
     return unique([...first, ...extras.map((use) => ({ url: use.url, use }))]);
   },
   /** pip.pypa.io, topics/configuration; docs.astral.sh/uv, reference/environment. */

@@ -1,13 +1,10 @@
-import type { Dependency, DependencyFile } from '../../../model/dependency.ts';
+import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, PathIndex, SourceFile } from '../../../model/ecosystem.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
 import { parseToml } from '../../../text/toml.ts';
-import type { TomlTable } from '../../../text/toml-nodes.ts';
 import { includeFolders } from '../folder.ts';
-import { names } from '../names.ts';
 import { createCollector } from '../pyproject/collector.ts';
 import { readHatch } from '../pyproject/hatch.ts';
-import { stringAt } from '../pyproject/nodes.ts';
 import { readPdm } from '../pyproject/pdm.ts';
 import { readPoetry } from '../pyproject/poetry.ts';
 import { readProject } from '../pyproject/project.ts';
@@ -49,20 +46,8 @@ function parsePyproject({ path, text }: SourceFile): DependencyFile {
     format: id,
     role: 'manifest',
     ...found,
-    dependencies: found.dependencies.map((one) => markOwn(one, nameOf(root))),
     includes: [...found.includes, ...includeFolders(found.dependencies, found.includes, path)],
   };
-}
-
-/** A project that asks for its own extras (`name[extra]`) asks for itself, wherever a package of that name may be. */
-const markOwn = (dependency: Dependency, own: string | undefined): Dependency =>
-  dependency.source.kind === 'registry' && dependency.name === own
-    ? { ...dependency, source: { kind: 'workspace' } }
-    : dependency;
-
-function nameOf(root: TomlTable): string | undefined {
-  const name = stringAt(root, 'project', 'name') ?? stringAt(root, 'tool', 'poetry', 'name');
-  return name === undefined ? undefined : names.normalise(name.value);
 }
 
 /** Lockfiles that are written for the file, and what else configures its tools. */

@@ -48,7 +48,7 @@ export interface Collector {
   legacy(region: Region): void;
   safeguard(setting: Setting | undefined, region: Region): void;
   ambiguity(region: Region, reason: string): void;
-  own(name: string, version: string | undefined, region: Region): void;
+  own(name: string, version: string | undefined, region: Region, meansItself?: true): void;
 }
 
 export function createCollector(
@@ -120,9 +120,10 @@ export function createCollector(
     ambiguity(region, reason) {
       found.ambiguities.push({ location: location(region), reason });
     },
-    own(name, version, region) {
+    own(name, version, region, meansItself) {
       const entry = { ecosystem: ecosystemType, name: names.normalise(name), location: location(region) };
-      found.own.push(version === undefined ? entry : { ...entry, version });
+      const itself = meansItself === undefined ? entry : { ...entry, meansItself };
+      found.own.push(version === undefined ? itself : { ...itself, version });
     },
   };
 }

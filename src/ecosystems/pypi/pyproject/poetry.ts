@@ -12,7 +12,8 @@ import { entriesIn, entryAt, isTrue, span, stringAt, tablesIn } from './nodes.ts
 /** Tables of Poetry (python-poetry.org/docs/pyproject, /docs/dependency-specification, /docs/repositories). */
 export function readPoetry(root: TomlTable, collector: Collector): void {
   const name = stringAt(root, 'tool', 'poetry', 'name');
-  if (name !== undefined) collector.own(name.value, stringAt(root, 'tool', 'poetry', 'version')?.value, name.region);
+  if (name !== undefined)
+    collector.own(name.value, stringAt(root, 'tool', 'poetry', 'version')?.value, name.region, true);
   const pointed = new Map<string, string[]>();
   const read = (entry: TomlEntry | undefined, scope: Scope) => {
     for (const dependency of entriesIn(entry, collector)) readDependency(dependency, scope, pointed, collector);

@@ -6,7 +6,7 @@ import { entriesIn, entryAt, oneOrMore, stringAt, stringsIn } from './nodes.ts';
 /** The tables that packaging.python.org defines: project metadata (PEP 621), build system (PEP 518), groups (PEP 735). */
 export function readProject(root: TomlTable, collector: Collector): void {
   const name = stringAt(root, 'project', 'name');
-  if (name !== undefined) collector.own(name.value, stringAt(root, 'project', 'version')?.value, name.region);
+  if (name !== undefined) collector.own(name.value, stringAt(root, 'project', 'version')?.value, name.region, true);
   for (const node of stringsIn(entryAt(root, 'project', 'dependencies'), collector))
     collector.requirement(node, 'runtime');
   for (const extra of entriesIn(entryAt(root, 'project', 'optional-dependencies'), collector)) {
