@@ -1,7 +1,9 @@
 import { beginsWithInstaller } from './installers.ts';
 import { indentOf, type Line, linesOf } from './lines.ts';
-import { joinPieces, type Piece, sliceOf } from './pieces.ts';
-import { kindOfLanguage, type Snippet } from './prose.ts';
+import { snippetsIn } from './markdown/blocks.ts';
+import { LooseLines } from './markdown/loose.ts';
+import { endOf, joinPieces, type Piece, sliceOf } from './pieces.ts';
+import type { Snippet } from './prose.ts';
 
 interface Fence {
   readonly mark: string;
@@ -12,17 +14,23 @@ interface Fence {
 /** Longest line in which code inside sentences is looked for. */
 const maxInline = 20_000;
 
+export interface MarkdownOptions {
+  /** Whether every line that begins with an installer is a command, as it is for those who follow a text to the letter. */
+  readonly plainLines?: boolean;
+}
+
 /**
- * Code of a Markdown text: fenced blocks (spec.commonmark.org, 4.5), indented blocks after a blank line, and code spans that begin with
- * an installer. Quotes and list items may hold blocks. Linear.
+ * Code of a Markdown text: fenced blocks (spec.commonmark.org, 4.5), lines of indented blocks (4.4) and code spans that
+ * begin with an installer. Quotes and list items may hold blocks. Linear.
  */
-export function findMarkdownCode(text: string): readonly Snippet[] {
+export function findMarkdownCode(text: string, { plainLines = false }: MarkdownOptions = {}): readonly Snippet[] {
   const snippets: Snippet[] = [];
   let fence: Fence | undefined;
   let block: Piece[] = [];
+  const loose = new LooseLines(text, plainLines);
   const close = (): void => {
-    const kind = kindOfLanguage(fence?.language ?? '');
-    if (kind !== undefined && block.length > 0) snippets.push({ piece: joinPieces(block), kind });
+    if (block.length > 0)
+      snippets.push(...snippetsIn(fence?.language ?? '', joinPieces(block), stretchOf(text, block)));
     block = [];
     fence = undefined;
   };
@@ -31,12 +39,20 @@ export function findMarkdownCode(text: string): readonly Snippet[] {
     if (fence === undefined) {
       fence = openingOf(content.text);
       if (fence === undefined) addInline(text, line, snippets);
+      if (fence !== undefined || !loose.take(content)) loose.flush(snippets);
     } else if (closes(content.text, fence)) close();
     else block.push(sliceOf(text, content.start, content.end));
   }
   // A block that nobody closes reaches to the end of the text.
   close();
+  loose.flush(snippets);
   return snippets;
+}
+
+/** All of the file from the first to the last of some pieces of it. */
+function stretchOf(text: string, pieces: readonly Piece[]): Piece {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  return first === undefined || last === undefined ? sliceOf(text, 0, 0) : sliceOf(text, first.at(0), endOf(last));
 }
 
 /** Marks of quotes taken off. */
@@ -63,31 +79,30 @@ function closes(line: string, { mark, length }: Fence): boolean {
   return end - at >= length && line.slice(end).trim() === '';
 }
 
-/** Code spans (spec.commonmark.org, 6.1) of one line. */
-function addInline(text: string, { start, end }: Line, snippets: Snippet[]): void {
-  const limit = Math.min(end, start + maxInline);
-  let at = text.indexOf('`', start);
+/** Code spans (spec.commonmark.org, 6.1) of one line. Looks no further than the line, which many lines would make quadratic. */
+function addInline(text: string, line: Line, snippets: Snippet[]): void {
+  const inside = line.text.slice(0, maxInline);
+  let at = inside.indexOf('`');
   const longer = new Set<number>();
-  while (at !== -1 && at < limit) {
-    const ticks = countTicks(text, at, limit);
+  while (at !== -1) {
+    const ticks = countTicks(inside, at);
     const from = at + ticks;
-    const close = longer.has(ticks) ? -1 : findTicks(text, from, limit, ticks);
+    const close = longer.has(ticks) ? -1 : findTicks(inside, from, ticks);
     if (close === -1) longer.add(ticks);
-    const after = close === -1 ? from : close + ticks;
-    if (close !== -1) addSpan(text, from, close, snippets);
-    at = text.indexOf('`', after);
+    else addSpan(text, line.start + from, line.start + close, snippets);
+    at = inside.indexOf('`', close === -1 ? from : close + ticks);
   }
 }
 
-function countTicks(text: string, start: number, limit: number): number {
+function countTicks(text: string, start: number): number {
   let at = start;
-  while (at < limit && text.charAt(at) === '`') at += 1;
+  while (text.charAt(at) === '`') at += 1;
   return at - start;
 }
 
-function findTicks(text: string, start: number, limit: number, wanted: number): number {
-  for (let at = text.indexOf('`', start); at !== -1 && at < limit; ) {
-    const count = countTicks(text, at, limit);
+function findTicks(text: string, start: number, wanted: number): number {
+  for (let at = text.indexOf('`', start); at !== -1; ) {
+    const count = countTicks(text, at);
     if (count === wanted) return at;
     at = text.indexOf('`', at + count);
   }

@@ -4,14 +4,18 @@ import type { CommandReader } from '../model/surface.ts';
 import { Collector } from './collector.ts';
 import { beginsWithInstaller } from './installers.ts';
 import { isContinued, linesOf } from './lines.ts';
+import { readServers } from './markdown/servers.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { isPlaceholder } from './placeholders.ts';
 
 /** A piece of code in a text for people. */
 export interface Snippet {
   readonly piece: Piece;
-  /** `shell`: a block that says so. `plain`: a block of no language, or code inside a sentence. */
-  readonly kind: 'shell' | 'plain';
+  /**
+   * `shell`: a block that says so. `plain`: a block of no language, or code inside a sentence. `servers`: a configuration
+   * of MCP servers, a stretch of the file as it stands.
+   */
+  readonly kind: 'shell' | 'plain' | 'servers';
 }
 
 /** Languages of code blocks that a shell reads. */
@@ -59,10 +63,16 @@ const weakPrompt = /^[ \t]*(?:[%>][ \t]+)?/;
 /** Reads the code of a text for people: commands that name placeholders (`your-package`) ask for nothing. */
 export function readProse(file: SourceFile, commands: CommandReader, snippets: readonly Snippet[]): Reading {
   const into = new Collector(file);
-  for (const { piece, kind } of snippets) {
-    for (const { text, at } of commandsIn(piece, kind)) into.add(withoutPlaceholders(commands.script(text, at)));
-  }
+  addProse(into, commands, snippets);
   return into.finish();
+}
+
+/** Adds what the code of a text for people asks for. */
+export function addProse(into: Collector, commands: CommandReader, snippets: readonly Snippet[]): void {
+  for (const { piece, kind } of snippets) {
+    if (kind === 'servers') into.add(withoutPlaceholders(readServers(into, commands, piece)));
+    else for (const { text, at } of commandsIn(piece, kind)) into.add(withoutPlaceholders(commands.script(text, at)));
+  }
 }
 
 const withoutPlaceholders = (reading: Reading): Reading => ({

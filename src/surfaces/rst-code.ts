@@ -1,12 +1,13 @@
 import { beginsWithInstaller } from './installers.ts';
-import { indentOf, linesOf } from './lines.ts';
-import { joinPieces, type Piece, sliceOf } from './pieces.ts';
-import { kindOfLanguage, type Snippet } from './prose.ts';
+import { indentOf, type Line, linesOf } from './lines.ts';
+import { snippetsIn } from './markdown/blocks.ts';
+import { endOf, joinPieces, type Piece, sliceOf } from './pieces.ts';
+import type { Snippet } from './prose.ts';
 
 /** A directive that waits for its indented lines. */
 interface Opening {
   readonly indent: number;
-  readonly kind: Snippet['kind'] | undefined;
+  readonly language: string;
 }
 
 /**
@@ -18,8 +19,9 @@ export function findRstCode(text: string): readonly Snippet[] {
   let opening: Opening | undefined;
   let block: Piece[] = [];
   const close = (): void => {
-    if (opening?.kind !== undefined && block.length > 0)
-      snippets.push({ piece: joinPieces(block), kind: opening.kind });
+    const [first, last] = [block[0], block.at(-1)];
+    if (opening !== undefined && first !== undefined && last !== undefined)
+      snippets.push(...snippetsIn(opening.language, joinPieces(block), sliceOf(text, first.at(0), endOf(last))));
     block = [];
     opening = undefined;
   };
@@ -33,7 +35,7 @@ export function findRstCode(text: string): readonly Snippet[] {
       continue;
     }
     opening = openingOf(line.text, indent);
-    if (opening === undefined) addLiterals(text, line.start, line.end, snippets);
+    if (opening === undefined) addLiterals(text, line, snippets);
   }
   close();
   return snippets;
@@ -43,17 +45,17 @@ function openingOf(line: string, indent: number): Opening | undefined {
   const directive = /^[ \t]*\.\.[ \t]+(?:code-block|code|sourcecode|prompt|parsed-literal)::[ \t]*([\w+#-]*)/.exec(
     line.slice(0, 500),
   );
-  if (directive !== null) return { indent, kind: kindOfLanguage(directive[1] ?? '') };
+  if (directive !== null) return { indent, language: directive[1] ?? '' };
   if (/^[ \t]*\.\.[ \t]/.test(line.slice(0, 200))) return undefined;
-  return line.trimEnd().endsWith('::') ? { indent, kind: 'plain' } : undefined;
+  return line.trimEnd().endsWith('::') ? { indent, language: '' } : undefined;
 }
 
-function addLiterals(text: string, start: number, end: number, snippets: Snippet[]): void {
-  for (let at = text.indexOf('``', start); at !== -1 && at < end; ) {
-    const close = text.indexOf('``', at + 2);
-    if (close === -1 || close > end) return;
-    const piece = sliceOf(text, at + 2, close);
+function addLiterals(text: string, line: Line, snippets: Snippet[]): void {
+  for (let at = line.text.indexOf('``'); at !== -1; ) {
+    const close = line.text.indexOf('``', at + 2);
+    if (close === -1) return;
+    const piece = sliceOf(text, line.start + at + 2, line.start + close);
     if (beginsWithInstaller(piece.text)) snippets.push({ piece, kind: 'plain' });
-    at = text.indexOf('``', close + 2);
+    at = line.text.indexOf('``', close + 2);
   }
 }

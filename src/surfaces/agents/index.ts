@@ -8,5 +8,5 @@ export const surface: Surface = {
   title: 'Instructions for coding agents',
   role: 'prose',
   matches: (path) => (isAgentFile(path) ? 'name' : false),
-  read: (file, commands) => readProse(file, commands, findMarkdownCode(file.text)),
+  read: (file, commands) => readProse(file, commands, findMarkdownCode(file.text, { plainLines: true })),
 };

@@ -4,6 +4,7 @@ import { isContinued, linesOf } from '../lines.ts';
 import { baseNameOf } from '../names.ts';
 import { type Piece, PieceBuilder } from '../pieces.ts';
 import { readRecipe, readVariable } from './recipes.ts';
+import { Variables } from './variables.ts';
 
 export const surface: Surface = {
   id: 'makefile',
@@ -16,7 +17,7 @@ export const surface: Surface = {
   },
   read(file, commands) {
     const into = new Collector(file);
-    const known = new Map<string, string>();
+    const known = new Variables();
     /** Make hands only these on to the shells of recipes. */
     const exports = new Map<string, string>();
     for (const { kind, piece } of splitMakefile(file.text)) {
@@ -28,8 +29,7 @@ export const surface: Surface = {
       const variable = readVariable(piece, known);
       if (variable === undefined) continue;
       const { name, value, exported } = variable;
-      if (variable.known) known.set(name, value.text);
-      else known.delete(name);
+      known.set(name, variable.known ? value.text : undefined);
       if (exported) {
         into.add(commands.setting(name, into.word(value, variable.known)));
         if (variable.known) exports.set(name, value.text);

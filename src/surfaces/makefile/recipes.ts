@@ -1,18 +1,20 @@
 import { cutPiece, type Piece, PieceBuilder } from '../pieces.ts';
 import { unknownValue } from '../templates.ts';
+import { maxExpansion, type Variables } from './variables.ts';
 
 /** A recipe as the shell is given it: `@`, `-` and `+` taken off, make's own variables put in. */
-export function readRecipe(piece: Piece, known: ReadonlyMap<string, string>): Piece {
+export function readRecipe(piece: Piece, known: Variables): Piece {
   let start = 0;
   while (start < piece.text.length && '@-+ \t'.includes(piece.text.charAt(start))) start += 1;
   return expand(cutPiece(piece, start), known);
 }
 
-/** `$(NAME)` and `${NAME}` are make's; `$$` is a dollar sign for the shell. Functions and unset names are not known. */
-function expand(piece: Piece, known: ReadonlyMap<string, string>): Piece {
+/** `$(NAME)` and `${NAME}` are make's; `$$` is a dollar sign for the shell. Functions, unset names and what is too long are not known. */
+function expand(piece: Piece, known: Variables): Piece {
   const { text } = piece;
   const built = new PieceBuilder();
   let done = 0;
+  let room = maxExpansion;
   for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', done)) {
     built.append(text.slice(done, at), done, at);
     const end = endOfReference(text, at);
@@ -20,7 +22,9 @@ function expand(piece: Piece, known: ReadonlyMap<string, string>): Piece {
     if (written === '$$') built.append('$', at, end);
     else {
       const name = written.length > 3 ? written.slice(2, -1) : written.slice(1);
-      built.append(known.get(name) ?? unknownValue(written), at, end);
+      const value = known.take(name, room);
+      room -= value?.length ?? 0;
+      built.append(value ?? unknownValue(written), at, end);
     }
     done = end;
   }
@@ -55,7 +59,7 @@ export interface Variable {
 }
 
 /** `NAME = value` in all of make's spellings; undefined for other lines. */
-export function readVariable(piece: Piece, known: ReadonlyMap<string, string>): Variable | undefined {
+export function readVariable(piece: Piece, known: Variables): Variable | undefined {
   const head = /^[ \t]*((?:(?:export|override|private)[ \t]+){0,3})([\w.-]{1,200})[ \t]*(?::{0,3}|\?|\+|!)=[ \t]*/.exec(
     piece.text.slice(0, 1000),
   );

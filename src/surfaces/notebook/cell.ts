@@ -8,6 +8,10 @@ const shellCell =
 /** Magics of a line that run a program of the same name. */
 const programs = /^%[ \t]*(?=(?:pip|conda|mamba|micromamba|uv)(?:[ \t]|$))/;
 const shells = /^(?:%[ \t]*(?:system|sx)[ \t]|!!?)/;
+/** Those programs without the mark, which IPython adds by itself; only what cannot be Python. */
+const automagic = /^(?:(?:pip|conda|mamba|micromamba)[ \t]+install|uv[ \t]+(?:pip[ \t]+install|add))[ \t]+\S/;
+/** Magics that measure the rest of their line. */
+const measured = /^%(?:time|timeit)[ \t]+(?:-[nrtcpqo]\d{0,9}[ \t]+(?:\d{1,9}[ \t]+)?){0,6}/;
 /** `names = !command`, `names = %sx command`. */
 const assigned = /^[A-Za-z_][\w, .[\]]{0,200}=[ \t]*/;
 
@@ -40,7 +44,8 @@ function commandLines(cell: Piece): readonly Piece[] {
 function commandIn(line: string, start: number): number | undefined {
   const indent = indentOf(line);
   const code = line.slice(indent, indent + 1000);
-  const shift = /^[!%]/.test(code) ? 0 : (assigned.exec(code)?.[0].length ?? 0);
+  if (automagic.test(code)) return start + indent;
+  const shift = (/^[!%]/.test(code) ? measured : assigned).exec(code)?.[0].length ?? 0;
   const rest = code.slice(shift);
   const mark = programs.exec(rest)?.[0] ?? shells.exec(rest)?.[0];
   return mark === undefined ? undefined : start + indent + shift + mark.length;

@@ -3,7 +3,9 @@ import { parseJson } from '../../text/json.ts';
 import { type JsonNode, memberOf, textOf } from '../../text/json-nodes.ts';
 import { Collector } from '../collector.ts';
 import { appendJsonString } from '../json-text.ts';
-import { PieceBuilder } from '../pieces.ts';
+import { findMarkdownCode } from '../markdown-code.ts';
+import { type Piece, PieceBuilder } from '../pieces.ts';
+import { addProse, type Snippet } from '../prose.ts';
 import { scriptsIn } from './cell.ts';
 
 /** Parts of a notebook that hold results and pictures: most of its bytes, and no commands. */
@@ -36,7 +38,8 @@ function cellsOf(root: JsonNode): readonly JsonNode[] {
 }
 
 function readCell(into: Collector, commands: CommandReader, cell: JsonNode, isShell: boolean): void {
-  if (textOf(memberOf(cell, 'cell_type')?.value) !== 'code') return;
+  const type = textOf(memberOf(cell, 'cell_type')?.value);
+  if (type !== 'code' && type !== 'markdown') return;
   const source = memberOf(cell, 'source')?.value ?? memberOf(cell, 'input')?.value;
   const built = new PieceBuilder();
   // One text, or its lines as a list of texts that end as lines do.
@@ -45,5 +48,12 @@ function readCell(into: Collector, commands: CommandReader, cell: JsonNode, isSh
   }
   if (built.length === 0) return;
   const piece = built.finish();
+  if (type === 'markdown') return addProse(into, commands, snippetsOf(piece));
   for (const { text, at } of isShell ? [piece] : scriptsIn(piece)) into.add(commands.script(text, at));
 }
+
+/** Code of a Markdown cell. Configurations are left out: their places are told for a file that holds them as they stand. */
+const snippetsOf = (cell: Piece): readonly Snippet[] =>
+  findMarkdownCode(cell.text)
+    .filter(({ kind }) => kind !== 'servers')
+    .map(({ piece: { text, at }, kind }) => ({ piece: { text, at: (offset) => cell.at(at(offset)) }, kind }));

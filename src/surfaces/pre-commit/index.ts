@@ -4,7 +4,7 @@ import { addAddress } from '../addresses.ts';
 import { impliedWord } from '../collector.ts';
 import { baseNameOf } from '../names.ts';
 import { isText, itemsOf, plainOf, plainText, YamlSource } from '../yaml-source.ts';
-import { installerOf, languageOf } from './languages.ts';
+import { installerOf, languageOf, runsEntry } from './languages.ts';
 
 export const surface: Surface = {
   id: 'pre-commit',
@@ -52,9 +52,8 @@ function addRepository(source: YamlSource, repo: YamlEntry, rev: YamlEntry | und
 
 function readHook(source: YamlSource, hook: YamlNode, repository: string): void {
   const language = languageOf(hook, repository);
-  if (repository === 'local' && (language === 'system' || language === 'unsupported')) {
-    source.addScript(entryOf(hook, 'entry')?.value);
-  }
+  // An entry that stands here runs instead of the one that the repository of the hook has.
+  if (runsEntry(language)) source.addScript(entryOf(hook, 'entry')?.value);
   const packages = entryOf(hook, 'additional_dependencies');
   if (packages === undefined) return;
   const { keyStart, keyEnd, value } = packages;

@@ -12,6 +12,10 @@ const installers: ReadonlyMap<string, readonly string[]> = new Map([
 export const installerOf = (language: string | undefined): readonly string[] | undefined =>
   language === undefined ? undefined : installers.get(language);
 
+/** Whether the entry of a hook is a command: that of others is a pattern, a message, an image or a file of the repository. */
+export const runsEntry = (language: string | undefined): boolean =>
+  language !== undefined && (language === 'system' || language === 'unsupported' || installers.has(language));
+
 /** Languages of well-known hooks, by id: a configuration leaves them to the repository that the hook comes from. */
 const nodeHooks =
   /^(?:prettier|eslint|stylelint|commitlint|markdownlint(?:-cli2?|-fix)?|cspell|renovate-config-validator|textlint|svgo|standard|tsc|biome(?:-\w+)?|spectral)$/;
