@@ -49,6 +49,8 @@ export interface RegistrySubject {
   readonly previous?: RegistryUse;
   /** The public default, or trusted by the base side's configuration. */
   readonly trusted: boolean;
+  /** The address is that of the ecosystem's public default: what the client asks where nothing is set. */
+  readonly isDefault?: true;
   readonly at: Location;
 }
 

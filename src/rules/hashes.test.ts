@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findDisagreement, findUnlisted, isStrong, readHash, readHashes, sayHash } from './hashes.ts';
+import { findDisagreement, findUnlisted, isStrong, isVoid, readHash, readHashes, sayHash } from './hashes.ts';
 
 const spellings = (algorithm: string, content: string): readonly string[] => {
   const digest = createHash(algorithm).update(content).digest();
@@ -66,6 +66,41 @@ describe('findDisagreement', () => {
     if (expected === undefined) expect(found).toBeUndefined();
     else expect(found).toMatchObject(expected);
   });
+});
+
+it.each([
+  ['one more', ['a'], ['a', 'b'], undefined, { extent: 'more', was: 'a', is: 'b' }],
+  ['one less', ['a', 'b'], ['a'], undefined, undefined],
+  ['another order', ['a', 'b'], ['b', 'a'], undefined, undefined],
+  [
+    'one replaced',
+    ['a', 'b'],
+    ['a', 'c'],
+    { extent: 'some', was: 'b', is: 'c' },
+    { extent: 'some', was: 'b', is: 'c' },
+  ],
+  ['all replaced', ['a', 'b'], ['c'], { extent: 'all', was: 'a', is: 'c' }, { extent: 'all', was: 'a', is: 'c' }],
+  ['none left', ['a'], [], undefined, undefined],
+] as const)('reads several digests as files, or as alternatives: %s', (_, before, after, files, alternatives) => {
+  const hashes = (texts: readonly string[]) => readHashes(texts.map((text) => `${spellings('sha512', text)[0]}`));
+  const seen = (reading: 'files' | 'alternatives') => findDisagreement(hashes(before), hashes(after), reading);
+  const full = (short: typeof files | typeof alternatives) =>
+    short && { extent: short.extent, was: hashes([short.was])[0], is: hashes([short.is])[0] };
+  expect(seen('files')).toEqual(full(files));
+  expect(seen('alternatives')).toEqual(full(alternatives));
+});
+
+it.each([
+  ['sha999-AAAA', true],
+  ['sha512-short', true],
+  ['', true],
+  ['blake3-x', true],
+  ['x'.repeat(100_000), true],
+  ['a'.repeat(128), false],
+  [`10c0/${'a'.repeat(128)}`, false],
+  [`sha1-${'A'.repeat(27)}=`, false],
+])('tells what npm passes over: %.40s', (text, expected) => {
+  expect(isVoid(text)).toBe(expected);
 });
 
 it('finds what a list lacks, of the algorithms that the list uses', () => {

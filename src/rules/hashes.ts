@@ -66,22 +66,52 @@ function decodeBase64(text: string): readonly number[] | undefined {
   return bytes;
 }
 
+/**
+ * npm (ssri) passes over what is no hash of an algorithm it knows, so that such a text fixes nothing. A digest alone is none of
+ * npm's: Yarn 2 and 3 write their checksums so.
+ */
+export const isVoid = (text: string): boolean => readHash(text) === undefined && !/^[0-9a-f]{40,128}$/i.test(text);
+
+/** What several digests of one algorithm stand for. */
+export type Reading =
+  /** One archive that may have any of them (Subresource Integrity): one digest more lets in other bytes. */
+  | 'alternatives'
+  /** A file each (Python): one more is a file that was published later, one less a file that was left out. */
+  | 'files';
+
 export interface Disagreement {
   readonly was: Hash;
   readonly is: Hash;
+  /** `all`: nothing in common. `some`: digests were replaced, others stay. `more`: all stay, and others are accepted too. */
+  readonly extent: 'all' | 'some' | 'more';
 }
 
-/** Hashes of one algorithm that have nothing in common: then the bytes differ. The strongest such algorithm. */
-export function findDisagreement(before: readonly Hash[], after: readonly Hash[]): Disagreement | undefined {
+/** Hashes of one algorithm of which the base has others: then bytes differ. The strongest such algorithm. */
+export function findDisagreement(
+  before: readonly Hash[],
+  after: readonly Hash[],
+  reading: Reading = 'files',
+): Disagreement | undefined {
   const known = new Set([...before, ...after].map(({ algorithm }) => algorithm));
   const ranked = [...algorithms.filter((one) => known.has(one)), ...[...known].filter((one) => !sizes.has(one))];
   for (const algorithm of ranked) {
     const [was, is] = [before, after].map((list) => list.filter((hash) => hash.algorithm === algorithm));
-    if (was?.[0] === undefined || is?.[0] === undefined) continue;
-    const digests = new Set(was.map(({ digest }) => digest));
-    if (!is.some(({ digest }) => digests.has(digest))) return { was: was[0], is: is[0] };
+    const found = compareDigests(was ?? [], is ?? [], reading);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Of hashes of one algorithm. */
+function compareDigests(was: readonly Hash[], is: readonly Hash[], reading: Reading): Disagreement | undefined {
+  const [first] = was;
+  const [old, now] = [was, is].map((list) => new Set(list.map(({ digest }) => digest)));
+  const added = is.find(({ digest }) => old?.has(digest) !== true);
+  if (first === undefined || added === undefined) return undefined;
+  const gone = was.find(({ digest }) => now?.has(digest) !== true);
+  if (gone === undefined) return reading === 'files' ? undefined : { was: first, is: added, extent: 'more' };
+  const keepsSome = is.some(({ digest }) => old?.has(digest) === true);
+  return { was: gone, is: added, extent: keepsSome ? 'some' : 'all' };
 }
 
 /** Recorded hashes of an algorithm that a complete list uses too, and that are not in it. */

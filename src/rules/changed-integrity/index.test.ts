@@ -62,6 +62,54 @@ describe('against the base', () => {
   });
 });
 
+describe('several hashes', () => {
+  const python = { ecosystem: 'pypi', name: 'requests', version: '1.3.0' };
+  const pair = (ecosystem: 'npm' | 'pypi', before: readonly string[], after: readonly string[]): Subject => ({
+    dependency: { ...(ecosystem === 'npm' ? entry : python), integrity: after },
+    previous: { version: '1.3.0', integrity: before },
+  });
+
+  it.each<[string, Subject, string, string]>([
+    [
+      'one more that npm accepts too',
+      pair('npm', [sha512('A')], [sha512('A'), sha512('B')]),
+      'high',
+      'accepts other bytes too, sha512-BBB',
+    ],
+    [
+      'one of two of npm',
+      pair('npm', [sha512('A'), sha512('C')], [sha512('A'), sha512('B')]),
+      'high',
+      'has other hashes among those it had, sha512-BBB',
+    ],
+    [
+      'one file of two',
+      pair('pypi', [sha256('a'), sha256('b')], [sha256('a'), sha256('c')]),
+      'medium',
+      'sha256:ccccccccccccccccc… instead of sha256:bbb',
+    ],
+    ['all files', pair('pypi', [sha256('a'), sha256('b')], [sha256('c')]), 'high', 'another hash than before'],
+  ])('are told where they were replaced: %s', (_, subject, confidence, words) => {
+    const drafts = run(subject);
+    expect(drafts).toMatchObject([{ confidence, message: expect.stringContaining(words) }]);
+    expect(drafts[0]).not.toHaveProperty('severity');
+  });
+
+  it('are doubted less where the registry lists them all', () => {
+    const subject = pair('pypi', [sha256('a'), sha256('b')], [sha256('a'), sha256('c')]);
+    expect(run(subject, release(sha256('a'), sha256('b'), sha256('c')))).toMatchObject([{ confidence: 'low' }]);
+  });
+
+  it.each<[string, Subject]>([
+    ['a file that was published later', pair('pypi', [sha256('a')], [sha256('a'), sha256('b')])],
+    ['a file that was left out', pair('pypi', [sha256('a'), sha256('b')], [sha256('b')])],
+    ['a hash of npm that is gone', pair('npm', [sha512('A'), sha512('B')], [sha512('B')])],
+    ['a hash of another kind', pair('npm', [`sha1-${'A'.repeat(27)}=`], [`sha1-${'A'.repeat(27)}=`, sha512('B')])],
+  ])('are passed over: %s', (_, subject) => {
+    expect(run(subject)).toEqual([]);
+  });
+});
+
 describe('against the registry', () => {
   const python = { ecosystem: 'pypi', name: 'requests', version: '1.3.0' };
 

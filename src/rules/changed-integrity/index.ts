@@ -5,7 +5,15 @@ import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { hostOf } from '../addresses.ts';
 import { quoteFile, testify } from '../evidence.ts';
-import { type Disagreement, findDisagreement, findUnlisted, type Hash, readHashes, sayHash } from '../hashes.ts';
+import {
+  type Disagreement,
+  findDisagreement,
+  findUnlisted,
+  type Hash,
+  type Reading,
+  readHashes,
+  sayHash,
+} from '../hashes.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { registriesOfRecord, sayChain, sayEntry, sayRegistries } from '../wording.ts';
@@ -31,14 +39,20 @@ interface Verdict {
   readonly evidence: readonly Evidence[];
 }
 
-/** The same release before and after, with hashes that have nothing in common. */
+/** npm accepts an archive that has any of the recorded digests of the strongest algorithm. */
+const readingOf = (ecosystem: string): Reading =>
+  ecosystem === 'npm' || ecosystem === 'jsr' ? 'alternatives' : 'files';
+
+/** The same release before and after, with other hashes. */
 function compareWithBase({ dependency, previous }: DependencySubject): Disagreement | undefined {
   const isSame =
     previous !== undefined &&
     dependency.version !== undefined &&
     previous.name === dependency.name &&
     previous.version === dependency.version;
-  return isSame ? findDisagreement(readHashes(previous.integrity), readHashes(dependency.integrity)) : undefined;
+  if (!isSame) return undefined;
+  const [was, is] = [readHashes(previous.integrity), readHashes(dependency.integrity)];
+  return findDisagreement(was, is, readingOf(dependency.ecosystem));
 }
 
 /** Another host or registry may have built the release anew. */
@@ -80,6 +94,19 @@ function sayUnlisted({ unlisted, compared }: Comparison, registry: string): stri
   return `${amount} that ${registry} does not list for it (${first === undefined ? '' : sayHash(first)})`;
 }
 
+function sayDisagreement({ was, is, extent }: Disagreement): string {
+  if (extent === 'more') return `accepts other bytes too, ${sayHash(is)} besides ${sayHash(was)},`;
+  const what = extent === 'some' ? 'has other hashes among those it had' : 'has another hash than before';
+  return `${what}, ${sayHash(is)} instead of ${sayHash(was)},`;
+}
+
+/** How sure it is that somebody replaced bytes. A list of files may also have been written for other platforms. */
+function confidenceIn(changed: Disagreement, isVouchedFor: boolean, subject: DependencySubject): Confidence {
+  const isPartOfFiles = changed.extent === 'some' && readingOf(subject.dependency.ecosystem) === 'files';
+  if (isPartOfFiles) return isVouchedFor ? 'low' : 'medium';
+  return isVouchedFor || hasMoved(subject) ? 'medium' : 'high';
+}
+
 function judge(subject: DependencySubject, facts: Facts): Verdict | undefined {
   const recorded = readHashes(subject.dependency.integrity);
   if (recorded.length === 0) return undefined;
@@ -93,8 +120,8 @@ function judge(subject: DependencySubject, facts: Facts): Verdict | undefined {
   if (changed !== undefined) {
     const verdict = isVouchedFor ? `; ${registry} lists the new one` : '';
     return {
-      confidence: isVouchedFor || hasMoved(subject) ? 'medium' : 'high',
-      message: `has another hash than before, ${sayHash(changed.is)} instead of ${sayHash(changed.was)}, for the same version${verdict}`,
+      confidence: confidenceIn(changed, isVouchedFor, subject),
+      message: `${sayDisagreement(changed)} for the same version${verdict}`,
       evidence,
     };
   }

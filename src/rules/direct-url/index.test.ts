@@ -46,6 +46,33 @@ it('takes a hash for what fixes an archive', () => {
   expect(from(url('https://files.acme.example/x.tgz'), {}, [])[0]).not.toHaveProperty('severity');
 });
 
+it.each<[string, string, string]>([
+  ['v4.5.0', 'low', 'which can be moved'],
+  ['23.1', 'low', 'which can be moved'],
+  ['v1', 'low', 'which can be moved'],
+  ['v3.0.0-alpha.9-for-vscode', 'low', 'which can be moved'],
+  [commit, 'low', 'at commit 0123456789ab'],
+  ['main', '', 'which can be moved'],
+  ['HEAD', '', 'which can be moved'],
+  ['3.x', '', 'which can be moved'],
+  ['4.0.x', '', 'which can be moved'],
+  ['4.0-stable', '', 'which can be moved'],
+  ['release/1.2', '', 'which can be moved'],
+  ['1234567', '', 'which is no whole commit name'],
+  [`1.${'1'.repeat(100_000)}`, '', 'which can be moved'],
+])('grades hooks of pre-commit as actions: %.40s', (ref, severity, words) => {
+  const place = (path: string) => ({ path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 });
+  const hook = (path: string) =>
+    runRule(rule, {
+      subject: { fileRole: 'script', dependency: { ecosystem: 'generic', source: git(ref), location: place(path) } },
+    });
+  const drafts = hook('tools/.pre-commit-config.yaml');
+  expect(drafts).toHaveLength(1);
+  expect(drafts[0]?.severity ?? '').toBe(severity);
+  expect(drafts[0]?.message).toContain(words);
+  expect(hook('tools/install.sh')[0]?.severity).toBe(ref === commit ? 'medium' : undefined);
+});
+
 it('names what brings in a transitive package', () => {
   const introducedBy = [purl('npm', 'a', '1.0.0'), purl('npm', 'b', '2.0.0')];
   expect(from(git(commit), { introducedBy, fileRole: 'lockfile' })[0]?.message).toMatch(

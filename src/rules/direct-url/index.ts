@@ -1,4 +1,5 @@
 import type { Dependency } from '../../model/dependency.ts';
+import type { Severity } from '../../model/finding.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { hostOf, quoteWritten, sayAddress } from '../addresses.ts';
@@ -11,7 +12,7 @@ const meta: RuleMeta = {
   id: 'direct-url',
   title: 'Package from an address',
   summary:
-    'A package is taken from a repository or an address instead of a registry: high where what stands there can change, medium where a commit or a hash fixes it.',
+    'A package is taken from a repository or an address instead of a registry: high where what stands there can change, medium where a commit or a hash fixes it; low for hooks of pre-commit at a version or a commit.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -52,6 +53,24 @@ function readArchiveHold({ integrity = [] }: Dependency, url: string): Hold {
   return { fixed: false, said: 'without a hash, so that other bytes can stand there tomorrow' };
 }
 
+/** pre-commit knows no registry: each of its hooks is a repository at a revision, as each action of a workflow is. */
+const isHook = ({ dependency, fileRole }: DependencySubject): boolean =>
+  fileRole === 'script' &&
+  dependency.ecosystem === 'generic' &&
+  dependency.source.kind === 'git' &&
+  /(?:^|\/)\.pre-commit-(?:config|hooks)\.ya?ml$/.test(dependency.location.path);
+
+/** `v4.5.0`, `23.1`, `v1`: what a tag of a release looks like. `3.x` and `4.0-stable` are branches. */
+const isReleaseTag = (ref: string): boolean =>
+  ref.length <= 100 && /^(?:v?\d+\.\d[\w.+-]*|v\d+)$/i.test(ref) && !/(?:x|dev|stable|next|branch)$/i.test(ref);
+
+function gradeHold(subject: DependencySubject, { fixed }: Hold): Severity | undefined {
+  const { source } = subject.dependency;
+  const ref = source.kind === 'git' ? (source.ref ?? '') : '';
+  if (isHook(subject) && (fixed || isReleaseTag(ref))) return 'low';
+  return fixed ? 'medium' : undefined;
+}
+
 const holdOf = (dependency: Dependency): Hold | undefined => {
   const { source } = dependency;
   if (source.kind === 'git') return readGitHold(source.ref);
@@ -64,6 +83,14 @@ const isUnchanged = ({ dependency, previous }: DependencySubject, hold: Hold): b
   JSON.stringify(previous.source) === JSON.stringify(dependency.source) &&
   holdOf(previous)?.fixed === hold.fixed;
 
+function adviseOn(subject: DependencySubject, { fixed }: Hold): string {
+  if (fixed) return 'Take the package from its registry, or make sure who owns that place and what stands there.';
+  if (isHook(subject))
+    return 'Name the whole hash of a commit that was looked at, with the tag in a comment behind it.';
+  const what = subject.dependency.source.kind === 'git' ? 'a whole commit' : 'the hash of the archive';
+  return `Take the package from its registry, or name ${what} that was looked at.`;
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -75,18 +102,17 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     if (hold === undefined || (source.kind !== 'git' && source.kind !== 'url')) return [];
     // Text that tells readers how to install the project itself from its repository.
     if (isUnchanged(subject, hold) || (own && fileRole === 'prose')) return [];
+    const severity = gradeHold(subject, hold);
     const what = source.kind === 'git' ? 'the repository' : 'the address';
     const ref = source.kind === 'git' && source.ref !== undefined ? ` ${source.ref}` : '';
     return [
       {
-        ...(hold.fixed ? { severity: 'medium' as const } : {}),
+        ...(severity === undefined ? {} : { severity }),
         message: `${sayEntry(subject)} comes from ${what} ${sayAddress(source.url)} ${hold.said}, and not from a registry${sayChain(subject)}.`,
         evidence: [
           quoteFile('source', dependency.location, `${source.kind} ${source.url}${ref} ${integrity.join(' ')}`.trim()),
         ],
-        remediation: hold.fixed
-          ? 'Take the package from its registry, or make sure who owns that place and what stands there.'
-          : `Take the package from its registry, or name ${source.kind === 'git' ? 'a whole commit' : 'the hash of the archive'} that was looked at.`,
+        remediation: adviseOn(subject, hold),
       },
     ];
   },

@@ -10,7 +10,12 @@ const dependency = (patch: Dependency) => runRule(rule, { subject: { dependency:
 describe('dependencies', () => {
   it.each<[string, Dependency, string]>([
     ['a recorded address', { resolved: plain }, ''],
-    ['a recorded address with a hash', { resolved: plain, integrity: [strong] }, 'medium'],
+    ['a recorded address with a hash', { resolved: plain, integrity: [strong] }, ''],
+    [
+      'an archive with a hash',
+      { source: { kind: 'url', url: 'http://files.acme.example/x.tgz' }, integrity: [strong] },
+      '',
+    ],
     ['a weak hash', { resolved: plain, integrity: [`sha1-${'A'.repeat(27)}=`] }, ''],
     ['a registry', { source: { kind: 'registry', url: 'http://npm.acme.example/' } }, ''],
     ['a repository', { source: { kind: 'git', url: 'git://git.acme.example/x' } }, ''],

@@ -32,21 +32,26 @@ function addressesOf({ source, resolved }: DependencySubject['dependency']): rea
   return resolved === undefined ? named : [resolved, ...named];
 }
 
-/** Other bytes would be noticed: a hash, or the whole name of a commit, fixes them. */
-const isFixed = ({ source, integrity }: DependencySubject['dependency']): boolean =>
-  readHashes(integrity).some(isStrong) ||
-  (source.kind === 'git' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(source.ref ?? ''));
+/** The whole name of a commit fixes what a repository gives. */
+const isFixedCommit = ({ source }: DependencySubject['dependency']): boolean =>
+  source.kind === 'git' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(source.ref ?? '');
+
+function sayOutcome(dependency: DependencySubject['dependency']): string {
+  if (isFixedCommit(dependency)) return 'the name of its commit would tell other bytes';
+  const hasHash = readHashes(dependency.integrity).some(isStrong);
+  return hasHash
+    ? 'its hash would tell other bytes, where the hash did not come the same way'
+    : 'nothing would tell other bytes from the right ones';
+}
 
 function checkDependency(subject: DependencySubject): readonly Draft[] {
   const { dependency } = subject;
   const address = addressesOf(dependency).find((one) => plainProtocolOf(one) !== undefined);
   if (address === undefined) return [];
-  const fixed = isFixed(dependency);
-  const outcome = fixed ? 'its hash would tell other bytes' : 'nothing would tell other bytes from the right ones';
   return [
     {
-      ...(fixed ? { severity: 'medium' as const } : {}),
-      message: `${sayEntry(subject)} is fetched without encryption from ${sayAddress(address)}${sayChain(subject)}; ${outcome}.`,
+      ...(isFixedCommit(dependency) ? { severity: 'medium' as const } : {}),
+      message: `${sayEntry(subject)} is fetched without encryption from ${sayAddress(address)}${sayChain(subject)}; ${sayOutcome(dependency)}.`,
       evidence: [quoteFile('address', dependency.location, address)],
       remediation: encrypt,
     },

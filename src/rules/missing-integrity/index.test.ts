@@ -44,6 +44,32 @@ it.each<[string, Subject, string, string]>([
     'records only a weak hash',
   ],
   [
+    'of a kind that nobody knows',
+    { dependency: { ...entry, integrity: ['sha999-AAAA'] }, previous: { integrity: [strong] } },
+    'high',
+    'records only hashes of kinds that clients pass over, where the base had sha512',
+  ],
+  [
+    'of a kind that nobody knows, and a weak one',
+    {
+      dependency: { ...entry, integrity: ['sha999-AAAA', weak] },
+      previous: { integrity: [strong] },
+    },
+    'high',
+    'records only a weak hash',
+  ],
+  ['of a kind that nobody knows, new', { dependency: { ...entry, integrity: ['sha999-AAAA'] } }, '', 'without a hash:'],
+  [
+    'lost in a manifest',
+    {
+      fileRole: 'manifest',
+      dependency: { ecosystem: 'pypi', name: 'requests', version: '2.32.0' },
+      previous: { version: '2.31.0', integrity: [`sha256:${'a'.repeat(64)}`] },
+    },
+    'high',
+    'records no hash any more, where the base had sha256',
+  ],
+  [
     'none, of a transitive package',
     { dependency: entry, introducedBy: [] },
     '',
@@ -64,9 +90,25 @@ it.each<[string, Subject]>([
   ['a new entry with a weak hash', { dependency: { ...entry, integrity: [weak] } }],
   ['a stronger hash', { dependency: { ...entry, integrity: [strong] }, previous: { integrity: [weak] } }],
   [
-    'a hash of an unknown kind in place of a strong one',
-    { dependency: { ...entry, integrity: ['blake3-x'] }, previous: { integrity: [strong] } },
+    'a hash of a kind that only others know',
+    {
+      dependency: { ...entry, ecosystem: 'pypi', integrity: [`blake2b:${'a'.repeat(128)}`] },
+      previous: { ecosystem: 'pypi', integrity: [`sha256:${'a'.repeat(64)}`] },
+    },
   ],
+  [
+    'a checksum of Yarn in place of a strong one',
+    { dependency: { ...entry, integrity: ['a'.repeat(128)] }, previous: { integrity: [strong] } },
+  ],
+  [
+    'some of several hashes, gone',
+    { dependency: { ...entry, integrity: [strong] }, previous: { integrity: [strong, strong.replace('A', 'B')] } },
+  ],
+  [
+    'a manifest that had none before',
+    { fileRole: 'manifest', dependency: entry, previous: { version: '1.2.0', resolved } },
+  ],
+  ['a text that had one', { fileRole: 'prose', dependency: entry, previous: { integrity: [strong] } }],
   ['an address of its own', { dependency: { ...entry, source: { kind: 'url', url: resolved } } }],
   ['a repository', { dependency: { ...entry, source: { kind: 'git', url: 'https://git.acme.example/x' } } }],
   ['a manifest', { fileRole: 'manifest', dependency: entry }],

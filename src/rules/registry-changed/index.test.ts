@@ -25,6 +25,16 @@ it.each<[string, Registry, string]>([
     { use: evil, previous: {} },
     'replaces the registry https://npm.acme.example/ by https://npm.evil.example/',
   ],
+  [
+    'for no names',
+    { use: { ...evil, role: 'explicit', names: [] } },
+    'evil.example/: npm packages that point to it would come from it.',
+  ],
+  [
+    'the default in place of another one',
+    { use: evil, previous: {}, isDefault: true },
+    'replaces the registry https://npm.acme.example/',
+  ],
   ['widened', { use: { role: 'extra' }, previous: { ...scoped } }, 'serve other names than before'],
   ['with other names', { use: { ...scoped, names: ['*'] }, previous: { ...scoped } }, 'packages named * would come'],
 ])('tells of a registry that is %s', (_, registry, words) => {
@@ -41,6 +51,7 @@ it('is milder where the configuration trusts the registry', () => {
 it.each<[string, Registry]>([
   ['the same', { use: {}, previous: {} }],
   ['the same with a slash less', { use: { url: 'https://npm.acme.example' }, previous: {} }],
+  ['the default, said', { use: {}, trusted: true, isDefault: true }],
   ['the same names', { use: { ...scoped }, previous: { ...scoped } }],
 ])('is silent for %s', (_, registry) => {
   expect(runRule(rule, { registry })).toEqual([]);

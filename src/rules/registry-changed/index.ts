@@ -34,12 +34,12 @@ const mostNames = 3;
 /** Which packages would come from there: `npm packages named @acme/*`. */
 function sayReach({ ecosystem, names, role }: RegistryUse): string {
   const packages = `${clip(ecosystem, 40)} packages`;
-  if (names !== undefined) {
+  if (names !== undefined && names.length > 0) {
     const shown = names.slice(0, mostNames).map((name) => clip(name, 60));
     const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
     return `${packages} named ${shown.join(', ')}${more}`;
   }
-  return role === 'explicit' ? `${packages} that point to it` : `all ${packages}`;
+  return role === 'explicit' || names !== undefined ? `${packages} that point to it` : `all ${packages}`;
 }
 
 const serves: Readonly<Record<RegistryUse['role'], string>> = {
@@ -63,12 +63,15 @@ const isSame = ({ use, previous }: RegistrySubject): boolean =>
   use.role === previous.role &&
   JSON.stringify(use.names) === JSON.stringify(previous.names);
 
+/** A line that only says what holds without it. */
+const saysDefault = ({ previous, isDefault }: RegistrySubject): boolean => previous === undefined && isDefault === true;
+
 export const rule: Rule<RegistrySubject, NoOptions> = {
   subjects: ['registry'],
   meta,
   options: readNoOptions,
   check(subject): readonly Draft[] {
-    if (isSame(subject)) return [];
+    if (isSame(subject) || saysDefault(subject)) return [];
     const { use, previous, trusted, at } = subject;
     const standing = trusted ? ', which is a public default or trusted by the configuration' : '';
     const before = previous === undefined ? '' : `; before: ${previous.role} ${previous.url}`;

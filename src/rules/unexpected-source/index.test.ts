@@ -93,6 +93,40 @@ it.each<[string, Subject]>([
   expect(runRule(rule, lock(subject))).toEqual([]);
 });
 
+describe('packages that no registry serves any more', () => {
+  const path = { kind: 'path', path: '../left-pad' } as const;
+  const bundled = { kind: 'bundled' } as const;
+  const from = (source: typeof path | typeof bundled | { readonly kind: 'workspace' }, patch: Subject): Subject => ({
+    dependency: { name: 'left-pad', version: '1.3.0', source },
+    ...patch,
+  });
+  const served: Subject = { previous: { version: '1.2.0', resolved } };
+
+  it.each<[string, Subject, string, string]>([
+    ['a path', from(path, served), '', 'from a folder or a file of the repository or the machine, although a registry'],
+    ['a path, asked of a registry', from(path, { declaredSource: 'registry' }), '', 'the manifest asks a registry'],
+    ['a workspace', from({ kind: 'workspace' }, served), '', 'from a folder of the repository itself, although'],
+    ['a bundle', from(bundled, served), '', 'from inside the package that requires it, although a registry'],
+    ['a new bundle', from(bundled, {}), 'medium', 'requires it: no registry vouches for those bytes.'],
+  ])('are told: %s', (_, subject, severity, words) => {
+    const drafts = runRule(rule, lock(subject));
+    expect(drafts).toHaveLength(1);
+    expect(drafts[0]?.severity ?? '').toBe(severity);
+    expect(drafts[0]?.message).toContain(words);
+  });
+
+  it.each<[string, Subject]>([
+    ['own packages', from({ kind: 'workspace' }, { ...served, own: true })],
+    ['what the manifest takes from there', from(path, { ...served, declaredSource: 'path' })],
+    ['a manifest', from(path, { ...served, fileRole: 'manifest' })],
+    ['a new folder that nobody is asked for', from(path, {})],
+    ['the same bundle as before', from(bundled, { previous: { version: '1.2.0', source: bundled } })],
+    ['the same path as before', from(path, { declaredSource: 'registry', previous: { source: path } })],
+  ])('are passed over: %s', (_, subject) => {
+    expect(runRule(rule, lock(subject))).toEqual([]);
+  });
+});
+
 it('understands local versions of wheels', () => {
   const of = (version: string, inAddress: string) =>
     runRule(rule, {

@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   id: 'unexpected-source',
   title: 'Unexpected source',
   summary:
-    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; or an archive in the repository itself is installed from.',
+    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile takes from the repository, the machine or another package what a registry is asked for; or an archive in the repository itself is installed from.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -22,12 +22,13 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
-type Verdict = Pick<Draft, 'severity' | 'message' | 'remediation'>;
+type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'>;
 
 /** What an entry is downloaded from, as the file records it. */
 function addressOf({ dependency: { source, resolved } }: DependencySubject): string {
   if (resolved !== undefined) return resolved;
-  return source.kind === 'url' || source.kind === 'git' ? source.url : '';
+  if (source.kind === 'path') return `path ${source.path}`;
+  return 'url' in source && source.url !== undefined ? source.url : source.kind;
 }
 
 /** Another release only where both versions are ones that the ecosystem understands. */
@@ -94,8 +95,38 @@ function judgeKind(subject: DependencySubject): Verdict | undefined {
   };
 }
 
+/** Where bytes come from that no registry serves. */
+const places = {
+  path: 'from a folder or a file of the repository or the machine',
+  workspace: 'from a folder of the repository itself',
+  bundled: 'from inside the package that requires it',
+} as const;
+
+/** A lockfile takes from the repository, the machine or another package what a registry served, or is asked for. */
+function judgePlace(subject: DependencySubject): Verdict | undefined {
+  const { dependency, previous, declaredSource, own, fileRole } = subject;
+  const { kind } = dependency.source;
+  if (fileRole !== 'lockfile' || own || (kind !== 'path' && kind !== 'workspace' && kind !== 'bundled'))
+    return undefined;
+  // What the manifest itself takes from there is what its author wrote; what stood there before is not of this change.
+  if (declaredSource !== undefined && declaredSource !== 'registry') return undefined;
+  if (JSON.stringify(previous?.source) === JSON.stringify(dependency.source)) return undefined;
+  const isAsked = declaredSource === 'registry';
+  const wasServed = previous?.source.kind === 'registry';
+  if (!isAsked && !wasServed && kind !== 'bundled') return undefined;
+  const expected = isAsked ? 'the manifest asks a registry for it' : 'a registry served it before';
+  const although = isAsked || wasServed ? `, although ${expected}` : '';
+  return {
+    // Publishers may put packages into theirs: those are as good as the archive that they lie in.
+    ...(kind === 'bundled' ? { confidence: 'medium' as const } : {}),
+    ...(although === '' ? { severity: 'medium' as const } : {}),
+    message: `${sayEntry(subject)} would be installed ${places[kind]}${although}: no registry vouches for those bytes`,
+    remediation: 'Write the lockfile anew from the manifest, and look at what stands in that place.',
+  };
+}
+
 function checkDependency(subject: DependencySubject, facts: Facts): readonly Draft[] {
-  const verdict = judgeAddress(subject, facts) ?? judgeKind(subject) ?? judgeHost(subject);
+  const verdict = judgeAddress(subject, facts) ?? judgeKind(subject) ?? judgePlace(subject) ?? judgeHost(subject);
   if (verdict === undefined) return [];
   const evidence = quoteFile('address', subject.dependency.location, addressOf(subject));
   return [{ ...verdict, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];

@@ -53,7 +53,34 @@ it.each<[string, Pair, string]>([
   expect(JSON.stringify(drafts)).not.toContain('hunter2');
 });
 
+it.each<[string, Pair, string, string]>([
+  ['ignore-scripts', { after: {} }, '', 'installed, also where a user is stricter.'],
+  [
+    'enableScripts of Yarn',
+    { after: { setting: 'enableScripts', value: 'true' } },
+    '',
+    'sets "enableScripts" to "true"',
+  ],
+  [
+    'an age of nothing',
+    { after: { ...age(0), byDefault: 0 } },
+    'medium',
+    'releases are taken that are younger than before, also where a user is stricter.',
+  ],
+])(
+  'tells of a default that is newly said, for it comes before what a user sets: %s',
+  (_, safeguard, severity, words) => {
+    const drafts = runRule(rule, { safeguard });
+    expect(drafts).toHaveLength(1);
+    expect(drafts[0]?.severity ?? '').toBe(severity);
+    expect(drafts[0]?.message).toContain(words);
+  },
+);
+
 it.each<[string, Pair]>([
+  ['other settings that say the default', { after: { setting: 'strict-dep-builds' } }],
+  ['a default that was said before', { before: { value: '0' }, after: {} }],
+  ['a default that is no longer said', { before: {} }],
   ['the default, written down', { after: age(1440) }],
   ['a higher age', { before: age(1440), after: age(10_080) }],
   ['a weakness that is taken away', { before: off }],

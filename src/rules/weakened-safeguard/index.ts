@@ -13,7 +13,7 @@ const meta: RuleMeta = {
   id: 'weakened-safeguard',
   title: 'Weakened safeguard',
   summary:
-    'The change sets a client so that it protects less during an installation: it lets code run, takes releases that are younger, or no longer compares what it gets with what was recorded.',
+    'The change sets a client so that it protects less during an installation: it lets code run, takes releases that are younger, or no longer compares what it gets with what was recorded. Also where a project newly says so of what is the default, for that comes before the stricter setting of a user.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -51,6 +51,19 @@ function findRepointing({ before, after }: SafeguardSubject): Weakening | undefi
   return { safeguard: after, from: before.strength, to: after.strength };
 }
 
+/**
+ * Newly says what the client does by itself: the settings of a project come before those of its users, so that a stricter
+ * one of theirs no longer holds.
+ */
+function findOverride({ before, after }: SafeguardSubject): Weakening | undefined {
+  if (before !== undefined || after === undefined || after.strength > 0 || after.byDefault > 0) return undefined;
+  const isKnown = after.guard === 'release-age' || scriptSettings.test(after.setting);
+  return isKnown ? { safeguard: after, from: 0, to: 0 } : undefined;
+}
+
+/** npm, Yarn 1, pnpm, Bun; Yarn 2 and later. */
+const scriptSettings = /^(?:ignore-scripts|ignoreScripts|enableScripts)$/;
+
 function sayChange({ before, after }: SafeguardSubject): string {
   if (after === undefined)
     return `no longer sets ${quoteWritten(before?.setting ?? '')} to ${quoteWritten(before?.value ?? '')}`;
@@ -63,7 +76,8 @@ export const rule: Rule<SafeguardSubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject): readonly Draft[] {
-    const weakening = findWeakening(subject) ?? findRepointing(subject);
+    const override = findOverride(subject);
+    const weakening = findWeakening(subject) ?? findRepointing(subject) ?? override;
     if (weakening === undefined) return [];
     const { guard, setting, value } = weakening.safeguard;
     if (guard === 'transport') return [];
@@ -71,7 +85,8 @@ export const rule: Rule<SafeguardSubject, NoOptions> = {
     const now = subject.after === undefined ? 'gone' : value;
     return [
       {
-        message: `${sayPath(subject.at.path)} ${sayChange(subject)}, so that ${sayOutcome(weakening, guard)}.`,
+        ...(override !== undefined && guard === 'release-age' ? { severity: 'medium' as const } : {}),
+        message: `${sayPath(subject.at.path)} ${sayChange(subject)}, so that ${sayOutcome(weakening, guard)}${override === undefined ? '' : ', also where a user is stricter'}.`,
         evidence: [quoteFile('setting', subject.at, `${setting}: ${now} (${before})`)],
         remediation: 'Leave the setting as it was, or say in a change of its own why it must protect less.',
       },

@@ -57,7 +57,6 @@ export const settings: ReadonlyMap<string, Setting> = new Map([
   ['allow-remote', sources],
   ['allow-file', sources],
   ['allow-directory', sources],
-  ['audit', whenOn('verification', 1)],
   ['package-lock', whenOn('verification', 1)],
   ['lockfile', whenOn('verification', 1)],
   // Programs and options that npm runs, or runs itself and all scripts with.

@@ -94,18 +94,23 @@ function readItems(into: Collector, key: string, list: YamlNode, guard: Guard): 
   }
 }
 
-/** Adds the registries: of all names, of scopes, and those that only have settings of their own (credentials, mostly). */
+/**
+ * Adds the registries: of all names, and of scopes. What stands under `npmRegistries` are credentials for addresses that are
+ * named elsewhere (yarnpkg.com, "npmRegistries"): no name comes from there because of it.
+ */
 export function readRegistries(into: Collector, root: YamlNode): void {
   addRegistry(into, entryOf(root, 'npmRegistryServer'), undefined);
   for (const [scope, { value }] of entriesBelow(into, root, 'npmScopes')) {
     addRegistry(into, entryOf(value, 'npmRegistryServer'), `@${scope}/*`);
   }
-  for (const [url, { keyStart, keyEnd }] of entriesBelow(into, root, 'npmRegistries')) {
-    const location = into.locate(keyStart, keyEnd);
-    const address = maskUserInfo(url.startsWith('//') ? `https:${url}` : url);
-    into.registries.push({ ecosystem: 'npm', url: address, role: 'explicit', names: [], location });
+  for (const [, { keyStart, value }] of entriesBelow(into, root, 'npmRegistries')) {
+    for (const key of entriesOf(value).keys()) {
+      if (!credentials.has(key)) into.reject(keyStart, value.end, 'npmRegistries holds what is no credential');
+    }
   }
 }
+
+const credentials: ReadonlySet<string> = new Set(['npmAlwaysAuth', 'npmAuthIdent', 'npmAuthToken']);
 
 /** The entries of a map; told where it is something else. */
 export function entriesBelow(into: Collector, node: YamlNode, key: string): ReadonlyMap<string, YamlEntry> {
