@@ -22,11 +22,13 @@ interface Pair {
   readonly after?: LoadedFile;
 }
 
+interface Known {
+  readonly ecosystems: readonly Ecosystem[];
+  isTrusted(use: RegistryUse): boolean;
+}
+
 /** What changed files say besides their dependencies: settings, and what readers take differently or not at all. */
-export function describeFiles(
-  discovery: Discovery,
-  known: { readonly ecosystems: readonly Ecosystem[]; isTrusted(use: RegistryUse): boolean },
-): readonly Subject[] {
+export function describeFiles(discovery: Discovery, known: Known): readonly Subject[] {
   const { base, head, changed } = discovery;
   const pairs = changed.map(({ path, previousPath, change }): Pair => {
     const before = change === 'added' ? undefined : base.files.get(previousPath ?? path);
@@ -34,7 +36,7 @@ export function describeFiles(
     return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
   });
   return [
-    ...pairs.flatMap((pair) => changedRegistries(pair, known.isTrusted)),
+    ...pairs.flatMap((pair) => changedRegistries(pair, known)),
     ...pairs.flatMap((pair) => removedRegistries(pair, known.ecosystems)),
     ...pairs.flatMap(changedSafeguards),
     ...pairs.flatMap(newAmbiguities),
@@ -45,7 +47,7 @@ export function describeFiles(
 }
 
 /** Registries by what they serve: another address in the same place is the old one repointed. */
-function changedRegistries({ before, after }: Pair, isTrusted: (use: RegistryUse) => boolean): RegistrySubject[] {
+function changedRegistries({ before, after }: Pair, known: Known): RegistrySubject[] {
   // Text configures nothing.
   if (after?.parsed.role === 'prose') return [];
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
@@ -56,8 +58,12 @@ function changedRegistries({ before, after }: Pair, isTrusted: (use: RegistryUse
   return fresh.map((use) => {
     const at = gone.findIndex((old) => place(old) === place(use));
     const [previous] = at === -1 ? [] : gone.splice(at, 1);
-    const subject = { kind: 'registry', use, trusted: isTrusted(use), at: use.location } as const;
-    return previous === undefined ? subject : { ...subject, previous };
+    const subject = { kind: 'registry', use, trusted: known.isTrusted(use), at: use.location } as const;
+    return {
+      ...subject,
+      ...(previous === undefined ? {} : { previous }),
+      ...(isDefault(use, known.ecosystems) ? { isDefault: true } : {}),
+    };
   });
 }
 
@@ -76,6 +82,12 @@ function removedRegistries({ before, after }: Pair, ecosystems: readonly Ecosyst
     const same = ecosystem.registries.canonical(previous.url) === ecosystem.registries.canonical(use.url);
     return same ? [] : [{ kind: 'registry', use, previous, trusted: true, at: location }];
   });
+}
+
+/** The public default by its own address: naming it changes nothing. */
+function isDefault({ ecosystem: type, url }: RegistryUse, ecosystems: readonly Ecosystem[]): boolean {
+  const registries = ecosystems.find((one) => one.type === type)?.registries;
+  return registries !== undefined && registries.canonical(url) === registries.canonical(registries.default);
 }
 
 function changedSafeguards({ before, after }: Pair): SafeguardSubject[] {
