@@ -1,7 +1,7 @@
 import { beginsWithInstaller } from './installers.ts';
 import { indentOf, type Line, linesOf } from './lines.ts';
-import { snippetsIn } from './markdown/blocks.ts';
-import { LooseLines } from './markdown/loose.ts';
+import { snippetsIn } from './markdown-blocks.ts';
+import { LooseLines } from './markdown-loose.ts';
 import { endOf, joinPieces, type Piece, sliceOf } from './pieces.ts';
 import type { Snippet } from './prose.ts';
 

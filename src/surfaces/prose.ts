@@ -4,7 +4,7 @@ import type { CommandReader } from '../model/surface.ts';
 import { Collector } from './collector.ts';
 import { beginsWithInstaller } from './installers.ts';
 import { isContinued, linesOf } from './lines.ts';
-import { readServers } from './markdown/servers.ts';
+import { readServers } from './markdown-servers.ts';
 import { joinPieces, type Piece } from './pieces.ts';
 import { isPlaceholder } from './placeholders.ts';
 

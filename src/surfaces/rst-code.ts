@@ -1,6 +1,6 @@
 import { beginsWithInstaller } from './installers.ts';
 import { indentOf, type Line, linesOf } from './lines.ts';
-import { snippetsIn } from './markdown/blocks.ts';
+import { snippetsIn } from './markdown-blocks.ts';
 import { endOf, joinPieces, type Piece, sliceOf } from './pieces.ts';
 import type { Snippet } from './prose.ts';
 

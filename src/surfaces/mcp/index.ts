@@ -1,8 +1,8 @@
 import type { Surface } from '../../model/surface.ts';
 import { Collector } from '../collector.ts';
 import { parseJsonc } from '../jsonc.ts';
+import { addServers } from '../mcp-servers.ts';
 import { baseNameOf } from '../names.ts';
-import { addServers } from './servers.ts';
 
 const names = new Set([
   '.mcp.json',

@@ -4,9 +4,9 @@ import { type JsonNode, memberOf, textOf } from '../../text/json-nodes.ts';
 import { Collector } from '../collector.ts';
 import { appendJsonString } from '../json-text.ts';
 import { findMarkdownCode } from '../markdown-code.ts';
+import { scriptsIn } from '../notebook-cell.ts';
 import { type Piece, PieceBuilder } from '../pieces.ts';
 import { addProse, type Snippet } from '../prose.ts';
-import { scriptsIn } from './cell.ts';
 
 /** Parts of a notebook that hold results and pictures: most of its bytes, and no commands. */
 const left = new Set(['outputs', 'attachments']);

@@ -1,10 +1,10 @@
-import type { Word } from '../../model/command.ts';
-import type { CommandReader } from '../../model/surface.ts';
-import { type JsonNode, memberOf, membersOf } from '../../text/json-nodes.ts';
-import type { Collector } from '../collector.ts';
-import { addImage } from '../images.ts';
-import { jsonPiece, jsonVariableWord } from '../json-text.ts';
-import { type Piece, sliceOf } from '../pieces.ts';
+import type { Word } from '../model/command.ts';
+import type { CommandReader } from '../model/surface.ts';
+import { type JsonNode, memberOf, membersOf } from '../text/json-nodes.ts';
+import type { Collector } from './collector.ts';
+import { addImage } from './images.ts';
+import { jsonPiece, jsonVariableWord } from './json-text.ts';
+import { type Piece, sliceOf } from './pieces.ts';
 
 /** Keys under which clients list their servers; the editor's own settings hold them below `mcp`. */
 const lists = [['mcpServers'], ['servers'], ['context_servers'], ['mcp', 'servers'], ['mcp', 'mcpServers']];

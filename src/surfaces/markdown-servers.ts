@@ -1,12 +1,12 @@
-import type { Reading, Word } from '../../model/command.ts';
-import { MalformedFileError } from '../../model/ecosystem.ts';
-import type { CommandReader } from '../../model/surface.ts';
-import type { JsonNode } from '../../text/json-nodes.ts';
-import type { LineIndex } from '../../text/lines.ts';
-import { Collector } from '../collector.ts';
-import { parseJsonc } from '../jsonc.ts';
-import { addServers } from '../mcp/servers.ts';
-import type { Piece } from '../pieces.ts';
+import type { Reading, Word } from '../model/command.ts';
+import { MalformedFileError } from '../model/ecosystem.ts';
+import type { CommandReader } from '../model/surface.ts';
+import type { JsonNode } from '../text/json-nodes.ts';
+import type { LineIndex } from '../text/lines.ts';
+import { Collector } from './collector.ts';
+import { parseJsonc } from './jsonc.ts';
+import { addServers } from './mcp-servers.ts';
+import type { Piece } from './pieces.ts';
 
 /** Whether a block may be a configuration of MCP servers; most JSON of a documentation is not. */
 export const mayHoldServers = (text: string): boolean => /"(?:mcpServers|servers|context_servers)"/.test(text);

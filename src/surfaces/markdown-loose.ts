@@ -1,7 +1,7 @@
-import { beginsWithInstaller } from '../installers.ts';
-import { isContinued, type Line } from '../lines.ts';
-import { joinPieces, type Piece, sliceOf } from '../pieces.ts';
-import type { Snippet } from '../prose.ts';
+import { beginsWithInstaller } from './installers.ts';
+import { isContinued, type Line } from './lines.ts';
+import { joinPieces, type Piece, sliceOf } from './pieces.ts';
+import type { Snippet } from './prose.ts';
 
 /** Marks of lists, of tasks in them, and of a terminal. */
 const marks = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?){0,8}(?:\$[ \t]+)?/;

@@ -1,10 +1,10 @@
-import { readInstructions } from '../dockerfile/instructions.ts';
-import { indentOf, linesOf } from '../lines.ts';
-import { scriptsIn } from '../notebook/cell.ts';
-import { cutPiece, joinPieces, type Piece } from '../pieces.ts';
-import { kindOfLanguage, type Snippet } from '../prose.ts';
-import { fillTemplates } from '../templates.ts';
-import { mayHoldServers } from './servers.ts';
+import { readInstructions } from './container-instructions.ts';
+import { indentOf, linesOf } from './lines.ts';
+import { mayHoldServers } from './markdown-servers.ts';
+import { scriptsIn } from './notebook-cell.ts';
+import { cutPiece, joinPieces, type Piece } from './pieces.ts';
+import { kindOfLanguage, type Snippet } from './prose.ts';
+import { fillTemplates } from './templates.ts';
 
 /**
  * What a block of a language holds for a shell. Linear.

@@ -1,4 +1,4 @@
-import { type Piece, PieceBuilder, sliceOf } from '../pieces.ts';
+import { type Piece, PieceBuilder, sliceOf } from './pieces.ts';
 
 export interface Heredoc {
   readonly body: Piece;

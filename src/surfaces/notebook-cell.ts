@@ -1,6 +1,6 @@
-import { indentOf, isContinued, linesOf } from '../lines.ts';
-import { cutPiece, type Piece } from '../pieces.ts';
-import { fillTemplates } from '../templates.ts';
+import { indentOf, isContinued, linesOf } from './lines.ts';
+import { cutPiece, type Piece } from './pieces.ts';
+import { fillTemplates } from './templates.ts';
 
 /** Magics of a cell whose lines a shell reads (ipython.readthedocs.io, "Built-in magic commands"). */
 const shellCell =
