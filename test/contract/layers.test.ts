@@ -83,7 +83,12 @@ const planted: readonly (readonly [what: string, path: string, text: string, sai
     "import type { http } from '../ports/http/index.ts';\nexport type B = typeof http;\n",
     /imports src\/ports/,
   ],
-  ['a test folder', 'src/text/b.ts', "import { x } from '../support/x.ts';\nexport const b = x;\n", /outside src/],
+  [
+    'a test folder',
+    'src/text/b.ts',
+    "import { x } from '../../test/support/x.ts';\nexport const b = x;\n",
+    /outside src/,
+  ],
   [
     'a module of Node',
     'src/engine/b.ts',
