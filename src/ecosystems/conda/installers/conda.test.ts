@@ -28,10 +28,13 @@ describe('conda', () => {
       'conda install -y a b=1.2 c==1.2.3 d=1.2=py_0 "e>=1,<2" "f 1.2.*" "g[version=\'>=1\']" Foo',
       ['a', 'b =1.2', 'c@1.2.3 ==1.2.3', 'd@1.2 =1.2=py_0', 'e >=1,<2', 'f 1.2.*', "g [version='>=1']", 'foo'],
     ],
-    ['conda install -c conda-forge -c https://c.example/x a', ['a', 'extra conda-forge', 'extra https://c.example/x']],
+    [
+      'conda install -c conda-forge -c https://c.example/x a',
+      ['a', 'extra conda-forge a', 'extra https://c.example/x a'],
+    ],
     [
       'mamba create -n env --override-channels -c defaults python=3.11 chan::x=1',
-      ['python =3.11', 'x =1', 'primary defaults', 'explicit chan x'],
+      ['python =3.11', 'x =1', 'primary defaults python x', 'explicit chan x'],
     ],
     [
       'micromamba install -n x -f env.yml; conda env create -f environment.yml; conda env update --file e.yaml',

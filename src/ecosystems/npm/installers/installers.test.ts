@@ -47,13 +47,13 @@ describe('npm', () => {
     ],
     [
       'npm i -w app --prefix web --registry=https://r.example --@s:registry=https://s.example a',
-      ['a', 'https://r.example', 'https://s.example @s/*'],
+      ['a', 'https://r.example a', 'https://s.example @s/*'],
     ],
     [
       'npm --registry https://u:p@r.example i a --ignore-scripts --no-strict-ssl --min-release-age=2',
       [
         'a',
-        'https://***@r.example',
+        'https://***@r.example a',
         'ignore-scripts: install-scripts 1',
         'strict-ssl: transport 0',
         'min-release-age: release-age 2880',
@@ -88,7 +88,7 @@ describe('npx', () => {
     ['npx --no-install a; npx --no b; npx -c "c d"; npx', []],
     [
       'npx github:u/r; npx ./x; npx --registry https://r.example a',
-      ['r git tool', 'x path tool', 'a tool', 'https://r.example'],
+      ['r git tool', 'x path tool', 'a tool', 'https://r.example a'],
     ],
     ['npx $A', ['? $A']],
   ])('%s', (text, found) => {
@@ -149,7 +149,7 @@ describe('Bun and Corepack', () => {
       'bunx a b; bun x c; bunx --bun -p d e; bun create vite; bun create u/r',
       ['a tool', 'c tool', 'd tool', 'create-vite tool', 'r git tool'],
     ],
-    ['bun add a --trust --registry=https://r.example', ['a', 'https://r.example', 'trust: install-scripts 0']],
+    ['bun add a --trust --registry=https://r.example', ['a', 'https://r.example a', 'trust: install-scripts 0']],
     [
       'corepack enable; corepack prepare pnpm@9.1.0 --activate; corepack use yarn@4; corepack pnpm add a',
       ['pnpm 9.1.0 tool', 'yarn 4 tool', 'a'],
