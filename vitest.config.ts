@@ -10,6 +10,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'live' ? ['test/live/**/*.test.ts'] : ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: mode === 'live' ? [] : ['test/live/**'],
+    globalSetup: ['test/support/corpus.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],

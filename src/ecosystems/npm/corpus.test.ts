@@ -1,31 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { format } from './formats/package-lock.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const archive = join(resolve(root, process.env['GAZETTEER_SHARED'] ?? '../shared'), 'corpus', 'lockfiles.tar.xz');
-const isAtHand = existsSync(archive);
-if (!isAtHand) console.info(`the corpus of real lockfiles is not at hand (${archive}): skipped`);
+const folder = process.env['GAZETTEER_CORPUS'] ?? '';
+const isAtHand = folder !== '';
 
 /** Kinds of rows in the truth that are no packages of a registry. */
 const local = /(?:^|\|)(?:path|directory|file|editable|virtual|option|replace|error|workspace)/;
-
-const folder = isAtHand ? unpack() : '';
-afterAll(() => {
-  if (folder !== '') rmSync(folder, { recursive: true });
-});
-
-function unpack(): string {
-  const target = mkdtempSync(join(tmpdir(), 'corpus-'));
-  const wanted = ['package-lock', 'npm-shrinkwrap'].flatMap((one) => [`./${one}`, `./truth/${one}`]);
-  const { status, stderr } = spawnSync('tar', ['-xJf', archive, '-C', target, ...wanted], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the corpus cannot be unpacked: ${stderr}`);
-  return target;
-}
 
 const files = isAtHand
   ? ['package-lock', 'npm-shrinkwrap'].flatMap((kind) =>

@@ -1,22 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import type { DependencyFile } from '../../model/dependency.ts';
 import { indexLines } from '../../text/lines.ts';
 import { formats } from './formats.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
 import { names } from './names.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const archive = join(resolve(root, process.env['GAZETTEER_SHARED'] ?? '../shared'), 'corpus', 'lockfiles.tar.xz');
-const isAtHand = existsSync(archive);
-if (!isAtHand) console.info(`the corpus of real lockfiles is not at hand (${archive}): skipped`);
+const folder = process.env['GAZETTEER_CORPUS'] ?? '';
+const isAtHand = folder !== '';
 
 const kinds = ['poetry-lock', 'uv-lock', 'pdm-lock', 'pylock', 'pipfile-lock'];
-const manifests = ['pyproject', 'pipfile'];
 
 /** Kinds of rows in the truth that are no packages of a registry. */
 const local = /(?:^|\|)(?:path|directory|file|editable|virtual)/;
@@ -27,19 +21,6 @@ const stale = [
   'google__osv.dev__56afd088__docker~worker~poetry.lock',
   'h2oai__h2ogpt__06b17bda__client~poetry.lock',
 ];
-
-const folder = isAtHand ? unpack() : '';
-afterAll(() => {
-  if (folder !== '') rmSync(folder, { recursive: true });
-});
-
-function unpack(): string {
-  const target = mkdtempSync(join(tmpdir(), 'corpus-'));
-  const wanted = [...kinds, ...manifests, ...kinds.map((kind) => `truth/${kind}`)].map((path) => `./${path}`);
-  const { status, stderr } = spawnSync('tar', ['-xJf', archive, '-C', target, ...wanted], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the corpus cannot be unpacked: ${stderr}`);
-  return target;
-}
 
 interface Sample {
   readonly kind: string;

@@ -1,18 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { ecosystems } from '../../ecosystems/index.gen.ts';
 import type { Reading } from '../../model/command.ts';
 import { indexLines } from '../../text/lines.ts';
 import { surface } from './index.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const archive = join(resolve(root, process.env['GAZETTEER_SHARED'] ?? '../shared'), 'corpus', 'lockfiles.tar.xz');
-const isAtHand = existsSync(archive);
-if (!isAtHand) console.info(`the corpus of real environments is not at hand (${archive}): skipped`);
+const folder = process.env['GAZETTEER_CORPUS'] ?? '';
+const isAtHand = folder !== '';
 
 const nothing: Reading = { dependencies: [], registries: [], includes: [], unparsed: [], safeguards: [] };
 
@@ -76,13 +71,6 @@ describe('conda environments', () => {
 const leftOut = new Set(['pypi taming-transformers', 'pypi clip']);
 
 describe.runIf(isAtHand)('real environments', () => {
-  let folder = '';
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corpus-'));
-    execFileSync('tar', ['-xJf', archive, '-C', folder, './conda-env', './truth/conda-env']);
-  }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   it('name what they name by other readers', () => {
     const files = readdirSync(join(folder, 'conda-env'));
     expect(files.length).toBeGreaterThan(3);
