@@ -1,18 +1,24 @@
-// Bundles the parts of undici that are used: its index also loads fetch, caches, mocks and sockets of the web.
+// Bundles the parts of undici that are used: requests over HTTP/1.1 with bodies of text and bytes, also through a proxy.
+// Its index also loads fetch, caches, mocks and sockets of the web.
 
 /** What the sources and the toolkit take from it. */
 const index = `
-  import api from 'undici/lib/api/index.js';
+  import connect from 'undici/lib/api/api-connect.js';
+  import request from 'undici/lib/api/api-request.js';
   import Agent from 'undici/lib/dispatcher/agent.js';
   import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
   import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
-  Object.assign(Dispatcher.prototype, api);
+  Object.assign(Dispatcher.prototype, { connect, request });
   export { Agent, Dispatcher, ProxyAgent };
   // The toolkit names it for a client that nothing here asks for.
   export const fetch = undefined;
 `;
 // The same parser twice: every processor that Node 20 supports has the instructions of the first (WebAssembly SIMD).
 const plainParser = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp-wasm\.js$/;
+/** What it loads for bodies of forms, and for HTTP/2, which a client takes only if told to (`allowH2`). */
+const forms = /[\\/]undici[\\/]lib[\\/]web[\\/]fetch[\\/]body\.js$/;
+const secondVersion = /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/;
+const refuse = (what) => `() => { throw new Error('${what} is not in this bundle') }`;
 
 /** @param {string} root @returns {import('esbuild').Plugin} */
 export const slimUndici = (root) => ({
@@ -20,6 +26,8 @@ export const slimUndici = (root) => ({
   setup(build) {
     build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'slim-undici' }));
     build.onLoad({ filter: /./, namespace: 'slim-undici' }, () => ({ contents: index, resolveDir: root }));
+    build.onLoad({ filter: forms }, () => ({ contents: `module.exports = { extractBody: ${refuse('a form')} };` }));
+    build.onLoad({ filter: secondVersion }, () => ({ contents: `module.exports = ${refuse('HTTP/2')};` }));
     build.onLoad({ filter: plainParser }, () => ({ contents: "module.exports = require('./llhttp_simd-wasm.js');" }));
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeFolder, runCli } from './world.ts';
+import { startProxy } from '../support/registries/proxy.ts';
+import { makeFolder, manifest, now, runCli } from './world.ts';
 
 describe('usage', () => {
   it.each<[string[], number, RegExp]>([
@@ -28,4 +29,16 @@ describe('usage', () => {
     expect(run.stderr).toMatch(/gazetteer\.yml:2.*fail-onn/);
     expect(run.stderr).toMatch(/fail-on\b/);
   });
+});
+
+it('asks through the proxy of the environment, and shows nothing of its credentials', async () => {
+  const proxy = await startProxy();
+  const config = { '.github/gazetteer.yml': 'version: 1\nregistries: { npm: { url: "https://npm.acme.example" } }\n' };
+  const base = makeFolder({ ...config, 'package.json': manifest({}) });
+  const head = makeFolder({ ...config, 'package.json': manifest({ 'left-pad': '1.3.0' }) });
+  const run = await runCli(['audit', '--base', base, '--head', head, '--now', now], { env: proxy.env });
+  proxy.close();
+  expect(run.stdout + run.stderr).not.toContain('hunter2');
+  expect(proxy.asked).toContain('npm.acme.example:443');
+  expect(run.status, run.stdout + run.stderr).toBe(3);
 });
