@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Safeguard } from '../model/dependency.ts';
-import { findWeakening } from './safeguards.ts';
+import { findWeakening, sayChange } from './safeguards.ts';
 
 const set = (strength: number, byDefault: number): Safeguard => ({
   setting: 'minimumReleaseAge',
@@ -29,4 +29,28 @@ it.each([
   ['nothing', undefined, undefined],
 ] as const)('is not weaker: %s', (_, before, after) => {
   expect(findWeakening({ ...(before && { before }), ...(after && { after }) })).toBeUndefined();
+});
+
+describe('sayChange', () => {
+  const set = (setting: string, value: string) => ({
+    setting,
+    value,
+    guard: 'transport' as const,
+    strength: 0,
+    byDefault: 1,
+    location: { path: 'x', startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+  });
+  it.each([
+    [{ after: set('strict-ssl', 'false') }, 'sets "strict-ssl" to "false"'],
+    [
+      { before: set('strict-ssl', 'true'), after: set('strict-ssl', 'false') },
+      'sets "strict-ssl" to "false" instead of "true"',
+    ],
+    [{ before: set('strict-ssl', 'true') }, 'no longer sets "strict-ssl" to "true"'],
+    [{ after: set('trusted-host a.example', 'a.example') }, 'adds "a.example" to "trusted-host"'],
+    [{ before: set('trusted-host a.example', 'a.example') }, 'takes "a.example" out of "trusted-host"'],
+    [{ after: set('x', '') }, 'sets "x" to ""'],
+  ])('%j: %s', (change, said) => {
+    expect(sayChange(change)).toBe(said);
+  });
 });

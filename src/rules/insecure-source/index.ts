@@ -1,11 +1,11 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject, RegistrySubject, SafeguardSubject } from '../../model/subject.ts';
-import { isLoopback, plainProtocolOf, quoteWritten, sayAddress } from '../addresses.ts';
+import { isLoopback, plainProtocolOf, sayAddress } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { isStrong, readHashes } from '../hashes.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { findWeakening } from '../safeguards.ts';
+import { findWeakening, sayChange } from '../safeguards.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayChain, sayEntry, sayPath } from '../wording.ts';
 
@@ -74,11 +74,10 @@ function checkSafeguard(subject: SafeguardSubject): readonly Draft[] {
   if (weakening === undefined || weakening.safeguard.guard !== 'transport') return [];
   const { setting, value } = weakening.safeguard;
   if (subject.after !== undefined && isLoopback(value.trim())) return [];
-  const state = subject.after === undefined ? 'no longer sets' : 'sets';
   const evidence: Evidence = quoteFile('setting', subject.at, `${setting}: ${value}`);
   return [
     {
-      message: `${sayPath(subject.at.path)} ${state} ${quoteWritten(setting)} to ${quoteWritten(value)}, so that clients no longer make sure whom they are connected to.`,
+      message: `${sayPath(subject.at.path)} ${sayChange(subject)}, so that clients no longer make sure whom they are connected to.`,
       evidence: [evidence],
       remediation: 'Leave the examination on, and give the client the certificate that it lacks.',
       cwe: ['CWE-295'],

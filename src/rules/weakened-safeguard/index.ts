@@ -1,11 +1,10 @@
 import type { Guard } from '../../model/dependency.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { SafeguardSubject } from '../../model/subject.ts';
-import { quoteWritten } from '../addresses.ts';
 import { sayDuration } from '../durations.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { findWeakening, type Weakening } from '../safeguards.ts';
+import { findWeakening, sayChange, type Weakening } from '../safeguards.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayPath } from '../wording.ts';
 
@@ -63,13 +62,6 @@ function findOverride({ before, after }: SafeguardSubject): Weakening | undefine
 
 /** npm, Yarn 1, pnpm, Bun; Yarn 2 and later. */
 const scriptSettings = /^(?:ignore-scripts|ignoreScripts|enableScripts)$/;
-
-function sayChange({ before, after }: SafeguardSubject): string {
-  if (after === undefined)
-    return `no longer sets ${quoteWritten(before?.setting ?? '')} to ${quoteWritten(before?.value ?? '')}`;
-  const was = before === undefined ? '' : ` instead of ${quoteWritten(before.value)}`;
-  return `sets ${quoteWritten(after.setting)} to ${quoteWritten(after.value)}${was}`;
-}
 
 export const rule: Rule<SafeguardSubject, NoOptions> = {
   subjects: ['safeguard'],
