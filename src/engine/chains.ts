@@ -16,12 +16,32 @@ export interface Origin {
 /** Chains that are longer are cut after their first part: it says where to look. */
 const maxChain = 20;
 
+/** Answers why a dependency is there; undefined for what no lockfile holds, and for what nothing leads to. */
+export type Origins = (dependency: Dependency, file: LoadedFile) => Origin | undefined;
+
+/** The dependency as it is where its file is known: some lockfiles do not say what is direct, their manifests do. */
+export function placeInGraph(dependency: Dependency, file: LoadedFile, origins: Origins): Dependency {
+  const origin = origins(dependency, file);
+  return origin === undefined || origin.direct === dependency.direct
+    ? dependency
+    : { ...dependency, direct: origin.direct };
+}
+
+const known = new WeakMap<Side, Origins>();
+
 /** Origins in the lockfiles of one side. Each lockfile's graph is walked once, when the first of its entries is asked for. */
-export function createOrigins(side: Side): (dependency: Dependency, lockfile: LoadedFile) => Origin | undefined {
-  const known = new Map<LoadedFile, ReadonlyMap<Dependency, Way>>();
+export function originsOf(side: Side): Origins {
+  const origins = known.get(side) ?? createOrigins(side);
+  known.set(side, origins);
+  return origins;
+}
+
+function createOrigins(side: Side): Origins {
+  const walked = new Map<LoadedFile, ReadonlyMap<Dependency, Way>>();
   return (dependency, lockfile) => {
-    const ways = known.get(lockfile) ?? findWays(lockfile, manifestsOf(lockfile, side));
-    known.set(lockfile, ways);
+    if (lockfile.parsed.role !== 'lockfile') return undefined;
+    const ways = walked.get(lockfile) ?? findWays(lockfile, manifestsOf(lockfile, side));
+    walked.set(lockfile, ways);
     const way = ways.get(dependency);
     if (way === undefined) return undefined;
     const chain: Dependency[] = [];

@@ -3,6 +3,7 @@ import type { Format } from '../model/ecosystem.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { type Origins, originsOf, placeInGraph } from './chains.ts';
 import { discoverChanges } from './discover.ts';
 import { createReader, type LoadedFile, type SkippedFile } from './read.ts';
 
@@ -26,21 +27,22 @@ export interface Inventory {
 /** What is declared where in a whole tree. Nobody is asked anything. */
 export async function takeInventory(source: ChangeSource, formats: readonly Format[]): Promise<Inventory> {
   const { head, incomplete } = await discoverChanges(source, createReader(formats), formats);
+  const origins = originsOf(head);
   const byPath = (a: { path: string }, b: { path: string }) => compareText(a.path, b.path);
   return {
-    files: [...head.files].map(([path, file]) => describeFile(path, file)).sort(byPath),
+    files: [...head.files].map(([path, file]) => describeFile(path, file, origins)).sort(byPath),
     skipped: [...head.skipped.values()].sort(byPath),
     incomplete,
   };
 }
 
-function describeFile(path: string, { parsed }: LoadedFile): InventoryFile {
-  const { format, dependencies, registries, unparsed } = parsed;
+function describeFile(path: string, file: LoadedFile, origins: Origins): InventoryFile {
+  const { format, dependencies, registries, unparsed } = file.parsed;
   return {
     path,
     format,
     dependencies: dependencies
-      .map(publish)
+      .map((one) => publish(placeInGraph(one, file, origins)))
       .sort((a, b) => compareLocations(a.location, b.location) || compareText(a.purl, b.purl)),
     registries: registries.map((use) => ({ ...use, url: maskCredentials(use.url) })),
     unparsed: unparsed.map((one) => ({ ...one, text: maskCredentials(one.text) })),

@@ -2,7 +2,7 @@ import type { Dependency } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { CheckedFile, Contradiction, LockCheck } from '../model/lock-check.ts';
 import type { ContradictionSubject } from '../model/subject.ts';
-import { createOrigins } from './chains.ts';
+import { type Origins, originsOf } from './chains.ts';
 import type { Discovery } from './discover.ts';
 import type { LoadedFile, Reader, Side } from './read.ts';
 
@@ -30,7 +30,7 @@ export async function checkLockfiles(
  * leave such entries out; somebody who adds one by hand does not need to touch the manifest.
  */
 function findOrphans(base: Side, head: Side): readonly Contradiction[] {
-  const [before, after] = [createOrigins(base), createOrigins(head)];
+  const [before, after] = [originsOf(base), originsOf(head)];
   return [...head.files.values()].flatMap((lockfile) => {
     const old = base.files.get(lockfile.path);
     const isComparable = lockfile.parsed.role === 'lockfile' && lockfile.parsed.requires !== undefined;
@@ -47,7 +47,7 @@ function findOrphans(base: Side, head: Side): readonly Contradiction[] {
   });
 }
 
-function orphansOf(lockfile: LoadedFile, originOf: ReturnType<typeof createOrigins>): readonly Dependency[] {
+function orphansOf(lockfile: LoadedFile, originOf: Origins): readonly Dependency[] {
   const { dependencies } = lockfile.parsed;
   const orphans = dependencies.filter(
     (one) => one.source.kind !== 'workspace' && originOf(one, lockfile) === undefined,

@@ -5,6 +5,7 @@ import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Http } from '../model/ports.ts';
 import type { Notification, Report, ReportedChange, SuppressedFinding, Verdict } from '../model/report.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { originsOf, placeInGraph } from './chains.ts';
 import { recheckTime } from './decide.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -38,7 +39,7 @@ export function assembleReport(parts: ReportParts): Report {
     ...(recheckAt === undefined ? {} : { recheckAt }),
     scope: { base: source.base.label, head: source.head.label, mode: source.mode },
     coverage: describeCoverage(discovery),
-    changes: parts.changes.flatMap(describeChange).sort(compareChanges),
+    changes: parts.changes.flatMap((change) => describeChange(change, discovery)).sort(compareChanges),
     findings,
     suppressed: rankFindings(parts.suppressed),
     unverified: [...parts.open].sort(compareOpen).map(({ overBudget: _, ...question }) => question),
@@ -64,10 +65,11 @@ function describeCoverage({ head, ignored }: Discovery): Report['coverage'] {
   };
 }
 
-function describeChange({ before, after }: ItemChange): readonly ReportedChange[] {
+function describeChange({ before, after }: ItemChange, { base, head }: Discovery): readonly ReportedChange[] {
   const item = after ?? before;
   if (item === undefined) return [];
-  const { purl, requirement, direct, scope, location } = item.dependency;
+  const origins = originsOf(after === undefined ? base : head);
+  const { purl, requirement, direct, scope, location } = placeInGraph(item.dependency, item.file, origins);
   const kind = after === undefined ? 'removed' : before === undefined ? 'added' : 'changed';
   const previous = kind === 'changed' ? before?.dependency.version : undefined;
   return [

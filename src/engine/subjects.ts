@@ -5,7 +5,7 @@ import type { Policy } from '../model/policy.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
-import { createOrigins, type Origin } from './chains.ts';
+import { type Origin, originsOf, placeInGraph } from './chains.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -30,14 +30,14 @@ export function describeSubjects(
   const own = ownPackages(context);
   const locked = lockedVersions(context.discovery.head);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
-  const origins = createOrigins(context.discovery.head);
+  const origins = originsOf(context.discovery.head);
   return changes.flatMap((change): DependencySubject[] => {
     const { after, before } = change;
     const ecosystem = context.ecosystems.find(({ type }) => type === after?.dependency.ecosystem);
     if (after === undefined || ecosystem === undefined) return [];
     const fileRole = after.file.parsed.role;
-    const origin = fileRole === 'lockfile' ? origins(after.dependency, after.file) : undefined;
-    const dependency = withDirect(after.dependency, origin);
+    const origin = origins(after.dependency, after.file);
+    const dependency = placeInGraph(after.dependency, after.file, origins);
     const { name } = dependency;
     const scope = ecosystem.names.scopeOf(name);
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
@@ -73,9 +73,6 @@ const withoutUndefined = <T extends object>(fields: T): { [K in keyof T]?: Exclu
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
-
-const withDirect = (dependency: Dependency, origin: Origin | undefined): Dependency =>
-  origin === undefined || origin.direct === dependency.direct ? dependency : { ...dependency, direct: origin.direct };
 
 export const keyOf = (ecosystem: string, name: string): string => `${ecosystem}\0${name}`;
 

@@ -26,4 +26,15 @@ describe('the inventory', () => {
     expect(run.stdout).toContain('package.json (package-json): 2\n');
     expect(run.stdout).toContain('pkg:npm/left-pad@1.3.0 1.3.0  [runtime, direct, registry]');
   });
+
+  it('takes from the manifest what is direct, where the lockfile does not say it', async () => {
+    const entry = (name: string, more = '') => `[[package]]\nname = "${name}"\nversion = "1.0"\nfiles = []\n${more}\n`;
+    const folder = makeFolder({
+      'pyproject.toml': '[project]\nname = "acme"\nversion = "1"\ndependencies = ["requests==1.0"]\n',
+      'poetry.lock': `${entry('requests', '[package.dependencies]\nidna = "*"\n')}${entry('idna')}[metadata]\nlock-version = "2.1"\n`,
+    });
+    const run = await runCli(['inventory', folder]);
+    expect(run.stdout).toContain('pkg:pypi/requests@1.0  [runtime, direct, registry]');
+    expect(run.stdout).toContain('pkg:pypi/idna@1.0  [runtime, transitive, registry]');
+  });
 });
