@@ -2,6 +2,7 @@
 //
 //   node scripts/data.mjs --atlas <techniques.json>
 //   node scripts/data.mjs --npm <npm.tsv> --pypi <pypi.tsv>
+//   node scripts/data.mjs --actions data/actions.txt
 //
 // With --check nothing is written: the status is 1 where a bundled file differs from what its source gives.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -151,8 +152,18 @@ function makeScopes(npm) {
   return header + constant('npm', 'Scopes of npm, without their @, whose packages many people download.', used);
 }
 
+/** src/knowledge/names/actions.gen.ts */
+function makeActions(text) {
+  const names = text.split('\n').filter((line) => line !== '');
+  const odd = names.find((name) => !/^[a-z0-9-]+\/[a-z0-9._-]+(?:\/[\w.-]+)*$/.test(name));
+  if (odd !== undefined) throw new Error(`not the name of an action in small letters: ${odd}`);
+  if (names.length === 0 || names.some((name, at) => at > 0 && compareText(names[at - 1], name) >= 0))
+    throw new Error('the names are not sorted, or one stands twice');
+  return header + constant('githubactions', 'Well-known actions: owner, repository and folder. No order.', names);
+}
+
 /** What the given sources make: path inside src/knowledge -> text. */
-async function makeFiles({ atlas, npm, pypi }) {
+async function makeFiles({ atlas, npm, pypi, actions }) {
   const files = new Map();
   if (atlas !== undefined) files.set('atlas/release.gen.ts', makeAtlas(await readFile(atlas, 'utf8')));
   if (npm !== undefined && pypi !== undefined) {
@@ -160,15 +171,19 @@ async function makeFiles({ atlas, npm, pypi }) {
     files.set('names/well-known.gen.ts', makeWellKnown(packages, readPypi(await readFile(pypi, 'utf8'))));
     files.set('names/scopes.gen.ts', makeScopes(packages));
   }
+  if (actions !== undefined) files.set('names/actions.gen.ts', makeActions(await readFile(actions, 'utf8')));
   return files;
 }
 
 async function main() {
   const text = { type: 'string' };
-  const { values } = parseArgs({ options: { atlas: text, npm: text, pypi: text, check: { type: 'boolean' } } });
+  const options = { atlas: text, npm: text, pypi: text, actions: text, check: { type: 'boolean' } };
+  const { values } = parseArgs({ options });
   const files = await makeFiles(values);
   if (files.size === 0 || (values.npm === undefined) !== (values.pypi === undefined)) {
-    throw new Error('give --atlas <techniques.json>, or --npm <npm.tsv> with --pypi <pypi.tsv>');
+    throw new Error(
+      'give --atlas <techniques.json>, --actions <actions.txt>, or --npm <npm.tsv> with --pypi <pypi.tsv>',
+    );
   }
   for (const [path, content] of files) {
     const target = fileURLToPath(new URL(`../src/knowledge/${path}`, import.meta.url));

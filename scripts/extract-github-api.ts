@@ -11,7 +11,20 @@ import { join } from 'node:path';
 import { type DocumentNode, parse, print, visit } from 'graphql';
 
 /** What the program uses, by operation id. */
-const operations = ['repos/compare-commits-with-basehead', 'git/get-tree', 'git/get-blob', 'pulls/list-files'];
+const operations = [
+  ...['repos/compare-commits-with-basehead', 'git/get-tree', 'git/get-blob', 'pulls/list-files'],
+  ...[
+    'repos/get',
+    'repos/get-commit',
+    'repos/list-tags',
+    'git/list-matching-refs',
+    'git/get-tag',
+    'users/get-by-username',
+  ],
+];
+
+/** Their answers have a hundred fields of which a few are read: only the requests are described. */
+const requestsOnly: ReadonlySet<unknown> = new Set(['repos/get', 'users/get-by-username']);
 
 /** What the program asks of GraphQL: fields by type. */
 const fields: ReadonlyMap<string, readonly string[]> = new Map([
@@ -73,7 +86,8 @@ function extractOperation(description: unknown, path: string, method: string, op
   const parameters = at(operation, 'parameters');
   const responses = Object.entries(at(operation, 'responses') ?? {}).map(([status, response]) => {
     const schema = at(resolveReference(description, response), 'content', 'application/json', 'schema');
-    return [status, schema === undefined ? {} : translate(schema, used)];
+    const isLeftOut = schema === undefined || (status === '200' && requestsOnly.has(at(operation, 'operationId')));
+    return [status, isLeftOut ? {} : translate(schema, used)];
   });
   return {
     id: at(operation, 'operationId'),

@@ -45,6 +45,7 @@ export async function runAction(env: Env, version: string): Promise<number> {
     configPath,
     environment: [],
     offline: false,
+    platform: context.apiUrl,
     // The token belongs to the platform's own host and to no other.
     credentials: ({ origin }) =>
       origin === new URL(context.apiUrl).origin && inputs.token !== '' ? `Bearer ${inputs.token}` : undefined,

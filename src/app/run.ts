@@ -20,6 +20,8 @@ export interface Run {
   readonly configPath: string | undefined;
   readonly environment: readonly EnvironmentRegistry[];
   readonly offline: boolean;
+  /** Address of the interface of the platform that the run belongs to, which knows the repositories of its own host. */
+  readonly platform?: string;
   /** The `authorization` header for an address, where the platform gave one for its host. */
   readonly credentials?: (url: URL) => string | undefined;
   /** The moment of the audit; the clock's where it is left out. */
@@ -35,7 +37,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
   const started = performance.now();
   const http = createHttp({
     budget: policy.budget,
-    allowed: allowedAddresses(policy, environment),
+    allowed: allowedAddresses(run),
     offline: run.offline,
     ...(run.credentials === undefined ? {} : { credentials: run.credentials }),
     userAgent: `gazetteer/${run.version}`,
@@ -46,6 +48,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       policy,
       configPath,
       environment,
+      ...(run.platform === undefined ? {} : { platform: run.platform }),
       ecosystems,
       formats,
       rules,
@@ -68,12 +71,13 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
   }
 }
 
-/** Public defaults, configured services, and what the caller or the base side's configuration trusts. Nothing else. */
-function allowedAddresses(policy: Policy, environment: readonly EnvironmentRegistry[]): (url: string) => boolean {
+/** Public defaults, configured services, the platform, and what the caller or the base side's configuration trusts. */
+function allowedAddresses({ policy, environment, platform }: Run): (url: string) => boolean {
   const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
   const defaults = asked.map(({ registries }) => new URL(registries.default).origin);
   const configured = Object.values(policy.services).filter((address) => address !== false);
-  const bases = [...defaults, ...configured, ...trustedAddresses(policy, environment)];
+  const own = platform === undefined ? [] : [platform];
+  const bases = [...defaults, ...configured, ...own, ...trustedAddresses(policy, environment)];
   return (url) => bases.some((base) => isWithin(url, new URL(base).origin));
 }
 

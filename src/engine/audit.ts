@@ -18,6 +18,7 @@ import { describeFiles } from './file-subjects.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { checkLockfiles } from './lock-checks.ts';
+import { listOpenCommits, noteOpenCommits } from './open-commits.ts';
 import { claimOwn } from './own.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
@@ -33,6 +34,8 @@ export interface AuditInput {
   /** Where the configuration stands in the repository; undefined where it comes from elsewhere. */
   readonly configPath: string | undefined;
   readonly environment: readonly EnvironmentRegistry[];
+  /** Address of the platform's interface, which may be asked about repositories of its own host. */
+  readonly platform?: string;
   readonly ecosystems: readonly Ecosystem[];
   /** Of the ecosystems, and of the surfaces that name packages of several. */
   readonly formats: readonly Format[];
@@ -82,7 +85,11 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const second = evaluate(exceptions.subjects, judge);
   const kept = [...exceptions.kept, ...second.findings];
   const findings = groupFindings(kept, isLockfile);
-  const open = [...listUnread(discovery), ...listUnanswered(subjects, collected, needed)];
+  const open = [
+    ...listUnread(discovery),
+    ...listUnanswered(subjects, collected, needed),
+    ...listOpenCommits(subjects, collected),
+  ];
   const faults = [...first.notifications, ...second.notifications];
   const verdict = decide(kept, open, policy, faults.length > 0);
 
@@ -91,6 +98,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...faults,
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),
+    ...noteOpenCommits(subjects, collected),
   ];
   const usage = input.meter.usage();
   const parts = { ...input, now, discovery, changes, findings, open, notifications, verdict, usage };

@@ -5,6 +5,7 @@ import type { FactLookup, Lookup } from '../model/http.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Http, Log } from '../model/ports.ts';
 import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
+import type { MalwareFact } from '../model/registry.ts';
 import type { FactName, SlipFact } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -15,6 +16,7 @@ export interface CollectContext {
   readonly services: readonly AnyService[];
   readonly kinds: readonly FactKind[];
   readonly policy: Policy;
+  readonly platform?: string;
   readonly http: Http;
   readonly log: Log;
   publishesPublicly(ecosystem: string, scope: string): boolean;
@@ -25,6 +27,23 @@ export interface CollectContext {
 const maxRounds = 3;
 /** Lookups under way at once: enough to keep every host's connections busy, few enough to bound what they hold. */
 const maxLookups = 64;
+
+/** Commits that are looked for in one audit: each may take a score of requests, and platforms count them by the hour. */
+const maxCommits = 100;
+
+/** Commits too many: not asked, which leaves the audit incomplete, for padding must not hide one of them. */
+function beyondLimit(
+  questions: readonly Question[],
+  answers: ReadonlyMap<string, AnyAnswer>,
+): ReadonlyMap<string, AnyAnswer> {
+  const commits = questions.filter(({ kind }) => kind === 'commit').map(questionKey);
+  const isCommit = (key: string) => key.startsWith('["commit",');
+  const free = maxCommits - [...answers.keys()].filter(isCommit).length;
+  const reason = `more than ${maxCommits} commits are named: this one was not looked for`;
+  return new Map(
+    commits.slice(Math.max(0, free)).map((key) => [key, { ...unknown(reason, 'limit'), overBudget: true }]),
+  );
+}
 
 type AnyAnswer = Fact<AnswerTypes[keyof AnswerTypes]>;
 
@@ -47,7 +66,15 @@ export async function collectFacts(
       }
     }
     if (open.size === 0) break;
-    await ask([...open.values()], answers, context, `round ${round + 1}`);
+    const questions = [...open.values()];
+    const refused = beyondLimit(questions, answers);
+    for (const [key, answer] of refused) answers.set(key, answer);
+    await ask(
+      questions.filter((question) => !refused.has(questionKey(question))),
+      answers,
+      context,
+      `round ${round + 1}`,
+    );
   }
   return facts;
 }
@@ -59,6 +86,10 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
     publishesPublicly: context.publishesPublicly,
     findSlip: context.findSlip,
     publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),
+    configuredRegistries: ({ type }) => [
+      ...(context.policy.registries[type] ?? []).map(({ url }) => url),
+      ...(context.platform === undefined ? [] : [context.platform]),
+    ],
     // The key holds the kind of the question, so what was stored under it has the kind's type.
     answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as Fact<AnswerTo<Q>> | undefined,
     fact<N extends FactName>(name: N, subject: DependencySubject) {
@@ -94,12 +125,19 @@ function singleJobs(questions: readonly Question[], { ecosystems, http }: Collec
   return questions.flatMap((question): Job[] => {
     if (question.kind === 'malware') return [];
     const ecosystem = ecosystems.find(({ type }) => type === question.ecosystem);
-    const start = (): FactLookup<AnswerTypes['package'] | AnswerTypes['release']> | undefined =>
-      question.kind === 'package'
-        ? ecosystem?.lookups?.package(question.name, question.registry)
-        : ecosystem?.lookups?.release(question.name, question.version, question.registry);
+    const start = () => startLookup(question, ecosystem);
     return [{ run: async () => [[question, await runFactLookup(start, http, question.registry)]] }];
   });
+}
+
+function startLookup(
+  question: Exclude<Question, { kind: 'malware' }>,
+  ecosystem: Ecosystem | undefined,
+): FactLookup<Exclude<AnswerTypes[keyof AnswerTypes], MalwareFact>> | undefined {
+  const { kind, name, registry } = question;
+  if (kind === 'package') return ecosystem?.lookups?.package(name, registry);
+  if (kind === 'release') return ecosystem?.lookups?.release(name, question.version, registry);
+  return ecosystem?.repositories?.commit(name, question.version, registry);
 }
 
 function batchJobs(questions: readonly Question[], { services, policy, http }: CollectContext): readonly Job[] {

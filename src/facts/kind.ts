@@ -12,6 +12,8 @@ export interface FactContext {
   fact<N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]>;
   /** The address that answers for an ecosystem's public registry: its default, or a mirror that serves everything. */
   publicRegistry(ecosystem: Ecosystem): string;
+  /** The addresses that the configuration gives for an ecosystem, and that of the platform which runs the audit. */
+  configuredRegistries(ecosystem: Ecosystem): readonly string[];
   /** Whether a namespace is known to publish on the public registry. */
   publishesPublicly(ecosystem: string, scope: string): boolean;
   findSlip(ecosystem: string, name: string): SlipFact | undefined;

@@ -41,6 +41,7 @@ function resolve(
     answer: <Q extends Question>(question: Q) => known.get(questionKey(question)) as never,
     fact: () => unknown('not asked', 'test'),
     publicRegistry: ({ registries }) => registries.default,
+    configuredRegistries: () => [],
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
     findSlip: () => undefined,
   };

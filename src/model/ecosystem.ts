@@ -2,7 +2,7 @@ import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
 import type { LockCheck } from './lock-check.ts';
-import type { Offer, PackageFact, ReleaseFact } from './registry.ts';
+import type { CommitFact, Offer, PackageFact, ReleaseFact } from './registry.ts';
 
 /** A file as a parser sees it: text without a byte-order mark. Lines end at `\n` or `\r\n`. */
 export interface SourceFile {
@@ -105,6 +105,24 @@ export interface Ecosystem {
   readonly hasRegistryOfRecord: boolean;
   /** Left out: nobody is asked, its packages are reported as not looked up. */
   readonly lookups?: Lookups;
+  /** Where its registry holds repositories of git, which packages of any ecosystem may be taken from. */
+  readonly repositories?: Repositories;
+}
+
+/** Repositories of git that a registry answers for. */
+export interface Repositories {
+  /** The repository that an address names, and the commit where an address of an archive names one. */
+  readAddress(url: string): RepositoryAddress | undefined;
+  /** The host that people and git know the repositories of a registry by. */
+  hostOf(registry: string): string | undefined;
+  commit(name: string, commit: string, registry: string): FactLookup<CommitFact>;
+}
+
+export interface RepositoryAddress {
+  readonly host: string;
+  /** As the ecosystem normalises names. */
+  readonly name: string;
+  readonly commit?: string;
 }
 
 /** The questions that registries answer, as data: nobody is asked here. */

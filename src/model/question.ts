@@ -1,4 +1,4 @@
-import type { MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
 
 /** What can be asked of the world. `registry` is the base address of a registry. */
 export type Question =
@@ -12,12 +12,23 @@ export type Question =
       readonly version: string;
       readonly registry: string;
     }
+  /** Whether a commit is in the history of a branch or tag of the repository that is named, and not only of a fork of it. */
+  | {
+      readonly kind: 'commit';
+      readonly ecosystem: string;
+      /** `owner/repository` */
+      readonly name: string;
+      /** The whole hash, in small letters. */
+      readonly version: string;
+      readonly registry: string;
+    }
   /** Advisories that call this release malware. Only for names known to be public. */
   | { readonly kind: 'malware'; readonly ecosystem: string; readonly name: string; readonly version?: string };
 
 export interface AnswerTypes {
   readonly package: PackageFact;
   readonly release: ReleaseFact;
+  readonly commit: CommitFact;
   readonly malware: MalwareFact;
 }
 

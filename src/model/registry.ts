@@ -14,6 +14,15 @@ export interface PackageFact {
   readonly removedVersions: readonly string[];
   /** Oldest known upload; undefined where the registry gives no times. */
   readonly firstPublishedAt?: string;
+  /** Where the name is only a redirect: what it leads to. */
+  readonly movedTo?: Move;
+}
+
+export interface Move {
+  /** The name of today. */
+  readonly name: string;
+  /** Nobody holds the namespace of the old name any more: whoever registers it can end the redirect. Undefined: not known. */
+  readonly isFree?: boolean;
 }
 
 export type PackageStatus =
@@ -37,6 +46,12 @@ export interface ReleaseFact {
   readonly yanked?: string;
   /** Hashes of its files, spelled `<algorithm>-<base64>` or `<algorithm>:<hex>` as the registry does. */
   readonly integrity?: readonly string[];
+}
+
+/** A commit that is part of a repository. */
+export interface CommitFact {
+  /** The branch or tag whose history has it, for example `branch main`. */
+  readonly ref: string;
 }
 
 /** An advisory that says a package contains malware. */

@@ -4,7 +4,7 @@ import type { Fact } from './fact.ts';
 import type { Confidence, Evidence, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
-import type { MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
 import type { DependencySubject, Subject } from './subject.ts';
 
 /** Presence of the same name in the ecosystems that are not the dependency's own. */
@@ -32,8 +32,10 @@ export interface FactTypes {
   readonly 'public-twin': PackageFact;
   /** Asked only where the package is present on a public registry. */
   readonly malware: MalwareFact;
-  /** From bundled names; asked only where the package is absent. */
+  /** From bundled names. */
   readonly slip: SlipFact;
+  /** The commit that is named, in the repository that is named: absent where no branch or tag of it has the commit. */
+  readonly commit: CommitFact;
 }
 export type FactName = keyof FactTypes;
 

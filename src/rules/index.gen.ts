@@ -11,6 +11,7 @@ import { rule as indexCollisionRule } from './index-collision/index.ts';
 import { rule as insecureSourceRule } from './insecure-source/index.ts';
 import { rule as knownMaliciousRule } from './known-malicious/index.ts';
 import { rule as lockfileDriftRule } from './lockfile-drift/index.ts';
+import { rule as lookalikeNameRule } from './lookalike-name/index.ts';
 import { rule as missingIntegrityRule } from './missing-integrity/index.ts';
 import { rule as nonexistentPackageRule } from './nonexistent-package/index.ts';
 import { rule as nonexistentVersionRule } from './nonexistent-version/index.ts';
@@ -39,6 +40,7 @@ export const rules: readonly AnyRule[] = [
   insecureSourceRule,
   knownMaliciousRule,
   lockfileDriftRule,
+  lookalikeNameRule,
   missingIntegrityRule,
   nonexistentPackageRule,
   nonexistentVersionRule,

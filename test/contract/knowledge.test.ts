@@ -17,6 +17,7 @@ const sources = [
     name: 'the package lists (GAZETTEER_PACKAGE_LISTS)',
     args: ['--npm', join(packageLists ?? '', 'npm.tsv'), '--pypi', join(packageLists ?? '', 'pypi.tsv')],
   },
+  { name: 'the list of actions (data/actions.txt)', args: ['--actions', join(root, 'data/actions.txt')] },
 ].filter(({ name, args }) => {
   const atHand = args.filter((arg) => !arg.startsWith('--')).every((file) => existsSync(file));
   if (!atHand) console.log(`skipped: ${name} is not at hand`);
@@ -128,6 +129,7 @@ describe('the bundled files', () => {
     const manifest = join(root, 'package.json');
     expect(checkData(['--atlas', manifest]).status).toBe(2);
     expect(checkData(['--npm', manifest, '--pypi', manifest]).status).toBe(2);
+    expect(checkData(['--actions', manifest]).status).toBe(2);
     expect(checkData([]).status).toBe(2);
   });
 });

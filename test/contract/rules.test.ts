@@ -26,6 +26,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'insecure-source': ['high', 'medium'],
   'known-malicious': ['high', 'critical'],
   'lockfile-drift': ['medium'],
+  'lookalike-name': ['high'],
   'missing-integrity': ['low', 'high'],
   'nonexistent-package': ['critical'],
   'nonexistent-version': ['high'],
@@ -33,9 +34,9 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'registry-changed': ['high', 'medium'],
   'removed-package': ['high', 'critical'],
   'tampered-lockfile': ['high'],
-  'unclaimed-name': ['high'],
+  'unclaimed-name': ['high', 'medium', 'low'],
   'unexpected-source': ['high', 'critical', 'medium'],
-  'unpinned-action': ['low', 'info'],
+  'unpinned-action': ['low', 'info', 'high'],
   'unreadable-dependency': ['medium'],
   'unused-exception': ['info'],
   'weakened-safeguard': ['high'],
@@ -53,7 +54,7 @@ const exampleKeys = [
 ];
 
 /** Rules that judge by files alone where no fact is known: what they then say rests on no fact. */
-const judgeFilesToo: ReadonlySet<string> = new Set(['changed-integrity']);
+const judgeFilesToo: ReadonlySet<string> = new Set(['changed-integrity', 'direct-url', 'unpinned-action']);
 
 /** The fenced JSON under a heading of a page. */
 function examplesUnder(page: string, heading: string): readonly Example[] {
@@ -151,7 +152,7 @@ describe.each(members)('$rule.meta.id', (member) => {
   });
 
   it('asks only for the facts it declares', () => {
-    const undeclared: FactName[] = ['package', 'release', 'elsewhere', 'public-twin', 'malware', 'slip'];
+    const undeclared: FactName[] = ['package', 'release', 'elsewhere', 'public-twin', 'malware', 'slip', 'commit'];
     const others = undeclared.filter((name) => !meta.needs.includes(name));
     for (const example of fires) {
       const without = runRule(rule, { ...example, facts: unanswered(example.facts ?? {}, others) });
@@ -167,7 +168,9 @@ describe.each(members)('$rule.meta.id', (member) => {
         `"$1":"${long}"`,
       );
       const hostile: Example = JSON.parse(text);
-      for (const draft of runRule(rule, hostile)) {
+      const drafts = runRule(rule, hostile);
+      expect(drafts.length).toBeLessThanOrEqual(1);
+      for (const draft of drafts) {
         expect(draft.message.length).toBeLessThan(900);
         expect(draft.remediation.length).toBeLessThan(500);
         for (const { source, value } of draft.evidence) expect(source.length + value.length).toBeLessThan(1100);

@@ -63,6 +63,25 @@ describe('the action, as the runner starts it', () => {
     }
   });
 
+  it('asks the server it runs on about commits of its own repositories', async () => {
+    const repository = makeRepository();
+    const base = repository.commit({ 'package.json': manifest({}) });
+    const foreign = repository.commit({ 'package.json': '{}' });
+    repository.git('reset', '--quiet', '--hard', base);
+    const github = await start(repository);
+    const url = `${github.url.replace('http:', 'git+http:')}/acme/shop.git#${foreign}`;
+    const head = repository.commit({ 'package.json': manifest({ odd: url }) });
+    const { name, payload, env } = pullRequestEvent({ base, head });
+    const run = await runAction({
+      script: dist('action.js'),
+      inputs: { 'github-token': github.token },
+      event: { name, payload },
+      env: { ...env, GITHUB_API_URL: `${github.url}/api/v3` },
+    });
+    expect(run.annotations.map(({ title }) => title)).toContainEqual(expect.stringContaining('direct-url: odd'));
+    expect(JSON.stringify(run.annotations)).toContain('through a fork');
+  });
+
   it('ends at once where no dependency changed', async () => {
     const repository = makeRepository();
     const base = repository.commit({ 'package.json': manifest({}), 'src/main.rs': 'a' });

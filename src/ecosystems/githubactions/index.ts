@@ -3,6 +3,7 @@ import { formats } from './formats.gen.ts';
 import { lookups } from './lookups.ts';
 import { names } from './names.ts';
 import { registries } from './registries.ts';
+import { repositories } from './repositories.ts';
 import { versions } from './versions.ts';
 
 /** Actions and reusable workflows, as `uses:` names them. They are found by the surfaces that read workflows. */
@@ -19,4 +20,5 @@ export const ecosystem: Ecosystem = {
   // GitHub limits what it answers to strangers, and a private action is nobody's business.
   hasRegistryOfRecord: false,
   lookups,
+  repositories,
 };

@@ -55,8 +55,23 @@ describe('a repository', () => {
     ['archived', [respond(200, { ...repository, archived: true })], { value: { status: 'archived' } }],
     [
       'renamed, and the port followed',
-      [respond(200, { ...repository, full_name: 'octo/new' })],
-      { value: { statusReason: 'the repository is called octo/new today' } },
+      [respond(200, { ...repository, full_name: 'octo/new' }), limited],
+      { value: { status: 'active', movedTo: { name: 'octo/new' } } },
+    ],
+    [
+      'renamed by its owner',
+      [respond(200, { ...repository, full_name: 'Actions/new' })],
+      { value: { movedTo: { name: 'Actions/new', isFree: false } } },
+    ],
+    [
+      'moved away from an owner who is there',
+      [respond(200, { ...repository, full_name: 'octo/new' }), respond(200, { login: 'actions', public_repos: 3 })],
+      { value: { movedTo: { name: 'octo/new', isFree: false } } },
+    ],
+    [
+      'moved away from an account that is gone',
+      [respond(200, { ...repository, full_name: 'octo/new' }), notFound],
+      { value: { movedTo: { name: 'octo/new', isFree: true } } },
     ],
     ['renamed, and the port did not follow', [moved, respond(200, repository)], { value: { status: 'active' } }],
   ])('is present although it is %s', (_, answers, expected) => {
@@ -121,6 +136,15 @@ describe('a reference', () => {
     expect(askRef('v99', [none, none, respond(200, repository)]).value.state).toBe('absent');
     expect(askRef('v99', [none, none, limited]).value.state).toBe('unknown');
     expect(askRef('v99', [none, respond(200, commit)]).value.state).toBe('present');
+  });
+
+  it('may be the hash of an annotated tag, which is no commit', () => {
+    const tag = respond(200, { sha: commit.sha, tag: 'v4', object: { sha: 'a'.repeat(40), type: 'commit' } });
+    const { value, asked } = askRef(commit.sha, [none, none, tag]);
+    expect(asked.at(-1)?.url).toBe(`${api}/repos/actions/checkout/git/tags/${commit.sha}`);
+    expect(value).toMatchObject({ state: 'present', value: { version: commit.sha } });
+    const nothing = respond(404, { message: 'Not Found' });
+    expect(askRef(commit.sha, [none, none, nothing, respond(200, repository)]).value.state).toBe('absent');
   });
 
   it('is unknown while GitHub does not answer', () => {

@@ -1,6 +1,6 @@
 import type { Lookups } from '../../model/ecosystem.ts';
 import { absent, present, unknown } from '../../model/fact.ts';
-import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
+import type { FactLookup, HttpAnswer, HttpRequest, Lookup } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, hasStatus, isRegistryNotFound, pathSegment, unanswered } from '../../text/answer.ts';
 import { readField, readText, readTime } from '../../text/decode.ts';
@@ -16,13 +16,13 @@ const maxCommitBytes = 16 * 1024 * 1024;
  */
 export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease };
 
-function repositoryAddress(name: string, registry: string): string | undefined {
+export function repositoryAddress(name: string, registry: string): string | undefined {
   const base = baseAddress(registry);
   const found = repositoryOf(name);
   return base === undefined || found === undefined ? undefined : `${base}/repos/${found.owner}/${found.repository}`;
 }
 
-const get = (
+export const get = (
   url: string,
   select: HttpRequest['select'],
   maxBytes = maxRepositoryBytes,
@@ -38,7 +38,7 @@ const get = (
 const repositoryFields = [['full_name'], ['created_at'], ['archived'], ['disabled'], ['default_branch']] as const;
 
 /** Renamed and moved repositories answer 301; what answers in the end is present, and says its name of today. */
-function* askRepository(name: string, url: string, fresh: boolean): FactLookup<PackageFact> {
+export function* askRepository(name: string, url: string, fresh: boolean): FactLookup<PackageFact> {
   const answer = yield get(url, repositoryFields, maxRepositoryBytes, fresh);
   if (isRegistryNotFound(answer)) return absent(`${url} answered 404`, url);
   if (hasStatus(answer, 451))
@@ -71,7 +71,7 @@ function decodeRepository(name: string, fullName: string, document: unknown): Pa
   return {
     name,
     status: isArchived ? 'archived' : 'active',
-    ...(isRenamed ? { statusReason: `the repository is called ${fullName.slice(0, 200)} today` } : {}),
+    ...(isRenamed ? { movedTo: { name: fullName.slice(0, 200) } } : {}),
     ...(branch === undefined ? {} : { latest: branch }),
     versions: [],
     removedVersions: [],
@@ -83,17 +83,36 @@ function* lookUpPackage(name: string, registry: string): FactLookup<PackageFact>
   const url = repositoryAddress(name, registry);
   if (url === undefined) return unknown('this name cannot be asked for', registry);
   const first = yield* askRepository(name, url, false);
-  if (first.state !== 'absent') return first;
+  if (first.state === 'present') return { ...first, value: yield* describeMove(first.value, registry) };
+  if (first.state === 'unknown') return first;
   const second = yield* askRepository(name, url, true);
   if (second.state !== 'absent') return second;
   return yield* describeOwner(name, url, registry, second.proof);
 }
 
+const ownerFields = [['login'], ['public_repos']] as const;
+const ownerOf = (name: string): string => repositoryOf(name)?.owner ?? '';
+const ownerAddress = (owner: string, registry: string): string => `${baseAddress(registry) ?? registry}/users/${owner}`;
+
+/**
+ * Old names redirect until somebody makes a repository of that name again (docs.github.com, "Renaming a repository"): its
+ * former owner, or whoever registers the name of an account that is gone.
+ */
+function* describeMove(found: PackageFact, registry: string): Lookup<PackageFact> {
+  const { name, movedTo } = found;
+  const owner = ownerOf(name);
+  if (movedTo === undefined) return found;
+  if (owner === ownerOf(movedTo.name)) return { ...found, movedTo: { ...movedTo, isFree: false } };
+  const answer = yield get(ownerAddress(owner, registry), ownerFields);
+  const isHeld = readText(documentOf(answer), 'login') !== undefined;
+  return isHeld || isRegistryNotFound(answer) ? { ...found, movedTo: { ...movedTo, isFree: !isHeld } } : found;
+}
+
 /** Without an account of that name there is no private repository either, and anybody may take it. */
 function* describeOwner(name: string, url: string, registry: string, proof: string): FactLookup<PackageFact> {
-  const owner = repositoryOf(name)?.owner ?? '';
-  const asked = `${baseAddress(registry) ?? registry}/users/${owner}`;
-  const answer = yield get(asked, [['login'], ['public_repos']]);
+  const owner = ownerOf(name);
+  const asked = ownerAddress(owner, registry);
+  const answer = yield get(asked, ownerFields);
   if (isRegistryNotFound(answer))
     return absent(`${proof}, and there is no account ${owner} (${asked} answered 404)`, url);
   const count = readField(documentOf(answer), 'public_repos');
@@ -102,6 +121,8 @@ function* describeOwner(name: string, url: string, registry: string, proof: stri
 }
 
 const commitFields = [['sha'], ['commit', 'committer', 'date']] as const;
+
+const isHash = /^[0-9a-f]{40}$/i;
 
 /** A commit by tag, branch or hash. 422 says that no commit has the name, 409 that the repository is empty. */
 function* lookUpRelease(name: string, version: string, registry: string): FactLookup<ReleaseFact> {
@@ -114,12 +135,16 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   if (first.state !== 'absent') return first;
   const second = yield* askCommit(version, asked, true);
   if (second.state !== 'absent') return second;
+  // The hash of an annotated tag is that of an object of its own, which names the commit.
+  const object = `${url}/git/tags/${segment}`;
+  if (isHash.test(version) && readText(documentOf(yield get(object, [['sha']])), 'sha') !== undefined)
+    return present({ version }, object);
   // The same answer comes for a repository that is private, renamed away or gone.
   const repository = yield* askRepository(name, url, false);
   return repository.state === 'present' ? second : repository;
 }
 
-function* askCommit(version: string, asked: string, fresh: boolean): FactLookup<ReleaseFact> {
+export function* askCommit(version: string, asked: string, fresh: boolean): FactLookup<ReleaseFact> {
   const answer = yield get(asked, commitFields, maxCommitBytes, fresh);
   const isNone = answer.kind === 'response' && (answer.status === 422 || answer.status === 409);
   if (isNone || isRegistryNotFound(answer)) {

@@ -18,11 +18,19 @@ describe('findSlip', () => {
     ['npm', 'reactdom', 'react-dom', 'a separator left out'],
     ['npm', '@type/node', '@types/node', 'a letter left out'],
     ['pypi', 'reqeusts', 'requests', 'two letters swapped'],
+    ['githubactions', 'action/checkout', 'actions/checkout', 'a letter left out'],
+    ['githubactions', 'githbu/codeql-action/init', 'github/codeql-action/init', 'two letters swapped'],
+    [
+      'githubactions',
+      'awsactions/configure-aws-credentials',
+      'aws-actions/configure-aws-credentials',
+      'a separator left out',
+    ],
     ['pypi', 'typingextensions', 'typing-extensions', 'a separator left out'],
   ])('%s: %s is %s (%s)', (ecosystem, name, target, slip) => {
     expect(findSlip(ecosystem, name)).toEqual({
       name: target,
-      purl: `pkg:${ecosystem}/${encodeURIComponent(target).replace('%2F', '/')}`,
+      purl: `pkg:${ecosystem}/${encodeURIComponent(target).replaceAll('%2F', '/')}`,
       slip,
     });
   });

@@ -1,5 +1,6 @@
 import { purl } from '../../model/purl.ts';
 import type { SlipFact } from '../../model/rule.ts';
+import { githubactions } from './actions.gen.ts';
 import { npm as npmScopes } from './scopes.gen.ts';
 import { createSlipFinder, type SlipFinder } from './slips.ts';
 import { npm, pypi } from './well-known.gen.ts';
@@ -7,6 +8,7 @@ import { npm, pypi } from './well-known.gen.ts';
 const wellKnown: ReadonlyMap<string, string> = new Map([
   ['npm', npm],
   ['pypi', pypi],
+  ['githubactions', githubactions],
 ]);
 const publicScopes: ReadonlyMap<string, string> = new Map([['npm', npmScopes]]);
 

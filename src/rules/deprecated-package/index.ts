@@ -3,12 +3,13 @@ import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { quoteNotice, sayName, sayRelease } from '../wording.ts';
+import { quoteNotice, sayName, sayPart, sayRelease } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'deprecated-package',
   title: 'Deprecated package',
-  summary: 'The maintainers or the registry say that the package or this release of it should not be used any more.',
+  summary:
+    'The maintainers or the registry say that the package or this release of it should not be used any more, or that it has another name today.',
   group: 'Is this release what it seems?',
   severity: 'low',
   confidence: 'high',
@@ -42,7 +43,17 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     }
     const pkg = facts.get('package', subject);
     if (pkg.state !== 'present') return [];
-    const { status, statusReason } = pkg.value;
+    const { status, statusReason, movedTo } = pkg.value;
+    // A redirect that anybody can end is the matter of `unclaimed-name`.
+    if (status === 'active' && movedTo !== undefined && movedTo.isFree !== true) {
+      return [
+        {
+          message: `${sayName(subject)} is called ${sayPart(movedTo.name)} today: the old name only leads there until its owner gives it to something else.`,
+          evidence: [testify('package', pkg, () => `moved to ${movedTo.name}`)],
+          remediation: 'Write the name of today, after making sure who holds it.',
+        },
+      ];
+    }
     if (status !== 'deprecated' && status !== 'archived') return [];
     return [
       {

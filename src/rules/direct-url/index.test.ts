@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { type FactLiterals, type RuleInput, runRule } from '../../../test/support/rules.ts';
 import type { Source } from '../../model/dependency.ts';
 import { purl } from '../../model/purl.ts';
 import { rule } from './index.ts';
@@ -71,6 +71,23 @@ it.each<[string, string, string]>([
   expect(drafts[0]?.severity ?? '').toBe(severity);
   expect(drafts[0]?.message).toContain(words);
   expect(hook('tools/install.sh')[0]?.severity).toBe(ref === commit ? 'medium' : undefined);
+});
+
+it.each<[Source, Subject]>([
+  [git(commit), {}],
+  [url(`https://codeload.github.com/acme/x/tar.gz/${commit}`), {}],
+  [git(commit), { fileRole: 'script' }],
+])('tells a commit that no branch or tag leads to: %j', (source, patch) => {
+  const judge = (facts: FactLiterals) =>
+    runRule(rule, { subject: { ...patch, dependency: { name: 'left-pad', source, integrity: ['sha256:x'] } }, facts });
+  const [foreign] = judge({ commit: { state: 'absent', proof: 'on none of 3 branches' } });
+  expect(foreign).not.toHaveProperty('severity');
+  expect(foreign).toMatchObject({ confidence: 'medium', message: expect.stringContaining('through a fork') });
+  expect(foreign?.evidence).toContainEqual(expect.objectContaining({ fact: 'commit', observed: 'absent' }));
+  expect(judge({ commit: { state: 'unknown', reason: 'it did not answer' } })).toMatchObject([{ severity: 'medium' }]);
+  expect(judge({ commit: { state: 'present', value: { ref: 'tag v1' } } })).toMatchObject([
+    { severity: 'medium', evidence: [{}, { fact: 'commit', value: 'tag v1' }] },
+  ]);
 });
 
 it('names what brings in a transitive package', () => {

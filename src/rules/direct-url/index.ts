@@ -3,7 +3,7 @@ import type { Severity } from '../../model/finding.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { hostOf, quoteWritten, sayAddress } from '../addresses.ts';
-import { quoteFile } from '../evidence.ts';
+import { quoteFile, testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, sayChain, sayEntry } from '../wording.ts';
@@ -12,11 +12,11 @@ const meta: RuleMeta = {
   id: 'direct-url',
   title: 'Package from an address',
   summary:
-    'A package is taken from a repository or an address instead of a registry: high where what stands there can change, medium where a commit or a hash fixes it; low for hooks of pre-commit at a version or a commit.',
+    'A package is taken from a repository or an address instead of a registry: high where what stands there can change or the commit is none of the repository that is named, medium where a commit or a hash fixes it; low for hooks of pre-commit at a version or a commit.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
-  needs: [],
+  needs: ['commit'],
   atlas: softwareFromElsewhere('enables'),
   cwe: ['CWE-829', 'CWE-494'],
   attack: ['T1195.001'],
@@ -64,7 +64,8 @@ const isHook = ({ dependency, fileRole }: DependencySubject): boolean =>
 const isReleaseTag = (ref: string): boolean =>
   ref.length <= 100 && /^(?:v?\d+\.\d[\w.+-]*|v\d+)$/i.test(ref) && !/(?:x|dev|stable|next|branch)$/i.test(ref);
 
-function gradeHold(subject: DependencySubject, { fixed }: Hold): Severity | undefined {
+function gradeHold(subject: DependencySubject, { fixed }: Hold, isForeign: boolean): Severity | undefined {
+  if (isForeign) return undefined;
   const { source } = subject.dependency;
   const ref = source.kind === 'git' ? (source.ref ?? '') : '';
   if (isHook(subject) && (fixed || isReleaseTag(ref))) return 'low';
@@ -83,7 +84,8 @@ const isUnchanged = ({ dependency, previous }: DependencySubject, hold: Hold): b
   JSON.stringify(previous.source) === JSON.stringify(dependency.source) &&
   holdOf(previous)?.fixed === hold.fixed;
 
-function adviseOn(subject: DependencySubject, { fixed }: Hold): string {
+function adviseOn(subject: DependencySubject, { fixed }: Hold, isForeign: boolean): string {
+  if (isForeign) return 'Find out who made the commit, and name one that a branch or tag of the repository leads to.';
   if (fixed) return 'Take the package from its registry, or make sure who owns that place and what stands there.';
   if (isHook(subject))
     return 'Name the whole hash of a commit that was looked at, with the tag in a comment behind it.';
@@ -91,28 +93,36 @@ function adviseOn(subject: DependencySubject, { fixed }: Hold): string {
   return `Take the package from its registry, or name ${what} that was looked at.`;
 }
 
+/** Platforms give the commits of forks under the name of the original, too: anybody can make one. */
+const foreign = '; no branch or tag of it leads to that commit: anybody can put one there through a fork';
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
   options: readNoOptions,
-  check(subject): readonly Draft[] {
+  check(subject, facts): readonly Draft[] {
     const { dependency, fileRole, own } = subject;
     const { source, integrity = [] } = dependency;
     const hold = holdOf(dependency);
     if (hold === undefined || (source.kind !== 'git' && source.kind !== 'url')) return [];
     // Text that tells readers how to install the project itself from its repository.
     if (isUnchanged(subject, hold) || (own && fileRole === 'prose')) return [];
-    const severity = gradeHold(subject, hold);
+    const commit = facts.get('commit', subject);
+    const isForeign = commit.state === 'absent';
+    const severity = gradeHold(subject, hold, isForeign);
     const what = source.kind === 'git' ? 'the repository' : 'the address';
     const ref = source.kind === 'git' && source.ref !== undefined ? ` ${source.ref}` : '';
     return [
       {
         ...(severity === undefined ? {} : { severity }),
-        message: `${sayEntry(subject)} comes from ${what} ${sayAddress(source.url)} ${hold.said}, and not from a registry${sayChain(subject)}.`,
+        // Branches of other work were perhaps not looked through.
+        ...(isForeign ? { confidence: 'medium' as const } : {}),
+        message: `${sayEntry(subject)} comes from ${what} ${sayAddress(source.url)} ${hold.said}, and not from a registry${sayChain(subject)}${isForeign ? foreign : ''}.`,
         evidence: [
           quoteFile('source', dependency.location, `${source.kind} ${source.url}${ref} ${integrity.join(' ')}`.trim()),
+          ...(commit.state === 'unknown' ? [] : [testify('commit', commit, ({ ref: found }) => found)]),
         ],
-        remediation: adviseOn(subject, hold),
+        remediation: adviseOn(subject, hold, isForeign),
       },
     ];
   },

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { privateRegistry, publicRegistry, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import {
+  type FactLiterals,
+  privateRegistry,
+  publicRegistry,
+  type RuleInput,
+  runRule,
+} from '../../../test/support/rules.ts';
 import { rule } from './index.ts';
 
 const free = { 'public-twin': { state: 'absent', proof: '404, asked twice' } } as const;
@@ -37,4 +43,25 @@ it.each<[string, RuleInput['subject']]>([
 
 it('is silent for a name that is not private', () => {
   expect(runRule(rule, { facts: free })).toEqual([]);
+});
+
+it('tells a redirect from a name whose account is gone: less where a commit is pinned, nothing where that is not known', () => {
+  const moved = (isFree?: boolean): FactLiterals => ({
+    package: {
+      state: 'present',
+      value: {
+        name: 'gone/tool',
+        status: 'active',
+        versions: [],
+        removedVersions: [],
+        movedTo: { name: 'octo/tool', ...(isFree === undefined ? {} : { isFree }) },
+      },
+    },
+  });
+  const judge = (facts: FactLiterals, own = false) =>
+    runRule(rule, { subject: { own, dependency: { ecosystem: 'githubactions', name: 'gone/tool' } }, facts });
+  expect(judge(moved(true))).toMatchObject([{ severity: 'medium', message: expect.stringContaining('octo/tool') }]);
+  const commit = { state: 'present', value: { ref: 'tag v1' } } as const;
+  expect(judge({ ...moved(true), commit })).toMatchObject([{ severity: 'low' }]);
+  expect([judge(moved(false)), judge(moved()), judge(moved(true), true)]).toEqual([[], [], []]);
 });

@@ -1,18 +1,18 @@
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, sayName, sayPublicRegistry } from '../wording.ts';
+import { clip, sayName, sayPart, sayPublicRegistry } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'unclaimed-name',
   title: 'Unclaimed private name',
   summary:
-    'A name that the configuration calls private is free on the public registry: whoever registers it there can be installed in its place.',
+    'A name that the configuration calls private is free on the public registry: whoever registers it there can be installed in its place. Or a repository has moved away from an account that is gone: whoever registers the account again ends the redirect.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
-  needs: ['public-twin'],
+  needs: ['public-twin', 'package', 'commit'],
   atlas: {
     techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
     caseStudies: ['AML.CS0015'],
@@ -27,11 +27,32 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
+/**
+ * A repository that was renamed or moved, whose old owner's name nobody holds. GitHub retires some names of repositories
+ * that were used much, and does not tell which, so that nobody knows whether this one can be taken. A commit cannot be
+ * made again under another's hash: there a new repository could only end the redirect.
+ */
+function judgeRedirect(subject: DependencySubject, facts: Facts): Draft | undefined {
+  const pkg = facts.get('package', subject);
+  if (subject.own || pkg.state !== 'present' || pkg.value.movedTo?.isFree !== true) return undefined;
+  const { name } = pkg.value.movedTo;
+  const isFixed = facts.get('commit', subject).state === 'present';
+  return {
+    severity: isFixed ? 'low' : 'medium',
+    confidence: 'medium',
+    message: `${sayName(subject)} has moved to ${sayPart(name)}, and nobody holds the account that its old name begins with: whoever registers it can put another repository in its place.`,
+    evidence: [testify('package', pkg, () => `moved to ${name}; the account of the old name answered 404`)],
+    remediation: 'Write the name of today, after making sure who holds it.',
+  };
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
+    const abandoned = judgeRedirect(subject, facts);
+    if (abandoned !== undefined) return [abandoned];
     // Inside a namespace only its owner publishes, and no question tells from outside whether it has one.
     if (subject.privateBy === undefined || subject.own || subject.mayHide || subject.registries.length === 0) return [];
     const twin = facts.get('public-twin', subject);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runRule } from '../../../test/support/rules.ts';
+import { type FactLiterals, runRule } from '../../../test/support/rules.ts';
 import { rule } from './index.ts';
 
 const action = (version: string, name = 'octo/setup-tool') => ({ ecosystem: 'githubactions', name, version });
@@ -46,6 +46,17 @@ it.each([
   ['a package', { ecosystem: 'npm', name: 'left-pad', version: '1.0.0' }],
 ])('is silent for %s', (_, dependency) => {
   expect(runRule(rule, { subject: { dependency } })).toEqual([]);
+});
+
+it('tells a commit that only a fork has, and leaves what is no commit to others', () => {
+  const judge = (facts: FactLiterals) => runRule(rule, { subject: { own: true, dependency: action(commit) }, facts });
+  const absent = { state: 'absent', proof: 'on none of 3 branches' } as const;
+  expect(judge({ commit: absent })).toMatchObject([
+    { severity: 'high', confidence: 'medium', version: commit, message: expect.stringContaining('through a fork') },
+  ]);
+  expect(judge({ commit: absent, release: absent })).toEqual([]);
+  expect(judge({ commit: { state: 'unknown', reason: 'it did not answer' } })).toEqual([]);
+  expect(judge({ commit: { state: 'present', value: { ref: 'branch main' } } })).toEqual([]);
 });
 
 it('tells an image that follows its newest tag', () => {

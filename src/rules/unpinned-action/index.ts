@@ -1,6 +1,7 @@
 import { noCitation } from '../../model/atlas.ts';
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
+import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip, sayName, sayVersion } from '../wording.ts';
 
@@ -8,11 +9,11 @@ const meta: RuleMeta = {
   id: 'unpinned-action',
   title: 'Unpinned action',
   summary:
-    'A workflow runs an action by a tag or a branch: whoever can move it decides what runs, with the secrets and the token of the job.',
+    'A workflow runs an action by a tag or a branch: whoever can move it decides what runs, with the secrets and the token of the job. High where it is pinned to a commit that is none of the repository that is named.',
   group: 'What does the change let in?',
   severity: 'low',
   confidence: 'high',
-  needs: [],
+  needs: ['commit', 'release'],
   atlas: noCitation,
   cwe: ['CWE-829'],
   attack: ['T1195.001'],
@@ -42,11 +43,34 @@ function describeMutable({ dependency }: DependencySubject): string | undefined 
   return `the tag or branch ${sayVersion(version)}, not a commit`;
 }
 
+/**
+ * A pin to a commit that only a fork has: GitHub gives it under the name of the original, and anybody can make one. What
+ * is no commit at all is the matter of `nonexistent-version`.
+ */
+function judgeCommit(subject: DependencySubject, facts: Facts): Draft | undefined {
+  const { source, version } = subject.dependency;
+  if (source.kind !== 'registry' || version === undefined || !isCommit(version)) return undefined;
+  const commit = facts.get('commit', subject);
+  if (commit.state !== 'absent' || facts.get('release', subject).state === 'absent') return undefined;
+  const { path, startLine } = subject.dependency.location;
+  return {
+    severity: 'high',
+    // Branches of other work were perhaps not looked through.
+    confidence: 'medium',
+    version,
+    message: `${sayName(subject)} in ${clip(path, 80)}, line ${startLine}, is pinned to commit ${version.slice(0, 12)}, which no branch or tag of that repository leads to: anybody can put a commit there through a fork.`,
+    evidence: [testify('commit', commit)],
+    remediation: 'Find out who made the commit, and pin one that a tag of the repository names.',
+  };
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
   options: readNoOptions,
-  check(subject): readonly Draft[] {
+  check(subject, facts): readonly Draft[] {
+    const foreign = judgeCommit(subject, facts);
+    if (foreign !== undefined) return [foreign];
     const mutable = describeMutable(subject);
     if (mutable === undefined) return [];
     const { dependency, own, ownScope } = subject;

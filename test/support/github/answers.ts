@@ -21,6 +21,9 @@ export interface Served {
   readonly levelEntries: number;
   readonly comparedFiles: number;
   readonly pullFiles: number;
+  /** Names of accounts that exist. */
+  readonly accounts: readonly string[];
+  readonly archived: boolean;
 }
 
 export interface Answer {
@@ -115,7 +118,7 @@ export function answerPullFiles(served: Served, parameters: Parameters, query: U
   return { status: 200, body: files.map((file) => describeFile(served, file, pull.head)), headers };
 }
 
-const repositoryUrl = (served: Served): string => `${served.url}/repos/${served.owner}/${served.repo}`;
+export const repositoryUrl = (served: Served): string => `${served.url}/repos/${served.owner}/${served.repo}`;
 
 function describeFile(served: Served, { status, path, previous, sha }: StoredDifference, head: string): object {
   const address = path.split('/').map(encodeURIComponent).join('/');
@@ -133,7 +136,7 @@ function describeFile(served: Served, { status, path, previous, sha }: StoredDif
   };
 }
 
-function describeCommit(served: Served, id: string): object {
+export function describeCommit(served: Served, id: string): object {
   const format = '%T%n%P%n%an%n%ae%n%aI%n%s';
   const [tree = '', parents = '', name = '', email = '', date = '', message = ''] = runGit(
     served.dir,

@@ -11,6 +11,14 @@ import {
 } from './answers.ts';
 import { checkRequest, checkResponse, type Match, matchOperation } from './description.ts';
 import { answerQuery } from './graphql.ts';
+import {
+  answerAccount,
+  answerCommit,
+  answerReferences,
+  answerRepository,
+  answerTag,
+  answerTags,
+} from './references.ts';
 
 export interface GitHubSetup {
   /** Folder of the repository that is served. */
@@ -25,6 +33,13 @@ export interface GitHubSetup {
   readonly levelEntries?: number;
   readonly comparedFiles?: number;
   readonly pullFiles?: number;
+  /** Accounts besides the owner. */
+  readonly accounts?: readonly string[];
+  readonly archived?: boolean;
+  /** Other names, `owner/repository`, that redirect to the repository. */
+  readonly formerNames?: readonly string[];
+  /** Strangers are answered too, as they are for public repositories. */
+  readonly isPublic?: boolean;
 }
 
 /** An answer that is given instead of the right one. */
@@ -41,7 +56,7 @@ export interface Fault {
 }
 
 export interface LoopbackGitHub {
-  /** What `GITHUB_API_URL` says. */
+  /** What `GITHUB_API_URL` says; a server of one's own says the same with `/api/v3` behind it. */
   readonly url: string;
   /** The only token that is accepted. */
   readonly token: string;
@@ -70,7 +85,8 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
   };
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
-    const address = new URL(request.url ?? '/', 'http://loopback.example');
+    const path = (request.url ?? '/').replace(/^\/api(?:\/v3)?(?=\/)/, '');
+    const address = new URL(path, 'http://loopback.example');
     const match = matchOperation(request.method ?? '', address.pathname);
     const isQuery = request.method === 'POST' && address.pathname === '/graphql';
     const operation = isQuery ? 'graphql' : (match?.operation.id ?? 'unknown');
@@ -78,13 +94,15 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     const body = await readJson(request);
     const fault = takeFault(operation);
     if (fault !== undefined) return answerFault(fault);
-    if (request.headers.authorization !== `token ${token}`) return problem(401, 'Bad credentials');
+    if (!isAdmitted(request, setup)) return problem(401, 'Bad credentials');
     if (served === undefined) return problem(503, 'Not started');
     if (isQuery) {
       const result = await answerQuery(served, body);
       violations.push(...result.violations);
       return result.answer;
     }
+    const moved = redirect(served, setup, address);
+    if (moved !== undefined) return moved;
     if (match !== undefined)
       return answerChecked(served, match, address.searchParams, request.headers.accept ?? '', violations);
     violations.push(`no operation answers ${request.method} ${address.pathname}`);
@@ -111,6 +129,8 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     levelEntries: setup.levelEntries ?? setup.treeEntries ?? 100_000,
     comparedFiles: setup.comparedFiles ?? 300,
     pullFiles: setup.pullFiles ?? 3000,
+    accounts: [setup.owner ?? 'acme', ...(setup.accounts ?? [])],
+    archived: setup.archived === true,
   };
   return {
     url,
@@ -127,13 +147,33 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
   };
 }
 
+/** Strangers send no token at all. */
+function isAdmitted({ headers: { authorization } }: IncomingMessage, { isPublic }: GitHubSetup): boolean {
+  if (authorization === undefined) return isPublic === true;
+  return authorization === `token ${token}` || authorization === `Bearer ${token}`;
+}
+
+/** docs.github.com/rest/using-the-rest-api/best-practices, "Follow redirects": everything below a former name. */
+function redirect(served: Served, { formerNames = [] }: GitHubSetup, { pathname, search }: URL): Answer | undefined {
+  const former = formerNames.map((name) => `/repos/${name}`).find((path) => `${pathname}/`.startsWith(`${path}/`));
+  if (former === undefined) return undefined;
+  const url = `${served.url}/repos/${served.owner}/${served.repo}${pathname.slice(former.length)}${search}`;
+  return { status: 301, body: { message: 'Moved Permanently', url }, headers: { location: url } };
+}
+
 function answerOperation(served: Served, match: Match, query: URLSearchParams, accept: string): Answer {
   const { operation, parameters } = match;
+  if (operation.id === 'users/get-by-username') return answerAccount(served, parameters);
   if (parameters.get('owner') !== served.owner || parameters.get('repo') !== served.repo)
     return problem(404, 'Not Found');
   if (operation.id === 'git/get-tree') return answerTree(served, parameters, query);
   if (operation.id === 'git/get-blob') return answerBlob(served, parameters, accept.includes('raw'));
   if (operation.id === 'pulls/list-files') return answerPullFiles(served, parameters, query);
+  if (operation.id === 'repos/get') return answerRepository(served);
+  if (operation.id === 'repos/get-commit') return answerCommit(served, parameters);
+  if (operation.id === 'git/list-matching-refs') return answerReferences(served, parameters);
+  if (operation.id === 'git/get-tag') return answerTag(served, parameters);
+  if (operation.id === 'repos/list-tags') return answerTags(served, query);
   return answerComparison(served, parameters, query);
 }
 
