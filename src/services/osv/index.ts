@@ -13,6 +13,7 @@ type MalwareQuestion = Extract<Question, { kind: 'malware' }>;
 const ecosystems: ReadonlyMap<string, string> = new Map([
   ['npm', 'npm'],
   ['pypi', 'PyPI'],
+  ['githubactions', 'GitHub Actions'],
 ]);
 
 const batchSize = 1000;

@@ -11,6 +11,7 @@ const records: readonly OsvRecord[] = [
   { id: 'GHSA-aaaa-bbbb-cccc', ecosystem: 'npm', name: 'evil' },
   { id: 'MAL-2025-2', ecosystem: 'npm', name: 'hijacked', versions: ['1.2.3'] },
   { id: 'MAL-2025-3', ecosystem: 'PyPI', name: 'evil', versions: ['1.0'] },
+  { id: 'MAL-2025-6', ecosystem: 'GitHub Actions', name: 'acme/Evil' },
   { id: 'MAL-2025-4', ecosystem: 'npm', name: 'cleared', withdrawn: '2025-07-01T00:00:00Z' },
   ...Array.from({ length: 5 }, (_, i): OsvRecord => ({ id: `MAL-2024-${i}`, ecosystem: 'npm', name: 'often' })),
 ];
@@ -56,6 +57,7 @@ describe('OSV', () => {
       ['npm', 'hijacked', '1.2.4'],
       ['npm', 'cleared', '1.0.0'],
       ['npm', 'often', '1.0.0'],
+      ['githubactions', 'acme/Evil', 'v1'],
     ]);
     expect(idsOf(facts)).toEqual([
       [],
@@ -66,6 +68,7 @@ describe('OSV', () => {
       [],
       [],
       ['MAL-2024-0', 'MAL-2024-1', 'MAL-2024-2', 'MAL-2024-3', 'MAL-2024-4'],
+      ['MAL-2025-6'],
     ]);
     expect(facts[0]).toMatchObject({ source: osv.url });
     expect(JSON.parse(osv.log[0]?.body ?? '')).toMatchObject({
@@ -78,6 +81,7 @@ describe('OSV', () => {
         {},
         {},
         {},
+        { package: { name: 'acme/Evil', ecosystem: 'GitHub Actions' }, version: 'v1' },
       ],
     });
   });

@@ -7,9 +7,11 @@ export interface OsvPackage {
   readonly version?: string;
 }
 
-/** Names of PyPI are equal in any spelling (PEP 503). */
-const sameName = (a: string, b: string, ecosystem: string): boolean =>
-  ecosystem === 'PyPI' ? normalise(a) === normalise(b) : a === b;
+/** Names of PyPI are equal in any spelling (PEP 503), those of GitHub in any case. */
+function sameName(a: string, b: string, ecosystem: string): boolean {
+  if (ecosystem === 'PyPI') return normalise(a) === normalise(b);
+  return ecosystem === 'GitHub Actions' ? a.toLowerCase() === b.toLowerCase() : a === b;
+}
 const normalise = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
 
 /** An ecosystem may carry a release behind a colon (`Debian:12`). */
