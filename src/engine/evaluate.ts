@@ -91,8 +91,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
 /** Text for people and agents installs nothing by itself. */
 const proseGrades = 2;
 
-const isProse = (subject: Subject): boolean =>
-  (subject.kind === 'dependency' || subject.kind === 'gap') && subject.fileRole === 'prose';
+const isProse = (subject: Subject): boolean => 'fileRole' in subject && subject.fileRole === 'prose';
 
 /** What the configuration sets, else what the rule says; in text two grades lower. */
 function gradeOf(graded: Severity, setting: RuleSetting | undefined, subject: Subject): Severity {

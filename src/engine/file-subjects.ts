@@ -48,8 +48,6 @@ export function describeFiles(discovery: Discovery, known: Known): readonly Subj
 
 /** Registries by what they serve: another address in the same place is the old one repointed. */
 function changedRegistries({ before, after }: Pair, known: Known): RegistrySubject[] {
-  // Text configures nothing.
-  if (after?.parsed.role === 'prose') return [];
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
   const isNew = countOut((before?.parsed.registries ?? []).map((use) => JSON.stringify([place(use), use.url])));
   const fresh = (after?.parsed.registries ?? []).filter((use) => isNew(JSON.stringify([place(use), use.url])));
@@ -63,9 +61,13 @@ function changedRegistries({ before, after }: Pair, known: Known): RegistrySubje
       ...subject,
       ...(previous === undefined ? {} : { previous }),
       ...(isDefault(use, known.ecosystems) ? { isDefault: true } : {}),
+      ...proseOf(after),
     };
   });
 }
+
+const proseOf = (file: LoadedFile | undefined): { readonly fileRole?: 'prose' } =>
+  file?.parsed.role === 'prose' ? { fileRole: 'prose' } : {};
 
 /** Where a registry is taken away and nothing stands in its place, the public default serves those names from then on. */
 function removedRegistries({ before, after }: Pair, ecosystems: readonly Ecosystem[]): RegistrySubject[] {
@@ -96,12 +98,15 @@ function changedSafeguards({ before, after }: Pair): SafeguardSubject[] {
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((setting): SafeguardSubject[] => {
     const [was, is] = [old.get(setting), now.get(setting)];
     if (was?.value === is?.value && was?.strength === is?.strength) return [];
+    // What a text no longer says protects nobody less.
+    if (is === undefined && before?.parsed.role === 'prose') return [];
     const at = is?.location ?? startOf(after?.path ?? before?.path ?? '');
     return [
       {
         kind: 'safeguard',
         ...(was === undefined ? {} : { before: was }),
         ...(is === undefined ? {} : { after: is }),
+        ...proseOf(after),
         at,
       },
     ];

@@ -52,6 +52,8 @@ export interface RegistrySubject {
   /** The address is that of the ecosystem's public default: what the client asks where nothing is set. */
   readonly isDefault?: true;
   readonly at: Location;
+  /** The line stands in a text: it sets nothing by itself. */
+  readonly fileRole?: 'prose';
 }
 
 /** A setting of a client that the change adds, alters or takes away. */
@@ -60,6 +62,7 @@ export interface SafeguardSubject {
   readonly before?: Safeguard;
   readonly after?: Safeguard;
   readonly at: Location;
+  readonly fileRole?: 'prose';
 }
 
 /** A place that the change brings in and that readers of the file take differently. */

@@ -36,6 +36,15 @@ it.each([
   expect(quoteNotice(notice)).toBe(quoted);
 });
 
+it.each<[string, string, string, string]>([
+  ['left-pad', 'padding', 'https://git.acme.example/left-pad', 'left-pad (written as padding)'],
+  ['get.acme.example/i.sh', 'https://get.acme.example/i.sh', 'https://get.acme.example/i.sh', 'get.acme.example/i.sh'],
+  ['acme.example/tools', 'git@acme.example:tools.git', 'ssh://acme.example/tools.git', 'acme.example/tools'],
+])('says the entry %s, written as %s', (name, rawName, url, said) => {
+  const source = { kind: 'url', url } as const;
+  expect(sayEntry(subjectOf({ dependency: { name, rawName, source } }))).toBe(said);
+});
+
 describe('sayRegistries', () => {
   const other = (url: string) => ({ ...privateRegistry, url });
 

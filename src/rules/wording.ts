@@ -31,8 +31,10 @@ export const sayRelease = (subject: DependencySubject, version: string): string 
 
 /** The entry with the version it fixes, and with the key it stands under where that is another name. */
 export function sayEntry(subject: DependencySubject): string {
-  const { name, rawName, version } = subject.dependency;
+  const { name, rawName, version, source } = subject.dependency;
   const said = version === undefined ? sayName(subject) : sayRelease(subject, version);
+  // What is named by its address has no other name: how the address is spelled tells nothing more.
+  if ('url' in source && source.url?.includes(`://${name}`) === true) return said;
   const isAlias = rawName.toLowerCase().replace(/[-_.]+/g, '-') !== name.toLowerCase().replace(/[-_.]+/g, '-');
   return isAlias ? `${said} (written as ${quoteUnlessPlain(clip(rawName, 80))})` : said;
 }

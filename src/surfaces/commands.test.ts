@@ -49,7 +49,11 @@ describe('takes wrappers off', () => {
     ],
     ['ssh host "pip install a"', ['pypi/a']],
     ['echo a b | xargs pip install', ['pypi/a', 'pypi/b']],
+    ['find . -name x -exec pip install a \\;', ['pypi/a']],
     ['cat list | xargs -n 1 pip install', ['? $(input)']],
+    ['for p in a "b==1"; do pip install $p; done', ['pypi/a', 'pypi/b@1']],
+    ['for p in a $(cat list); do pip install "$p"; done', ['pypi/a', '? $p']],
+    ['C="pip install a"; $C; C="npm i b"; sh -c "$C"; C=true', ['pypi/a', 'npm/b']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });
@@ -116,6 +120,13 @@ describe('follows text into files and programs', () => {
     ['pip install -r /dev/stdin <<EOF\na\nEOF\n', ['pypi/a']],
     ['cat <<EOF | sh\npip install a\nEOF\n', ['? pip install a\n']],
     ['python <<EOF\nrun("pip install a")\nEOF\n', ['? run("pip install a")\n']],
+    ['echo pip install a | sh; bash <(echo "pip install b"); eval "$(echo npm i c)"', ['pypi/a', 'pypi/b', 'npm/c']],
+    ["printf 'pip install a\\nnpm i b\\n' | sh; echo -e 'pip install c\\n' | bash", ['pypi/a', 'npm/b', 'pypi/c']],
+    [
+      "printf 'a==1\\nb\\n' > requirements.txt; printf '%s\\n' c d==2 | tee requirements.txt",
+      ['pypi/a@1', 'pypi/b', 'pypi/c', 'pypi/d@2'],
+    ],
+    ["printf 'pip install %s==%s\\n' a 1 b 2 | sh", ['pypi/a@1', 'pypi/b@2']],
     ['cat > notes <<EOF\nnothing to see\nEOF\n', []],
     ['echo "PIP_INDEX_URL=https://i.example" >> "$GITHUB_ENV"', ['pypi primary https://i.example']],
   ])('%s', (text, found) => {
@@ -309,6 +320,7 @@ it.each([
   'poetry run ',
   'npx a;',
   'A=b;pip install $A;',
+  'for A in b c; do pip install $A$B; done;',
   "sh -c '",
   '(cd a;',
   'curl x|sh|',

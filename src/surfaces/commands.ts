@@ -22,11 +22,13 @@ export interface CommandReaderOptions {
   readonly installers: readonly Installer[];
   /** Formats of all ecosystems: what a command writes into a dependency file is read as one. */
   readonly formats: readonly Format[];
+  /** Files that stand inside others as they are: a Dockerfile in a compose file or a text. */
+  readonly surfaces?: readonly Format[];
   readonly file: SourceFile;
 }
 
 /** Understands the commands of one file. Everything that it returns is located in that file. Never throws. */
-export function createCommandReader({ installers, formats, file }: CommandReaderOptions): CommandReader {
+export function createCommandReader({ installers, formats, surfaces = [], file }: CommandReaderOptions): CommandReader {
   const lines = indexLines(file.text);
   const byProgram = new Map(installers.flatMap((one) => one.programs.map((program) => [program, one] as const)));
   const mentions = createMentions(installers);
@@ -72,7 +74,7 @@ export function createCommandReader({ installers, formats, file }: CommandReader
     argv: (words: readonly Word[]) => withoutRepeats(readArgv(words, context, 0)),
     setting: context.setting,
     embedded(id, text, at) {
-      const format = formats.find((one) => one.id === id);
+      const format = [...formats, ...surfaces].find((one) => one.id === id);
       if (format !== undefined) return context.embedded(format, text, at);
       const end = text === '' ? at(0) : at(text.length - 1) + 1;
       return { ...emptyReading, unparsed: [context.gap(at(0), end, `no format is called ${id}`)] };

@@ -7,11 +7,10 @@ import { placesIn, placeWord } from './command-words.ts';
 import { downloadedScript, fetchedBy, isInterpreter } from './downloads.ts';
 import { shells } from './mentions.ts';
 import { type Bare, unwrap } from './wrappers.ts';
+import { isWriter, writtenBy } from './writers.ts';
 
 /** Commands of a pipe that are followed back to where its text comes from. */
 const maxPipe = 16;
-
-const writers = new Set(['echo', 'printf']);
 
 /** Runs what is fetched: `curl ... | sh`, `bash <(curl ...)`, `sh -c "$(curl ...)"`, `iex (irm ...)`. */
 export function readFetched(command: ShellCommand, bare: Bare | undefined, script: ScriptContext): Reading {
@@ -41,7 +40,8 @@ function runsSubstitution({ program, words }: Bare): boolean {
 function readSource(source: ShellCommand, command: ShellCommand, script: ScriptContext): Reading {
   const words = source.words.map((word) => placeWord(word, script.at, script.file.text));
   const fetched = fetchedBy(words);
-  if (fetched === undefined) return emptyReading;
+  // A shell is given its input elsewhere.
+  if (fetched === undefined) return source === command.input ? emptyReading : readScriptOf(unwrap(words), script);
   const { address } = fetched;
   const isKnown = address?.known === true || (address !== undefined && !/[$`]/.test(address.text));
   return addressRead(isKnown ? address : undefined, command, script);
@@ -82,7 +82,7 @@ function addressRead(address: Word | undefined, command: ShellCommand, script: S
 export function readInput(command: ShellCommand, { at, file }: ScriptContext): readonly Word[] {
   const words = command.input?.words.map((word) => placeWord(word, at, file.text)) ?? [];
   const bare = unwrap(words);
-  if (bare !== undefined && writers.has(bare.program) && bare.words.every(({ text }) => !/[%\\]/.test(text))) {
+  if (bare !== undefined && isWriter(bare.program) && bare.words.every(({ text }) => !/[%\\]/.test(text))) {
     return bare.words.filter(({ text }) => !text.startsWith('-'));
   }
   const place = at(command.start);
@@ -102,19 +102,22 @@ export function readWritten(command: ShellCommand, bare: Bare | undefined, scrip
       readings.push(script.script(word.text, placesIn(word, script.file.text), script.depth + 1, script.known));
     }
   }
-  const written = bare !== undefined && writers.has(bare.program) ? bare.words : [];
-  for (const word of written) {
-    const target = targetOf(command, undefined);
-    if (target !== undefined)
-      readings.push(readInto(target, word.text, placesIn(word, script.file.text), script) ?? emptyReading);
-  }
   const input = command.input === undefined ? undefined : unwrap(command.input.words.map(place));
-  if (bare !== undefined && shells.has(bare.program) && input !== undefined && writers.has(input.program)) {
-    for (const word of input.words) {
-      readings.push(script.script(word.text, placesIn(word, script.file.text), script.depth + 1, script.known));
-    }
+  const isTee = bare?.program === 'tee';
+  const target = targetOf(command, isTee ? bare.words : undefined);
+  const writer = isTee ? input : bare;
+  const written = writer === undefined || target === undefined ? undefined : writtenBy(writer, script.file.text);
+  if (target !== undefined && written !== undefined) {
+    readings.push(readInto(target, written.text, written.at, script) ?? emptyReading);
   }
+  if (bare !== undefined && shells.has(bare.program)) readings.push(readScriptOf(input, script));
   return joinReadings(readings);
+}
+
+/** Runs what another command writes. */
+function readScriptOf(writer: Bare | undefined, script: ScriptContext): Reading {
+  const written = writer === undefined ? undefined : writtenBy(writer, script.file.text);
+  return written === undefined ? emptyReading : script.script(written.text, written.at, script.depth + 1, script.known);
 }
 
 function readDocument(

@@ -29,7 +29,7 @@ export function surfaceFormats(
 ): readonly Format[] {
   const installers = ecosystems.flatMap((one) => one.installers);
   const formats = ecosystems.flatMap((one) => one.formats);
-  return surfaces.map((surface): Format => {
+  const all: readonly Format[] = surfaces.map((surface): Format => {
     const { id, title, role } = surface;
     const recognises = surface.recognises?.bind(surface);
     return {
@@ -39,7 +39,7 @@ export function surfaceFormats(
       matches: (path) => surface.matches(path),
       ...(recognises === undefined ? {} : { recognises }),
       parse(file) {
-        const reading = surface.read(file, createCommandReader({ installers, formats, file }));
+        const reading = surface.read(file, createCommandReader({ installers, formats, surfaces: all, file }));
         // Where a script runs, paths may be others than here: what it names is read where it is found.
         const includes = reading.includes.map((include): Include => ({ ...include, optional: true }));
         return { path: file.path, format: id, role, own: [], ...reading, includes };
@@ -49,4 +49,5 @@ export function surfaceFormats(
       ...(surface.includesAnyName === true ? { includesAnyName: true } : {}),
     };
   });
+  return all;
 }

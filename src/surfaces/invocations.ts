@@ -130,7 +130,10 @@ function readInner({ program, words }: Bare, context: CommandContext, around: Su
   if (from < 0) return told;
   // Words of an installer's own command line: `npm install npm install` names packages.
   if (isInstaller && !runs(program, words)) return told;
-  return joinReadings([told, readWords(words.slice(from), context, { ...around, nesting: around.nesting + 1 })]);
+  // The command of `find -exec` ends at a semicolon of its own.
+  const last = words.findIndex(({ text }, index) => index > from && text === ';');
+  const inner = words.slice(from, last < 0 ? words.length : last);
+  return joinReadings([told, readWords(inner, context, { ...around, nesting: around.nesting + 1 })]);
 }
 
 /** A text among the words: `ssh host "pip install x"`. */

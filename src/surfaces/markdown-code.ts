@@ -2,7 +2,7 @@ import { beginsWithInstaller } from './installers.ts';
 import { indentOf, type Line, linesOf } from './lines.ts';
 import { snippetsIn } from './markdown-blocks.ts';
 import { LooseLines } from './markdown-loose.ts';
-import { endOf, joinPieces, type Piece, sliceOf } from './pieces.ts';
+import { joinPieces, type Piece, sliceOf } from './pieces.ts';
 import type { Snippet } from './prose.ts';
 
 interface Fence {
@@ -29,8 +29,7 @@ export function findMarkdownCode(text: string, { plainLines = false }: MarkdownO
   let block: Piece[] = [];
   const loose = new LooseLines(text, plainLines);
   const close = (): void => {
-    if (block.length > 0)
-      snippets.push(...snippetsIn(fence?.language ?? '', joinPieces(block), stretchOf(text, block)));
+    if (block.length > 0) snippets.push(...snippetsIn(fence?.language ?? '', joinPieces(block)));
     block = [];
     fence = undefined;
   };
@@ -47,12 +46,6 @@ export function findMarkdownCode(text: string, { plainLines = false }: MarkdownO
   close();
   loose.flush(snippets);
   return snippets;
-}
-
-/** All of the file from the first to the last of some pieces of it. */
-function stretchOf(text: string, pieces: readonly Piece[]): Piece {
-  const [first, last] = [pieces[0], pieces.at(-1)];
-  return first === undefined || last === undefined ? sliceOf(text, 0, 0) : sliceOf(text, first.at(0), endOf(last));
 }
 
 /** Marks of quotes taken off. */

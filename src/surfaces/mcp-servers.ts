@@ -1,39 +1,76 @@
 import type { Word } from '../model/command.ts';
+import type { Scope } from '../model/dependency.ts';
 import type { CommandReader } from '../model/surface.ts';
-import { type JsonNode, memberOf, membersOf } from '../text/json-nodes.ts';
-import type { Collector } from './collector.ts';
+import { type JsonNode, type JsonString, memberOf, membersOf } from '../text/json-nodes.ts';
+import { type Collector, expands } from './collector.ts';
 import { addImage } from './images.ts';
 import { jsonPiece, jsonVariableWord } from './json-text.ts';
-import { type Piece, sliceOf } from './pieces.ts';
+import { cutPiece, type Piece, sliceOf } from './pieces.ts';
 
-/** Keys under which clients list their servers; the editor's own settings hold them below `mcp`. */
-const lists = [['mcpServers'], ['servers'], ['context_servers'], ['mcp', 'servers'], ['mcp', 'mcpServers']];
+/** Keys of settings whose text is a command: for credentials, and for the tools of a model. */
+const helpers: ReadonlySet<string> = new Set([
+  'apiKeyHelper',
+  'awsAuthRefresh',
+  'awsCredentialExport',
+  'otelHeadersHelper',
+  'toolDiscoveryCommand',
+  'toolCallCommand',
+]);
 
-/** Adds what every server of a configuration runs (modelcontextprotocol.io, "Connect to local servers"). */
-export function addServers(into: Collector, commands: CommandReader, root: JsonNode): void {
+/**
+ * Adds what a configuration runs: the `command` of every object in it, be it a server (modelcontextprotocol.io, "Connect to
+ * local servers"), a hook, a task or a status line, with the variables that it sets.
+ * @param texts keys whose text is a command
+ */
+export function addServers(into: Collector, commands: CommandReader, root: JsonNode, texts = helpers): void {
   const whole = sliceOf(into.file.text, 0, into.file.text.length);
-  for (const path of lists) {
-    const list = path.reduce<JsonNode | undefined>((node, key) => memberOf(node, key)?.value, root);
-    for (const { value } of list?.kind === 'object' ? list.members : []) addServer(into, commands, value, whole);
+  const open: JsonNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'array') for (const item of node.items.toReversed()) open.push(item);
+    if (node.kind !== 'object') continue;
+    addServer(into, commands, node, whole);
+    for (const { key, value } of node.members.toReversed()) {
+      if (value.kind === 'string' && texts.has(key)) addText(into, commands, value, whole);
+      open.push(value);
+    }
   }
 }
 
 function addServer(into: Collector, commands: CommandReader, server: JsonNode, whole: Piece): void {
   const members = membersOf(server);
-  for (const { key, value } of membersOf(members.get('env')?.value).values()) {
-    if (value.kind === 'string') into.add(commands.setting(key, jsonVariableWord(whole, value)));
+  for (const name of ['env', 'environment']) {
+    for (const { key, value } of membersOf(members.get(name)?.value).values()) {
+      if (value.kind === 'string') into.add(commands.setting(key, jsonVariableWord(whole, value)));
+    }
   }
   const command = members.get('command')?.value;
+  const rest = wordsOf(members.get('args')?.value, whole);
+  if (command?.kind === 'string' && /\s/.test(command.value)) {
+    if (rest.length === 0) return addText(into, commands, command, whole);
+    return addRun(into, commands, [...splitText(into, command, whole), ...rest]);
+  }
   // Some clients take the whole command as a list, or program and arguments as one object.
   const words =
     command?.kind === 'object'
       ? [...wordsOf(memberOf(command, 'path')?.value, whole), ...wordsOf(memberOf(command, 'args')?.value, whole)]
-      : [...wordsOf(command, whole), ...wordsOf(members.get('args')?.value, whole)];
-  if (words.length === 0) return;
-  if (command?.kind === 'string' && words.length === 1 && /\s/.test(command.value)) {
-    const { text, at } = jsonPiece(whole, command);
-    return into.add(commands.script(text, at));
-  }
+      : [...wordsOf(command, whole), ...rest];
+  if (command !== undefined) addRun(into, commands, words);
+}
+
+function addText(into: Collector, commands: CommandReader, node: JsonString, whole: Piece): void {
+  const { text, at } = jsonPiece(whole, node);
+  into.add(commands.script(text, at));
+}
+
+function splitText(into: Collector, node: JsonString, whole: Piece): readonly Word[] {
+  const piece = jsonPiece(whole, node);
+  return [...piece.text.matchAll(/\S+/g)].map(({ 0: text, index }) =>
+    into.word(cutPiece(piece, index, index + text.length), !expands(text)),
+  );
+}
+
+/** A command that is already split. */
+export function addRun(into: Collector, commands: CommandReader, words: readonly Word[]): void {
   const isWrapped = /^cmd(?:\.exe)?$/i.test(words[0]?.text ?? '') && words[1]?.text.toLowerCase() === '/c';
   const run = isWrapped ? words.slice(2) : words;
   if (run.length === 0) return;
@@ -69,15 +106,21 @@ const switches = new Set([
 function addContainer(into: Collector, words: readonly Word[]): void {
   const [program, ...rest] = words;
   if (program === undefined || !/(?:^|[\\/])(?:docker|podman|nerdctl)(?:\.exe)?$/.test(program.text)) return;
-  let index = rest[0]?.text === 'container' ? 1 : 0;
+  const index = rest[0]?.text === 'container' ? 1 : 0;
   if (rest[index]?.text !== 'run') return;
-  for (index += 1; rest[index]?.text.startsWith('-') === true; index += 1) {
-    const option = rest[index]?.text ?? '';
+  addRunImage(into, rest.slice(index + 1), 'tool');
+}
+
+/** The image among the words of `docker run`, behind its options. */
+export function addRunImage(into: Collector, words: readonly Word[], scope: Scope): void {
+  let index = 0;
+  for (; words[index]?.text.startsWith('-') === true; index += 1) {
+    const option = words[index]?.text ?? '';
     if (!switches.has(option) && !option.includes('=')) index += 1;
   }
-  const image = rest[index];
+  const image = words[index];
   if (image === undefined) return;
   const { text, known, start, end, plain } = image;
   if (!known) return into.reject(start, end, 'the image depends on a variable');
-  addImage(into, text, { start, end, ...(plain === undefined ? {} : { plain }) }, 'tool');
+  addImage(into, text, { start, end, ...(plain === undefined ? {} : { plain }) }, scope);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder } from './placeholders.ts';
+import { isPlaceholder, isPlaceholderAddress } from './placeholders.ts';
 
 describe('isPlaceholder', () => {
   it.each([
@@ -37,5 +37,29 @@ describe('isPlaceholder', () => {
     'constructor',
   ])('%s is a name', (name) => {
     expect(isPlaceholder(name)).toBe(false);
+  });
+});
+
+describe('isPlaceholderAddress', () => {
+  it.each([
+    'https://<your-registry>/simple',
+    'https://%3Cuser%3E.example/x',
+    'https://your-registry.example/simple',
+    'https://npm.your-company.example',
+    'https://github.com/your-org/tools',
+    'git@github.com:YOUR_NAME/tools.git',
+    'https://github.com/username/tools',
+    'https://$HOST/simple',
+  ])('%s stands for any address', (address) => {
+    expect(isPlaceholderAddress(address)).toBe(true);
+  });
+
+  it.each([
+    'https://pypi.acme.example/simple',
+    'https://mysql.example/x',
+    'https://yourbase.example',
+    'x'.repeat(100_000),
+  ])('%.40s is an address', (address) => {
+    expect(isPlaceholderAddress(address)).toBe(false);
   });
 });

@@ -26,6 +26,16 @@ const stems = new Set([
 
 const leads = /^(?:your|my|the|some|insert|example|sample)[-_]/;
 
+/** Parts of addresses that readers are to put theirs in the place of. */
+const ownParts = /^(?:your|my)[-_]|^your(?:user)?name$|^username$|^yourorg$/;
+
+/** Whether an address in prose stands for any address: `https://your-registry.example`, `https://<host>/simple`. */
+export function isPlaceholderAddress(address: string): boolean {
+  if (address.length > 4096) return false;
+  if (/[<>{}$*…]|%3c|%7b|\.\.\./i.test(address)) return true;
+  return address.split(/[/@:.?#]/).some((part) => ownParts.test(part.toLowerCase()));
+}
+
 /**
  * Whether a name in prose stands for any name: `<package>`, `your-package`, `PACKAGE_NAME`, `...`. Only for texts that people
  * read: a command that runs means what it says.

@@ -4,18 +4,16 @@ import type { CommandReader } from '../model/surface.ts';
 import { Collector } from './collector.ts';
 import { beginsWithInstaller } from './installers.ts';
 import { isContinued, linesOf } from './lines.ts';
-import { readServers } from './markdown-servers.ts';
 import { joinPieces, type Piece } from './pieces.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { isPlaceholder, isPlaceholderAddress } from './placeholders.ts';
 
 /** A piece of code in a text for people. */
 export interface Snippet {
   readonly piece: Piece;
-  /**
-   * `shell`: a block that says so. `plain`: a block of no language, or code inside a sentence. `servers`: a configuration
-   * of MCP servers, a stretch of the file as it stands.
-   */
-  readonly kind: 'shell' | 'plain' | 'servers';
+  /** `shell`: a block that says so. `plain`: a block of no language, or code inside a sentence. `file`: a file of its own. */
+  readonly kind: 'shell' | 'plain' | 'file';
+  /** What a file is read as. */
+  readonly format?: string;
 }
 
 /** Languages of code blocks that a shell reads. */
@@ -48,7 +46,7 @@ const shells = new Set([
 const plain = new Set(['', 'text', 'txt', 'plaintext', 'plain', 'none', 'default', 'output']);
 
 /** How a block of a language is read; undefined where it is no shell's. */
-export function kindOfLanguage(language: string): Snippet['kind'] | undefined {
+export function kindOfLanguage(language: string): 'shell' | 'plain' | undefined {
   const name = language.toLowerCase();
   if (shells.has(name)) return 'shell';
   return plain.has(name) ? 'plain' : undefined;
@@ -69,15 +67,26 @@ export function readProse(file: SourceFile, commands: CommandReader, snippets: r
 
 /** Adds what the code of a text for people asks for. */
 export function addProse(into: Collector, commands: CommandReader, snippets: readonly Snippet[]): void {
-  for (const { piece, kind } of snippets) {
-    if (kind === 'servers') into.add(withoutPlaceholders(readServers(into, commands, piece)));
-    else for (const { text, at } of commandsIn(piece, kind)) into.add(withoutPlaceholders(commands.script(text, at)));
+  for (const { piece, kind, format = '' } of snippets) {
+    if (kind !== 'file') {
+      for (const { text, at } of commandsIn(piece, kind)) into.add(withoutPlaceholders(commands.script(text, at)));
+      continue;
+    }
+    // What belongs to a file by its place does not belong to a text that shows it.
+    const { includes: _, ...reading } = commands.embedded(format, piece.text, piece.at);
+    into.add(withoutPlaceholders({ ...reading, includes: [] }));
   }
 }
 
 const withoutPlaceholders = (reading: Reading): Reading => ({
   ...reading,
-  dependencies: reading.dependencies.filter(({ name, rawName }) => !isPlaceholder(name) && !isPlaceholder(rawName)),
+  dependencies: reading.dependencies.filter(
+    ({ name, rawName, source }) =>
+      !isPlaceholder(name) &&
+      !isPlaceholder(rawName) &&
+      !('url' in source && source.url !== undefined && isPlaceholderAddress(source.url)),
+  ),
+  registries: reading.registries.filter(({ url }) => !isPlaceholderAddress(url)),
   unparsed: reading.unparsed.filter(({ text }) => !isPlaceholder(text)),
 });
 
@@ -85,7 +94,7 @@ const withoutPlaceholders = (reading: Reading): Reading => ({
  * The commands of a block. A shell's block without prompts is one script. In all others, lines with a prompt and lines
  * that begin with an installer are commands, and the rest is what they printed.
  */
-export function commandsIn(block: Piece, kind: Snippet['kind']): readonly Piece[] {
+export function commandsIn(block: Piece, kind: 'shell' | 'plain'): readonly Piece[] {
   const lines = [...linesOf(block.text)];
   const hasPrompt = lines.some(({ text }) => prompt.test(text.slice(0, 500)));
   if (!hasPrompt && kind === 'shell') return [block];

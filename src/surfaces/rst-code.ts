@@ -1,7 +1,7 @@
 import { beginsWithInstaller } from './installers.ts';
 import { indentOf, type Line, linesOf } from './lines.ts';
 import { snippetsIn } from './markdown-blocks.ts';
-import { endOf, joinPieces, type Piece, sliceOf } from './pieces.ts';
+import { joinPieces, type Piece, sliceOf } from './pieces.ts';
 import type { Snippet } from './prose.ts';
 
 /** A directive that waits for its indented lines. */
@@ -19,9 +19,7 @@ export function findRstCode(text: string): readonly Snippet[] {
   let opening: Opening | undefined;
   let block: Piece[] = [];
   const close = (): void => {
-    const [first, last] = [block[0], block.at(-1)];
-    if (opening !== undefined && first !== undefined && last !== undefined)
-      snippets.push(...snippetsIn(opening.language, joinPieces(block), sliceOf(text, first.at(0), endOf(last))));
+    if (opening !== undefined && block.length > 0) snippets.push(...snippetsIn(opening.language, joinPieces(block)));
     block = [];
     opening = undefined;
   };

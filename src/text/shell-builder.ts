@@ -43,6 +43,12 @@ export class ShellBuilder extends ShellStatements {
     frame.word.append(this.text.slice(start, Math.min(end, start + maxWritten)), start);
   }
 
+  /** A variable without a known value stands in the word as it was written, too. */
+  appendVariable(frame: CommandFrame, start: number, name: string, splits: boolean): void {
+    frame.word ??= new WordDraft(start);
+    frame.word.appendVariable(this.text.slice(start, this.at), start, name, splits);
+  }
+
   /** @param splits outside of quotes, blanks in a value separate words */
   appendValue(frame: CommandFrame, { text, plain }: VariableValue, splits: boolean): void {
     const pieces = splits ? [...text.matchAll(/[^ \t\n]+/g)] : [];

@@ -262,9 +262,12 @@ export class ShellScanner extends ShellBuilder {
     const from = this.at;
     this.at = this.text.charAt(from + 1) === '{' ? end + 1 : end;
     if (isOpaque(frame)) return;
-    const value = end - start > 100 ? undefined : this.variables.value(this.text.slice(start, end));
-    if (value === undefined) this.appendUnknown(owner, from, this.at);
-    else this.appendValue(owner, value, frame.kind === 'commands');
+    if (end - start > 100) return this.appendUnknown(owner, from, this.at);
+    const name = this.text.slice(start, end);
+    const value = this.variables.value(name);
+    const splits = frame.kind === 'commands';
+    if (value === undefined) this.appendVariable(owner, from, name, splits);
+    else this.appendValue(owner, value, splits);
   }
 
   #ansiQuotes(owner: CommandFrame): void {

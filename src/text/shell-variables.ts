@@ -56,19 +56,60 @@ function assignmentsOf(command: CommandDraft): readonly { readonly name: string;
   return assigning.has(program.text) && program.text !== 'env' ? command.operandAssignments : [];
 }
 
+/** Variables that a command gives something else than a text of its own. */
+function changedBy(command: CommandDraft): readonly string[] {
+  const [program, ...operands] = command.words;
+  if (program === undefined || !changing.has(program.text)) return command.changed;
+  const names = operands.map(({ text }) => text.split(/[=+[]/, 1)[0] ?? '').filter((name) => identifier.test(name));
+  return [...command.changed, ...names];
+}
+
 /** How often each variable is given a value; twice where what it is given is not a text of its own. */
 export function countAssignments(commands: readonly CommandDraft[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (name: string, times: number) => counts.set(name, (counts.get(name) ?? 0) + times);
   for (const command of commands) {
     for (const { name } of assignmentsOf(command)) add(name, 1);
-    for (const name of command.changed) add(name, 2);
-    const [program, ...operands] = command.words;
-    if (program === undefined || !changing.has(program.text)) continue;
-    for (const { text } of operands) {
-      const name = text.split(/[=+[]/, 1)[0] ?? '';
-      if (identifier.test(name)) add(name, 2);
-    }
+    for (const name of changedBy(command)) add(name, 2);
   }
   return counts;
+}
+
+/** What the text gives to a variable in several places, or one after the other in the list of a loop. */
+export interface Choice {
+  readonly values: readonly VariableValue[];
+  /** It may also have a value that the text does not say. */
+  readonly isOpen: boolean;
+}
+
+/** More values of one variable than people write down. */
+const maxValues = 64;
+
+/** All values that the text itself gives to each variable, and the one that the surroundings give to it before. */
+export function listChoices(
+  commands: readonly CommandDraft[],
+  known: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Choice> {
+  const choices = new Map<string, { readonly values: VariableValue[]; isOpen: boolean }>();
+  const add = (name: string, value: (VariableValue & { readonly known: boolean }) | undefined): void => {
+    const choice = choices.get(name) ?? { values: [], isOpen: false };
+    choices.set(name, choice);
+    const isTaken = value?.known === true && value.text.length <= maxValueLength && choice.values.length < maxValues;
+    if (!isTaken) choice.isOpen = true;
+    else if (!choice.values.some(({ text }) => text === value.text)) choice.values.push(value);
+  };
+  for (const command of commands) {
+    const [program, variable, keyword, ...items] = command.words;
+    if (program?.text === 'for' && keyword?.text === 'in' && variable !== undefined) {
+      for (const item of items) add(variable.text, item);
+      continue;
+    }
+    for (const { name, value } of assignmentsOf(command)) add(name, value);
+    for (const name of changedBy(command)) add(name, undefined);
+  }
+  for (const name of choices.keys()) {
+    const text = known.get(name);
+    if (text !== undefined) add(name, { text, known: true });
+  }
+  return choices;
 }

@@ -4,6 +4,18 @@ import type { Word } from '../model/command.ts';
 export interface ShellWord extends Word {
   /** Some of it was quoted or escaped: it is no reserved word and begins no assignment. */
   readonly quoted: boolean;
+  /** Variables in it whose values are not known, in order; left out where something else in it is not known either. */
+  readonly open?: readonly OpenVariable[];
+}
+
+/** A variable that stands in a word as it was written. */
+export interface OpenVariable {
+  readonly name: string;
+  /** Offsets in the text of the word. */
+  readonly start: number;
+  readonly end: number;
+  /** Outside of quotes: blanks in a value separate words. */
+  readonly splits: boolean;
 }
 
 /** A shell process of its own: what it changes (`cd`) ends with it. */
@@ -69,6 +81,7 @@ export class WordDraft {
   #plain = -1;
   #next = -1;
   #braces: '' | '{' | '{,' = '';
+  #open: OpenVariable[] | undefined;
 
   constructor(start: number) {
     this.start = start;
@@ -88,6 +101,13 @@ export class WordDraft {
     this.#text += text;
   }
 
+  /** `$NAME` or `${NAME}`, at `at`. */
+  appendVariable(written: string, at: number, name: string, splits: boolean): void {
+    this.#open ??= [];
+    this.#open.push({ name, start: this.#text.length, end: this.#text.length + written.length, splits });
+    this.append(written, at);
+  }
+
   /** Unquoted characters: a pattern or a list of alternatives makes the word stand for others. */
   appendUnquoted(text: string, at: number): void {
     this.append(text, at);
@@ -102,12 +122,15 @@ export class WordDraft {
   }
 
   finish(end: number): ShellWord {
-    const { start, known, quoted, origin } = this;
+    const { start, quoted, origin } = this;
+    const known = this.known && this.#open === undefined;
+    const open = this.known && this.#open !== undefined ? { open: this.#open } : {};
     if (origin !== undefined && origin.text === this.#text) {
       const { text, plain } = origin;
       return { text, known, quoted, start: plain, end: plain + text.length, plain };
     }
-    return { text: this.#text, known, quoted, start, end, ...(this.#plain < 0 ? {} : { plain: this.#plain }) };
+    const plain = this.#plain < 0 ? {} : { plain: this.#plain };
+    return { text: this.#text, known, quoted, start, end, ...plain, ...open };
   }
 }
 

@@ -18,7 +18,11 @@ describe('finds every command', () => {
     ['lists', 'a 1 && b 2 || c 3; d 4 & e 5\nf', ['a | 1', 'b | 2', 'c | 3', 'd | 4', 'e | 5', 'f']],
     ['pipes', 'a | b |& c', ['a', 'b', 'c']],
     ['conditions', 'if a; then b; elif c; then d; else e; fi', ['a', 'b', 'c', 'd', 'e']],
-    ['loops', 'for x in 1 2; do a "$x"; done; while b; do c; done', ['for | x | in | 1 | 2', 'a | ?$x', 'b', 'c']],
+    [
+      'loops',
+      'for x in 1 2; do a "$x"; done; while b; do c; done',
+      ['for | x | in | 1 | 2', 'a | 1', 'a | 2', 'b', 'c'],
+    ],
     ['groups', '(a; b) && { c; }', ['a', 'b', 'c']],
     ['functions', 'f() { a x; }\nfunction g { b; }; function h() { c; }', ['?f', 'a | x', 'b', 'c']],
     ['negation and time', '! a; time b', ['a', 'b']],
@@ -91,11 +95,6 @@ describe('variables', () => {
     ['that hold several words', 'X="b c  d"; a $X "$X"', 'a | b | c | d | b c  d'],
     ['that are empty', 'X=; a $X b', 'a | b'],
     ['exported', 'export X=1; a $X', 'a | 1'],
-    ['assigned twice', 'X=1; X=2; a $X', 'a | ?$X'],
-    ['assigned later', 'if b; then X=1; fi; for X in 2; do a $X; done', 'a | ?$X'],
-    ['appended to', 'X=1; X+=2; a $X', 'a | ?$X'],
-    ['read', 'X=1; read X; a $X', 'a | ?$X'],
-    ['assigned by default', 'X=1; : \u0024{X:=2}; a $X', 'a | ?$X'],
     ['for one command', 'X=1 b; a $X', 'a | ?$X'],
     ['from a substitution', 'X=$(b); a $X', 'a | ?$X'],
     ['that are arrays', 'X=(b c); a $X', 'a | ?$X'],
@@ -107,7 +106,42 @@ describe('variables', () => {
   it('from the surroundings hold until the text assigns them', () => {
     const known = new Map([['X', '1']]);
     expect(read('a $X', known)).toEqual(['a | 1']);
-    expect(read('a $X; X=2; b $X', known)).toEqual(['a | ?$X', 'X:=2', 'b | ?$X']);
+    expect(read('a $X; X=2; b $X', known)).toEqual(['a | 2', 'a | 1', 'X:=2', 'b | 2', 'b | 1']);
+  });
+
+  it.each<[what: string, text: string, found: readonly string[]]>([
+    ['assigned twice', 'X=1; X=2; a $X', ['a | 1', 'a | 2']],
+    ['of loops', 'for X in 1 "2 3"; do a "b==$X" $X; done', ['a | b==1 | 1', 'a | b==2 3 | 2 | 3']],
+    ['of loops over variables', 'L="1 2"; for X in $L; do a $X; done', ['a | 1', 'a | 2']],
+    [
+      'of loops inside loops',
+      'for X in 1 2; do for Y in 3 4; do a $X$Y; done; done',
+      ['a | 13', 'a | 14', 'a | 23', 'a | 24'],
+    ],
+    ['assigned and in a loop', 'if b; then X=1; fi; for X in 2; do a $X; done', ['a | 1', 'a | 2']],
+    ['appended to', 'X=1; X+=2; a $X', ['a | ?$X', 'a | 1', 'a | 2']],
+    ['read', 'X=1; read X; a $X', ['a | ?$X', 'a | 1']],
+    ['assigned by default', 'X=1; : \u0024{X:=2}; a $X', ['a | ?$X', 'a | 1']],
+    ['of a list that is not known', 'for X in 1 $(b); do a $X; done', ['a | ?$X', 'a | 1']],
+    [
+      'beside what is not known',
+      'for X in 1 2; do a $X-$Y $X$(b); done',
+      ['a | ?1-$Y | ?$X$(b)', 'a | ?2-$Y | ?$X$(b)'],
+    ],
+    ['that are commands', 'X="a 1"; X=a2; $X', ['a | 1', 'a2']],
+  ])('with several values, %s', (_, text, found) => {
+    expect(read(text).filter((command) => command.startsWith('a'))).toEqual(found);
+  });
+
+  it('with several values have the places of these', () => {
+    const text = 'for X in foo bar; do a $X "b$X"; done';
+    const words = readCommands(text)
+      .commands.slice(1)
+      .map((command) => command.words.slice(1));
+    expect(words.map((list) => list.map(({ start, end }) => text.slice(start, end)))).toEqual([
+      ['foo', '"b$X"'],
+      ['bar', '"b$X"'],
+    ]);
   });
 
   it('give words the place of their value', () => {
@@ -120,6 +154,11 @@ describe('variables', () => {
     const doubling = Array.from({ length: 60 }, (_, index) => `A${index + 1}="$A${index}$A${index}"`).join('\n');
     const words = readCommands(`A0=xxxxxxxxxx\n${doubling}\na $A60`).commands.at(-1)?.words;
     expect(words?.at(-1)).toMatchObject({ text: '$A60', known: false });
+    const loops = Array.from({ length: 9 }, (_, index) => `for A${index} in a b c d e f g h; do`).join(' ');
+    const nested = readCommands(`${loops} x $A0$A1$A2$A3$A4$A5$A6$A7$A8`).commands;
+    expect(nested.length).toBeGreaterThan(8);
+    expect(nested.length).toBeLessThan(10_000);
+    expect(nested.some(({ words }) => words.some(({ known }) => !known))).toBe(true);
   });
 });
 

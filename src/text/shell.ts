@@ -1,3 +1,4 @@
+import { expandChoices } from './shell-choices.ts';
 import { ShellScanner } from './shell-scanner.ts';
 import { countAssignments, Variables } from './shell-variables.ts';
 import type { ShellProblem, ShellScript } from './shell-words.ts';
@@ -35,7 +36,8 @@ export function readCommands(text: string, known: ReadonlyMap<string, string> = 
     const commands = scanner.commands;
     if (open === undefined || literal.size === maxRecoveries || literal.has(open.start)) {
       if (open !== undefined) problems.push({ ...open, end: text.length });
-      return { commands: commands.sort(byPlace), problems: [...problems, ...scanner.problems] };
+      const expanded = expandChoices(commands.sort(byPlace), text.length, known);
+      return { commands: expanded, problems: [...problems, ...scanner.problems] };
     }
     const feed = text.indexOf('\n', open.start);
     problems.push({ ...open, end: feed < 0 ? text.length : feed });
@@ -47,7 +49,8 @@ const byPlace = (a: { readonly start: number }, b: { readonly start: number }): 
 
 /** Variables count only where the text assigns them once: that takes a look at all of it before. */
 function prepareVariables(text: string, known: ReadonlyMap<string, string>, literal: ReadonlySet<number>): Variables {
-  if (!text.includes('$') || !text.includes('=')) return new Variables(known, new Map(), text.length);
+  if (!text.includes('$') || (known.size === 0 && !text.includes('=')))
+    return new Variables(known, new Map(), text.length);
   const scanner = new ShellScanner(text, new Variables(new Map(), new Map(), 0), literal);
   scanner.run();
   return new Variables(known, countAssignments(scanner.commands), text.length);

@@ -18,7 +18,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'ambiguous-file': ['high'],
   'changed-integrity': ['critical'],
   'deprecated-package': ['low'],
-  'direct-url': ['high', 'medium'],
+  'direct-url': ['high', 'medium', 'low'],
   'expired-exception': ['medium'],
   'floating-requirement': ['low'],
   'gate-changed': ['high', 'low'],
@@ -39,7 +39,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'unpinned-action': ['low', 'info', 'high'],
   'unreadable-dependency': ['medium'],
   'unused-exception': ['info'],
-  'weakened-safeguard': ['high'],
+  'weakened-safeguard': ['high', 'medium'],
   'yanked-version': ['medium'],
   'young-package': ['high', 'medium'],
 };
@@ -55,6 +55,15 @@ const exampleKeys = [
 
 /** Rules that judge by files alone where no fact is known: what they then say rests on no fact. */
 const judgeFilesToo: ReadonlySet<string> = new Set(['changed-integrity', 'direct-url', 'unpinned-action']);
+
+/** Rules about files that no text stands for: lockfiles, workflows, or what is only a manifest's own. */
+const ignoreText: ReadonlySet<string> = new Set([
+  'changed-integrity',
+  'floating-requirement',
+  'missing-integrity',
+  'unexpected-source',
+  'unpinned-action',
+]);
 
 /** The fenced JSON under a heading of a page. */
 function examplesUnder(page: string, heading: string): readonly Example[] {
@@ -100,6 +109,11 @@ describe.each(members)('$rule.meta.id', (member) => {
     expect(silent.length).toBeGreaterThan(0);
     for (const example of [...fires, ...silent])
       expect(exampleKeys).toEqual(expect.arrayContaining(Object.keys(example)));
+  });
+
+  it('says on its page how it grades text for people', () => {
+    const judges = rule.subjects.some((kind) => kind === 'dependency' || kind === 'registry' || kind === 'safeguard');
+    expect(page.includes('two grades lower')).toBe(judges && !ignoreText.has(meta.id));
   });
 
   it('has the default severity of the contract and a summary within limits', () => {

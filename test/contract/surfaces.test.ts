@@ -166,6 +166,29 @@ it('takes each path of a case for one surface, but for package.json', () => {
   }
 });
 
+/** Texts of the calls, and of the variables, that say why something was not understood. */
+const reasonMarks = [/(?:reject|gap)\([^;`]*?'([^']+)'/g, /(?:\breason|\bwhy)\b[^;'"`\n]*(?:=|:)[^;'"`]*?'([^']+)'/g];
+
+it('explains every kind of text that is not understood', () => {
+  const pages = new Map<string, string>();
+  const pageOf = (folder: string): string => {
+    const known = pages.get(folder) ?? readFileSync(join(root, folder, 'README.md'), 'utf8');
+    pages.set(folder, known);
+    return known;
+  };
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('.gen.ts'),
+  );
+  const reasons = sources.flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const folder = path.includes('/') ? (path.split('/')[0] ?? '') : '';
+    return reasonMarks.flatMap((mark) => [...text.matchAll(mark)].map(([, reason = '']) => ({ folder, reason })));
+  });
+  expect(reasons.length).toBeGreaterThan(20);
+  const missing = reasons.filter(({ folder, reason }) => !`${pageOf('')}${folder && pageOf(folder)}`.includes(reason));
+  expect(missing).toEqual([]);
+});
+
 describe.each(members)('$surface.id', ({ surface, cases, good }) => {
   it('has a page and cases', () => {
     const page = readFileSync(join(root, surface.id, 'README.md'), 'utf8');

@@ -92,6 +92,25 @@ describe('lockfiles and settings', () => {
       { '.github/workflows/a.yml': 'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: acme/build@v1\n' },
       ['low unpinned-action acme/build .github/workflows/a.yml:6'],
     ],
+    [
+      'lines that text adds, two grades lower',
+      { 'AGENTS.md': '`npm i --registry http://old.example a`\n`npm i --ignore-scripts b`\n' },
+      {
+        'AGENTS.md': [
+          '`npm i --registry http://old.example a`',
+          '`pip install --extra-index-url http://pypi.acme.example c`',
+          '`pip install --index-url https://your-index.example/simple d`',
+          '`npm config set strict-ssl false`',
+          '`pip install git+https://code.example/e@main`, `pip install git+https://code.example/your-org/f`',
+        ].join('\n'),
+      },
+      [
+        'low insecure-source  AGENTS.md:2',
+        'low registry-changed  AGENTS.md:2',
+        'low insecure-source  AGENTS.md:4',
+        'low direct-url e AGENTS.md:5',
+      ],
+    ],
     ['an ordinary bump', { 'requirements.txt': 'six==1.16.0\n' }, { 'requirements.txt': 'six==1.17.0\n' }, []],
   ])('%s', async (_, before, after, findings) => {
     expect(await rulesOf(before, after)).toEqual(findings);
@@ -148,6 +167,30 @@ describe('places that name packages of several ecosystems', () => {
       'AGENTS.md',
       'Run `pip install left-pad==1.0` and `pip install <package>`.\n',
       ['medium left-pad 1'],
+    ],
+    [
+      'files that text shows',
+      'README.md',
+      '```dockerfile\nRUN ["pip", "install", "left-pad==1.0"]\n```\n```json\n"dependencies": { "pep440": "1.0.0" }\n```\n',
+      ['medium left-pad 2', 'medium pep440 5'],
+    ],
+    [
+      'hooks of an agent',
+      '.claude/settings.json',
+      json({ hooks: { Stop: [{ hooks: [{ type: 'command', command: 'npx pep440@1.0.0' }] }] } }),
+      ['critical pep440 8'],
+    ],
+    [
+      'each value of a loop',
+      'install.sh',
+      'for name in left-pad==1.0 six==1.16.0; do\n  pip install "$name"\ndone\n',
+      ['critical left-pad 1'],
+    ],
+    [
+      'a container file inside another file',
+      'compose.yaml',
+      'services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n        RUN pip install left-pad==1.0\n',
+      ['critical left-pad 6'],
     ],
     [
       'a script of a manifest',

@@ -2,7 +2,7 @@ import type { Surface } from '../../model/surface.ts';
 import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
 import { baseNameOf } from '../names.ts';
 import { addYamlImage } from '../yaml-images.ts';
-import { allEntriesOf, itemsOf, plainText, type Variables, YamlSource } from '../yaml-source.ts';
+import { allEntriesOf, isText, itemsOf, plainText, type Variables, YamlSource } from '../yaml-source.ts';
 
 export const surface: Surface = {
   id: 'compose',
@@ -29,6 +29,11 @@ function readService(source: YamlSource, service: YamlNode): void {
   addYamlImage(source, entryOf(service, 'image'), 'runtime');
   const known = source.addSettings(entryOf(service, 'environment')?.value);
   source.addSettings(entryOf(service, 'build', 'args')?.value);
+  const dockerfile = entryOf(service, 'build', 'dockerfile_inline')?.value;
+  if (isText(dockerfile)) {
+    const { text, at } = source.pieceOf(dockerfile);
+    source.into.add(source.commands.embedded('dockerfile', text, at));
+  }
   for (const key of ['entrypoint', 'command']) source.addCommand(entryOf(service, key)?.value, known);
   addHealthcheck(source, entryOf(service, 'healthcheck', 'test')?.value, known);
   for (const hook of ['post_start', 'pre_stop']) {

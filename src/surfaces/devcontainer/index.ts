@@ -5,6 +5,7 @@ import { Collector } from '../collector.ts';
 import { addImage } from '../images.ts';
 import { jsonPiece, jsonVariableWord } from '../json-text.ts';
 import { parseJsonc } from '../jsonc.ts';
+import { addServers } from '../mcp-servers.ts';
 import { baseNameOf } from '../names.ts';
 import { type Piece, sliceOf } from '../pieces.ts';
 
@@ -48,6 +49,8 @@ function readContainer(context: Context, root: JsonNode): void {
   for (const { key, keyStart, value } of membersOf(members.get('features')?.value).values()) {
     addFeature(context, key, keyStart, value.end);
   }
+  const customizations = members.get('customizations')?.value;
+  if (customizations !== undefined) addServers(context.into, context.commands, customizations);
   for (const name of lifecycle) {
     const value = members.get(name)?.value;
     if (value?.kind !== 'object') addCommand(context, value);

@@ -18,6 +18,8 @@ export const surface: Surface = {
   read(file, commands) {
     const into = new Collector(file);
     const known = new Variables();
+    // What make sets itself: it is no program whose name nobody knows.
+    known.set('MAKE', 'make');
     /** Make hands only these on to the shells of recipes. */
     const exports = new Map<string, string>();
     for (const { kind, piece } of splitMakefile(file.text)) {

@@ -3,6 +3,8 @@ import type { Reading } from '../../model/command.ts';
 import type { CommandReader } from '../../model/surface.ts';
 import { sliceRegion } from '../../text/lines.ts';
 import { surface as agents } from '../agents/index.ts';
+import { surfaceFormats } from '../formats.ts';
+import { surface as mcp } from '../mcp/index.ts';
 import { surface as markdown } from './index.ts';
 
 const nothing: Reading = { dependencies: [], registries: [], includes: [], unparsed: [], safeguards: [] };
@@ -22,7 +24,8 @@ it('places the image of a server in a block where it stands in the file', () => 
     '} } }',
     '```',
   ].join('\r\n');
-  const { dependencies } = markdown.read({ path: 'README.md', text }, silent);
+  const [format] = surfaceFormats([markdown, mcp], []);
+  const { dependencies } = format?.parse({ path: 'README.md', text }) ?? nothing;
   expect(dependencies.map(({ rawName, location }) => [rawName, location.startLine])).toEqual([['acme/server', 4]]);
   expect(dependencies.map(({ nameRegion }) => nameRegion && sliceRegion(text, nameRegion))).toEqual(['acme/server']);
 });

@@ -52,8 +52,8 @@ function readCell(into: Collector, commands: CommandReader, cell: JsonNode, isSh
   for (const { text, at } of isShell ? [piece] : scriptsIn(piece)) into.add(commands.script(text, at));
 }
 
-/** Code of a Markdown cell. Configurations are left out: their places are told for a file that holds them as they stand. */
 const snippetsOf = (cell: Piece): readonly Snippet[] =>
-  findMarkdownCode(cell.text)
-    .filter(({ kind }) => kind !== 'servers')
-    .map(({ piece: { text, at }, kind }) => ({ piece: { text, at: (offset) => cell.at(at(offset)) }, kind }));
+  findMarkdownCode(cell.text).map(({ piece: { text, at }, ...rest }) => ({
+    ...rest,
+    piece: { text, at: (offset) => cell.at(at(offset)) },
+  }));

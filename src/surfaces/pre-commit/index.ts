@@ -1,8 +1,10 @@
 import type { Surface } from '../../model/surface.ts';
-import { entryOf, type YamlEntry, type YamlNode } from '../../text/yaml-nodes.ts';
+import { entryOf, type YamlEntry, type YamlNode, type YamlText } from '../../text/yaml-nodes.ts';
 import { addAddress } from '../addresses.ts';
 import { impliedWord } from '../collector.ts';
+import { addRunImage } from '../mcp-servers.ts';
 import { baseNameOf } from '../names.ts';
+import { cutPiece } from '../pieces.ts';
 import { isText, itemsOf, plainOf, plainText, YamlSource } from '../yaml-source.ts';
 import { installerOf, languageOf, runsEntry } from './languages.ts';
 
@@ -53,7 +55,9 @@ function addRepository(source: YamlSource, repo: YamlEntry, rev: YamlEntry | und
 function readHook(source: YamlSource, hook: YamlNode, repository: string): void {
   const language = languageOf(hook, repository);
   // An entry that stands here runs instead of the one that the repository of the hook has.
-  if (runsEntry(language)) source.addScript(entryOf(hook, 'entry')?.value);
+  const entry = entryOf(hook, 'entry')?.value;
+  if (runsEntry(language)) source.addScript(entry);
+  if (language === 'docker_image' && isText(entry)) addImageEntry(source, entry);
   const packages = entryOf(hook, 'additional_dependencies');
   if (packages === undefined) return;
   const { keyStart, keyEnd, value } = packages;
@@ -69,4 +73,13 @@ function readHook(source: YamlSource, hook: YamlNode, repository: string): void 
     // Requirements may have blanks around their operators; pip is given each of them as one word.
     if (word !== undefined) source.into.add(source.commands.argv([...implied, { ...word, known: true }]));
   }
+}
+
+/** Options of `docker run`, the image and its arguments (pre-commit.com, "docker_image"). */
+function addImageEntry({ into }: YamlSource, entry: YamlText): void {
+  const piece = { text: entry.value, at: (offset: number) => entry.at(offset) };
+  const words = [...entry.value.matchAll(/\S+/g)].map(({ 0: text, index }) =>
+    into.word(cutPiece(piece, index, index + text.length), true),
+  );
+  addRunImage(into, words, 'dev');
 }

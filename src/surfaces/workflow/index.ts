@@ -1,5 +1,6 @@
 import type { Surface } from '../../model/surface.ts';
-import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
+import { entryOf, type YamlNode, type YamlText } from '../../text/yaml-nodes.ts';
+import { expands, impliedWord } from '../collector.ts';
 import { baseNameOf } from '../names.ts';
 import { addYamlImage } from '../yaml-images.ts';
 import { allEntriesOf, isText, itemsOf, noVariables, plainText, type Variables, YamlSource } from '../yaml-source.ts';
@@ -30,20 +31,31 @@ interface Surroundings {
   readonly known: Variables;
   /** The shell of steps that name none. */
   readonly shell: string;
+  /** The folder of steps that name none. */
+  readonly folder: YamlText | undefined;
 }
 
 function readDocument(source: YamlSource, document: YamlNode): void {
-  const outer = surround(source, document, { known: noVariables, shell: '' });
+  const outer = surround(source, document, {
+    known: noVariables,
+    shell: '',
+    folder: undefined,
+  });
   for (const { value: job } of allEntriesOf(entryOf(document, 'jobs')?.value)) readJob(source, job, outer);
   const runs = entryOf(document, 'runs')?.value;
   readSteps(source, runs, outer);
   addActionImage(source, runs);
 }
 
-/** Adds what an `env` sets, and the shell that `defaults` name. */
+/** Adds what an `env` sets, and the shell and folder that `defaults` name. */
 function surround(source: YamlSource, node: YamlNode | undefined, outer: Surroundings): Surroundings {
   const shell = plainText(entryOf(node, 'defaults', 'run', 'shell')?.value);
-  return { known: readVariables(source, node, outer.known), shell: shell === '' ? outer.shell : shell };
+  const folder = entryOf(node, 'defaults', 'run', 'working-directory')?.value;
+  return {
+    known: readVariables(source, node, outer.known),
+    shell: shell === '' ? outer.shell : shell,
+    folder: isText(folder) ? folder : outer.folder,
+  };
 }
 
 function readVariables(source: YamlSource, node: YamlNode | undefined, known: Variables): Variables {
@@ -74,9 +86,30 @@ function readSteps(source: YamlSource, holder: YamlNode | undefined, outer: Surr
     const uses = entryOf(step, 'uses');
     const action = uses === undefined ? undefined : addUses(source.into, uses);
     if (action !== undefined) readInputs(source, action, entryOf(step, 'with')?.value, known);
-    const shell = plainText(entryOf(step, 'shell')?.value);
-    if (isShell(shell === '' ? outer.shell : shell)) source.addScript(entryOf(step, 'run')?.value, known);
+    const run = entryOf(step, 'run')?.value;
+    if (isText(run)) readRun(source, step, run, { ...outer, known });
   }
+}
+
+function readRun(source: YamlSource, step: YamlNode, run: YamlText, { known, shell, folder }: Surroundings): void {
+  const own = plainText(entryOf(step, 'shell')?.value);
+  const program = own === '' ? shell : own;
+  if (!isShell(program)) {
+    // What Python or a program of the user's own is given is not understood, and told where it speaks of an installer.
+    const words = [program.split(' ', 1)[0] ?? '', '-c'].map((text) => impliedWord(text, run.start, run.start));
+    const text = source.wordOf(run, known);
+    if (text !== undefined) source.into.add(source.commands.argv([...words, { ...text, known: true }]));
+    return;
+  }
+  const stated = entryOf(step, 'working-directory')?.value;
+  const within = isText(stated) ? stated : folder;
+  if (within === undefined || run.value === '') return source.addScript(run, known);
+  const script = source.pieceOf(run, known);
+  const target = source.pieceOf(within, known).text.replace(/^\$\{_{1,9}github_workspace_{1,9}\}/, '.');
+  // No shell reads it: what no `env` sets is a folder that nobody knows.
+  const cd = `cd "${expands(target) ? '$-' : target.replaceAll('\\', '/').replaceAll(/["\n]/g, '')}"\n`;
+  const at = (offset: number): number => script.at(Math.max(0, offset - cd.length));
+  source.into.add(source.commands.script(cd + script.text, at, known));
 }
 
 /** Whether a step's text is lines of commands; `python` and programs of the user's own read something else. */

@@ -5,7 +5,7 @@ import { type LoggedRequest, type LoopbackServer, type ServerOptions, startServe
 export interface OsvRecord {
   /** `MAL-2025-1`, `GHSA-...` */
   readonly id: string;
-  readonly ecosystem: 'npm' | 'PyPI';
+  readonly ecosystem: 'npm' | 'PyPI' | 'GitHub Actions';
   readonly name: string;
   /** Left out: all versions (`introduced: 0`). */
   readonly versions?: readonly string[];
