@@ -74,7 +74,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
   const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, findSlip });
-  const subjects = await claimOwn(described, collected, { source, reader, formats, ecosystems });
+  const claimed = await claimOwn(described, collected, { source, reader, formats, ecosystems });
+  const { subjects } = claimed;
 
   const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
@@ -96,6 +97,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const notifications = [
     ...discovery.notifications,
     ...faults,
+    ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),
     ...noteOpenCommits(subjects, collected),
