@@ -20,6 +20,7 @@ import { ignorePaths } from './ignore.ts';
 import { checkLockfiles } from './lock-checks.ts';
 import { listOpenCommits, noteOpenCommits } from './open-commits.ts';
 import { claimOwn } from './own.ts';
+import { withoutInstalled } from './programs.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { assembleReport } from './report.ts';
@@ -68,7 +69,11 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const isIgnored = (path: string) => policy.ignorePaths.some((pattern) => matchesGlob(pattern, path));
   const discovery = ignorePaths(await discoverChanges(source, reader, formats, isIgnored), policy);
   const gates = await findGateChanges(source, input.configPath);
-  const changes = diffDependencies(discovery, ecosystems);
+  const changes = withoutInstalled(
+    diffDependencies(discovery, ecosystems),
+    discovery.head,
+    source.hasBase ? discovery.base : discovery.head,
+  );
   const registries = createRegistryBook(policy, input.environment);
   const described = describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner });
 

@@ -31,7 +31,20 @@ describe('checkLockfiles', () => {
     ]);
     const old = { ...manifest, 'package-lock.json': lock(stray) };
     const more = { ...stray, 'node_modules/other': { version: '1.0.0' } };
-    expect(await contradictions(old, { 'package-lock.json': lock(more) })).toEqual([]);
+    expect(await contradictions(old, { 'package-lock.json': lock(more) })).toEqual([
+      'drift package-lock.json has other, although nothing that the project asks for requires it',
+    ]);
+    const moved = { 'node_modules/stray': { version: '2.0.0' } };
+    expect(await contradictions(old, { 'package-lock.json': lock(moved) })).toEqual([]);
+  });
+
+  it('passes over what some manifest may ask for that was never there', async () => {
+    const entry = (name: string) => `${name}@^1.0.0:\n  version "1.0.0"\n\n`;
+    const yarn = (...names: readonly string[]) => ({
+      'yarn.lock': `# yarn lockfile v1\n\n\n${names.map(entry).join('')}`,
+    });
+    expect(await contradictions({ ...manifest, ...yarn('a') }, yarn('a', 'b'))).toHaveLength(1);
+    expect(await contradictions({ ...manifest, ...yarn('a', 'b') }, yarn('a', 'b', 'c'))).toEqual([]);
   });
 
   it('tells what the change contradicts, not what contradicted before', async () => {

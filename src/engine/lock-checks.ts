@@ -26,22 +26,27 @@ export async function checkLockfiles(
 }
 
 /**
- * Entries that nothing leads to, in a lockfile in which something led to everything before. The tools that write lockfiles
- * leave such entries out; somebody who adds one by hand does not need to touch the manifest.
+ * Entries that nothing leads to, and that were not such before. The tools that write lockfiles leave them out; somebody who
+ * adds one by hand does not need to touch the manifest. Where the base had some too it is less sure, and where only manifests
+ * say what is direct, one of them is missing.
  */
 function findOrphans(base: Side, head: Side): readonly Contradiction[] {
   const [before, after] = [originsOf(base), originsOf(head)];
   return [...head.files.values()].flatMap((lockfile) => {
     const old = base.files.get(lockfile.path);
     const isComparable = lockfile.parsed.role === 'lockfile' && lockfile.parsed.requires !== undefined;
-    if (!isComparable || old === undefined || old.id === lockfile.id || orphansOf(old, before).length > 0) return [];
-    return orphansOf(lockfile, after).map(
+    if (!isComparable || old === undefined || old.id === lockfile.id) return [];
+    const known = new Set(orphansOf(old, before).map(({ rawName }) => rawName));
+    const saysDirect = lockfile.parsed.dependencies.some(({ direct }) => direct);
+    if (known.size > 0 && !saysDirect) return [];
+    const orphans = orphansOf(lockfile, after).filter(({ rawName }) => !known.has(rawName));
+    return orphans.map(
       (dependency): Contradiction => ({
         kind: 'drift',
         key: `orphan ${dependency.purl}`,
         message: `${lockfile.path} has ${dependency.rawName}, although nothing that the project asks for requires it`,
         location: dependency.location,
-        confidence: 'medium',
+        confidence: known.size === 0 ? 'medium' : 'low',
       }),
     );
   });

@@ -88,6 +88,22 @@ describe('what is the project’s own', () => {
       { own: true },
     ],
     [
+      'a member that the change adds to the packages of Lerna',
+      { 'lerna.json': '{"packages":["*"]}', 'shop/package.json': manifest({}) },
+      { 'shop/package.json': manifest({ x: '^1.0.0' }), 'x/package.json': '{"name":"x","version":"1.2.0"}' },
+      {},
+      undefined,
+      { own: true },
+    ],
+    [
+      'a release that no package of Lerna is',
+      { 'lerna.json': '{"packages":["*"]}', 'shop/package.json': manifest({}) },
+      { 'shop/package.json': manifest({ x: '^2.0.0' }), 'x/package.json': '{"name":"x","version":"1.2.0"}' },
+      {},
+      undefined,
+      { own: false },
+    ],
+    [
       'a name that the configuration calls first-party',
       { 'package.json': manifest({}) },
       { 'package.json': manifest({ 'acme-x': '1' }) },

@@ -40,6 +40,8 @@ export interface Dependency {
   readonly integrity?: readonly string[];
   readonly direct: boolean;
   readonly scope: Scope;
+  /** The client runs an installed program of this name, and fetches the package only where there is none (npx). */
+  readonly installedFirst?: true;
   /** The entry: its text contains the name or the key it belongs to. */
   readonly location: Location;
   /** Exactly the name inside the entry, without quotes, where it is written there. */
@@ -173,6 +175,11 @@ export interface DependencyFile {
    * asked, for most audits need few of them. Roots are the dependencies that are `direct`.
    */
   requires?(): readonly (readonly number[])[];
+  /**
+   * Programs that the packages of the file bring when they are installed, with the names of those packages. A manifest tells
+   * those of the project itself too, with its own name. Worked out when asked.
+   */
+  programs?(): ReadonlyMap<string, readonly string[]>;
 }
 
 /** The same dependency before and after; a removed one is located in the base. */

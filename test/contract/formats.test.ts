@@ -187,7 +187,7 @@ describe.each(formats)('$id', ({ type, format }) => {
   it('gives the same answer twice', () => {
     const answer = ({ text, path }: Case) => {
       const file = parse(text, path);
-      return { ...file, requires: file.requires?.() };
+      return { ...file, requires: file.requires?.(), programs: file.programs?.() };
     };
     expect(good.map(answer)).toEqual(good.map(answer));
   });

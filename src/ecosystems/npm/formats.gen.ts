@@ -4,6 +4,7 @@ import { format as bunLockFormat } from './formats/bun-lock.ts';
 import { format as bunfigFormat } from './formats/bunfig.ts';
 import { format as denoJsonFormat } from './formats/deno-json.ts';
 import { format as denoLockFormat } from './formats/deno-lock.ts';
+import { format as lernaJsonFormat } from './formats/lerna-json.ts';
 import { format as npmrcFormat } from './formats/npmrc.ts';
 import { format as packageJsonFormat } from './formats/package-json.ts';
 import { format as packageLockFormat } from './formats/package-lock.ts';
@@ -19,6 +20,7 @@ export const formats: readonly Format[] = [
   bunfigFormat,
   denoJsonFormat,
   denoLockFormat,
+  lernaJsonFormat,
   npmrcFormat,
   packageJsonFormat,
   packageLockFormat,

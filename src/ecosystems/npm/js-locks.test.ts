@@ -63,6 +63,75 @@ snapshots:
     });
   });
 
+  it('finds folders that packages of pnpm get in the place of others', () => {
+    const text = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      a:
+        specifier: 1.0.0
+        version: 1.0.0
+      b:
+        specifier: ^1.0.0
+        version: link:vendor/b
+      c:
+        specifier: workspace:*
+        version: link:elsewhere/c
+      member:
+        specifier: ^1.0.0
+        version: link:packages/member
+  packages/member: {}
+packages:
+  a@1.0.0: {}
+  x@1.0.0: {}
+snapshots:
+  a@1.0.0:
+    dependencies:
+      debug: link:vendor/debug
+      member: link:packages/member
+    optionalDependencies:
+      out: link:../out
+      x: 1.0.0
+  x@1.0.0:
+    dependencies: { debug: 'link:vendor/debug' }
+`;
+    const { dependencies } = parse('pnpm-lock.yaml', text);
+    expect(
+      dependencies.map(({ name, source, direct, location }) => [name, source, direct, location.startLine]),
+    ).toEqual([
+      ['b', { kind: 'path', path: 'vendor/b' }, true, 8],
+      ['c', { kind: 'workspace' }, true, 11],
+      ['member', { kind: 'workspace' }, true, 14],
+      ['a', { kind: 'registry' }, true, 19],
+      ['x', { kind: 'registry' }, false, 20],
+      ['debug', { kind: 'path', path: 'vendor/debug' }, false, 24],
+      ['out', { kind: 'path', path: '../out' }, false, 27],
+    ]);
+    expect(requiredBy('pnpm-lock.yaml', text)).toMatchObject({
+      'a@1.0.0': ['x@1.0.0', 'debug@', 'out@'],
+      'x@1.0.0': ['debug@'],
+    });
+  });
+
+  it('follows aliases, and what Bun installs of the needs of others', () => {
+    const info =
+      '{ "dependencies": { "al": "npm:real@1" }, "devDependencies": { "tool": "1" }, "peerDependencies": { "p": "*" } }';
+    const text = `{ "lockfileVersion": 1, "workspaces": { "": { "dependencies": { "a": "1", "own": "1" } } }, "packages": {
+      "a": ["a@1.0.0", "", ${info}],
+      "al": ["real@1.0.0", "", {}],
+      "p": ["p@1.0.0", "", {}],
+      "own": ["own@workspace:own", { "devDependencies": { "tool": "1" } }],
+      "tool": ["tool@1.0.0", "", {}],
+    } }`;
+    expect(requiredBy('bun.lock', text)).toEqual({
+      'a@1.0.0': ['real@1.0.0', 'p@1.0.0'],
+      'real@1.0.0': [],
+      'p@1.0.0': [],
+      'own@': ['tool@1.0.0'],
+      'tool@1.0.0': [],
+    });
+  });
+
   it.each([
     [
       "lockfileVersion: '6.0'\npackages:\n  /a@1.0.0(b@2.0.0):\n    dependencies:\n      b: 2.0.0\n      c: /d@1.0.0\n  /b@2.0.0: {}\n  /d@1.0.0: {}\n",
@@ -136,6 +205,7 @@ it.each([
   ['bun.lockb', 'bun-lock'],
   ['bunfig.toml', 'bunfig'],
   ['deno.jsonc', 'deno-json'],
+  ['lerna.json', 'lerna-json'],
   ['deno.lock', 'deno-lock'],
   ['deno.lock.json', undefined],
 ])('%s is read as %s', (path, id) => {

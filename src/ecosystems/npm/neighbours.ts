@@ -13,6 +13,7 @@ const companions = [
   'deno.jsonc',
   'deno.lock',
   'import_map.json',
+  'lerna.json',
   'npm-shrinkwrap.json',
   'package-lock.json',
   'package.json',

@@ -35,9 +35,12 @@ export class BunGraph {
   }
 
   edges(): readonly (readonly number[])[] {
-    return this.#packages.map(({ key, rest }) => {
+    return this.#packages.map(({ key, identity, rest }) => {
       const info = infoOf(rest);
-      const names = sections.flatMap((section) => fieldsIn(readField(info, section.key)).map(([name]) => name));
+      // What others develop with is not installed: only the workspace's own projects list it here.
+      const isOwn = /@(?:workspace|root|link|file):/.test(identity);
+      const listed = isOwn ? sections : sections.filter(({ scope }) => scope !== 'dev');
+      const names = listed.flatMap((section) => fieldsIn(readField(info, section.key)).map(([name]) => name));
       return [...new Set(names.flatMap((name) => this.find(key, name) ?? []))];
     });
   }

@@ -1,16 +1,18 @@
 import type { Dependency, Scope } from '../../../model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../../../model/ecosystem.ts';
 import { purl } from '../../../model/purl.ts';
+import { readField } from '../../../text/decode.ts';
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { BunGraph } from '../bun/graph.ts';
-import { identify } from '../bun/identity.ts';
+import { identify, infoOf } from '../bun/identity.ts';
 import { type BunLock, type BunPackage, readBunLock } from '../bun/lock-content.ts';
 import { Collector } from '../collector.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import type { LockOfManifests } from '../pnpm/manifests.ts';
 import { reachScopes } from '../pnpm/scopes.ts';
+import { recordedPrograms } from '../programs.ts';
 
 const binaryName = 'bun.lockb';
 const knownVersions: ReadonlySet<unknown> = new Set([0, 1, 2]);
@@ -58,8 +60,20 @@ function parse(file: SourceFile): LockOfManifests {
   if (lock.document !== undefined)
     into.doubtShadowed(lock.document, (path) => path[0] !== 'packages' || path.length < 3);
   const requires = () => requiredOf(edges, places, into.dependencies.length);
-  return { ...into.finish(format.id, format.role), manifests: manifestsIn(file.path, lock.head), requires };
+  const programs = () => recordedPrograms(lock.packages.flatMap(binOf));
+  return { ...into.finish(format.id, format.role), manifests: manifestsIn(file.path, lock.head), requires, programs };
 }
+
+/** Only what lies at the top is on the path of bunx. */
+const binOf = (entry: BunPackage): readonly (readonly [string, unknown])[] => {
+  const bin = readField(infoOf(entry.rest), 'bin');
+  const name = identify(entry)?.name;
+  return bin === undefined ||
+    name === undefined ||
+    entry.key.includes('/', entry.key.startsWith('@') ? entry.key.indexOf('/') + 1 : 0)
+    ? []
+    : [[name, bin]];
+};
 
 function requiredOf(edges: readonly (readonly number[])[], places: readonly number[], count: number) {
   const required: (readonly number[])[] = Array.from({ length: count }, () => []);

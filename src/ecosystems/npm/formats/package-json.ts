@@ -1,7 +1,7 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../../../model/ecosystem.ts';
 import { parseJson } from '../../../text/json.ts';
-import { type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts';
+import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { Collector } from '../collector.ts';
 import { includeFolders } from '../manifest/folders.ts';
 import { readOverrides, readPnpmOverrides, readResolutions } from '../manifest/overrides.ts';
@@ -11,6 +11,7 @@ import { readConfigDependencies, readDevEngines, readPackageManager } from '../m
 import { readWorkspaces } from '../manifest/workspaces.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import { readOwn } from '../own.ts';
+import { declaredPrograms } from '../programs.ts';
 
 /** Keys of the file that are read (npm: package.json; pnpm: package.json; Yarn: manifest). */
 const keysRead = new Set([
@@ -23,6 +24,7 @@ const keysRead = new Set([
   'workspaces',
   'packageManager',
   'devEngines',
+  'bin',
   ...safeguardKeys,
 ]);
 
@@ -55,7 +57,14 @@ function parse(file: SourceFile): DependencyFile {
   readSafeguards(into, root);
   includeFolders(into);
   into.doubtShadowed(document, ([key]) => isRead(key));
-  return into.finish(format.id, format.role);
+  const programs = () => declaredPrograms(into.dependencies, into.own, readBin(root));
+  return { ...into.finish(format.id, format.role), programs };
+}
+
+/** One file, or a map of programs to files (npm: package.json, `bin`). */
+function readBin(root: JsonNode): unknown {
+  const bin = memberOf(root, 'bin')?.value;
+  return textOf(bin) ?? Object.fromEntries([...membersOf(bin).keys()].map((program) => [program, '']));
 }
 
 /** pnpm's `packageExtensions` add dependencies to packages of others. */

@@ -8,6 +8,7 @@ import type { LockContent } from '../lock/entry.ts';
 import { readExactly } from '../lock/exact.ts';
 import { scanLock } from '../lock/scan.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
+import { readLockedPrograms } from '../programs.ts';
 
 const fileNames = new Set(['package-lock.json', 'npm-shrinkwrap.json']);
 
@@ -26,7 +27,7 @@ function parse(file: SourceFile): DependencyFile {
   const contents = readContents(into, file.text);
   const graphs = contents.map((content) => addContent(into, content));
   const [only] = graphs;
-  const parsed = into.finish(format.id, format.role);
+  const parsed = { ...into.finish(format.id, format.role), programs: () => readLockedPrograms(file.text) };
   const { length } = into.dependencies;
   // Of a conflict both sides are told; which of their packages would stand beside each other, nobody can say.
   return graphs.length === 1 && only !== undefined ? { ...parsed, requires: () => only(file.text, length) } : parsed;

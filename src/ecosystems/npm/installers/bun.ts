@@ -35,7 +35,7 @@ export const installer: Installer = { programs: ['bun', 'bunx'], read: readBun }
 
 function readBun(command: Command): Reading {
   const into = new Gatherer(command);
-  if (command.program === 'bunx') addRun(readArguments(command.words, untilOperand), into);
+  if (command.program === 'bunx') addRun(readArguments(command.words, untilOperand), into, 'installed first');
   else addCommand(command.words, into);
   return into.finish();
 }
@@ -50,7 +50,7 @@ function addCommand(all: readonly Word[], into: Gatherer): void {
     case 'i':
       return addPackages(words, into);
     case 'x':
-      return addRun(readArguments(words, untilOperand), into);
+      return addRun(readArguments(words, untilOperand), into, 'installed first');
     case 'create':
     case 'c':
       return addTemplate(readArguments(words, untilOperand).operands, into);

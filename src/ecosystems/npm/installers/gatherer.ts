@@ -4,20 +4,23 @@ import type { Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
-import { type PackageWord, readPackageWord } from './package-words.ts';
+import { readPackageWord } from './package-words.ts';
 import { isOff, safeguardOf } from './safeguards.ts';
 
 export const dependsOnShell = 'the shell puts something else in the place of this word';
 
+/** `folder` is left out where nothing is run. */
+type Where = Pick<Command, 'locate'> & Partial<Pick<Command, 'folder'>>;
+
 /** Gathers what the words of one command bring in. */
 export class Gatherer {
-  readonly #command: Pick<Command, 'locate'>;
+  readonly #command: Where;
   readonly #dependencies: Dependency[] = [];
   readonly #registries: RegistryUse[] = [];
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
 
-  constructor(command: Pick<Command, 'locate'>) {
+  constructor(command: Where) {
     this.#command = command;
   }
 
@@ -35,7 +38,12 @@ export class Gatherer {
     this.#unparsed.push({ location: this.#command.locate(start, end), text: text.slice(0, 200), reason });
   }
 
-  package(word: Word, scope: Scope, read: (text: string) => PackageWord = readPackageWord): void {
+  /** A program that is run where it is installed, else a package that is fetched. Elsewhere nothing of the project is. */
+  program(word: Word): void {
+    this.package(word, 'tool', readPackageWord, this.#command.folder !== undefined);
+  }
+
+  package(word: Word, scope: Scope, read = readPackageWord, isProgram = false): void {
     if (!isSettled(word)) return this.#unsettled(word, scope);
     const found = read(word.text);
     if (found.kind === 'rejected') return this.reject(word, found.reason);
@@ -56,6 +64,8 @@ export class Gatherer {
       source,
       direct: true,
       scope,
+      // With a version it is the package that is asked for.
+      ...(isProgram && requirement === undefined && source.kind === 'registry' ? { installedFirst: true } : {}),
       location: locate(word.start, word.end),
       ...(nameRegion && { nameRegion }),
       ...(requirement !== undefined && requirementRegion && { requirementRegion }),

@@ -63,7 +63,7 @@ export const installer: Installer = { programs: ['npm', 'npx'], read: readNpm, s
 
 function readNpm(command: Command): Reading {
   const into = new Gatherer(command);
-  if (command.program === 'npx') addRun(readArguments(command.words, runTable), into);
+  if (command.program === 'npx') addRun(readArguments(command.words, runTable), into, 'installed first');
   else addCommand(command.words, into);
   return into.finish();
 }
@@ -73,7 +73,7 @@ function addCommand(words: readonly Word[], into: Gatherer): void {
   if (verb === undefined) return;
   if (runVerbs.has(verb.text)) {
     into.options(readArguments(words, untilVerb).options);
-    return addRun(readArguments(behind, runTable), into);
+    return addRun(readArguments(behind, runTable), into, 'installed first');
   }
   const { options, operands } = readArguments(words, table);
   const rest = operands.slice(1);
@@ -90,14 +90,25 @@ export function scopeOf(options: readonly Option[]): Scope {
   return isFlag(options, '--save-peer') ? 'peer' : 'runtime';
 }
 
-/** Packages of `-p`, else the first word; nothing is fetched under `--no`. */
-export function addRun({ options, operands }: Arguments, into: Gatherer): void {
+/**
+ * Packages of `-p`, else the first word; nothing is fetched under `--no`. npx and bunx first look for an installed program of
+ * that word's name (npm: npm-exec; bun.com, "bunx"), `dlx` never does.
+ */
+export function addRun(
+  { options, operands }: Arguments,
+  into: Gatherer,
+  looks: 'installed first' | 'at the registry' = 'at the registry',
+): void {
   into.options(options);
   if (isFlag(options, '--no-yes', '--no-install', '--offline')) return;
   const named = options.flatMap(({ name, value }) => (name === '--package' && value !== undefined ? [value] : []));
   const [first] = operands;
   const calls = options.some(({ name }) => name === '--call');
-  for (const word of named.length > 0 || first === undefined || calls ? named : [first]) into.package(word, 'tool');
+  for (const word of named) into.package(word, 'tool');
+  if (named.length > 0 || first === undefined || calls) return;
+  const isElsewhere = options.some(({ name }) => name === '--prefix' || name === '--global');
+  if (looks === 'installed first' && !isElsewhere) into.program(first);
+  else into.package(first, 'tool');
 }
 
 export function addInitializer(words: readonly Word[], into: Gatherer): void {

@@ -1,15 +1,17 @@
 import { MalformedFileError } from '../../../model/ecosystem.ts';
 import { type Location, locate } from '../../../model/location.ts';
 import type { CheckedFile, Contradiction, LockCheck } from '../../../model/lock-check.ts';
+import { readField } from '../../../text/decode.ts';
 import { type JsonMember, type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { BunGraph } from '../bun/graph.ts';
-import { identify } from '../bun/identity.ts';
+import { identify, infoOf } from '../bun/identity.ts';
 import { type BunLock, type BunPackage, readBunLock } from '../bun/lock-content.ts';
 import { manifestsOf } from '../pnpm/manifests.ts';
 import { compareSections } from './drift.ts';
-import { readManifest, type Section, sections } from './package-json.ts';
+import { findStrayOverrides } from './overrides.ts';
+import { readManifest, type Section, sections, textsOf } from './package-json.ts';
 import { liesOutside, readWanted } from './ranges.ts';
 
 /** Bun copies the sections of every project as they are written, and resolves them by the paths of `packages`. */
@@ -22,7 +24,8 @@ export const check: LockCheck = {
     const reader = new BunReader(lockfile, lock);
     return reader
       .projects()
-      .flatMap((project) => [...reader.findDrift(project, files), ...reader.findTampering(project)]);
+      .flatMap((project) => [...reader.findDrift(project, files), ...reader.findTampering(project)])
+      .concat(reader.findTamperingBelow(), reader.findStrayOverrides(files));
   },
 };
 
@@ -35,12 +38,19 @@ function lockOf(text: string): BunLock | undefined {
   }
 }
 
+/** Who asks, from which place of the tree, and in which section. */
+interface Asking {
+  readonly asks: string;
+  readonly from: string;
+  readonly section: Section;
+}
+
 class BunReader {
   readonly #path: string;
   readonly #lock: BunLock;
   readonly #graph: BunGraph;
   readonly #place: (start: number, end: number) => Location;
-  readonly #overridden: ReadonlySet<string>;
+  readonly #overrides: ReadonlyMap<string, JsonMember>;
 
   constructor({ text, parsed }: CheckedFile, lock: BunLock) {
     const lines = indexLines(text);
@@ -48,7 +58,7 @@ class BunReader {
     this.#lock = lock;
     this.#graph = new BunGraph(lock.packages);
     this.#place = (start, end) => locate(parsed.path, lines.region(start, end));
-    this.#overridden = new Set(membersOf(memberOf(lock.head, 'overrides')?.value).keys());
+    this.#overrides = membersOf(memberOf(lock.head, 'overrides')?.value);
   }
 
   projects(): readonly JsonMember[] {
@@ -69,24 +79,48 @@ class BunReader {
   }
 
   /** Versions outside the ranges in the same file, and other packages than the one that is asked for. */
-  findTampering(project: JsonMember): readonly Contradiction[] {
-    const from = project.key === '' ? '' : (textOf(memberOf(project.value, 'name')?.value) ?? '');
-    return sections.flatMap((section) =>
-      [...this.#copy(project.value, section)].flatMap(([name, range]) => {
-        const place = this.#overridden.has(name) ? undefined : this.#graph.find(from, name);
-        const entry = place === undefined ? undefined : this.#lock.packages[place];
-        if (entry === undefined || !this.#differs(entry, section, name, range)) return [];
-        return [
-          {
-            kind: 'tampered',
-            key: JSON.stringify(['outside', project.key, section, name, range, entry.identity]),
-            message: `${name} is locked to ${entry.identity}, but the same lockfile says that ${range} was asked for`,
-            location: this.#place(entry.keyStart, entry.identityEnd),
-            confidence: 'high',
-          } satisfies Contradiction,
-        ];
-      }),
+  findTampering({ key, value }: JsonMember): readonly Contradiction[] {
+    const from = key === '' ? '' : (textOf(memberOf(value, 'name')?.value) ?? '');
+    return sections.flatMap((section) => this.#compare({ asks: key, from, section }, this.#copy(value, section)));
+  }
+
+  /** The same of what packages ask for. */
+  findTamperingBelow(): readonly Contradiction[] {
+    return this.#lock.packages.flatMap(({ key, rest }) =>
+      (['dependencies', 'optionalDependencies'] as const).flatMap((section) =>
+        this.#compare({ asks: key, from: key, section }, textsOf(readField(infoOf(rest), section))),
+      ),
     );
+  }
+
+  findStrayOverrides(files: ReadonlyMap<string, CheckedFile>): readonly Contradiction[] {
+    const manifest = readManifest(files.get(joinPath(parentOf(this.#path), 'package.json')));
+    if (manifest === undefined) return [];
+    const declared = new Set([
+      ...manifest.overridden,
+      ...manifest.resolutions.map((key) => key.replace(/^\*\*\//, '')),
+    ]);
+    const recorded = [...this.#overrides].map(
+      ([name, { keyStart, value }]) => [name, this.#place(keyStart, value.end)] as const,
+    );
+    return findStrayOverrides(this.#path, recorded, declared);
+  }
+
+  #compare({ asks, from, section }: Asking, ranges: ReadonlyMap<string, string>): readonly Contradiction[] {
+    return [...ranges].flatMap(([name, range]) => {
+      const place = this.#overrides.has(name) ? undefined : this.#graph.find(from, name);
+      const entry = place === undefined ? undefined : this.#lock.packages[place];
+      if (entry === undefined || !this.#differs(entry, section, name, range)) return [];
+      return [
+        {
+          kind: 'tampered',
+          key: JSON.stringify(['outside', asks, section, name, range, entry.identity]),
+          message: `${name} is locked to ${entry.identity}, but the same lockfile says that ${range} was asked for`,
+          location: this.#place(entry.keyStart, entry.identityEnd),
+          confidence: 'high',
+        } satisfies Contradiction,
+      ];
+    });
   }
 
   #differs(entry: BunPackage, section: Section, name: string, range: string): boolean {

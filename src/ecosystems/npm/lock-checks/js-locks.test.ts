@@ -63,6 +63,24 @@ describe('pnpm', () => {
     [
       'an override',
       pnpmLock(root('left', '^2.0.0', '1.0.0'), "overrides:\n  'parent>left': 1.0.0\n\n"),
+      { 'package.json': { ...left, pnpm: { overrides: { 'parent>left': '1.0.0' } } } },
+      [],
+    ],
+    [
+      'an override of the workspace',
+      pnpmLock(root('left', '^2.0.0', '1.0.0'), 'overrides:\n  left@2: 1.0.0\n\n'),
+      { 'package.json': left, 'pnpm-workspace.yaml': { overrides: { 'left@2': '$left' } } },
+      [],
+    ],
+    [
+      'an override that no manifest has',
+      pnpmLock(root('left', '^1.0.0', '1.0.0'), "overrides:\n  gone: '-'\n  right: npm:evil@1.0.0\n\n"),
+      { 'package.json': left, 'pnpm-workspace.yaml': { overrides: { left: '1.0.0' } } },
+      [['drift', 'right']],
+    ],
+    [
+      'overrides that hooks may have added',
+      pnpmLock(root('left', '^1.0.0', '1.0.0'), 'overrides:\n  right: 1.0.0\n\npnpmfileChecksum: sha256-x\n\n'),
       { 'package.json': left },
       [],
     ],
@@ -103,7 +121,7 @@ describe('pnpm', () => {
 
   it('asks for the manifests of all projects', () => {
     const { parsed } = checked('a/pnpm-lock.yaml', pnpmLock('  .: {}\n\n  packages/b: {}\n\n  ../../out: {}\n'));
-    expect(pnpm.files(parsed)).toEqual(['a/package.json', 'a/packages/b/package.json']);
+    expect(pnpm.files(parsed)).toEqual(['a/package.json', 'a/packages/b/package.json', 'a/pnpm-workspace.yaml']);
   });
 
   it('tells a contradiction by the same key wherever it stands', () => {
@@ -115,6 +133,9 @@ describe('pnpm', () => {
 
 const bunLock = (range: string, identity: string, more = ''): string =>
   `{ "lockfileVersion": 1, ${more} "workspaces": { "": { "dependencies": { "left": "${range}" } }, "b": { "name": "b" } },\n "packages": { "left": ["${identity}", "", {}] } }`;
+
+const bunBelow = (info: string, identity: string): string =>
+  `{ "lockfileVersion": 1, "workspaces": { "": { "dependencies": { "left": "1" } } },\n "packages": { "left": ["left@1.0.0", "", ${info}],\n "left/b": ["${identity}", "", {}],\n "al": ["b@1.0.0", "", {}] } }`;
 
 describe('bun', () => {
   it.each<[string, string, Readonly<Record<string, unknown>>, readonly unknown[]]>([
@@ -143,6 +164,33 @@ describe('bun', () => {
       [['tampered', '"left": ["left@1.2.0"']],
     ],
     ['an address', bunLock('github:owner/left', 'left@github:owner/left#0123456'), {}, []],
+    ['what a package asks for', bunBelow('{ "dependencies": { "b": "^1.0.0", "al": "npm:b@1" } }', 'b@1.2.0'), {}, []],
+    [
+      'a version outside the range of a package',
+      bunBelow('{ "optionalDependencies": { "b": "^2.0.0" }, "peerDependencies": { "al": "2" } }', 'b@1.2.0'),
+      {},
+      [['tampered', '"left/b": ["b@1.2.0"']],
+    ],
+    [
+      'another package than a package asks for',
+      bunBelow('{ "dependencies": { "b": "^1.0.0" } }', 'evil@1.2.0'),
+      {},
+      [['tampered', '"left/b": ["evil@1.2.0"']],
+    ],
+    [
+      'an override that no manifest has',
+      bunLock('^1.0.0', 'left@1.2.0', '"overrides": { "right": "npm:evil@1" },'),
+      { 'package.json': { dependencies: { left: '^1.0.0' } } },
+      [['drift', '"right": "npm:evil@1"']],
+    ],
+    [
+      'overrides of the manifest',
+      bunLock('^1.0.0', 'left@1.2.0', '"overrides": { "right": "1", "up": "2" },'),
+      {
+        'package.json': { dependencies: { left: '^1.0.0' }, overrides: { right: '1' }, resolutions: { '**/up': '2' } },
+      },
+      [],
+    ],
   ])('%s', (_, text, files, expected) => {
     expect(findings(bun, 'bun.lock', text, files)).toEqual(expected);
   });

@@ -103,6 +103,59 @@ describe('the check of package-lock.json', () => {
     expect(npm(packages, {})).toEqual([]);
   });
 
+  it('calls another package than the one that is asked for tampered, with or without an alias', () => {
+    const packages = {
+      '': { dependencies: { a: '^1.0.0' } },
+      'node_modules/a': { version: '1.0.0', dependencies: { b: '^1.0.0', alias: 'npm:c@1', fine: 'npm:c@1' } },
+      'node_modules/b': { name: 'evil', version: '1.0.0' },
+      'node_modules/alias': { version: '1.0.0' },
+      'node_modules/fine': { name: 'c', version: '1.0.0' },
+    };
+    const manifest = packages[''];
+    const told = [
+      'tampered high: "node_modules/b" holds evil 1.0.0, but "node_modules/a" asks for ^1.0.0 in the same file',
+      'tampered high: "node_modules/alias" holds alias 1.0.0, but "node_modules/a" asks for npm:c@1 in the same file',
+    ];
+    expect(summary(npm(packages, { 'package.json': manifest }))).toEqual(told);
+    const others = { x: { 'y@1': { z: '3' } } };
+    expect(summary(npm(packages, { 'package.json': { ...manifest, overrides: others } }))).toEqual(told);
+    const nested = { a: { 'b@1': 'npm:evil@1', alias: 'npm:alias@1' } };
+    expect(npm(packages, { 'package.json': { ...manifest, overrides: nested } })).toEqual([]);
+  });
+
+  it('is less sure of a version where anything is overridden', () => {
+    const packages = {
+      '': { dependencies: { a: '^2.0.0' } },
+      'node_modules/a': { version: '1.0.0' },
+    };
+    expect(summary(npm(packages, { 'package.json': { ...packages[''], overrides: { x: '1' } } }))).toEqual([
+      'tampered low: "node_modules/a" holds 1.0.0, but the project asks for ^2.0.0 in the same file',
+    ]);
+  });
+
+  it('finds what version 1 has at the top and nothing asks for, where it says what packages require', () => {
+    const lock = (requires: boolean) =>
+      JSON.stringify({
+        lockfileVersion: 1,
+        ...(requires ? { requires } : {}),
+        dependencies: {
+          a: { version: '1.0.0', requires: { b: '1' } },
+          b: { version: '1.0.0' },
+          stray: { version: '1.0.0' },
+        },
+      });
+    const found = (text: string) =>
+      summary(
+        run(checkPackageLock, checked(packageLock, 'package-lock.json', text), {
+          'package.json': { devDependencies: { a: '^1.0.0' } },
+        }),
+      );
+    expect(found(lock(true))).toEqual([
+      'drift medium: package-lock.json has stray, although neither package.json nor another package asks for it',
+    ]);
+    expect(found(lock(false))).toEqual([]);
+  });
+
   it('holds version 1 against the ranges of the manifest', () => {
     const text = JSON.stringify({
       lockfileVersion: 1,
@@ -186,6 +239,27 @@ describe('the check of yarn.lock', () => {
       'tampered high: "a@npm:^2.0.0" leads to a 1.5.0, which it does not ask for',
       'tampered high: "b@npm:^1.0.0" leads to evil 1.0.0, which it does not ask for',
     ]);
+  });
+
+  it('calls a range of a package tampered that no entry answers, but under resolutions', () => {
+    const asks = (pattern: string) => [
+      ...berry,
+      ...entry('a@npm:^1.0.0', 'a@npm:1.0.0').slice(0, -1),
+      '  dependencies:',
+      '    b: "npm:^1.0.0"',
+      '    local: ./x.tgz',
+      '  peerDependencies:',
+      '    peer: "*"',
+      '',
+      ...entry(pattern, pattern === 'b@npm:^1.0.0' ? 'b@npm:1.0.0' : 'evil@npm:1.0.0'),
+    ];
+    const alias = 'b@npm:evil@^1.0.0';
+    expect(summary(yarn(asks(alias), { 'package.json': {} }))).toEqual([
+      'tampered medium: "a@npm:^1.0.0" asks for b npm:^1.0.0, but no entry answers it',
+    ]);
+    expect(yarn(asks(alias), { 'package.json': {} }).map(({ location }) => location.startLine)).toEqual([13]);
+    expect(yarn(asks('b@npm:^1.0.0'), { 'package.json': {} })).toEqual([]);
+    expect(yarn(asks(alias), { 'package.json': { resolutions: { 'a/b': 'npm:evil@^1.0.0' } } })).toEqual([]);
   });
 
   it('asks that Yarn 1 answers every range, and that versions lie in theirs', () => {

@@ -1,5 +1,6 @@
 import type { Location } from '../../../model/location.ts';
 import type { CheckedFile } from '../../../model/lock-check.ts';
+import { splitNamed } from '../specs.ts';
 
 /** Sections of a package.json that lockfiles copy. */
 export const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
@@ -12,7 +13,10 @@ export interface Manifest {
   readonly sections: ReadonlyMap<Section, ReadonlyMap<string, string>>;
   /** Names whose ranges the project changes everywhere: keys of Yarn's `resolutions`. */
   readonly resolutions: readonly string[];
-  readonly hasOverrides: boolean;
+  /** Names whose ranges npm changes somewhere: keys of `overrides`, at any depth. */
+  readonly overridden: ReadonlySet<string>;
+  /** Keys of `pnpm.overrides`. */
+  readonly pnpmOverrides: readonly string[];
   readonly hasWorkspaces: boolean;
   /** Where it asks for a name; undefined where that cannot be told. */
   locate(name: string): Location | undefined;
@@ -35,10 +39,24 @@ export function readManifest(file: CheckedFile | undefined): Manifest | undefine
     path: file.parsed.path,
     sections: new Map(sections.map(read)),
     resolutions: Object.keys(objectOf(root['resolutions']) ?? {}),
-    hasOverrides: Object.keys(objectOf(root['overrides']) ?? {}).length > 0,
+    overridden: namesIn(root['overrides']),
+    pnpmOverrides: Object.keys(objectOf(objectOf(root['pnpm'])?.['overrides']) ?? {}),
     hasWorkspaces: root['workspaces'] !== undefined,
     locate: (name) => locations.get(name),
   };
+}
+
+/** Keys are names, with a range or not; those inside another are for what that one requires (npm: package.json). */
+function namesIn(overrides: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  const open = [overrides];
+  for (const list of open) {
+    for (const [key, value] of Object.entries(objectOf(list) ?? {})) {
+      names.add(splitNamed(key).name);
+      open.push(value);
+    }
+  }
+  return names;
 }
 
 export type JsonRecord = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { type Location, locate, startOf } from '../../../model/location.ts';
 import type { CheckedFile, Contradiction, LockCheck } from '../../../model/lock-check.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
-import { isOwnFolder, keyBelow } from '../lock/keys.ts';
+import { isOwnFolder, keyBelow, splitKey } from '../lock/keys.ts';
 import { scanLock } from '../lock/scan.ts';
 import { compareSections } from './drift.ts';
 import { type JsonRecord, type Manifest, objectOf, parseObject, readManifest, textsOf } from './package-json.ts';
@@ -25,10 +25,9 @@ export const check: LockCheck = {
     const content = parseObject(lockfile.text);
     const packages = objectOf(content?.['packages']);
     const root = readManifest(files.get(manifestIn(parentOf(lockfile.parsed.path), '') ?? ''));
-    if (packages === undefined)
-      return root === undefined ? [] : findLegacyDrift(lockfile, objectOf(content?.['dependencies']), root);
+    if (packages === undefined) return root === undefined ? [] : findLegacyDrift(lockfile, content, root);
     const lock = new Lock(lockfile, packages);
-    return [...findDrift(lock, files), ...(root === undefined || root.hasOverrides ? [] : findTampering(lock))];
+    return [...findDrift(lock, files), ...(root === undefined ? [] : findTampering(lock, root.overridden))];
   },
 };
 
@@ -87,43 +86,64 @@ function findDrift(lock: Lock, files: ReadonlyMap<string, CheckedFile>): readonl
 /** Folders above a package that are searched; real trees are far less deep. */
 const maxFolders = 64;
 
-/** Installed versions outside the ranges that stand in the same file: npm never leaves one, but under `overrides`. */
-function findTampering(lock: Lock): readonly Contradiction[] {
+/**
+ * Installed packages that are not what the same file asks for, or of versions outside its ranges: npm never leaves one, but
+ * under `overrides`.
+ */
+function findTampering(lock: Lock, overridden: ReadonlySet<string>): readonly Contradiction[] {
   const found: Contradiction[] = [];
   for (const key of lock.keys) {
     const entry = lock.entry(key);
     for (const [name, range] of [...textsOf(entry?.['dependencies']), ...textsOf(entry?.['optionalDependencies'])]) {
       const target = findInstalled(lock, key, name);
-      const contradiction = target === undefined ? undefined : contradict(lock, key, name, range, target);
+      const contradiction =
+        target === undefined ? undefined : contradict(lock, { key, name, range }, target, overridden);
       if (contradiction !== undefined) found.push(contradiction);
     }
   }
   return found;
 }
 
-function contradict(lock: Lock, key: string, name: string, range: string, target: string): Contradiction | undefined {
+interface Asked {
+  readonly key: string;
+  readonly name: string;
+  readonly range: string;
+}
+
+function contradict(
+  lock: Lock,
+  { key, name, range }: Asked,
+  target: string,
+  overridden: ReadonlySet<string>,
+): Contradiction | undefined {
   const held = lock.entry(target);
   const version = held?.['version'];
+  const installed = textsOf(held).get('name') ?? splitKey(target).name;
   const wanted = readWanted(name, range);
   if (wanted === undefined || typeof version !== 'string' || held?.['link'] === true || held?.['inBundle'] === true)
     return undefined;
-  if (!liesOutside(version, wanted.range)) return undefined;
+  if (overridden.has(name) || overridden.has(wanted.name)) return undefined;
+  const isOther = installed !== wanted.name;
+  if (!isOther && !liesOutside(version, wanted.range)) return undefined;
   const asks = key === '' ? 'the project' : JSON.stringify(key);
+  const holds = isOther ? `${installed} ${version}` : version;
   return {
     kind: 'tampered',
-    key: JSON.stringify(['outside', key, name, range, version]),
-    message: `${JSON.stringify(target)} holds ${version}, but ${asks} asks for ${range} in the same file`,
+    key: JSON.stringify(['outside', key, name, range, holds]),
+    message: `${JSON.stringify(target)} holds ${holds}, but ${asks} asks for ${range} in the same file`,
     location: lock.locate(target),
-    confidence: 'high',
+    // Beside overrides npm has left releases that nothing asks for any more, but never another package.
+    confidence: overridden.size > 0 && !isOther ? 'low' : 'high',
   };
 }
 
-/** Version 1 keeps no ranges of the project: what it holds at the top is held against them. */
+/** Version 1 keeps no ranges of the project: what it holds at the top is held against them, and they against that. */
 function findLegacyDrift(
   { parsed }: CheckedFile,
-  tree: JsonRecord | undefined,
+  content: JsonRecord | undefined,
   manifest: Manifest,
 ): readonly Contradiction[] {
+  const tree = objectOf(content?.['dependencies']);
   const held = (name: string) => (tree !== undefined && Object.hasOwn(tree, name) ? objectOf(tree[name]) : undefined);
   const isHeld = (name: string, range: string): boolean => {
     const version = held(name)?.['version'];
@@ -131,7 +151,22 @@ function findLegacyDrift(
     return typeof version === 'string' && (wanted === undefined || !liesOutside(version, wanted.range));
   };
   const versionOf = (name: string): string => textsOf(held(name)).get('version') ?? '';
-  return compareSections(withoutPeers(manifest), {
+  // The first npm with lockfiles did not write what packages require: `requires` at the top says that it stands there.
+  const saysRequired = content?.['requires'] === true;
+  const unlisted = parsed.dependencies.filter(
+    ({ direct, rawName }) =>
+      saysRequired && direct && ![...manifest.sections.values()].some((ranges) => ranges.has(rawName)),
+  );
+  const strays = unlisted.map(
+    ({ rawName, purl, location }): Contradiction => ({
+      kind: 'drift',
+      key: JSON.stringify(['unlisted', manifest.path, purl]),
+      message: `${parsed.path} has ${rawName}, although neither ${manifest.path} nor another package asks for it`,
+      location,
+      confidence: 'medium',
+    }),
+  );
+  const drift = compareSections(withoutPeers(manifest), {
     copy: (section) =>
       new Map(
         [...(manifest.sections.get(section) ?? [])].flatMap(([name]) => (held(name) ? [[name, versionOf(name)]] : [])),
@@ -140,6 +175,7 @@ function findLegacyDrift(
     locate: (name) =>
       parsed.dependencies.find(({ rawName, direct }) => direct && rawName === name)?.location ?? startOf(parsed.path),
   });
+  return [...strays, ...drift];
 }
 
 /** npm 6 does not install what a project expects of its surroundings. */

@@ -3,12 +3,15 @@ import { type Location, locate, startOf } from '../../../model/location.ts';
 import type { CheckedFile, Contradiction, LockCheck } from '../../../model/lock-check.ts';
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
+import { parseYaml } from '../../../text/yaml.ts';
+import { entriesOf, entryOf } from '../../../text/yaml-nodes.ts';
 import { eraOf, keyOfReference, readKey, withoutSuffix } from '../pnpm/keys.ts';
 import type { LockContent, LockRequest } from '../pnpm/lock-content.ts';
 import { readLock } from '../pnpm/lock-reader.ts';
 import { manifestsOf } from '../pnpm/manifests.ts';
 import { nameInSelector } from '../pnpm/workspace-dependencies.ts';
 import { compareSections } from './drift.ts';
+import { findStrayOverrides } from './overrides.ts';
 import { type Manifest, readManifest, type Section } from './package-json.ts';
 import { liesOutside, readWanted } from './ranges.ts';
 
@@ -18,7 +21,7 @@ import { liesOutside, readWanted } from './ranges.ts';
  */
 export const check: LockCheck = {
   format: 'pnpm-lock',
-  files: manifestsOf,
+  files: (lockfile) => [...manifestsOf(lockfile), workspaceOf(lockfile.path)],
   check(lockfile, files) {
     const documents = documentsOf(lockfile.text);
     const lines = indexLines(lockfile.text);
@@ -30,9 +33,41 @@ export const check: LockCheck = {
       const manifest = readManifest(files.get(path ?? ''));
       return manifest === undefined ? [] : findDrift(lockfile.parsed.path, lines, manifest, requests, overridden);
     });
-    return [...drift, ...documents.flatMap((content) => findTampering(lockfile, lines, content, overridden))];
+    return [
+      ...drift,
+      ...findStray(lockfile, lines, documents, files),
+      ...documents.flatMap((content) => findTampering(lockfile, lines, content, overridden)),
+    ];
   },
 };
+
+const workspaceOf = (path: string): string => joinPath(parentOf(path), 'pnpm-workspace.yaml');
+
+/** Config dependencies and `.pnpmfile.cjs` may add overrides of their own, which are not looked into here. */
+function findStray(
+  { text, parsed: { path } }: CheckedFile,
+  lines: LineIndex,
+  documents: readonly LockContent[],
+  files: ReadonlyMap<string, CheckedFile>,
+): readonly Contradiction[] {
+  const manifest = readManifest(files.get(joinPath(parentOf(path), 'package.json')));
+  const hasHooks = /^(?:pnpmfileChecksum|configDependencies):| {4}configDependencies:/m.test(text);
+  const recorded = documents.flatMap(({ overrides }) => [...overrides]).filter(([, value]) => value !== '-');
+  if (manifest === undefined || hasHooks || recorded.length === 0) return [];
+  const workspace = parseYaml(files.get(workspaceOf(path))?.text ?? '').documents[0];
+  const keys = [
+    ...manifest.pnpmOverrides,
+    ...manifest.resolutions,
+    ...entriesOf(entryOf(workspace, 'overrides')?.value).keys(),
+  ];
+  const section = text.search(/^overrides:/m);
+  const placed = recorded.map(([key]) => {
+    const at = text.indexOf(key, Math.max(0, section));
+    const location = at === -1 ? startOf(path) : locate(path, lines.region(at, at + key.length));
+    return [nameInSelector(key).name, location] as const;
+  });
+  return findStrayOverrides(path, placed, new Set(keys.map((key) => nameInSelector(key).name)));
+}
 
 function documentsOf(text: string): readonly LockContent[] {
   try {

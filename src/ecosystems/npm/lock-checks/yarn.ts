@@ -29,9 +29,13 @@ export const check: LockCheck = {
     const root = readManifest(files.get(manifestIn(parentOf(lockfile.parsed.path), '.') ?? ''));
     if (content === undefined) return [];
     const lock = new Lock(lockfile, content);
-    if (content.dialect === 'berry') return [...findBerryDrift(lock, files), ...findOutside(lock, [])];
-    if (root === undefined) return [];
-    return [...findClassicDrift(lock, root), ...findOutside(lock, root.resolutions)];
+    const isBerry = content.dialect === 'berry';
+    const drift = isBerry ? findBerryDrift(lock, files) : [];
+    const outside = isBerry ? findOutside(lock, []) : [];
+    if (root === undefined) return [...drift, ...outside];
+    const unanswered = findUnanswered(lock, root.resolutions);
+    if (isBerry) return [...drift, ...outside, ...unanswered];
+    return [...findClassicDrift(lock, root), ...findOutside(lock, root.resolutions), ...unanswered];
   },
 };
 
@@ -132,6 +136,32 @@ function findClassicDrift(lock: Lock, manifest: Manifest): readonly Contradictio
     }
   }
   return found;
+}
+
+/** Ranges of packages that no entry answers: Yarn writes one for each, whatever it leads to, but under `resolutions`. */
+function findUnanswered(lock: Lock, resolutions: readonly string[]): readonly Contradiction[] {
+  const patterns = new Set(lock.entries.flatMap((entry) => entry.patterns.map(({ text }) => text)));
+  const named = new Map(
+    lock.entries.flatMap((entry) => entry.patterns.map(({ text }) => [splitNamed(text).name, entry])),
+  );
+  return lock.entries.flatMap((entry) => {
+    const asks = entry.patterns[0]?.text ?? '';
+    return entry.edges().flatMap(({ name, range, kind }): Contradiction[] => {
+      const isAnswered = patterns.has(`${name}@${range}`) || patterns.has(`${name}@npm:${range}`);
+      // What workspaces list is held against their manifests, and Yarn has its own ways to write folders and addresses.
+      const isOther = kind === 'peerDependencies' || asks.includes(workspace) || !isPlain(withoutNpm(range));
+      if (isAnswered || isOther || overrides(resolutions, name)) return [];
+      return [
+        {
+          kind: 'tampered',
+          key: JSON.stringify(['unanswered', asks, name, range]),
+          message: `${JSON.stringify(asks)} asks for ${name} ${range}, but no entry answers it`,
+          location: lock.locate(named.get(name) ?? entry),
+          confidence: 'medium',
+        },
+      ];
+    });
+  });
 }
 
 /** Whether a key of `resolutions` is about the package: its last part names it. */

@@ -130,7 +130,7 @@ export class LockBuilder implements LockEvents {
     switch (this.#section) {
       case 'packages':
       case 'snapshots':
-        return this.#readPackageText(value);
+        return this.#readPackageText(value, end);
       case 'importers':
         return this.#readRequestText(this.#depth - 2, value, start, end);
       case 'project':
@@ -148,17 +148,23 @@ export class LockBuilder implements LockEvents {
     }
   }
 
-  #readPackageText(value: string): void {
+  #readPackageText(value: string, end: number): void {
     const into = this.#package;
     if (this.#depth < 2 || into === undefined) return this.#reject('the entry is not a map');
     if (this.#depth > 2) {
       if (this.#field === 'resolution') readResolution(into, this.#inner, value);
-      else if (this.#depth === 3 && edgeKeys.has(this.#field)) into.edges.push(this.#inner, value);
+      else if (this.#depth === 3 && edgeKeys.has(this.#field)) this.#addEdge(into, value, end);
     } else if (this.#field === 'name') into.name = value;
     else if (this.#field === 'version') into.version = value;
     else if (this.#field === 'dev') into.dev = value === 'true';
     else if (this.#field === 'optional') into.optional = value === 'true';
     else if (this.#field === 'resolution' || edgeKeys.has(this.#field)) this.#reject(`${this.#field} is not a map`);
+  }
+
+  #addEdge(into: LockPackage, reference: string, end: number): void {
+    into.edges.push(this.#inner, reference);
+    if (!reference.startsWith('link:')) return;
+    this.#now.links.push({ from: into.key, name: this.#inner, reference, start: this.#start, end });
   }
 
   #readRequestText(depth: number, value: string, start: number, end: number): void {
@@ -216,6 +222,7 @@ const emptyContent = (): LockContent => ({
   importers: [],
   packages: [],
   snapshots: [],
+  links: [],
   catalogs: new Map(),
   overrides: new Map(),
   unparsed: [],

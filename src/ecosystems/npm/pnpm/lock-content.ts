@@ -15,6 +15,7 @@ export interface LockContent {
   readonly packages: LockPackage[];
   /** From version 9 on: what packages depend on stands apart from what they are. */
   readonly snapshots: LockPackage[];
+  readonly links: LockLink[];
   /** Requirements of catalogs by `catalog\0name`. */
   readonly catalogs: Map<string, { specifier?: string; version?: string }>;
   readonly overrides: Map<string, string>;
@@ -44,6 +45,14 @@ export interface LockRequest extends Place {
   specifier: Written | undefined;
   /** A version, the key of a package, or `link:` and a folder. */
   version: Written | undefined;
+}
+
+/** A folder that a package gets in the place of another one: `link:` and the folder, relative to the lockfile. */
+export interface LockLink extends Place {
+  /** Key of the package that gets it. */
+  readonly from: string;
+  readonly name: string;
+  readonly reference: string;
 }
 
 /** An entry of `packages` or `snapshots`. Mutable, for it is filled while the file is read. */

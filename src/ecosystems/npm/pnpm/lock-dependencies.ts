@@ -1,12 +1,12 @@
-import type { Dependency, Scope, Source } from '../../../model/dependency.ts';
-import type { Region } from '../../../model/location.ts';
+import type { Dependency, Scope } from '../../../model/dependency.ts';
 import { purl } from '../../../model/purl.ts';
-import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import type { Collector } from '../collector.ts';
 import { LockGraph, scopeOfKind } from './graph.ts';
 import { type Identity, identify, isSplit } from './identity.ts';
 import { type Era, eraOf, type PackageKey, readKey } from './keys.ts';
-import type { LockContent, LockPackage, LockRequest, Place } from './lock-content.ts';
+import { Links } from './links.ts';
+import type { LockContent, LockPackage } from './lock-content.ts';
+import { nameRegionOf } from './name-region.ts';
 import { type Root, reachScopes } from './scopes.ts';
 
 /** For each dependency that was added, the places of those it requires. */
@@ -17,7 +17,8 @@ export function addDocument(into: Collector, content: LockContent): Requires {
   const era = eraOf(content.version?.text);
   const graph = new LockGraph(content, era);
   const first = into.dependencies.length;
-  const roots = findRoots(into, content, graph);
+  const links = new Links(into, content);
+  const roots = findRoots(into, content, graph, links);
   const direct = new Set(roots.map(({ place }) => place));
   const edges = era === 9 ? graph.edges() : undefined;
   const scopes = edges === undefined ? undefined : reachScopes(roots, edges);
@@ -28,55 +29,37 @@ export function addDocument(into: Collector, content: LockContent): Requires {
     const scope = scopes === undefined ? flaggedScope(entry) : reachedScope(scopes[place], optional.has(place));
     places.push(addPackage(into, entry, era, direct.has(place), scope) ? into.dependencies.length - 1 : -1);
   }
+  const linked = content.links.map((link) => {
+    const from = graph.placeOfSnapshot(link.from);
+    return { from: places[from] ?? -1, to: links.ofPackage(link, into.dependencies[places[from] ?? -1]?.scope) };
+  });
   for (const { start, end, reason } of content.unparsed) into.reject(start, end, reason);
   const count = into.dependencies.length - first;
   return () => {
-    const required: (readonly number[])[] = Array.from({ length: count }, () => []);
+    const required: number[][] = Array.from({ length: count }, () => []);
     for (const [place, list] of (edges ?? graph.edges()).entries()) {
       const at = places[place] ?? -1;
       if (at !== -1) required[at - first] = list.map((next) => places[next] ?? -1).filter((next) => next !== -1);
     }
+    for (const { from, to } of linked) if (to !== undefined) required[from - first]?.push(to);
     return required;
   };
 }
 
-function findRoots(into: Collector, content: LockContent, graph: LockGraph) {
+function findRoots(into: Collector, content: LockContent, graph: LockGraph, links: Links) {
   const roots: Root[] = [];
   for (const { path, entries } of content.importers) {
     for (const request of entries) {
       const { version } = request;
       const place = version === undefined ? -1 : graph.find(request.name, version.text);
       if (version === undefined) into.reject(request.start, request.end, 'the entry has no version');
-      else if (place === undefined) addLink(into, path, request, version.text);
+      else if (place === undefined) links.ofProject(path, request, version.text);
       else if (place === -1)
         into.reject(request.start, version.end, 'the version is that of no package in this lockfile');
       else roots.push({ place, scope: scopeOfKind(request.kind) });
     }
   }
   return roots;
-}
-
-/** A folder of the repository, or outside of it. */
-function addLink(into: Collector, importer: string, request: LockRequest, reference: string): void {
-  const target = reference.slice('link:'.length);
-  const isOutside = target.startsWith('/') || /^[A-Za-z]:/.test(target);
-  const folder = isOutside ? undefined : normalisePath(joinPath(joinPath(parentOf(into.file.path), importer), target));
-  const source: Source = folder === undefined ? { kind: 'path', path: target } : { kind: 'workspace' };
-  const { name } = request;
-  if (name === '') return into.reject(request.start, request.end, 'the name is empty');
-  const location = into.locate(request.start, request.version?.end ?? request.end);
-  const nameRegion = nameRegionOf(into, request, name, name, 0, into.locate(request.start, request.end));
-  into.dependencies.push({
-    purl: purl('npm', name),
-    ecosystem: 'npm',
-    name,
-    rawName: name,
-    source,
-    direct: true,
-    scope: scopeOfKind(request.kind),
-    location,
-    ...(nameRegion === undefined ? {} : { nameRegion }),
-  });
 }
 
 /** From version 9 on, snapshots say what is optional; a package is so where all of its snapshots are. */
@@ -145,25 +128,3 @@ const splitHashes = (hashes: readonly string[]): readonly string[] =>
   hashes.some((hash) => hash.includes(' '))
     ? hashes.flatMap((hash) => hash.split(' ')).filter((hash) => hash !== '')
     : hashes;
-
-/**
- * Where the name stands, where it is written letter for letter.
- * @param at offset of the name in the key
- * @param within the place of the key: on one line, what lies in it need not be looked up
- */
-function nameRegionOf(
-  into: Collector,
-  { start, end }: Place,
-  key: string,
-  name: string,
-  at: number,
-  within: Region,
-): Region | undefined {
-  const quotes = (end - start - key.length) / 2;
-  if ((quotes !== 0 && quotes !== 1) || !into.file.text.startsWith(key, start + quotes)) return undefined;
-  const { startLine, endLine, startColumn } = within;
-  const from = quotes + at;
-  if (startLine !== endLine) return into.lines.region(start + from, start + from + name.length);
-  const first = startColumn + from;
-  return { startLine, startColumn: first, endLine, endColumn: first + name.length };
-}

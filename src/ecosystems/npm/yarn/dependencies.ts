@@ -110,8 +110,12 @@ function add(into: Collector, entry: YarnEntry, pattern: Pattern, identity: Iden
   const locked = { name, rawName, version, source, resolved, direct: false, location, nameRegion };
   // Yarn fetches what is for other systems on those alone, and then records no checksum here.
   const scope = entry.conditions === undefined ? 'runtime' : 'optional';
-  return into.dependencies.push(lockedDependency(locked, { integrity: entry.integrity ?? hash, scope })) - 1;
+  return into.dependencies.push(lockedDependency(locked, { integrity: joinHashes(entry.integrity, hash), scope })) - 1;
 }
+
+/** Yarn 1 before 1.10 knows the hash in the address alone; both are of the same archive. */
+const joinHashes = (integrity: string | undefined, hash: string | undefined): string | undefined =>
+  integrity === undefined || hash === undefined ? (integrity ?? hash) : `${integrity} ${hash}`;
 
 /** Where the pattern says what is installed: its own name, or an alias' target behind `npm:`. */
 function placeOfName({ text, at }: Pattern, rawName: string, name: string): { at: number; length: number } | undefined {

@@ -95,7 +95,7 @@ export function readClassicEntry(pattern: string, entry: YarnEntry): Identity {
   const isNamed = names(rawName);
   const name = alias ?? (isNamed ? rawName : (entry.name ?? rawName));
   if (entry.resolved === undefined) return unresolved(name, isNamed ? rest : pattern, entry);
-  return readAddress(name, entry.version, entry.resolved, entry.integrity === undefined);
+  return readAddress(name, entry.version, entry.resolved);
 }
 
 /** Whether what stands before an `@` is a name, and not the beginning of an address. */
@@ -112,7 +112,7 @@ function unresolved(name: string, range: string, entry: YarnEntry): Identity {
 const commit = /^[0-9a-f]{40}$/;
 
 /** `<address>#<sha-1 of the archive>`, or of a git repository `<address>#<commit>`. */
-function readAddress(name: string, version: string | undefined, text: string, needsHash: boolean): Identity {
+function readAddress(name: string, version: string | undefined, text: string): Identity {
   const at = text.indexOf('#');
   const url = at === -1 ? text : text.slice(0, at);
   const isWeb = url.startsWith('https://') || /^https?:/i.test(url);
@@ -130,7 +130,7 @@ function readAddress(name: string, version: string | undefined, text: string, ne
     };
   }
   const source = sourceOfArchive(name, url);
-  if (!needsHash || !commit.test(fragment)) return { name, version, source, resolved: url };
+  if (!commit.test(fragment)) return { name, version, source, resolved: url };
   return { name, version, source, resolved: url, hash: `sha1:${fragment}` };
 }
 

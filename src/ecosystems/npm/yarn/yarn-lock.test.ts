@@ -68,12 +68,14 @@ describe('an entry of Yarn 1', () => {
     expect(only(classic(`"${pattern}":`, '  version "1.0.0"', `  resolved "${resolved}"`))).toMatchObject(expected);
   });
 
-  it('has the hash of its address where there is no other', () => {
+  it('has the hash of its address, beside its own', () => {
     const lines = ['a@1:', '  version "1.0.0"', `  resolved "https://npm.acme.example/a/-/a-1.0.0.tgz#${sha1}"`];
     expect(only(classic(...lines, '  integrity "sha1-AAAA sha512-BBBB"'))?.integrity).toEqual([
       'sha1-AAAA',
       'sha512-BBBB',
+      `sha1:${sha1}`,
     ]);
+    expect(only(classic(...lines))?.integrity).toEqual([`sha1:${sha1}`]);
     expect(
       only(classic(...lines.slice(0, 2), '  resolved "https://npm.acme.example/a.tgz#1234"'))?.integrity,
     ).toBeUndefined();
