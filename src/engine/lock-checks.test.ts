@@ -52,4 +52,23 @@ describe('checkLockfiles', () => {
     expect(await contradictions(clean, drifted)).toHaveLength(1);
     expect(await contradictions({ ...clean, ...drifted }, { 'package-lock.json': `${lock({})}\n` })).toEqual([]);
   });
+
+  it('tells what a release that was there requires all of a sudden', async () => {
+    const entry = (dependencies: object, more = {}) => ({
+      'node_modules/a': { version: '1.0.0', dependencies, ...more },
+    });
+    const evil = { 'node_modules/evil': { version: '1.0.0' } };
+    const base = { ...manifest, 'package-lock.json': lock(entry({})) };
+    const changed = (packages: object) => ({ 'package-lock.json': lock(packages) });
+    expect(await contradictions(base, changed({ ...entry({ evil: '^1.0.0' }), ...evil }))).toEqual([
+      'tampered package-lock.json lets a 1.0.0 require evil, which the same release did not require before',
+    ]);
+    // Another release may require what it likes, and so may what the project asks for.
+    expect(
+      await contradictions(base, changed({ ...entry({ evil: '^1.0.0' }, { version: '1.0.1' }), ...evil })),
+    ).toEqual([]);
+    const asked = { dependencies: { a: '^1.0.0', evil: '^1.0.0' } };
+    const both = { 'package.json': JSON.stringify(asked), ...changed({ '': asked, ...entry({}), ...evil }) };
+    expect(await contradictions(base, both)).toEqual([]);
+  });
 });

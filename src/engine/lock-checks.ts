@@ -5,6 +5,7 @@ import type { ContradictionSubject } from '../model/subject.ts';
 import { type Origins, originsOf } from './chains.ts';
 import type { Discovery } from './discover.ts';
 import type { LoadedFile, Reader, Side } from './read.ts';
+import { findRewired } from './rewired.ts';
 
 /** A lockfile with the check of its format. */
 interface Pair {
@@ -21,14 +22,19 @@ export async function checkLockfiles(
   const checks = ecosystems.flatMap(({ lockChecks }) => lockChecks);
   const [before, after] = [await runChecks(base, reader, checks), await runChecks(head, reader, checks)];
   const known = new Set(before.map(({ key }) => key));
-  const found = [...after.filter(({ key }) => !known.has(key)), ...findOrphans(base, head)];
+  const sureness = new Map(checks.map(({ format, newRequires }) => [format, newRequires]));
+  const found = [
+    ...after.filter(({ key }) => !known.has(key)),
+    ...findOrphans(base, head),
+    ...findRewired(base, head, sureness),
+  ];
   return found.map((contradiction) => ({ kind: 'contradiction', contradiction, at: contradiction.location }));
 }
 
 /**
- * Entries that nothing leads to, and that were not such before. The tools that write lockfiles leave them out; somebody who
- * adds one by hand does not need to touch the manifest. Where the base had some too it is less sure, and where only manifests
- * say what is direct, one of them is missing.
+ * New entries that nothing leads to. The tools that write lockfiles leave them out, though some keep old ones; somebody who
+ * adds one by hand does not need to touch the manifest. Where the base had such entries too it is less sure, and where only
+ * manifests say what is direct, one of them is missing.
  */
 function findOrphans(base: Side, head: Side): readonly Contradiction[] {
   const [before, after] = [originsOf(base), originsOf(head)];
@@ -39,7 +45,8 @@ function findOrphans(base: Side, head: Side): readonly Contradiction[] {
     const known = new Set(orphansOf(old, before).map(({ rawName }) => rawName));
     const saysDirect = lockfile.parsed.dependencies.some(({ direct }) => direct);
     if (known.size > 0 && !saysDirect) return [];
-    const orphans = orphansOf(lockfile, after).filter(({ rawName }) => !known.has(rawName));
+    const kept = new Set(old.parsed.dependencies.map(({ purl }) => purl));
+    const orphans = orphansOf(lockfile, after).filter(({ rawName, purl }) => !known.has(rawName) && !kept.has(purl));
     return orphans.map(
       (dependency): Contradiction => ({
         kind: 'drift',

@@ -25,6 +25,11 @@ export interface Contradiction {
 export interface LockCheck {
   /** Id of the lockfile's format. */
   readonly format: string;
+  /**
+   * How sure it is that somebody wrote by hand what a release requires all of a sudden. Left out where a release requires
+   * what is asked of it: extras.
+   */
+  readonly newRequires?: Contradiction['confidence'];
   /** Paths that it needs besides the lockfile: its manifests, workspace members, settings. */
   files(lockfile: DependencyFile): readonly string[];
   /** @param files those that exist and could be read, by path */

@@ -51,12 +51,22 @@ export class DenoGraph {
     return dependencies.flatMap((text) => find(text) ?? []);
   }
 
-  /** What the projects ask for; where none is recorded, whatever a specifier names and nothing else requires. */
+  /**
+   * What the projects ask for, and what only their modules can: a specifier that no package names. Where no project is
+   * recorded, whatever a specifier leads to and nothing else requires.
+   */
   roots(edges: readonly (readonly number[])[]): ReadonlySet<number> {
-    const { requested, specifiers } = this.#lock;
-    const found = [...(requested ?? specifiers.keys())].flatMap((text) => this.findSpecifier(text) ?? []);
-    if (requested !== undefined) return new Set(found);
-    const required = new Set(edges.flat());
-    return new Set(found.filter((place) => !required.has(place)));
+    const { requested, specifiers, packages } = this.#lock;
+    const leadTo = (texts: Iterable<string>) => [...texts].flatMap((text) => this.findSpecifier(text) ?? []);
+    if (requested === undefined) {
+      const required = new Set(edges.flat());
+      return new Set(leadTo(specifiers.keys()).filter((place) => !required.has(place)));
+    }
+    const named = new Set(packages.flatMap(({ dependencies }) => dependencies));
+    const ofModules = [...specifiers.keys()].filter((text) => !named.has(text) && !named.has(withoutVersion(text)));
+    return new Set(leadTo([...requested, ...ofModules]));
   }
 }
+
+/** Where a package has one version alone, references leave it out: `jsr:@std/path`. */
+const withoutVersion = (text: string): string => text.slice(0, Math.max(text.indexOf('@', 'jsr:@'.length), 0)) || text;

@@ -17,6 +17,7 @@ import { liesOutside, readWanted } from './ranges.ts';
 /** Bun copies the sections of every project as they are written, and resolves them by the paths of `packages`. */
 export const check: LockCheck = {
   format: 'bun-lock',
+  newRequires: 'medium',
   files: manifestsOf,
   check(lockfile, files) {
     const lock = lockOf(lockfile.text);

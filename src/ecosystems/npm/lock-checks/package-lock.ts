@@ -14,6 +14,7 @@ import { liesOutside, readWanted } from './ranges.ts';
  */
 export const check: LockCheck = {
   format: 'package-lock',
+  newRequires: 'medium',
   files({ path, dependencies }) {
     const folders = dependencies.flatMap(({ source, resolved }) =>
       source.kind === 'workspace' && resolved !== undefined ? [resolved] : [],

@@ -21,6 +21,8 @@ import { liesOutside, readWanted } from './ranges.ts';
  */
 export const check: LockCheck = {
   format: 'pnpm-lock',
+  // It completes what some packages say by a list of its own (@yarnpkg/extensions), which grows.
+  newRequires: 'low',
   files: (lockfile) => [...manifestsOf(lockfile), workspaceOf(lockfile.path)],
   check(lockfile, files) {
     const documents = documentsOf(lockfile.text);

@@ -17,6 +17,8 @@ const workspace = 'workspace:';
  */
 export const check: LockCheck = {
   format: 'yarn-lock',
+  // It completes what some packages say by a list of its own (@yarnpkg/extensions), which grows.
+  newRequires: 'low',
   files({ path, dependencies }) {
     const folders = dependencies.flatMap(({ resolved }) =>
       resolved?.startsWith(workspace) === true ? [resolved.slice(workspace.length)] : [],
