@@ -71,15 +71,9 @@ export function sliceRegion(text: string, region: Region): string {
   return text.slice(index.offset(region.startLine, region.startColumn), index.offset(region.endLine, region.endColumn));
 }
 
-function findLineStarts(text: string): Uint32Array {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
-  const starts = new Uint32Array(count);
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    starts[line] = at + 1;
-    line += 1;
-  }
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 

@@ -6,12 +6,16 @@ export type TomlNode = TomlTable | TomlArray | TomlString | TomlScalar;
 export interface TomlTable {
   readonly kind: 'table';
   readonly entries: ReadonlyMap<string, TomlEntry>;
+  /** Offset of its region. */
+  readonly start: number;
   /** From the first to the last character of its header, inline table, or first key. */
   readonly region: Region;
 }
 
 export interface TomlEntry {
   readonly key: string;
+  /** Offset of the key where it first stands, after its quote. */
+  readonly start: number;
   /** The key where it first stands, without quotes. */
   readonly keyRegion: Region;
   readonly value: TomlNode;
@@ -20,6 +24,11 @@ export interface TomlEntry {
 export interface TomlArray {
   readonly kind: 'array';
   readonly items: readonly TomlNode[];
+  /**
+   * Of a list as tools write it, of texts or of tables that have the same first key: what its tables have under a key, told
+   * without reading the items. None of them is empty.
+   */
+  textsUnder?(key: string, limit?: number): readonly string[];
   readonly region: Region;
 }
 
@@ -42,6 +51,8 @@ export interface TomlScalar {
 export interface TomlDocument {
   readonly root: TomlTable;
   readonly index: LineIndex;
+  /** Written as tools do: no text goes over several lines. */
+  readonly isPlain: boolean;
   /** Dotted paths on which the two readers do not agree: one of them does not see what the real tool sees. */
   readonly disagreements: readonly { readonly path: string; readonly region: Region }[];
 }

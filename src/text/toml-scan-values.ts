@@ -1,6 +1,7 @@
 import type { LineIndex } from './lines.ts';
 import { LazyArray, LazyEntry, LazyScalar, LazyString, LazyTable } from './toml-lazy.ts';
 import type { TomlNode } from './toml-nodes.ts';
+import { endOfPlainList, type ItemReader, PlainArray } from './toml-plain.ts';
 
 /** The text is legal TOML that tools do not write, or no TOML at all: a real parser has to look at it. */
 export class UnexpectedToml extends Error {
@@ -23,30 +24,24 @@ export const code = {
   close: 93,
   openBrace: 123,
   closeBrace: 125,
+  delete: 127,
 } as const;
 
-/**
- * Control characters that may stand nowhere (TOML 1.0, comment and string). To look for each alone is three times as fast
- * as one regular expression for all.
- */
-const forbidden: readonly string[] = [...Array(32).keys(), 127]
-  .filter((unit) => unit !== code.tab && unit !== code.lineFeed && unit !== code.return)
-  .map((unit) => String.fromCharCode(unit));
-
-const isClean = (text: string): boolean =>
-  !forbidden.some((char) => text.includes(char)) &&
-  text.isWellFormed() &&
-  !(text.includes('\r') && /\r(?!\n)/.test(text));
+/** Control characters may stand nowhere but in line ends, and the tab (TOML 1.0, comment and string). */
+const control = '\\0-\\x08\\n-\\x1f\\x7f';
+const plainBasic = new RegExp(`"[^"\\\\${control}]*"`, 'y');
+const plainLiteral = new RegExp(`'[^'${control}]*'`, 'y');
+const comment = new RegExp(`#[^${control}]*`, 'y');
+const isControl = (unit: number): boolean => (unit < code.space && unit !== code.tab) || unit === code.delete;
 
 /** Arrays and inline tables inside each other: tools need three. */
 const maxDepth = 16;
 
 const bareKey = /^[A-Za-z0-9_-]+$/;
-const isBare = new Uint8Array(128);
+const bareRun = /[A-Za-z0-9_-]+/y;
 const isToken = new Uint8Array(128);
 for (let unit = 0; unit < 128; unit++) {
   const char = String.fromCharCode(unit);
-  isBare[unit] = bareKey.test(char) ? 1 : 0;
   isToken[unit] = /[A-Za-z0-9+\-._:]/.test(char) ? 1 : 0;
 }
 
@@ -67,19 +62,15 @@ export interface Key {
 }
 
 /** Reads keys and values from an offset on (TOML 1.0, without what tools do not write). Throws `UnexpectedToml`. */
-export class TomlValueScanner {
+export class TomlValueScanner implements ItemReader {
   readonly text: string;
   readonly lines: LineIndex;
   at = 0;
   #depth = 0;
-  #lineFeed = -1;
-  #backslash = -1;
 
   constructor(text: string, lines: LineIndex) {
     this.text = text;
     this.lines = lines;
-    // Said of the whole text at once, so that strings need not be looked through.
-    if (!isClean(text)) throw this.unexpected();
   }
 
   unexpected(): UnexpectedToml {
@@ -107,18 +98,13 @@ export class TomlValueScanner {
 
   /** Up to the end of the line. */
   skipComment(): void {
-    const end = this.#lineFeedAfter(this.at);
-    this.at = this.text.charCodeAt(end - 1) === code.return ? end - 1 : end;
+    this.at = this.#endOf(comment) ?? this.at;
   }
 
-  #lineFeedAfter(from: number): number {
-    if (this.#lineFeed < from) this.#lineFeed = endIfNone(this.text.indexOf('\n', from), this.text);
-    return this.#lineFeed;
-  }
-
-  #backslashAfter(from: number): number {
-    if (this.#backslash < from) this.#backslash = endIfNone(this.text.indexOf('\\', from), this.text);
-    return this.#backslash;
+  /** Where what a sticky expression finds at this place ends. */
+  #endOf(expression: RegExp): number | undefined {
+    expression.lastIndex = this.at;
+    return expression.test(this.text) ? expression.lastIndex : undefined;
   }
 
   /** What would not have to stand in quotes must not: people and simple readers look for it without them. */
@@ -131,9 +117,10 @@ export class TomlValueScanner {
       return { name: value, start: offset };
     }
     const start = this.at;
-    while (isBare[text.charCodeAt(this.at)] === 1) this.at++;
-    if (this.at === start) throw this.unexpected();
-    return { name: text.slice(start, this.at), start };
+    const end = this.#endOf(bareRun);
+    if (end === undefined) throw this.unexpected();
+    this.at = end;
+    return { name: text.slice(start, end), start };
   }
 
   readEntryInto(table: LazyTable): void {
@@ -164,7 +151,21 @@ export class TomlValueScanner {
     if (++this.#depth > maxDepth) throw this.unexpected();
   }
 
-  #readArray(): LazyArray {
+  #readArray(): LazyArray | PlainArray {
+    const end = endOfPlainList(this.text, this.at);
+    if (end === undefined) return this.#readItems();
+    const array = new PlainArray(this, this.at, end);
+    this.at = end;
+    return array;
+  }
+
+  itemsAt(start: number): readonly TomlNode[] {
+    const again = new TomlValueScanner(this.text, this.lines);
+    again.at = start;
+    return again.#readItems().items;
+  }
+
+  #readItems(): LazyArray {
     this.#enter();
     const array = new LazyArray(false, this.at++, 0, this.lines);
     for (;;) {
@@ -204,29 +205,28 @@ export class TomlValueScanner {
   }
 
   #readBasic(): LazyString {
-    const start = this.at + 1;
-    const end = this.text.indexOf('"', start);
-    if (end < 0 || this.#lineFeedAfter(start) < end) throw this.unexpected();
-    if (this.#backslashAfter(start) < end) return this.#readEscaped(start);
-    return this.#finishString(start, end, this.text.slice(start, end), true);
+    const end = this.#endOf(plainBasic);
+    if (end === undefined) return this.#readEscaped(this.at + 1);
+    return this.#finishString(end - 1, this.text.slice(this.at + 1, end - 1), true);
   }
 
   #readEscaped(start: number): LazyString {
     const { text } = this;
     const parts: string[] = [];
     let from = start;
-    let at = this.#backslashAfter(start);
+    let at = start;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (unit === code.quote) break;
-      if (unit === code.lineFeed) throw this.unexpected();
+      if (isControl(unit)) throw this.unexpected();
       if (unit !== code.backslash) continue;
       parts.push(text.slice(from, at), this.#escapeAt(at + 1));
       at += text.charAt(at + 1) === 'u' ? 5 : 1;
       from = at + 1;
     }
+    if (at >= text.length) throw this.unexpected();
     parts.push(text.slice(from, at));
-    return this.#finishString(start, at, parts.join(''), false);
+    return this.#finishString(at, parts.join(''), false);
   }
 
   #escapeAt(at: number): string {
@@ -239,16 +239,15 @@ export class TomlValueScanner {
   }
 
   #readLiteral(): LazyString {
-    const start = this.at + 1;
-    const end = this.text.indexOf("'", start);
-    if (end < 0 || this.#lineFeedAfter(start) < end) throw this.unexpected();
-    return this.#finishString(start, end, this.text.slice(start, end), true);
+    const end = this.#endOf(plainLiteral);
+    if (end === undefined) throw this.unexpected();
+    return this.#finishString(end - 1, this.text.slice(this.at + 1, end - 1), true);
   }
 
   /** An empty text that another quote follows is the beginning of a text over several lines. */
-  #finishString(start: number, end: number, value: string, isVerbatim: boolean): LazyString {
+  #finishString(end: number, value: string, isVerbatim: boolean): LazyString {
     const { text } = this;
-    if (end >= text.length) throw this.unexpected();
+    const start = this.at + 1;
     if (start === end && text.charCodeAt(end + 1) === text.charCodeAt(end)) throw this.unexpected();
     this.at = end + 1;
     return new LazyString(value, isVerbatim, start, end, this.lines);
@@ -264,8 +263,6 @@ export class TomlValueScanner {
     return new LazyScalar(value, start, this.at, this.lines);
   }
 }
-
-const endIfNone = (found: number, text: string): number => (found < 0 ? text.length : found);
 
 const dateTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 

@@ -18,6 +18,8 @@ export const readToml = (text: string): TomlDocument => scanToml(text) ?? parseT
 
 /** The document, equal to what `parseToml` gives; undefined where the text is not plainly what a tool writes. */
 export function scanToml(text: string): TomlDocument | undefined {
+  // No part of a text can be told to be wrong by its halves of characters: this is said of all at once.
+  if (!text.isWellFormed()) return undefined;
   try {
     return new Scanner(text).read();
   } catch (error) {
@@ -45,11 +47,12 @@ class Scanner {
       else values.readEntryInto(table);
       this.#endLine();
     }
-    return { root: this.#root, index: values.lines, disagreements: [] };
+    return { root: this.#root, index: values.lines, disagreements: [], isPlain: true };
   }
 
   #endLine(): void {
     const values = this.#values;
+    if (this.#text.charCodeAt(values.at) === code.lineFeed) return;
     values.skipBlanks();
     if (this.#text.charCodeAt(values.at) === code.hash) values.skipComment();
     const unit = this.#text.charCodeAt(values.at);

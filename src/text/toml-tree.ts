@@ -32,6 +32,7 @@ export function buildTree(program: AST.TOMLProgram, text: string, index: LineInd
 const createTable = (range: AST.Range, { index }: Source): Building => ({
   kind: 'table',
   entries: new Map(),
+  start: range[0],
   region: index.region(...range),
 });
 
@@ -66,7 +67,7 @@ const nameOf = (key: Key): string => (key.type === 'TOMLBare' ? key.name : key.v
 
 function addEntry(table: Building, key: Key, value: TomlNode, { index }: Source): void {
   const [start, end] = key.type === 'TOMLBare' ? key.range : [key.range[0] + 1, key.range[1] - 1];
-  table.entries.set(nameOf(key), { key: nameOf(key), keyRegion: index.region(start, end), value });
+  table.entries.set(nameOf(key), { key: nameOf(key), start, keyRegion: index.region(start, end), value });
 }
 
 /** Longer dotted keys than anybody writes. */

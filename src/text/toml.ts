@@ -23,7 +23,7 @@ export function parseToml(text: string): TomlDocument {
   const values = readValues(text);
   const index = indexLines(text);
   const root = buildTree(readTree(text), text, index);
-  return { root, index, disagreements: findDisagreements(root, values) };
+  return { root, index, disagreements: findDisagreements(root, values), isPlain: false };
 }
 
 function readValues(text: string): unknown {

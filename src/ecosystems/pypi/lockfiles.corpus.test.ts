@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dumpToml } from '../../../test/support/toml.ts';
 import type { DependencyFile } from '../../model/dependency.ts';
 import { indexLines } from '../../text/lines.ts';
+import { parseToml } from '../../text/toml.ts';
+import { scanToml } from '../../text/toml-scan.ts';
 import { formats } from './formats.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
 import { names } from './names.ts';
@@ -97,6 +100,17 @@ describe('real Python lockfiles', () => {
       const own = new Set(parsed.own.map(({ name }) => name));
       const left = parsed.dependencies.filter(({ name }, place) => !reached.has(place) && !own.has(name));
       expect(left.map(({ rawName }) => rawName)).toEqual([]);
+    },
+  );
+
+  it.each(files.filter(({ kind }) => kind !== 'pipfile-lock'))(
+    '$kind/$name is read as the real parsers read it',
+    { timeout: 30_000 },
+    (file) => {
+      const { text } = read(file);
+      const scanned = scanToml(text);
+      if (text.length < 300_000) expect(scanned && dumpToml(scanned)).toEqual(dumpToml(parseToml(text)));
+      else expect(scanned).toBeDefined();
     },
   );
 

@@ -3,12 +3,14 @@ import type { Names } from '../../model/ecosystem.ts';
 /** No distribution on the public registry comes near it; the longest file names that usual systems hold are 255 bytes. */
 export const maxNameLength = 214;
 
+const normal = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const edge = /^[A-Za-z0-9]$/;
 const inner = /^[A-Za-z0-9._-]*$/;
 
 /** Names of Python distributions: PEP 508 says which are valid, PEP 503 which are equal. There are no namespaces (PEP 752 is a draft). */
 export const names: Names = {
-  normalise: (name) => name.replace(/[-_.]+/g, '-').toLowerCase(),
+  // Lockfiles have nearly all names so already.
+  normalise: (name) => (normal.test(name) ? name : name.replace(/[-_.]+/g, '-').toLowerCase()),
   reject(name) {
     if (name === '') return 'it is empty';
     if (name.length > maxNameLength) return `it is longer than ${maxNameLength} characters`;

@@ -26,20 +26,22 @@ export const uvRequirements: LockCheck = {
     if (document === undefined) return [];
     const tables = ['package', 'distribution'].flatMap((list) => itemsOf(valueAt(document.root, list)).filter(isTable));
     const readManifest = rememberNeeds(files);
-    return tables.filter(isOwnSource).flatMap((table) => {
-      const [, folder] = writtenSource(table);
-      const manifest = manifestPath(parsed.path, folder);
-      const asked = manifest === undefined ? undefined : readManifest(manifest);
-      if (manifest === undefined || asked === undefined) return [];
-      return comparePackage(table, asked).map(({ message, region, key }) => ({
-        kind: 'drift' as const,
-        key,
-        message,
-        location: locate(parsed.path, region),
-        related: { ...startOf(manifest), message: 'the manifest that the lockfile repeats' },
-        confidence: 'medium' as const,
-      }));
-    });
+    return tables
+      .filter((table) => isOwnSource(writtenSource(table)))
+      .flatMap((table) => {
+        const [, folder] = writtenSource(table);
+        const manifest = manifestPath(parsed.path, folder);
+        const asked = manifest === undefined ? undefined : readManifest(manifest);
+        if (manifest === undefined || asked === undefined) return [];
+        return comparePackage(table, asked).map(({ message, region, key }) => ({
+          kind: 'drift' as const,
+          key,
+          message,
+          location: locate(parsed.path, region),
+          related: { ...startOf(manifest), message: 'the manifest that the lockfile repeats' },
+          confidence: 'medium' as const,
+        }));
+      });
   },
 };
 

@@ -1,6 +1,6 @@
 import type { TomlNode, TomlString, TomlTable } from '../../../text/toml-nodes.ts';
 import type { LockCollector } from './collector.ts';
-import { entriesOf, isTable, itemsOf, stringNodeAt, textAt, valueAt } from './nodes.ts';
+import { entriesOf, isTable, itemsOf, plainTexts, stringNodeAt, textAt, valueAt } from './nodes.ts';
 
 /** What a lockfile records of the distribution files of one package. */
 export interface Recorded {
@@ -23,18 +23,24 @@ export function rejectOtherArchives(table: TomlTable, into: LockCollector): void
   const wheels = table.entries.get('wheels')?.value;
   if (sdist !== undefined && sdist.kind !== 'table') into.reject(sdist.region, 'the sdist is not a table');
   if (wheels !== undefined && wheels.kind !== 'array') into.reject(wheels.region, 'the wheels are not a list');
+  if (plainTexts(wheels, 'url', 1)?.length === 1) return;
   for (const wheel of itemsOf(wheels)) if (!isTable(wheel)) into.reject(wheel.region, 'a wheel is not a table');
 }
 
-/** @param archives `{ url | path | name | file, hash | hashes }`: uv, PEP 751, Poetry and PDM spell it differently */
-export function recordedIn(archives: readonly TomlNode[]): Recorded {
+/**
+ * What archives record, `{ url | path | name | file, hash | hashes }`: uv, PEP 751, Poetry and PDM spell it differently.
+ * @param list they are its items, after the `single` ones
+ */
+export function recordedIn(list: TomlNode | undefined, single: readonly TomlNode[] = []): Recorded {
   const hashes: string[] = [];
   let url: string | undefined;
-  for (const archive of archives) {
+  const plain = plainTexts(list, 'hash');
+  for (const archive of plain === undefined ? [...single, ...itemsOf(list)] : single) {
     url ??= textAt(archive, 'url');
     addHashes(archive, hashes);
   }
-  return { url, hashes };
+  if (plain === undefined) return { url, hashes };
+  return { url: url ?? plainTexts(list, 'url', 1)?.[0], hashes: hashes.length === 0 ? plain : [...hashes, ...plain] };
 }
 
 /** One text, or a table of values by algorithm (PEP 751), told as `algorithm:value`. */

@@ -31,20 +31,27 @@ export function openLockfile(file: SourceFile, style: Style): LockDocument {
  * Line by line, a package is `[[package]]`, `name = "..."`: so people and many tools read it. TOML can write the same
  * otherwise, and can put these lines into a text where they mean nothing.
  */
-function doubtHiddenEntries({ root }: TomlDocument, list: string, { isGenerated }: Style, into: LockCollector): void {
+function doubtHiddenEntries(
+  { root, isPlain }: TomlDocument,
+  list: string,
+  { isGenerated }: Style,
+  into: LockCollector,
+): void {
   const packages = root.entries.get(list)?.value;
   const header = `[[${list}]]`;
-  const { lines, file } = into;
+  const { file } = into;
   for (const item of packages?.kind === 'array' ? packages.items : []) {
     if (item.kind !== 'table' || !isGenerated) continue;
-    const start = lines.offset(item.region.startLine, item.region.startColumn);
-    const name = item.entries.get('name')?.keyRegion;
-    const before = name && file.text.charAt(lines.offset(name.startLine, name.startColumn) - 1);
-    if (!file.text.startsWith(header, start - 2) || before === '"' || before === "'") {
-      into.doubt(name ?? item.region, `the package is not written as "${header}" and "name = ...", as its tool does`);
+    const name = item.entries.get('name');
+    const before = name && file.text.charAt(name.start - 1);
+    if (!file.text.startsWith(header, item.start - 2) || before === '"' || before === "'") {
+      into.doubt(
+        name?.keyRegion ?? item.region,
+        `the package is not written as "${header}" and "name = ...", as its tool does`,
+      );
     }
   }
-  if (file.text.includes('"""') || file.text.includes("'''")) doubtTexts(root, header, into);
+  if (!isPlain && (file.text.includes('"""') || file.text.includes("'''"))) doubtTexts(root, header, into);
 }
 
 /** Texts over several lines that show entries where there are none. Without recursion: the depth is the file's. */

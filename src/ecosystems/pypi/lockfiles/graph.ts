@@ -27,45 +27,75 @@ const maxChoice = 50;
 /** Entries by name, and by name and version. */
 export interface Places {
   readonly dependencies: readonly Named[];
-  readonly byKey: ReadonlyMap<string, readonly number[]>;
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+  /** Worked out when it is first asked for: few edges name a version. */
+  byVersion(): ReadonlyMap<string, readonly number[]>;
 }
 
 /**
  * The places in `dependencies` of what each entry needs. Names that no entry has are left out: lockfiles leave out what no
  * environment installs. An optional edge counts only where nothing else needs its target.
  */
-export function linkGraph(dependencies: readonly Named[], edges: readonly (readonly Edge[])[]): Graph {
-  const places = indexPlaces(dependencies);
-  const chosen = (edge: Edge): readonly number[] => choose(places, edge);
-  const graph = edges.map((list) => new Set(list.filter(({ optional }) => !optional).flatMap(chosen)));
-  const needed = new Set(graph.flatMap((targets) => [...targets]));
-  edges.forEach((list, from) => {
-    for (const edge of list) {
-      if (!edge.optional) continue;
-      for (const to of chosen(edge)) if (!needed.has(to)) graph[from]?.add(to);
-    }
-  });
-  return graph.map((targets, from) => [...targets].filter((to) => to !== from).sort((a, b) => a - b));
+export function linkGraph(
+  dependencies: readonly Named[],
+  edges: readonly (readonly Edge[])[],
+  places: Places = indexPlaces(dependencies),
+): Graph {
+  const graph = edges.map((list) => targetsOf(list, places, false));
+  if (edges.some((list) => list.some(({ optional }) => optional))) {
+    const needed = new Set(graph.flat());
+    edges.forEach((list, from) => {
+      for (const to of targetsOf(list, places, true)) if (!needed.has(to)) graph[from]?.push(to);
+    });
+  }
+  return graph.map((targets, from) => (targets.length === 0 ? targets : sortOthers(targets, from)));
+}
+
+/** The cost of one entry is that of its edges, for no edge has more than so many targets. */
+function targetsOf(list: readonly Edge[], places: Places, optional: boolean): number[] {
+  const targets: number[] = [];
+  for (const edge of list) {
+    if ((edge.optional ?? false) === optional) for (const to of choose(places, edge)) targets.push(to);
+  }
+  return targets;
+}
+
+function sortOthers(targets: number[], from: number): readonly number[] {
+  targets.sort((a, b) => a - b);
+  return targets.filter((to, at) => to !== from && to !== targets[at - 1]);
 }
 
 export function indexPlaces(dependencies: readonly Named[]): Places {
-  const byKey = new Map<string, number[]>();
-  const add = (key: string, place: number): void => {
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, [place]);
-    else if (known.length < maxChoice) known.push(place);
+  let byVersion: ReadonlyMap<string, readonly number[]> | undefined;
+  return {
+    dependencies,
+    byName: groupPlaces(dependencies, ({ name }) => name),
+    byVersion() {
+      byVersion ??= groupPlaces(dependencies, ({ name, version }) => version && `${name} ${version}`);
+      return byVersion;
+    },
   };
-  dependencies.forEach(({ name, version }, place) => {
-    add(name, place);
-    if (version !== undefined) add(`${name} ${version}`, place);
+}
+
+function groupPlaces(
+  dependencies: readonly Named[],
+  keyOf: (one: Named) => string | undefined,
+): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  dependencies.forEach((one, place) => {
+    const key = keyOf(one);
+    const known = key === undefined ? undefined : places.get(key);
+    if (known !== undefined && known.length < maxChoice) known.push(place);
+    else if (known === undefined && key !== undefined) places.set(key, [place]);
   });
-  return { dependencies, byKey };
+  return places;
 }
 
 /** The entries that an edge can mean: all of the name where nothing tells them apart. */
-export function choose({ dependencies, byKey }: Places, { name, version, requirement }: Edge): readonly number[] {
-  const exact = version === undefined ? undefined : byKey.get(`${name} ${version}`);
-  const places = byKey.get(name) ?? [];
+export function choose({ dependencies, byName, byVersion }: Places, edge: Edge): readonly number[] {
+  const { name, version, requirement } = edge;
+  const places = byName.get(name) ?? none;
+  const exact = version === undefined || places.length === 0 ? undefined : byVersion().get(`${name} ${version}`);
   if (exact !== undefined) return exact;
   if (places.length < 2 || requirement === undefined) return places;
   const fitting = places.filter((place) => {
@@ -74,6 +104,8 @@ export function choose({ dependencies, byKey }: Places, { name, version, require
   });
   return fitting.length > 0 ? fitting : places;
 }
+
+const none: readonly number[] = [];
 
 const order: readonly Scope[] = ['runtime', 'build', 'optional', 'dev'];
 

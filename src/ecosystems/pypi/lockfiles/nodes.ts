@@ -24,6 +24,10 @@ export const entriesOf = (node: TomlNode | undefined): readonly TomlEntry[] =>
 export const stringsIn = (node: TomlNode | undefined): readonly string[] =>
   itemsOf(node).flatMap((item) => (item.kind === 'string' ? [item.value] : []));
 
+/** The texts that the items of a list have under a key; undefined where it can only be told item by item. */
+export const plainTexts = (node: TomlNode | undefined, key: string, limit?: number): readonly string[] | undefined =>
+  node?.kind === 'array' ? node.textsUnder?.(key, limit) : undefined;
+
 export const isTable = (node: TomlNode): node is TomlTable => node.kind === 'table';
 
 export const isTrueAt = (node: TomlNode | undefined, ...keys: readonly string[]): boolean => {

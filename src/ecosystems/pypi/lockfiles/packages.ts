@@ -80,25 +80,26 @@ export interface Resolution {
 export function lockedDependency(locked: LockedPackage, into: LockCollector, resolution: Resolution): Dependency {
   const { rawName, name, version, nameNode } = locked;
   const { source, resolved, integrity = [], direct, scope } = resolution;
-  const isVerbatim = nameNode.offset !== undefined;
-  return {
+  const dependency: { -readonly [K in keyof Dependency]: Dependency[K] } = {
     purl: purl(ecosystemType, name, version),
     ecosystem: ecosystemType,
     name,
     rawName,
-    ...(version === undefined ? {} : { version }),
     source,
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(integrity.length === 0 ? {} : { integrity }),
     direct,
     scope,
     location: into.locate(entryRegion(locked)),
-    ...(isVerbatim && { nameRegion: nameNode.region }),
-    ...(version !== undefined && locked.versionNode?.offset !== undefined
-      ? { requirementRegion: locked.versionNode.region }
-      : {}),
   };
+  // One by one: to spread what may be there takes a good part of the time of a large lockfile.
+  if (version !== undefined) dependency.version = version;
+  if (resolved !== undefined) dependency.resolved = resolved;
+  if (integrity.length > 0) dependency.integrity = integrity;
+  if (isWritten(nameNode)) dependency.nameRegion = nameNode.region;
+  if (version !== undefined && isWritten(locked.versionNode)) dependency.requirementRegion = locked.versionNode.region;
+  return dependency;
 }
+
+const isWritten = (node: TomlString | undefined): node is TomlString => node?.offset !== undefined;
 
 /** From the key of the name to the quote after the version, which tools write on the next line: so a new version changes the entry. */
 export function entryRegion({ table, nameNode, versionNode }: LockedPackage): Region {

@@ -7,7 +7,7 @@ import { slice } from '../scan.ts';
 import { recordedIn } from './archives.ts';
 import type { LockCollector } from './collector.ts';
 import { type Edge, linkGraph } from './graph.ts';
-import { entriesOf, itemsOf, stringsIn, textAt, valueAt } from './nodes.ts';
+import { entriesOf, stringsIn, textAt, valueAt } from './nodes.ts';
 import { type LockedPackage, lockedDependency, readPackages } from './packages.ts';
 import { doubtRepeated } from './repeated.ts';
 
@@ -23,7 +23,7 @@ export function readPdmLock(root: TomlTable, into: LockCollector): DependencyFil
   for (const locked of packages) {
     const { table, rawName, version = '' } = locked;
     const source = sourceOf(table);
-    const archives = recordedIn(itemsOf(table.entries.get('files')?.value));
+    const archives = recordedIn(table.entries.get('files')?.value);
     const resolved = source.kind === 'url' ? source.url : archives.url;
     const integrity = archives.hashes.length > 0 ? archives.hashes : (files.get(`${rawName} ${version}`) ?? []);
     const resolution = { source, resolved, integrity, direct: false, scope: scopeOf(table) };
@@ -46,9 +46,7 @@ function checkVersion(root: TomlTable, into: LockCollector): void {
 
 /** Until lockfile version 4.2, the files stood in the metadata under `name version`. */
 const hashesByKey = (root: TomlTable): ReadonlyMap<string, readonly string[]> =>
-  new Map(
-    entriesOf(valueAt(root, 'metadata', 'files')).map(({ key, value }) => [key, recordedIn(itemsOf(value)).hashes]),
-  );
+  new Map(entriesOf(valueAt(root, 'metadata', 'files')).map(({ key, value }) => [key, recordedIn(value).hashes]));
 
 const describe = ({ table }: LockedPackage): string =>
   JSON.stringify([stringsIn(valueAt(table, 'extras')), textAt(table, 'marker'), sourceOf(table)]);

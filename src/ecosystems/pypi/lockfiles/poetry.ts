@@ -4,7 +4,7 @@ import { names } from '../names.ts';
 import { recordedIn } from './archives.ts';
 import type { LockCollector } from './collector.ts';
 import { type Edge, linkGraph } from './graph.ts';
-import { entriesOf, isTrueAt, itemsOf, stringNodeAt, stringsIn, textAt, valueAt } from './nodes.ts';
+import { entriesOf, isTrueAt, stringNodeAt, stringsIn, textAt, valueAt } from './nodes.ts';
 import { entryRegion, type LockedPackage, lockedDependency, readPackages } from './packages.ts';
 import { doubtRepeated } from './repeated.ts';
 
@@ -24,7 +24,7 @@ export function readPoetryLock(root: TomlTable, into: LockCollector): Dependency
     const { table, name } = locked;
     const source = sourceOf(table);
     if (source.kind === 'unknown') into.reject(entryRegion(locked), 'the source of the package is not known');
-    const files = recordedIn(itemsOf(table.entries.get('files')?.value));
+    const files = recordedIn(table.entries.get('files')?.value);
     const resolved = source.kind === 'url' ? source.url : files.url;
     const integrity = files.hashes.length > 0 ? files.hashes : (hashes.get(name) ?? []);
     const resolution = { source, resolved, integrity, direct: direct.has(name), scope: scopeOf(table) };
@@ -46,7 +46,7 @@ function checkVersion(root: TomlTable, into: LockCollector): void {
 function hashesByName(metadata: ReturnType<typeof valueAt>): ReadonlyMap<string, readonly string[]> {
   const files = entriesOf(valueAt(metadata, 'files')).map(({ key, value }): [string, readonly string[]] => [
     names.normalise(key),
-    recordedIn(itemsOf(value)).hashes,
+    recordedIn(value).hashes,
   ]);
   const hashes = entriesOf(valueAt(metadata, 'hashes')).map(({ key, value }): [string, readonly string[]] => [
     names.normalise(key),

@@ -28,7 +28,7 @@ export function readPylock(root: TomlTable, into: LockCollector): DependencyFile
     const archive = table.entries.get('archive')?.value;
     const source = sourceOf(table, archives);
     if (source.kind === 'unknown') into.reject(entryRegion(locked), 'the package has no source, or several');
-    const recorded = recordedIn(archive === undefined ? archives : [archive, ...archives]);
+    const recorded = recordedIn(undefined, archive === undefined ? archives : [archive, ...archives]);
     const resolved = source.kind === 'url' ? source.url : recorded.url;
     const integrity = recorded.hashes;
     const resolution = { source, resolved, integrity, direct: false, scope: scopeOf(table) };

@@ -10,11 +10,18 @@ export function doubtRepeated(
   detail: (locked: LockedPackage) => string,
   into: LockCollector,
 ): void {
-  const seen = new Set<string>();
+  const seen = new Map<string, LockedPackage | Set<string>>();
   for (const locked of packages) {
     const { name, version = '', rawName, nameNode } = locked;
-    const key = JSON.stringify([name, version, detail(locked)]);
-    if (seen.has(key)) into.doubt(nameNode.region, `the package "${rawName}" stands twice`);
-    seen.add(key);
+    const key = `${name} ${version}`;
+    const known = seen.get(key);
+    if (known === undefined) {
+      seen.set(key, locked);
+      continue;
+    }
+    const details = known instanceof Set ? known : new Set([detail(known)]);
+    const one = detail(locked);
+    if (details.has(one)) into.doubt(nameNode.region, `the package "${rawName}" stands twice`);
+    seen.set(key, details.add(one));
   }
 }

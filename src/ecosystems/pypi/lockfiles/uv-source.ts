@@ -1,33 +1,36 @@
 import type { Source } from '../../../model/dependency.ts';
 import type { TomlTable } from '../../../text/toml-nodes.ts';
-import { entriesOf, stringNodeAt } from './nodes.ts';
+import { entriesOf } from './nodes.ts';
 
 const kinds = ['registry', 'git', 'url', 'direct', 'path', 'directory', 'editable', 'virtual'] as const;
 type Kind = (typeof kinds)[number];
 
+const kindOf = (text: string): Kind | undefined => kinds.find((one) => one === text);
+
+export type WrittenSource = readonly [Kind | undefined, string];
+
 /** `{ registry = "https://..." }`; the first releases wrote `"registry+https://..."`. */
-export function writtenSource(table: TomlTable): readonly [Kind | undefined, string] {
+export function writtenSource(table: TomlTable): WrittenSource {
   const node = table.entries.get('source')?.value;
   if (node?.kind === 'string') {
     const plus = node.value.indexOf('+');
-    const kind = kinds.find((one) => one === node.value.slice(0, Math.max(0, plus)));
-    return [kind, node.value.slice(plus + 1)];
+    return [kindOf(node.value.slice(0, Math.max(0, plus))), node.value.slice(plus + 1)];
   }
-  const written = entriesOf(node).filter(({ key }) => kinds.some((one) => one === key));
-  const [entry] = written;
-  const kind = written.length === 1 ? kinds.find((one) => one === entry?.key) : undefined;
-  const value = kind && stringNodeAt(node, kind)?.value;
-  return value === undefined ? [undefined, ''] : [kind, value];
+  let found: WrittenSource = [undefined, ''];
+  let count = 0;
+  for (const { key, value } of entriesOf(node)) {
+    const kind = kindOf(key);
+    if (kind === undefined) continue;
+    count++;
+    if (value.kind === 'string') found = [kind, value.value];
+  }
+  return count === 1 ? found : [undefined, ''];
 }
 
 /** The project itself and the members of its workspace: uv reads what they need out of their manifests. */
-export function isOwnSource(table: TomlTable): boolean {
-  const [kind] = writtenSource(table);
-  return kind === 'editable' || kind === 'virtual';
-}
+export const isOwnSource = ([kind]: WrittenSource): boolean => kind === 'editable' || kind === 'virtual';
 
-export function sourceOf(table: TomlTable): Source {
-  const [kind, value] = writtenSource(table);
+export function sourceOf([kind, value]: WrittenSource): Source {
   switch (kind) {
     case undefined:
       return { kind: 'unknown' };

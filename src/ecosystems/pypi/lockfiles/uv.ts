@@ -1,13 +1,13 @@
 import type { DependencyFile, Scope } from '../../../model/dependency.ts';
 import type { TomlNode, TomlTable } from '../../../text/toml-nodes.ts';
 import { names } from '../names.ts';
-import { archivesOf, recordedIn, rejectOtherArchives } from './archives.ts';
+import { recordedIn, rejectOtherArchives } from './archives.ts';
 import type { LockCollector } from './collector.ts';
 import { choose, type Edge, indexPlaces, linkGraph, spreadScopes } from './graph.ts';
-import { entriesOf, isTable, itemsOf, textAt, valueAt } from './nodes.ts';
+import { entriesOf, isTable, itemsOf, plainTexts, textAt, valueAt } from './nodes.ts';
 import { entryRegion, type LockedPackage, lockedDependency, readPackages } from './packages.ts';
 import { doubtRepeated } from './repeated.ts';
-import { isOwnSource, sourceOf, writtenSource } from './uv-source.ts';
+import { isOwnSource, sourceOf, type WrittenSource, writtenSource } from './uv-source.ts';
 
 /**
  * uv writes each package with its source, its archives and what it needs. Direct are the packages that the project's own
@@ -18,34 +18,40 @@ export function readUvLock(root: TomlTable, into: LockCollector): DependencyFile
   checkVersion(root, into);
   const packages = readPackages(listOf(root, into), into);
   doubtRepeated(packages, ({ table }) => writtenSource(table).join(' '), into);
+  const sources = packages.map(({ table }) => writtenSource(table));
   const edges = packages.map(({ table }) => edgesOf(table, into));
-  const graph = linkGraph(
-    packages,
-    edges.map((list) => list.map(([edge]) => edge)),
-  );
   const places = indexPlaces(packages);
-  const rootEdges = packages.flatMap(({ table }, at) => (isOwnSource(table) ? (edges[at] ?? []) : []));
-  const roots = [...rootEdges, ...manifestEdges(root, into)].flatMap(([edge, scope]) =>
-    choose(places, edge).map((place): [number, Scope] => [place, scope]),
+  const graph = linkGraph(packages, edges, places);
+  const rootEdges = edges.filter((_, at) => isOwnSource(sources[at] ?? [undefined, ''])).flat();
+  const roots = [...rootEdges, ...manifestEdges(root, into)].flatMap((edge) =>
+    choose(places, edge).map((place): [number, Scope] => [place, edge.scope]),
   );
   const direct = new Set(roots.map(([place]) => place));
   const scopes = spreadScopes(graph, roots);
   packages.forEach((locked, at) => {
-    addPackage(locked, direct.has(at), scopes[at] ?? 'runtime', into);
+    addPackage(locked, sources[at] ?? [undefined, ''], direct.has(at), scopes[at] ?? 'runtime', into);
   });
   return () => graph;
 }
 
-function addPackage(locked: LockedPackage, direct: boolean, scope: Scope, into: LockCollector): void {
+function addPackage(
+  locked: LockedPackage,
+  written: WrittenSource,
+  direct: boolean,
+  scope: Scope,
+  into: LockCollector,
+): void {
   const { table, name, version } = locked;
-  const source = sourceOf(table);
+  const source = sourceOf(written);
   if (source.kind === 'unknown')
     into.reject(table.entries.get('source')?.value.region ?? entryRegion(locked), 'the source is not known');
   rejectOtherArchives(table, into);
-  const { url, hashes: integrity } = recordedIn(archivesOf(table));
+  const sdist = valueAt(table, 'sdist');
+  const single = sdist === undefined || !isTable(sdist) ? [] : [sdist];
+  const { url, hashes: integrity } = recordedIn(valueAt(table, 'wheels'), single);
   const resolved = source.kind === 'url' ? source.url : url;
   into.dependencies.push(lockedDependency(locked, into, { source, resolved, integrity, direct, scope }));
-  if (isOwnSource(table)) into.addOwn(name, version, into.locate(entryRegion(locked)));
+  if (isOwnSource(written)) into.addOwn(name, version, into.locate(entryRegion(locked)));
 }
 
 /** Old releases wrote `[[distribution]]`; uv refuses a file with both. */
@@ -66,9 +72,11 @@ function checkVersion(root: TomlTable, into: LockCollector): void {
   into.reject(version?.region ?? root.region, version ? 'a lockfile version that is not known' : 'no lockfile version');
 }
 
-type ScopedEdge = readonly [Edge, Scope];
+/** With the scope that it would give if the package that has it were the project's own. */
+interface ScopedEdge extends Edge {
+  readonly scope: Scope;
+}
 
-/** What a package needs, each with the scope that this would give it if the package were the project's own. */
 function edgesOf(table: TomlTable, into: LockCollector): readonly ScopedEdge[] {
   const edges = edgesIn(valueAt(table, 'dependencies'), 'runtime', into);
   for (const [key, scope] of groups) {
@@ -91,10 +99,15 @@ function manifestEdges(root: TomlTable, into: LockCollector): readonly ScopedEdg
 }
 
 function edgesIn(node: TomlNode | undefined, scope: Scope, into: LockCollector): ScopedEdge[] {
-  if (node !== undefined && node.kind !== 'array') into.reject(node.region, 'what a package needs is not a list');
+  if (node === undefined) return [];
+  if (node.kind !== 'array') into.reject(node.region, 'what a package needs is not a list');
+  const listed = plainTexts(node, 'name') ?? [];
+  if (listed.length > 0 && plainTexts(node, 'version', 1)?.length === 0) {
+    return listed.map((name) => ({ name: names.normalise(name), version: undefined, scope }));
+  }
   return itemsOf(node).flatMap((item): ScopedEdge[] => {
     const name = isTable(item) ? textAt(item, 'name') : undefined;
-    if (name !== undefined) return [[{ name: names.normalise(name), version: textAt(item, 'version') }, scope]];
+    if (name !== undefined) return [{ name: names.normalise(name), version: textAt(item, 'version'), scope }];
     into.reject(item.region, 'what a package needs has no name');
     return [];
   });
