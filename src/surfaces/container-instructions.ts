@@ -17,6 +17,8 @@ export interface Instruction {
   /** The value and the lines of its heredocs. */
   readonly whole: Piece;
   readonly heredocs: readonly Heredoc[];
+  /** The value is nothing but words that begin heredocs. */
+  readonly isHeredocOnly: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -96,7 +98,7 @@ function readInstruction(
     rest = flag.next;
   }
   const value = build(file, stretches, rest);
-  const names = takesHeredocs.has(name) ? findHeredocs(value.text) : [];
+  const { names, isOnly: isHeredocOnly } = findHeredocs(takesHeredocs.has(name) ? value.text : '');
   const heredocs: Heredoc[] = [];
   let at = next;
   for (const heredoc of names) {
@@ -104,10 +106,12 @@ function readInstruction(
     heredocs.push(body);
     at = body.next;
   }
-  const tail = heredocs.length === 0 ? [] : [{ from: next - 1, to: at }];
+  // A file that ends with the instruction has no line below it.
+  const hasLines = heredocs.length > 0 && file.charAt(next - 1) === '\n';
+  const tail = hasLines ? [{ from: next - 1, to: at }] : [];
   const whole = heredocs.length === 0 ? value : build(file, [...stretches, ...tail], rest);
   const [start, end] = [stretches[0]?.from ?? 0, stretches.at(-1)?.to ?? 0];
-  return { instruction: { name, flags, value, whole, heredocs, start, end }, next: at };
+  return { instruction: { name, flags, value, whole, heredocs, isHeredocOnly, start, end }, next: at };
 }
 
 /** Joins stretches of the file and leaves out the first `skip` characters. */
@@ -142,14 +146,14 @@ interface HeredocStart {
 }
 
 /** Words such as `<<EOF`, `<<-EOF` and `3<<"EOF"`; inside quotes or other words they mean nothing to BuildKit. */
-function findHeredocs(text: string): readonly HeredocStart[] {
-  if (!text.includes('<<')) return [];
-  const found: HeredocStart[] = [];
-  for (const word of splitQuoted(text)) {
+function findHeredocs(text: string): { readonly names: readonly HeredocStart[]; readonly isOnly: boolean } {
+  if (!text.includes('<<')) return { names: [], isOnly: false };
+  const words = splitQuoted(text);
+  const names = words.flatMap((word): readonly HeredocStart[] => {
     const match = /^\d{0,3}<<(-?)(["']?)([^<"'\s]{1,100})\2$/.exec(word);
-    if (match?.[3] !== undefined) found.push({ name: match[3], stripsTabs: match[1] === '-' });
-  }
-  return found;
+    return match?.[3] === undefined ? [] : [{ name: match[3], stripsTabs: match[1] === '-' }];
+  });
+  return { names, isOnly: names.length > 0 && names.length === words.length };
 }
 
 function splitQuoted(text: string): readonly string[] {

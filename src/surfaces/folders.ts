@@ -26,7 +26,7 @@ export function changeFolder(scope: ShellScope, words: readonly Word[], script: 
 }
 
 /** `cd "$(dirname "$0")/.."`: beside the script itself. */
-const besideScript = /^\$\(\s*dirname\s[^)]*\$(?:0|\{?BASH_SOURCE)[^)]*\)(\/[^$`]*)?$/;
+const besideScript = /^\$\(\s*dirname\s[^)$]*\$(?:0|\{?BASH_SOURCE)[^)]*\)(\/[^$`]*)?$/;
 
 function targetOf({ text, known }: Word, folder: string | undefined, { file }: ScriptContext): string | undefined {
   const beside = known ? null : besideScript.exec(text);

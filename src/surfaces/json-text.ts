@@ -13,15 +13,18 @@ const escapes: ReadonlyMap<string, string> = new Map([
 
 /** Appends the content of a JSON string, escapes read; `start` and `end` are those of the string, quotes included. */
 export function appendJsonString(built: PieceBuilder, source: string, start: number, end: number): void {
-  let done = start + 1;
-  for (let at = source.indexOf('\\', done); at !== -1 && at < end - 1; at = source.indexOf('\\', done)) {
-    built.append(source.slice(done, at), done, at);
-    const letter = source.charAt(at + 1);
+  // Looked for in the string alone: the next escape of the file may stand far behind it.
+  const written = source.slice(start, end - 1);
+  let done = 1;
+  for (let at = written.indexOf('\\', done); at !== -1; at = written.indexOf('\\', done)) {
+    built.append(written.slice(done, at), start + done, start + at);
+    const letter = written.charAt(at + 1);
     done = at + (letter === 'u' ? 6 : 2);
-    const code = Number.parseInt(source.slice(at + 2, at + 6), 16);
-    built.append(letter === 'u' ? String.fromCharCode(code) : (escapes.get(letter) ?? letter), at, done);
+    const code = Number.parseInt(written.slice(at + 2, at + 6), 16);
+    const text = letter === 'u' ? String.fromCharCode(code) : (escapes.get(letter) ?? letter);
+    built.append(text, start + at, start + done);
   }
-  built.append(source.slice(done, end - 1), done, end - 1);
+  built.append(written.slice(done), start + done, end - 1);
 }
 
 /** The content of a JSON string with the place of each character. */

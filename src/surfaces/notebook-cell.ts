@@ -4,7 +4,7 @@ import { fillTemplates } from './templates.ts';
 
 /** Magics of a cell whose lines a shell reads (ipython.readthedocs.io, "Built-in magic commands"). */
 const shellCell =
-  /^%%(?:bash|sh|system|sx|!|script[ \t]+(?:--?[\w-]+(?:[ \t=]+\S+)?[ \t]+){0,8}(?:\S*\/)?(?:ba|z|da)?sh)(?=[ \t\r\n]|$)/;
+  /^%%(?:bash|sh|system|sx|!|script[ \t]+(?:--?[\w-]+(?:[ \t=]+[^\s=-]\S*)?[ \t]+){0,8}(?:\S*\/)?(?:ba|z|da)?sh)(?=[ \t\r\n]|$)/;
 /** Magics of a line that run a program of the same name. */
 const programs = /^%[ \t]*(?=(?:pip|conda|mamba|micromamba|uv)(?:[ \t]|$))/;
 const shells = /^(?:%[ \t]*(?:system|sx)[ \t]|!!?)/;

@@ -14,6 +14,13 @@ export const parentOf = (path: string): string => path.slice(0, Math.max(0, path
 
 export const joinPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
+/** Without the slashes at its end; `/` becomes the empty text. Linear, whatever slashes stand before. */
+export function withoutEndSlashes(path: string): string {
+  let end = path.length;
+  while (end > 0 && path.charAt(end - 1) === '/') end -= 1;
+  return path.slice(0, end);
+}
+
 /** The folder itself and every folder above it, nearest first; the last is ''. */
 export function foldersAbove(folder: string): readonly string[] {
   const folders = [folder];

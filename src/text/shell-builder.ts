@@ -49,12 +49,12 @@ export class ShellBuilder extends ShellStatements {
     frame.word.appendVariable(this.text.slice(start, this.at), start, name, splits);
   }
 
-  /** @param splits outside of quotes, blanks in a value separate words */
-  appendValue(frame: CommandFrame, { text, plain }: VariableValue, splits: boolean): void {
+  /** @param start of the variable; `splits`: outside of quotes, blanks in a value separate words */
+  appendValue(frame: CommandFrame, { text, plain }: VariableValue, start: number, splits: boolean): void {
     const pieces = splits ? [...text.matchAll(/[^ \t\n]+/g)] : [];
     const [first] = pieces;
     if (!splits || (pieces.length === 1 && first?.[0] === text)) {
-      frame.word ??= new WordDraft(this.at);
+      frame.word ??= new WordDraft(start);
       if (splits) frame.word.appendUnquoted(text, -1);
       else frame.word.append(text, -1);
       if (frame.word.origin === undefined && plain !== undefined) frame.word.origin = { text, plain };
@@ -64,7 +64,7 @@ export class ShellBuilder extends ShellStatements {
     const trails = /[ \t\n]$/.test(text);
     pieces.forEach((piece, index) => {
       if (index > 0 || leads) this.endWord(frame);
-      frame.word ??= new WordDraft(this.at);
+      frame.word ??= new WordDraft(start);
       frame.word.appendUnquoted(piece[0], -1);
       if (plain !== undefined) frame.word.origin ??= { text: piece[0], plain: plain + piece.index };
     });
@@ -91,16 +91,19 @@ export class ShellBuilder extends ShellStatements {
 
   /** Where `${{ ... }}` of a workflow ends; -1 where it does not. */
   endOfTemplate(from: number): number {
-    if (from > this.#lastTemplate) return -1;
-    const end = this.text.indexOf('}}', from);
-    if (end < 0 || end + 2 > this.limit) {
-      this.#lastTemplate = Math.min(this.#lastTemplate, from - 1);
-      return -1;
-    }
-    return end + 2;
+    const end = this.find('}}', from);
+    return end < 0 || end + 2 > this.limit ? -1 : end + 2;
   }
-  /** No template that begins later has an end. */
-  #lastTemplate = Number.MAX_SAFE_INTEGER;
+
+  /** Like `indexOf`; the last answer is kept, so that many looks for something that is far away, or nowhere, go there once. */
+  find(sign: string, from: number): number {
+    const last = this.#found.get(sign);
+    if (last !== undefined && from >= last.from && (last.at < 0 || from <= last.at)) return last.at;
+    const at = this.text.indexOf(sign, from);
+    this.#found.set(sign, { from, at });
+    return at;
+  }
+  readonly #found = new Map<string, { readonly from: number; readonly at: number }>();
 
   /** The innermost backquote ends here, and with it whatever was begun inside. */
   closeBackquote(): void {

@@ -92,13 +92,10 @@ export class ShellScanner extends ShellBuilder {
       this.at++;
       return;
     }
-    const feed = this.text.indexOf('\n', this.at);
+    const feed = this.find('\n', this.at);
     const end = feed < 0 ? this.limit : Math.min(feed, this.limit);
-    if (this.backquotes === 0) {
-      this.at = end;
-      return;
-    }
-    while (this.at < end && this.text.charAt(this.at) !== '`') this.at++;
+    const mark = this.backquotes === 0 ? -1 : this.find('`', this.at);
+    this.at = mark < 0 ? end : Math.min(mark, end);
   }
 
   /** Length of a line end right after the offset; 0 where there is none. */
@@ -129,10 +126,10 @@ export class ShellScanner extends ShellBuilder {
 
   #singleQuotes(frame: Frame, owner: CommandFrame): void {
     if (this.literal.has(this.at)) return this.#literalCharacter(frame, owner);
-    let close = this.text.indexOf("'", this.at + 1);
+    let close = this.find("'", this.at + 1);
     if (close >= this.limit) close = -1;
     if (this.backquotes > 0) {
-      const mark = this.text.indexOf('`', this.at + 1);
+      const mark = this.find('`', this.at + 1);
       if (mark >= 0 && mark < this.limit && (close < 0 || mark < close)) return this.#literalCharacter(frame, owner);
     }
     if (close < 0) return this.leaveOpen(this.at, 'a single quote is not closed');
@@ -267,7 +264,7 @@ export class ShellScanner extends ShellBuilder {
     const value = this.variables.value(name);
     const splits = frame.kind === 'commands';
     if (value === undefined) this.appendVariable(owner, from, name, splits);
-    else this.appendValue(owner, value, splits);
+    else this.appendValue(owner, value, from, splits);
   }
 
   #ansiQuotes(owner: CommandFrame): void {

@@ -1,5 +1,6 @@
 import { explain } from '@renovatebot/pep440';
 import type { Source } from '../../model/dependency.ts';
+import { withoutEndSlashes } from '../../text/paths.ts';
 import { names } from './names.ts';
 import type { Span } from './scan.ts';
 import { maxVersionLength } from './specifiers.ts';
@@ -49,7 +50,7 @@ export interface NamedBy {
  */
 export function nameFromAddress(address: string): NamedBy | string | undefined {
   const pathEnd = address.search(/[?#]/);
-  const path = (pathEnd < 0 ? address : address.slice(0, pathEnd)).replace(/\/+$/, '');
+  const path = withoutEndSlashes(pathEnd < 0 ? address : address.slice(0, pathEnd));
   const fileStart = path.lastIndexOf('/') + 1;
   const file = unquote(path.slice(fileStart));
   if (file.endsWith('.whl')) return nameFromWheel(file, path.startsWith(file, fileStart) ? fileStart : undefined);
@@ -63,7 +64,7 @@ function nameFromFragment(address: string): NamedBy | string | undefined {
   const next = address.indexOf('&', start);
   const end = next < 0 ? address.length : next;
   // Extras after the name were allowed until pip 25; which package it is stays clear.
-  const bracket = address.slice(start, end).search(/\[[^\]]*\]$/);
+  const bracket = address.slice(start, end).search(/\[[^[\]]*\]$/);
   const name = bracket < 0 ? address.slice(start, end) : address.slice(start, start + bracket);
   const fault = names.reject(name);
   return fault === undefined

@@ -102,9 +102,7 @@ function readVariables({ name, value, start, end }: Instruction, { into, command
 
 function readRun(instruction: Instruction, context: Context): void {
   readOtherImages(instruction, context);
-  const { value, whole, heredocs } = instruction;
-  const isHeredocOnly =
-    heredocs.length > 0 && /^(?:\s*\d*<<-?["']?[^<"'\s]+["']?)+\s*$/.test(value.text.slice(0, 1000));
+  const { value, whole, heredocs, isHeredocOnly } = instruction;
   if (!isHeredocOnly) return runCommand(heredocs.length > 0 ? whole : value, context);
   for (const { body } of heredocs) {
     const { text } = body;

@@ -9,7 +9,7 @@ import type {
   Unparsed,
 } from '../../../model/dependency.ts';
 import type { Region } from '../../../model/location.ts';
-import { joinPath, normalisePath } from '../../../text/paths.ts';
+import { joinPath, normalisePath, withoutEndSlashes } from '../../../text/paths.ts';
 import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
 import { readFilename } from '../filename.ts';
 import { names } from '../names.ts';
@@ -97,7 +97,7 @@ export class Gatherer {
 
   /** A folder with a project in it: what it needs stands in its own files, whichever those are. */
   #project(word: Word, folder: string): void {
-    const bare = folder.replace(/\/+$/, '');
+    const bare = withoutEndSlashes(folder);
     this.#include('workspace', word, `${bare === '' ? '.' : bare}/pyproject.toml`, undefined);
   }
 

@@ -1,5 +1,6 @@
 import type { Command, Installer, Reading, Word } from '../../../model/command.ts';
 import type { Scope } from '../../../model/dependency.ts';
+import { withoutEndSlashes } from '../../../text/paths.ts';
 import { type Arguments, optionTable, readArguments } from '../../../text/shell-arguments.ts';
 import { names } from '../names.ts';
 import { schemeOf } from '../reference.ts';
@@ -109,7 +110,7 @@ function addPoetry(word: Word, scope: Scope, into: Gatherer): void {
   const span = { start: 0, end: word.text.length };
   const base = { rawName, source: { kind: 'registry' }, span, nameSpan: { start: 0, end: rawName.length } } as const;
   if (requirement === 'latest' || requirement === '') return into.dependency(word, base, scope);
-  const version = /^(?:==?)?(\d+(?:\.\d+)*(?:[a-z.]+\d+)*)$/.exec(requirement)?.[1];
+  const version = /^(?:==?)?(\d+(?:[a-z.]+\d+)*)$/.exec(requirement)?.[1];
   const requirementSpan = { start: sign + 1, end: word.text.length };
   into.dependency(word, { ...base, requirement, requirementSpan, ...(version && { version }) }, scope);
 }
@@ -117,7 +118,7 @@ function addPoetry(word: Word, scope: Scope, into: Gatherer): void {
 /** Poetry takes the name from the repository's last part. */
 function addGit(word: Word, scope: Scope, into: Gatherer): void {
   const [address = '', ref] = word.text.slice('git+'.length).split('#', 2);
-  const path = address.replace(/\/+$/, '').replace(/\.git$/, '');
+  const path = withoutEndSlashes(address).replace(/\.git$/, '');
   const rawName = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
   if (!word.known || names.reject(rawName) !== undefined) return into.requirement(word, scope);
   const isRef = ref !== undefined && ref !== '' && !ref.includes('=');

@@ -1,4 +1,5 @@
 import type { Source } from '../../../model/dependency.ts';
+import { withoutEndSlashes } from '../../../text/paths.ts';
 import type { TomlEntry, TomlTable } from '../../../text/toml-nodes.ts';
 import { isArchive } from '../folder.ts';
 import { names } from '../names.ts';
@@ -31,7 +32,7 @@ export function readUvSettings(uv: TomlTable, collector: Collector): void {
   }
   readExtraBuilds(uv, collector);
   for (const node of stringsIn(entryAt(uv, 'workspace', 'members'), collector)) {
-    collector.include('workspace', `${node.value.replace(/\/+$/, '')}/pyproject.toml`, node.region);
+    collector.include('workspace', `${withoutEndSlashes(node.value)}/pyproject.toml`, node.region);
   }
   readSources(entryAt(uv, 'sources'), collector);
   addIndexes(readIndexes(uv, collector), pointedNames(uv, false), collector, pointedNames(uv, true));
