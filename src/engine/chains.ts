@@ -1,6 +1,5 @@
 import type { Dependency } from '../model/dependency.ts';
-import { parentOf } from '../text/paths.ts';
-import { closureOf, structureOf } from './compose.ts';
+import { manifestsOf } from './compose.ts';
 import type { LoadedFile, Side } from './read.ts';
 
 /** Why an entry of a lockfile is there. */
@@ -40,7 +39,7 @@ function createOrigins(side: Side): Origins {
   const walked = new Map<LoadedFile, ReadonlyMap<Dependency, Way>>();
   return (dependency, lockfile) => {
     if (lockfile.parsed.role !== 'lockfile') return undefined;
-    const ways = walked.get(lockfile) ?? findWays(lockfile, manifestsOf(lockfile, side));
+    const ways = walked.get(lockfile) ?? findWays(lockfile, manifestsOf(lockfile.path, side));
     walked.set(lockfile, ways);
     const way = ways.get(dependency);
     if (way === undefined) return undefined;
@@ -50,14 +49,6 @@ function createOrigins(side: Side): Origins {
     const direct = way.from === undefined;
     return { direct, chain: chain.reverse().slice(0, maxChain), ...(asked === undefined ? {} : { asked }) };
   };
-}
-
-/** The manifests that a lockfile is written for: those beside it, and the members of their workspaces. */
-function manifestsOf(lockfile: LoadedFile, side: Side): readonly LoadedFile[] {
-  const beside = structureOf(side)
-    .index.inFolder(parentOf(lockfile.path))
-    .flatMap((path) => closureOf(side, path).map(({ file }) => file));
-  return beside.filter(({ parsed }) => parsed.role === 'manifest');
 }
 
 /** The last step of a shortest way to an entry; undefined `from`: the project itself asks for it. */

@@ -96,7 +96,18 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
     const file = side.files.get(companion);
     if (companion !== path && file?.parsed.role === 'configuration') registries.push(...file.parsed.registries);
   }
+  if (side.files.get(path)?.parsed.role === 'lockfile') {
+    for (const { parsed } of manifestsOf(path, side)) registries.push(...parsed.registries);
+  }
   return { path, items, registries };
+}
+
+/** The manifests that a lockfile is written for: those beside it, and the members of their workspaces. */
+export function manifestsOf(lockfile: string, side: Side): readonly LoadedFile[] {
+  const beside = structureOf(side)
+    .index.inFolder(parentOf(lockfile))
+    .flatMap((path) => closureOf(side, path).map(({ file }) => file));
+  return [...new Set(beside)].filter(({ parsed }) => parsed.role === 'manifest');
 }
 
 /** The file and all it includes, each once, nearest first. */

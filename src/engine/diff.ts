@@ -69,7 +69,9 @@ function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: re
   if (same) return () => false;
   return ({ dependency }) => {
     const registries = ecosystems.find(({ type }) => type === dependency.ecosystem)?.registries;
-    if (registries === undefined || dependency.source.kind !== 'registry') return false;
+    // An entry that names its registry comes from there whatever others there are.
+    if (registries === undefined || dependency.source.kind !== 'registry' || dependency.source.url !== undefined)
+      return false;
     const urls = (entryPoint: EntryPoint) =>
       registries.serving(dependency.name, entryPoint.registries).map(({ url }) => registries.canonical(url));
     return JSON.stringify(urls(before)) !== JSON.stringify(urls(after));

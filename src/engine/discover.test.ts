@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
+import { surfaceFormats } from '../surfaces/formats.ts';
+import { surfaces } from '../surfaces/index.gen.ts';
 import { composeEntryPoints } from './compose.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
@@ -161,6 +163,24 @@ describe('what cannot be seen', () => {
     const large = 'six\n'.repeat(200_000);
     const discovery = await discover({ 'data/words.txt': large }, { 'data/words.txt': `${large}attrs\n` });
     expect([discovery.head.files.size, listUnread(discovery)]).toEqual([0, []]);
+  });
+});
+
+describe('a file that only its content tells', () => {
+  const block = '# /// script\n# dependencies = ["attrs"]\n# ///\n';
+  const read = [...formats, ...surfaceFormats(surfaces, ecosystems)];
+  const found = async (path: string, text: string) => {
+    const source = memorySource({ 'README.md': '' }, { 'README.md': '', [path]: text });
+    return added(await discoverChanges(source, createReader(read), read));
+  };
+
+  it.each<[string, string, string, readonly string[]]>([
+    ['a program without an ending', 'bin/tool', `#!/usr/bin/env -S uv run --script\n${block}`, ['attrs']],
+    ['a shell script that is one too', 'bin/both', `#!/bin/sh\npip install six\n${block}`, ['attrs', 'six']],
+    ['a noxfile that is one too', 'noxfile.py', `${block}def t(s):\n  s.install("six")\n`, ['attrs', 'six']],
+    ['a text without an ending', 'bin/words', 'attrs\nsix\n', []],
+  ])('is read as all that it is: %s', async (_, path, text, names) => {
+    expect([...(await found(path, text))].sort()).toEqual(names);
   });
 });
 

@@ -65,7 +65,10 @@ export async function discoverChanges(
   for (const gap of [base.incomplete, head.incomplete]) if (gap !== undefined) gaps.push(gap);
   const sides = { base: openSide(source.base, base.entries), head: openSide(source.head, head.entries) };
   const work = { reader, sides, formats, gaps };
-  const joints = others.filter(({ path }) => {
+  // What only its content could tell and is no file has none: it leads to others.
+  const isTaken = (path: string) => isIncluded(path) || formats.some((format) => format.matches(path) === 'name');
+  const joints = paths.filter(({ path }) => {
+    if (known.has(path) && isTaken(path)) return false;
     const mode = sides.head.entries.get(path)?.mode;
     return mode !== undefined && mode !== 'file' && !isVendored(path);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
+import { sha256 } from '../text/sha256.ts';
 import { discoverChanges } from './discover.ts';
 import { checkLockfiles } from './lock-checks.ts';
 import { createReader } from './read.ts';
@@ -70,5 +71,20 @@ describe('checkLockfiles', () => {
     const asked = { dependencies: { a: '^1.0.0', evil: '^1.0.0' } };
     const both = { 'package.json': JSON.stringify(asked), ...changed({ '': asked, ...entry({}), ...evil }) };
     expect(await contradictions(base, both)).toEqual([]);
+  });
+
+  it('tells what the change did to a lockfile whose hash does not fit', async () => {
+    const pyproject = (names: string) => `[tool.poetry.dependencies]\n${names}`;
+    // What Poetry 1.8 hashes of the first (src/poetry/packages/locker.py).
+    const hash = sha256('{"dependencies": {"one": "*"}, "dev-dependencies": null, "extras": null, "source": null}');
+    const locked = (...names: readonly string[]) =>
+      names.map((name) => `[[package]]\nname = "${name}"\nversion = "1.0"\n`).join('') +
+      `[metadata]\nlock-version = "2.0"\ncontent-hash = "${hash}"\n`;
+    const before = { 'pyproject.toml': pyproject('one = "*"\n'), 'poetry.lock': locked('one') };
+    const more = { 'pyproject.toml': pyproject('one = "*"\ntwo = "*"\n') };
+    const kinds = async (after: Files) => (await contradictions(before, after)).map((one) => one.split(' ')[0]);
+    expect(await kinds({ 'poetry.lock': locked('one') })).toEqual([]);
+    expect(await kinds(more)).toEqual(['drift']);
+    expect(await kinds({ ...more, 'poetry.lock': locked('one', 'two') })).toEqual(['tampered']);
   });
 });

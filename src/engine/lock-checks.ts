@@ -20,7 +20,7 @@ export async function checkLockfiles(
   ecosystems: readonly Ecosystem[],
 ): Promise<readonly ContradictionSubject[]> {
   const checks = ecosystems.flatMap(({ lockChecks }) => lockChecks);
-  const [before, after] = [await runChecks(base, reader, checks), await runChecks(head, reader, checks)];
+  const [before, after] = [await runChecks(base, reader, checks), await runChecks(head, reader, checks, base)];
   const known = new Set(before.map(({ key }) => key));
   const sureness = new Map(checks.map(({ format, newRequires }) => [format, newRequires]));
   const found = [
@@ -68,7 +68,13 @@ function orphansOf(lockfile: LoadedFile, originOf: Origins): readonly Dependency
   return orphans.length === dependencies.length ? [] : orphans;
 }
 
-async function runChecks(side: Side, reader: Reader, checks: readonly LockCheck[]): Promise<readonly Contradiction[]> {
+/** @param base the other side, for checks that ask what the change did */
+async function runChecks(
+  side: Side,
+  reader: Reader,
+  checks: readonly LockCheck[],
+  base?: Side,
+): Promise<readonly Contradiction[]> {
   const pairs = [...side.files.values()].flatMap((lockfile) =>
     checks.filter(({ format }) => format === lockfile.parsed.format).map((check): Pair => ({ check, lockfile })),
   );
@@ -80,10 +86,16 @@ async function runChecks(side: Side, reader: Reader, checks: readonly LockCheck[
   return pairs.flatMap(({ check, lockfile }) => {
     // A file that two readers take differently is told as such; what one of them makes of it proves nothing.
     if ((lockfile.parsed.ambiguities ?? []).length > 0) return [];
-    const files = check.files(lockfile.parsed).flatMap((path): [string, CheckedFile][] => {
-      const file = side.files.get(path);
-      return file === undefined ? [] : [[path, file]];
-    });
-    return check.check(lockfile, new Map(files));
+    const old = base?.files.get(lockfile.path);
+    const before = base && old && { lockfile: old, files: filesOf(check, old, base) };
+    return check.check(lockfile, filesOf(check, lockfile, side), before);
   });
 }
+
+const filesOf = (check: LockCheck, lockfile: LoadedFile, side: Side): ReadonlyMap<string, CheckedFile> =>
+  new Map(
+    check.files(lockfile.parsed).flatMap((path): [string, CheckedFile][] => {
+      const file = side.files.get(path);
+      return file === undefined ? [] : [[path, file]];
+    }),
+  );

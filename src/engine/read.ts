@@ -191,16 +191,15 @@ function decode(bytes: Uint8Array, format?: Format): { readonly text: string; re
 /** The formats of a path: one that its name tells, else the first that its content tells, and those read besides it. */
 function chooseFormats(formats: readonly Format[], path: string, bytes: Uint8Array): readonly Format[] {
   const named = formats.filter((format) => format.matches(path) === 'name');
-  const besides = named.filter((format) => format.besides === true);
-  const main = named.find((format) => format.besides !== true);
-  if (main !== undefined) return [main, ...besides];
-  if (besides.length > 0) return besides;
-  const told = formats.find((format) => {
+  const told = formats.filter((format) => {
     if (format.matches(path) !== 'content') return false;
     const decoded = decode(bytes, format);
     return decoded !== undefined && format.recognises?.(decoded.text) === true;
   });
-  return told === undefined ? [] : [told];
+  const all = [...named, ...told.filter((format) => named.length === 0 || format.besides === true)];
+  const main = all.find((format) => format.besides !== true);
+  const besides = all.filter((format) => format.besides === true);
+  return main === undefined ? besides : [main, ...besides];
 }
 
 const linesOf = new WeakMap<LoadedFile, readonly string[]>();

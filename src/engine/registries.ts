@@ -16,7 +16,7 @@ export interface EnvironmentRegistry {
 /** Which registries may serve a dependency, and which of them may be contacted. */
 export interface RegistryBook {
   candidates(dependency: Dependency, ecosystem: Ecosystem, uses: readonly RegistryUse[]): readonly RegistryCandidate[];
-  /** Whether a registry that a file names is the public default, or one that the configuration trusts. */
+  /** Whether a registry that a file names is the public default, a well-known one, or one that the configuration trusts. */
   trusts(use: RegistryUse, ecosystems: readonly Ecosystem[]): boolean;
 }
 
@@ -44,7 +44,12 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
   return {
     trusts(use, ecosystems) {
       const ecosystem = ecosystems.find(({ type }) => type === use.ecosystem);
-      return ecosystem !== undefined && describe(ecosystem, use.url, use.location.path).trusted;
+      if (ecosystem === undefined) return false;
+      const { canonical, wellKnown = [] } = ecosystem.registries;
+      return (
+        wellKnown.some((url) => canonical(url) === canonical(use.url)) ||
+        describe(ecosystem, use.url, use.location.path).trusted
+      );
     },
     candidates(dependency, ecosystem, uses) {
       // Nobody is asked where no look-up exists.

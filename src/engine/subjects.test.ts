@@ -152,3 +152,62 @@ describe('where it stands and what was there', () => {
     expect((await change('^2.0.0')).lockedVersion).toBeUndefined();
   });
 });
+
+describe('the registry that an entry of a lockfile names', () => {
+  const acme = 'https://pypi.acme.example/simple';
+  const other = 'https://pypi.evil.example/simple';
+  const source = (name: string, priority: string) =>
+    `[[tool.poetry.source]]\nname = "${name}"\nurl = "${acme}/"\npriority = "${priority}"\n`;
+  const poetry = (url: string | undefined) =>
+    `[[package]]\nname = "one"\nversion = "1.0"\n${url === undefined ? '' : `[package.source]\ntype = "legacy"\nurl = "${url}"\nreference = "x"\n`}[metadata]\nlock-version = "2.0"\n`;
+  const uv = (url: string) =>
+    `version = 1\n[[package]]\nname = "one"\nversion = "1.0"\nsource = { registry = "${url}" }\nsdist = { url = "https://files.pythonhosted.org/packages/aa/one-1.0.tar.gz", hash = "sha256:00" }\n`;
+  const index = (rest: string) => `[[tool.uv.index]]\nname = "acme"\nurl = "${acme}"\n${rest}`;
+  const pypi = 'https://pypi.org/simple';
+
+  it.each<[string, Files, Files, Partial<Policy>, string | undefined]>([
+    ['is one that nobody names', { 'pyproject.toml': '' }, { 'poetry.lock': poetry(other) }, {}, other],
+    ['is none', { 'pyproject.toml': '' }, { 'poetry.lock': poetry(undefined) }, {}, undefined],
+    [
+      'is that of the manifest',
+      { 'pyproject.toml': source('a', 'supplemental') },
+      { 'poetry.lock': poetry(acme) },
+      {},
+      undefined,
+    ],
+    [
+      'is another than that of the manifest',
+      { 'pyproject.toml': source('a', 'primary') },
+      { 'poetry.lock': poetry(other) },
+      {},
+      other,
+    ],
+    ['is the default', { 'pyproject.toml': '' }, { 'uv.lock': uv(pypi) }, {}, undefined],
+    ['is the default under another name', { 'pyproject.toml': '' }, { 'uv.lock': uv(`${pypi}/`) }, {}, undefined],
+    [
+      'is one that nobody names, with archives of the default',
+      { 'pyproject.toml': '' },
+      { 'uv.lock': uv(other) },
+      {},
+      other,
+    ],
+    ['is that of uv', { 'pyproject.toml': index('') }, { 'uv.lock': uv(acme) }, {}, undefined],
+    [
+      'is the public one for a name that comes from elsewhere',
+      { 'pyproject.toml': `${index('explicit = true\n')}[tool.uv.sources]\none = { index = "acme" }\n` },
+      { 'uv.lock': uv(pypi) },
+      {},
+      'https://pypi.org/simple',
+    ],
+    [
+      'is the public one where the configuration has a proxy of it',
+      { 'pyproject.toml': '' },
+      { 'uv.lock': uv(pypi) },
+      { registries: { pypi: [{ url: acme, role: 'primary', mirrorsPublic: true }] } },
+      undefined,
+    ],
+  ])('%s', async (_, before, after, policy, stray) => {
+    const { strayRegistry } = await describeOne(before, after, { policy });
+    expect(strayRegistry?.url).toBe(stray);
+  });
+});

@@ -60,6 +60,10 @@ export function describeSubjects(
           // A script that runs a tool takes the one that is installed (npx).
           lockedVersion: fileRole === 'lockfile' ? undefined : locked(dependency, after.file.path, ecosystem),
           archive: archiveOf(dependency, ecosystem, change.entryPoint.registries, context.registries),
+          strayRegistry:
+            fileRole === 'lockfile'
+              ? strayRegistryOf(dependency, ecosystem, change.entryPoint.registries, context.registries)
+              : undefined,
           declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
           ...introductionOf(origin),
         }),
@@ -190,10 +194,34 @@ function archiveOf(
   const address = source.kind === 'url' ? source.url : source.kind === 'registry' ? resolved : undefined;
   const found = address === undefined ? undefined : ecosystem.registries.readArchive(address);
   if (found === undefined) return undefined;
-  const { resolved: _, ...unresolved } = dependency;
-  const serving = book.candidates({ ...unresolved, source: { kind: 'registry' } }, ecosystem, uses);
+  const serving = servingOf(dependency, ecosystem, uses, book);
   const hosts = serving.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
   return { ...found, expectedHost: hosts.includes(found.host) };
+}
+
+/** The registries that would serve the name if the entry named none. */
+function servingOf(dependency: Dependency, ecosystem: Ecosystem, uses: readonly RegistryUse[], book: RegistryBook) {
+  const { resolved: _, ...unresolved } = dependency;
+  return book.candidates({ ...unresolved, source: { kind: 'registry' } }, ecosystem, uses);
+}
+
+/** Proxies that serve everything public, and the public registry, stand for each other. */
+function strayRegistryOf(
+  dependency: Dependency,
+  ecosystem: Ecosystem,
+  uses: readonly RegistryUse[],
+  book: RegistryBook,
+): DependencySubject['strayRegistry'] {
+  const { source } = dependency;
+  if (source.kind !== 'registry' || source.url === undefined) return undefined;
+  // Read off the address of the archive, whose host is judged by itself.
+  if (dependency.resolved?.startsWith(source.url) === true) return undefined;
+  const { canonical } = ecosystem.registries;
+  const [named] = book.candidates(dependency, ecosystem, uses);
+  const isServed = servingOf(dependency, ecosystem, uses, book).some(
+    (one) => canonical(one.url) === canonical(named?.url ?? '') || (one.public && named?.public === true),
+  );
+  return isServed ? undefined : named;
 }
 
 /** For an entry that did not change itself: the line of a changed file that names another registry. */

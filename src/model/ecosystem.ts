@@ -88,6 +88,8 @@ export interface Ecosystem {
   readonly registries: {
     /** Address of the public default. */
     readonly default: string;
+    /** Registries besides the default that all users of the ecosystem know: to name one is no surprise. Never asked for that. */
+    readonly wellKnown?: readonly string[];
     /** Addresses that are the public default too (`https://pypi.org/simple` and `.../simple/`): compared after this. */
     canonical(url: string): string;
     /** Registries that may serve a name, by what the files in use say, in the client's order. */

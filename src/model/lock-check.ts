@@ -32,6 +32,13 @@ export interface LockCheck {
   readonly newRequires?: Contradiction['confidence'];
   /** Paths that it needs besides the lockfile: its manifests, workspace members, settings. */
   files(lockfile: DependencyFile): readonly string[];
-  /** @param files those that exist and could be read, by path */
-  check(lockfile: CheckedFile, files: ReadonlyMap<string, CheckedFile>): readonly Contradiction[];
+  /**
+   * @param files those that exist and could be read, by path
+   * @param before the same lockfile and its files in the base, where it has one
+   */
+  check(
+    lockfile: CheckedFile,
+    files: ReadonlyMap<string, CheckedFile>,
+    before?: { readonly lockfile: CheckedFile; readonly files: ReadonlyMap<string, CheckedFile> },
+  ): readonly Contradiction[];
 }

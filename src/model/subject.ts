@@ -37,6 +37,8 @@ export interface DependencySubject {
   readonly introducedBy?: readonly Purl[];
   /** The manifest's line that the chain begins with. */
   readonly introducedAt?: Location;
+  /** Of a lockfile's entry that names its registry: that one, where neither the files in use nor the configuration send its name there. */
+  readonly strayRegistry?: RegistryCandidate;
   /** What its recorded address says, and whether the registries that may serve it keep archives on that host. */
   readonly archive?: ArchiveAddress & { readonly expectedHost: boolean };
 }
@@ -47,7 +49,7 @@ export interface RegistrySubject {
   readonly use: RegistryUse;
   /** What stood in its place before. */
   readonly previous?: RegistryUse;
-  /** The public default, or trusted by the base side's configuration. */
+  /** The public default, one that all users of the ecosystem know, or trusted by the base side's configuration. */
   readonly trusted: boolean;
   /** The address is that of the ecosystem's public default: what the client asks where nothing is set. */
   readonly isDefault?: true;

@@ -1,9 +1,60 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../src/ecosystems', import.meta.url));
+const filesOf = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+const read = (file: string): string => new TextDecoder().decode(readFileSync(file));
+
+/** Reasons that the pages of an ecosystem explain: `text`, where `…` stands for what differs. */
+function explained(files: readonly string[]): readonly RegExp[] {
+  const sections = files
+    .filter((file) => file.endsWith('README.md') && !file.includes('/cases/'))
+    .map((file) => read(file).split('## What becomes `unparsed`')[1]?.split('\n## ')[0] ?? '');
+  const items = sections.flatMap((section) => [...section.matchAll(/^- (.*?):? — /gm)].map(([, item = '']) => item));
+  const quoted = items.flatMap((item) =>
+    [...item.matchAll(/`` ?(.+?) ?``|`([^`]+)`/g)].map(([, a, b]) => a ?? b ?? ''),
+  );
+  return quoted.map((text) => {
+    const parts = text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, 's');
+  });
+}
+
+/** Reasons in the cases of the formats. */
+const reasonsInCases = (files: readonly string[]): readonly string[] =>
+  files
+    .filter((file) => file.includes('/cases/') && file.endsWith('expected.json'))
+    .flatMap((file) => {
+      const { unparsed = [] }: { unparsed?: readonly { reason: string }[] } = JSON.parse(read(file));
+      return unparsed.map(({ reason }) => reason);
+    });
+
+/** Reasons that stand in the code letter for letter, as the last argument of what records them. */
+const reasonsInCode = (files: readonly string[]): readonly string[] =>
+  files
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('/cases/'))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\b(?:unparsed|reject|addUnparsed)\([^;'`]{0,200}(['`])([^\n]{3,200}?)\1,?\s*\)/g)].map(
+        ([, , text = '']) => text.replace(/\$\{[^}]*\}/g, '…'),
+      ),
+    )
+    .filter((text) => text.includes(' ') && !text.includes("' : '"));
+
+describe.each(['pypi', 'conda'])('what %s cannot read', (type) => {
+  const files = filesOf(join(root, type));
+  const pages = explained(files);
+
+  it('is explained, kind by kind', () => {
+    const reasons = [...new Set([...reasonsInCases(files), ...reasonsInCode(files)])];
+    expect(reasons.length).toBeGreaterThan(3);
+    expect(reasons.filter((reason) => !pages.some((page) => page.test(reason)))).toEqual([]);
+  });
+});
 
 /** What says that something is not understood: methods and functions that take the reason, and what returns it. */
 const tellers = /(?:\breject(?:Member|Entry)?|#reject|\bunknown)\(|\b(?:reason|dependsOnShell)\b(?:: string)? ?[=:] /g;
@@ -47,14 +98,11 @@ function reasonsOf(type: string): ReadonlySet<string> {
   return new Set(files.flatMap(({ parentPath, name }) => reasonsIn(join(parentPath, name), name)));
 }
 
-it.each(['npm', 'jsr'])(
-  'the page of %s explains every reason for which something is not understood, and no other',
-  (type) => {
-    const page = readFileSync(join(root, type, 'README.md'), 'utf8');
-    const explained = new Set([...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, reason]) => reason ?? ''));
-    const reasons = reasonsOf(type);
-    expect(reasons.size).toBeGreaterThan(4);
-    expect([...reasons].filter((reason) => !explained.has(reason)).sort()).toEqual([]);
-    expect([...explained].filter((reason) => !reasons.has(reason)).sort()).toEqual([]);
-  },
-);
+it.each(['npm', 'jsr'])('the page of %s explains every reason that its code has, and no other', (type) => {
+  const page = readFileSync(join(root, type, 'README.md'), 'utf8');
+  const explained = new Set([...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, reason]) => reason ?? ''));
+  const reasons = reasonsOf(type);
+  expect(reasons.size).toBeGreaterThan(4);
+  expect([...reasons].filter((reason) => !explained.has(reason)).sort()).toEqual([]);
+  expect([...explained].filter((reason) => !reasons.has(reason)).sort()).toEqual([]);
+});

@@ -11,6 +11,16 @@ export function addressOf(channel: string): string {
   return `${endpoints.condaChannels}/${withoutPlatform(channel)}`;
 }
 
+/**
+ * The defaults, and channels that the documentation of widely used projects tells people to add (conda-forge.org,
+ * bioconda.github.io, pytorch.org, docs.nvidia.com/cuda): each is in the hands of one known organisation. Not their
+ * labels, such as `conda-forge/label/dev`, which hold what was not released.
+ */
+export const wellKnown: readonly string[] = [
+  ...['main', 'pkgs/r', 'pkgs/msys2'],
+  ...['conda-forge', 'bioconda', 'pytorch', 'nvidia'],
+].map(addressOf);
+
 /** `conda-forge/linux-64` is `conda-forge`, searched for one platform. */
 function withoutPlatform(channel: string): string {
   let end = channel.length;

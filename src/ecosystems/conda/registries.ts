@@ -2,7 +2,7 @@ import { endpoints } from '../../knowledge/endpoints.ts';
 import type { RegistryUse } from '../../model/dependency.ts';
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import { matchesName } from '../../text/glob.ts';
-import { readArchive } from './channels.ts';
+import { readArchive, wellKnown } from './channels.ts';
 import { ecosystemType, names } from './names.ts';
 
 const defaults = `${endpoints.condaDefaults}/main`;
@@ -13,6 +13,7 @@ const defaults = `${endpoints.condaDefaults}/main`;
  */
 export const registries: Ecosystem['registries'] = {
   default: defaults,
+  wellKnown,
   canonical,
   serving(name, all) {
     const uses = all.filter(({ ecosystem }) => ecosystem === ecosystemType);

@@ -27,6 +27,13 @@ describe('registries.serving', () => {
     ]);
   });
 
+  it('asks no folder beside an index, and one that stands in its place or that a variable may name', () => {
+    const beside = ['./wheels', '../x', 'file:///srv/wheels'].map((url) => use('extra', '', { url }));
+    expect(serving('a', ...beside)).toEqual([endpoints.pypi]);
+    expect(serving('a', use('extra', '', { url: '%URL%' }))).toEqual([endpoints.pypi, '%URL%']);
+    expect(serving('a', use('primary', '', { url: 'file:///srv/wheels' }))).toEqual(['file:///srv/wheels']);
+  });
+
   it('lets --index-url erase what stands before it in the same file, and only there', () => {
     const list = [use('extra', 'before'), use('primary', 'p'), use('extra', 'after')];
     expect(serving('a', ...list)).toEqual(['https://p.example/simple', 'https://after.example/simple']);

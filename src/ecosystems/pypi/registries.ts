@@ -8,7 +8,7 @@ import { readFilename } from './filename.ts';
 /**
  * Which indexes serve a name. pip asks all of them at once and takes the highest version (pip `package_finder.py`);
  * Poetry's primary sources and PDM's sources are merged likewise. Only an `explicit` index is asked alone, for the names
- * that point to it.
+ * that point to it. Folders of archives that stand beside an index (`--find-links ./wheels`) are nobody who could be asked.
  */
 export const registries: Ecosystem['registries'] = {
   default: endpoints.pypi,
@@ -20,7 +20,7 @@ export const registries: Ecosystem['registries'] = {
     const general = withoutErased(uses.filter((use) => use.role !== 'explicit' && appliesTo(use, name)));
     const primaries = general.filter(({ role }) => role === 'primary');
     const first = primaries.length > 0 ? primaries.map((use) => ({ url: use.url, use })) : [{ url: endpoints.pypi }];
-    const extras = general.filter(({ role }) => role === 'extra');
+    const extras = general.filter(({ role, url }) => role === 'extra' && !isFolder(url));
     return unique([...first, ...extras.map((use) => ({ url: use.url, use }))]);
   },
   /** pip.pypa.io, topics/configuration; docs.astral.sh/uv, reference/environment. */
@@ -39,6 +39,9 @@ export const registries: Ecosystem['registries'] = {
     return isDefault ? [...own, new URL(endpoints.pypiFiles).host] : own;
   },
 };
+
+/** What a variable stands for may be an address. */
+const isFolder = (url: string): boolean => /^file:/i.test(url) || !/^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url);
 
 const appliesTo = ({ names, role }: RegistryUse, name: string): boolean =>
   names === undefined ? role !== 'explicit' : names.some((glob) => matchesName(glob, name));

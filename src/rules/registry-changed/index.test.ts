@@ -44,6 +44,14 @@ it.each<[string, Registry, string]>([
   expect(drafts[0]?.message).toContain(words);
 });
 
+it.each(['./wheels', '../x', 'file:///srv/wheels', 'C:\\wheels'])('says a folder beside the registry: %s', (url) => {
+  expect(runRule(rule, { registry: { use: { url, role: 'extra' } } })).toMatchObject([
+    { severity: 'medium', message: expect.stringContaining('adds the folder ') },
+  ]);
+  const [instead] = runRule(rule, { registry: { use: { url, role: 'primary' } } });
+  expect(instead).not.toHaveProperty('severity');
+});
+
 it('is milder where the configuration trusts the registry', () => {
   expect(runRule(rule, { registry: { use: evil, trusted: true } })).toMatchObject([{ severity: 'medium' }]);
 });

@@ -10,7 +10,7 @@ const meta: RuleMeta = {
   id: 'registry-changed',
   title: 'Changed registry',
   summary:
-    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where the registry is a public default or trusted by the configuration of the base side.',
+    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where the registry is a public default, a well-known channel or trusted by the configuration of the base side.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -50,8 +50,12 @@ const serves: Readonly<Record<RegistryUse['role'], string>> = {
 
 const sameAddress = (a: string, b: string): boolean => a.replace(/\/$/, '') === b.replace(/\/$/, '');
 
+/** Archives of the repository or the machine that stand beside the registry: their changes are findings of their own. */
+const isFolder = ({ url, role }: RegistryUse): boolean =>
+  role === 'extra' && (/^file:/i.test(url) || !/^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url));
+
 function sayChange({ use, previous }: RegistrySubject): string {
-  if (previous === undefined) return `adds the registry ${sayAddress(use.url)}`;
+  if (previous === undefined) return `adds the ${isFolder(use) ? 'folder' : 'registry'} ${sayAddress(use.url)}`;
   if (sameAddress(use.url, previous.url))
     return `lets the registry ${sayAddress(use.url)} serve other names than before`;
   return `replaces the registry ${sayAddress(previous.url)} by ${sayAddress(use.url)}`;
@@ -73,12 +77,13 @@ export const rule: Rule<RegistrySubject, NoOptions> = {
   check(subject): readonly Draft[] {
     if (isSame(subject) || saysDefault(subject)) return [];
     const { use, previous, trusted, at } = subject;
-    const standing = trusted ? ', which is a public default or trusted by the configuration' : '';
+    const folder = isFolder(use);
+    const standing = trusted ? ', which is well known or trusted by the configuration' : '';
     const before = previous === undefined ? '' : `; before: ${previous.role} ${previous.url}`;
     return [
       {
-        ...(trusted ? { severity: 'medium' as const } : {}),
-        message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}.`,
+        ...(folder || trusted ? { severity: 'medium' as const } : {}),
+        message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}${folder ? '; no registry vouches for what lies in it' : ''}.`,
         evidence: [quoteFile('registry', at, `${use.role} ${use.url}${before}`)],
         remediation: trusted
           ? 'Make sure that these names are meant to come from there.'

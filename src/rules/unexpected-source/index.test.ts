@@ -9,6 +9,8 @@ type Subject = NonNullable<RuleInput['subject']>;
 const lock = (patch: Subject): RuleInput => ({ subject: { fileRole: 'lockfile', dependency: locked, ...patch } });
 const archive = (patch: Partial<NonNullable<Subject['archive']>>) => ({ host, expectedHost: true, ...patch });
 
+const registry = { url: 'https://npm.evil.example', public: false, trusted: true, origin: 'the lockfile' };
+
 it.each<[string, Subject, string, string]>([
   ['another package', { archive: archive({ name: 'evil' }) }, 'critical', 'the address of another package, "evil"'],
   [
@@ -26,6 +28,34 @@ it.each<[string, Subject, string, string]>([
     },
     '',
     'downloaded from evil.example, where no registry in use keeps archives',
+  ],
+  [
+    'a registry of its own',
+    {
+      dependency: { name: 'left-pad', source: { kind: 'registry', url: 'https://npm.evil.example' } },
+      strayRegistry: { ...registry, trusted: false },
+      previous: { version: '1.2.0' },
+    },
+    '',
+    'from the registry https://npm.evil.example, which no file in use and no configuration names for it',
+  ],
+  [
+    'the public registry for a name that another one serves',
+    {
+      dependency: { name: 'left-pad', source: { kind: 'registry', url: 'https://npm.evil.example' } },
+      strayRegistry: { ...registry, public: true },
+    },
+    '',
+    'from the registry https://npm.evil.example',
+  ],
+  [
+    'a registry that is trusted for other names',
+    {
+      dependency: { name: 'left-pad', source: { kind: 'registry', url: 'https://npm.evil.example' } },
+      strayRegistry: registry,
+    },
+    'medium',
+    'from the registry https://npm.evil.example',
   ],
   [
     'a repository where a registry served the transitive package before',
@@ -64,6 +94,14 @@ it.each<[string, Subject, string, string]>([
 
 it.each<[string, Subject]>([
   ['nothing known of the address', {}],
+  [
+    'a registry of its own that stood there before',
+    {
+      dependency: { name: 'left-pad', source: { kind: 'registry', url: registry.url } },
+      strayRegistry: registry,
+      previous: { version: '1.2.0', source: { kind: 'registry', url: registry.url } },
+    },
+  ],
   ['an address that names nothing', { archive: archive({}) }],
   ['the same version with build metadata', { archive: archive({ name: 'left-pad', version: '1.3.0+build' }) }],
   ['a version that is none', { archive: archive({ name: 'left-pad', version: 'latest' }) }],

@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   id: 'unexpected-source',
   title: 'Unexpected source',
   summary:
-    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile takes from the repository, the machine or another package what a registry is asked for; or an archive in the repository itself is installed from.',
+    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to; it takes from the repository, the machine or another package what a registry is asked for; or an archive in the repository itself is installed from.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -79,6 +79,20 @@ function judgeHost(subject: DependencySubject): Verdict | undefined {
   };
 }
 
+/** The entry names a registry of its own. One that the configuration trusts may still be the wrong one for this name. */
+function judgeRegistry({ dependency, previous, strayRegistry }: DependencySubject, entry: string): Verdict | undefined {
+  const before = previous?.source;
+  const { source } = dependency;
+  if (strayRegistry === undefined || source.kind !== 'registry') return undefined;
+  if (before?.kind === 'registry' && before.url === source.url) return undefined;
+  return {
+    ...(strayRegistry.trusted && !strayRegistry.public ? { severity: 'medium' as const } : {}),
+    message: `${entry} would be installed from the registry ${sayAddress(strayRegistry.url)}, which no file in use and no configuration names for it`,
+    remediation:
+      'Write the lockfile anew with the registry in use, or name the registry in the manifest where it is meant.',
+  };
+}
+
 /** The manifest asks a registry, and the lockfile answers with an address of its own. */
 function judgeKind(subject: DependencySubject): Verdict | undefined {
   const { dependency, previous, declaredSource } = subject;
@@ -126,7 +140,12 @@ function judgePlace(subject: DependencySubject): Verdict | undefined {
 }
 
 function checkDependency(subject: DependencySubject, facts: Facts): readonly Draft[] {
-  const verdict = judgeAddress(subject, facts) ?? judgeKind(subject) ?? judgePlace(subject) ?? judgeHost(subject);
+  const verdict =
+    judgeAddress(subject, facts) ??
+    judgeKind(subject) ??
+    judgePlace(subject) ??
+    judgeRegistry(subject, sayEntry(subject)) ??
+    judgeHost(subject);
   if (verdict === undefined) return [];
   const evidence = quoteFile('address', subject.dependency.location, addressOf(subject));
   return [{ ...verdict, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];

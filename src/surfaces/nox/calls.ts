@@ -1,8 +1,8 @@
 import type { Word } from '../../model/command.ts';
-import { wordOf } from '../collector.ts';
+import { impliedWord, wordOf } from '../collector.ts';
 import { PieceBuilder } from '../pieces.ts';
 
-/** A call of a method of `session`. Arguments that are no literal texts are words that are not known. */
+/** A call of a method of a session. Arguments that are no literal texts are words that are not known. */
 export interface SessionCall {
   readonly method: string;
   readonly words: readonly Word[];
@@ -18,41 +18,83 @@ const maxCall = 20_000;
 
 /**
  * Finds the calls `session.install(...)` and the like in Python source, without running or understanding the rest of it:
- * texts and comments are told apart, so that a call inside one of them is none. Linear.
+ * texts and comments are told apart, so that a call inside one of them is none. A session is called as the first parameter
+ * of a function is, or one that is annotated so (nox.thea.codes, "Defining sessions"). Linear.
  */
 export function readCalls(source: string): readonly SessionCall[] {
   const calls: SessionCall[] = [];
+  const sessions = new Set(['session']);
   for (let at = 0; at < source.length; ) {
     const char = source.charAt(at);
     if (char === '#') at = endOfLine(source, at);
     else if (char === '"' || char === "'") at = endOfText(source, at);
-    else if (source.startsWith('session.', at) && !/[\w.]/.test(source.charAt(at - 1))) {
-      const call = readCall(source, at);
+    else if (/\w/.test(char)) {
+      const end = endOfWord(source, at);
+      const word = source.slice(at, end);
+      if (word === 'def') addSessions(source.slice(end, end + maxHeader), sessions);
+      const call = sessions.has(word) ? readCall(source, at, end) : undefined;
       if (call !== undefined) calls.push(call);
-      at = call?.end ?? at + 'session.'.length;
+      at = call?.end ?? end;
     } else at += 1;
   }
   return calls;
 }
 
-function readCall(source: string, start: number): SessionCall | undefined {
-  const method = /^session\.(\w{1,50})[ \t]*\(/.exec(source.slice(start, start + 100));
-  const [head, name] = method ?? [];
+/** Longest head of a function that is read, in characters. */
+const maxHeader = 500;
+
+/** Names under which a function may be given its session. */
+function addSessions(header: string, sessions: Set<string>): void {
+  const list = header.slice(0, header.indexOf(')') + 1 || header.length);
+  const first = /^[ \t]{1,20}\w+[ \t]*\(\s*(\w+)/.exec(list)?.[1];
+  const annotated = [...list.matchAll(/\b(\w+)[ \t]*:[ \t]*["']?(?:nox\.)?(?:sessions\.)?Session\b/g)].map(
+    ([, name]) => name,
+  );
+  for (const name of [first, ...annotated]) {
+    if (name !== undefined && name !== 'self' && name !== 'cls') sessions.add(name);
+  }
+}
+
+function readCall(source: string, start: number, nameStart: number): SessionCall | undefined {
+  if (source.charAt(start - 1) === '.') return undefined;
+  const [head, name] = /^\.(\w{1,50})[ \t]*\(/.exec(source.slice(nameStart, nameStart + 100)) ?? [];
   if (head === undefined || name === undefined) return undefined;
   const words: Word[] = [];
-  let at = start + head.length;
+  const nameEnd = nameStart + 1 + name.length;
+  let at = nameStart + head.length;
   const limit = Math.min(source.length, start + maxCall);
   while (at < limit) {
     const next = skipSilence(source, at, limit);
-    if (source.charAt(next) === ')') {
-      return { method: name, words, start, nameEnd: start + 8 + name.length, end: next + 1, closed: true };
-    }
+    if (source.charAt(next) === ')') return { method: name, words, start, nameEnd, end: next + 1, closed: true };
     const argument = readArgument(source, next, limit);
     if (argument.word !== undefined) words.push(argument.word);
+    else if (name === 'conda_install') words.push(...channelsIn(source, next, argument.end));
     at = argument.end;
   }
-  return { method: name, words, start, nameEnd: start + 8 + name.length, end: limit, closed: false };
+  return { method: name, words, start, nameEnd, end: limit, closed: false };
 }
+
+/** `channel="name"`, `channel=["name", ...]`: nox gives each to conda as an option. */
+function channelsIn(source: string, start: number, limit: number): readonly Word[] {
+  const key = /^channel[ \t]*=\s*[[(]?/.exec(source.slice(start, Math.min(limit, start + 100)))?.[0];
+  if (key === undefined) return [];
+  const option = impliedWord('--channel', start, start + 'channel'.length);
+  const words: Word[] = [];
+  for (let at = start + key.length; at < limit; ) {
+    const text = readTexts(source, skipSilence(source, at, limit), limit);
+    if (text !== undefined) words.push(option, text.word);
+    at = (text?.end ?? at) + 1;
+  }
+  return words.length > 0 ? words : [option, unknownWord(source.slice(start, limit), start)];
+}
+
+/** What Python works out. */
+const unknownWord = (written: string, start: number): Word => ({
+  text: `$(${written.slice(0, 200)})`,
+  known: false,
+  start,
+  end: start + written.length,
+});
 
 interface Argument {
   /** Left out: a named argument, which is no part of the command, or nothing. */
@@ -70,10 +112,7 @@ function readArgument(source: string, start: number, limit: number): Argument {
   const end = endOfArgument(source, start, limit);
   const written = source.slice(start, end).trimEnd();
   const isNamed = /^\w+[ \t]*=(?!=)/.test(written.slice(0, 200)) || written === '';
-  const word: Word | undefined = isNamed
-    ? undefined
-    : { text: `$(${written.slice(0, 200)})`, known: false, start, end: start + written.length };
-  return { word, end: source.charAt(end) === ',' ? end + 1 : end };
+  return { word: isNamed ? undefined : unknownWord(written, start), end: source.charAt(end) === ',' ? end + 1 : end };
 }
 
 /** Neighbouring literals are one text in Python. */
@@ -122,6 +161,12 @@ function endOfText(source: string, start: number): number {
     else if (char === quote && source.startsWith(marks, at)) return at + marks.length;
   }
   return source.length;
+}
+
+function endOfWord(source: string, start: number): number {
+  let end = start + 1;
+  while (end < source.length && /\w/.test(source.charAt(end))) end += 1;
+  return end;
 }
 
 /** Blanks, line ends and comments. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../model/command.ts';
 import { createCommandReader } from '../../../surfaces/commands.ts';
 import { sliceRegion } from '../../../text/lines.ts';
+import { addressOf } from '../channels.ts';
 import { installer } from './conda.ts';
 
 const read = (text: string): Reading =>
@@ -16,7 +17,7 @@ const summary = ({ dependencies, registries, includes, unparsed, safeguards }: R
       .filter((one) => one)
       .join(' '),
   ),
-  ...registries.map(({ url, role, names = [] }) => [role, url, ...names].join(' ')),
+  ...registries.map(({ url, role, names = [] }) => [role, url.replace(addressOf(''), ''), ...names].join(' ')),
   ...includes.map(({ path, text, format }) => `include ${path ?? `? ${text}`}${format ? ` as ${format}` : ''}`),
   ...safeguards.map(({ setting, strength }) => `${setting}: ${strength}`),
   ...unparsed.map(({ text }) => `? ${text}`),
@@ -34,7 +35,7 @@ describe('conda', () => {
     ],
     [
       'mamba create -n env --override-channels -c defaults python=3.11 chan::x=1',
-      ['python =3.11', 'x =1', 'primary defaults python x', 'explicit chan x'],
+      ['python =3.11', 'x =1', `primary ${addressOf('defaults')} python x`, 'explicit chan x'],
     ],
     [
       'micromamba install -n x -f env.yml; conda env create -f environment.yml; conda env update --file e.yaml',

@@ -3,6 +3,7 @@ import type { Dependency, Include, RegistryRole, RegistryUse, Safeguard, Unparse
 import type { Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
 import { joinPath, normalisePath } from '../../../text/paths.ts';
+import { addressOf } from '../channels.ts';
 import { readCondaSpec } from './specs.ts';
 
 const ecosystem = 'conda';
@@ -97,7 +98,13 @@ export class Gatherer {
 
   #channel({ start, end }: Word, url: string, role: RegistryRole, names: readonly string[] | undefined): void {
     const location = this.#command.locate(start, end);
-    this.#registries.push({ ecosystem, url, role, location, ...(names === undefined ? {} : { names }) });
+    this.#registries.push({
+      ecosystem,
+      url: addressOf(url),
+      role,
+      location,
+      ...(names === undefined ? {} : { names }),
+    });
   }
 
   /** A list of specifications or an environment file. */

@@ -10,14 +10,19 @@ import { readUv, uvSources } from '../pyproject/uv.ts';
 
 const id = 'inline-script';
 
-/** Metadata inside a Python script (PEP 723), which pipx, uv, Hatch and pip install before they run it. */
+/**
+ * Metadata inside a Python script (PEP 723), which pipx, uv, Hatch and pip install before they run it. Scripts that are
+ * programs have no ending mostly: they say in their first line what runs them. It stands beside what the file is otherwise,
+ * such as a noxfile, or a shell script that starts itself over.
+ */
 export const format: Format = {
   id,
   title: 'inline script metadata',
   role: 'manifest',
-  matches: (path) => (/\.pyw?$/.test(path) ? 'content' : false),
+  matches: (path) => (/(?:\.pyw?|(?:^|\/)[^./]+)$/.test(path) ? 'content' : false),
   recognises: (text) => text.startsWith(mark) || text.includes(`\n${mark}`) || text.includes(`\r${mark}`),
   parse: parseScript,
+  besides: true,
   neighbours: () => [],
 };
 

@@ -49,9 +49,12 @@ const isRole = (name: string): name is keyof typeof roles => Object.hasOwn(roles
 function readIndexes(option: IniOption, collector: Collector): readonly Index[] {
   const name = nameOf(option);
   if (!isRole(name)) return [];
-  return wordsOf(option)
-    .filter(({ text }) => name !== 'find-links' || /^https?:/i.test(text))
-    .map((word) => ({ name: '', url: word.text, role: roles[name], region: regionOf(word, collector) }));
+  return wordsOf(option).map((word) => ({
+    name: '',
+    url: word.text,
+    role: roles[name],
+    region: regionOf(word, collector),
+  }));
 }
 
 function readSafeguards(option: IniOption, collector: Collector): void {

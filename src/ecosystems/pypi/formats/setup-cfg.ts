@@ -83,10 +83,7 @@ function addOwn({ lines }: IniOption, collector: Collector): void {
 function addIndexes(option: IniOption, key: string, collector: Collector): void {
   const role = key === 'index_url' ? 'primary' : key === 'find_links' ? 'extra' : undefined;
   if (role === undefined) return;
-  for (const word of wordsOf(option)) {
-    if (key === 'index_url' || /^https?:/i.test(word.text))
-      collector.registry({ url: word.text, role }, regionOf(word, collector));
-  }
+  for (const word of wordsOf(option)) collector.registry({ url: word.text, role }, regionOf(word, collector));
 }
 
 const regionOf = ({ text, at }: ValueLine, { index }: Collector) => index.region(at, at + text.length);

@@ -68,7 +68,7 @@ describe('pip', () => {
       ['a', 'primary https://i.example', 'extra https://j.example', 'extra https://k.example'],
     ],
     ['pip install -i https://user:secret@i.example/simple a', ['a', 'primary https://i.example/simple']],
-    ['pip install -f https://f.example -f ./wheels a --no-index', ['a', 'extra https://f.example']],
+    ['pip install -f https://f.example -f ./wheels a --no-index', ['a', 'extra https://f.example', 'extra ./wheels']],
     [
       'pip install --trusted-host h.example --require-hashes --only-binary :all: a',
       ['a', 'trusted-host h.example: transport 0', 'require-hashes: verification 1', 'only-binary: install-scripts 1'],

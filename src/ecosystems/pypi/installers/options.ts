@@ -104,8 +104,7 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
     case '--index':
       return into.registry(withoutName(value), 'extra');
     case '--find-links':
-      if (/^https?:/i.test(value.text)) into.registry(value, 'extra');
-      return;
+      return into.registry(value, 'extra');
     case '--trusted-host':
     case '--allow-insecure-host':
       return into.safeguard({ start, end }, trustedHost(value.text));

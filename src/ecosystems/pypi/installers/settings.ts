@@ -11,11 +11,8 @@ export function addSetting(key: string, value: Word, into: Gatherer): void {
       return into.registry(withoutName(value), 'primary');
     case 'extra-index-url':
     case 'index':
-      return eachWord(value, (one) => into.registry(one, 'extra'));
     case 'find-links':
-      return eachWord(value, (one) => {
-        if (/^https?:/i.test(one.text)) into.registry(one, 'extra');
-      });
+      return eachWord(value, (one) => into.registry(one, 'extra'));
     case 'trusted-host':
     case 'insecure-host':
       return eachWord(value, (one) => into.safeguard(one, trustedHost(one.text)));

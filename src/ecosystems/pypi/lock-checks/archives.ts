@@ -1,6 +1,6 @@
 import { locate } from '../../../model/location.ts';
 import type { Contradiction, LockCheck } from '../../../model/lock-check.ts';
-import type { TomlString, TomlTable } from '../../../text/toml-nodes.ts';
+import type { TomlNode, TomlString, TomlTable } from '../../../text/toml-nodes.ts';
 import { readToml } from '../../../text/toml-scan.ts';
 import { parseFilename } from '../filename.ts';
 import { archivesOf, fileNameOf, nameNodeOf } from '../lockfiles/archives.ts';
@@ -16,8 +16,10 @@ interface Reading {
   readonly format: string;
   /** Keys that hold the packages. */
   readonly lists: readonly string[];
+  /** The archives of an entry; none where something else than a registry decides what they are called. */
+  archivesOf(table: TomlTable, root: TomlTable): readonly TomlTable[];
   /** Address of the registry that an entry names. */
-  registryOf(table: TomlTable): string | undefined;
+  registryOf(table: TomlTable, archives: readonly TomlTable[]): string | undefined;
   /** How sure it is that an archive on another host than those of the public registry is no accident. */
   readonly foreignHost: Contradiction['confidence'];
 }
@@ -26,6 +28,7 @@ interface Reading {
 export const uvArchives: LockCheck = archiveCheck({
   format: 'uv-lock',
   lists: ['package', 'distribution'],
+  archivesOf,
   registryOf(table) {
     const [kind, value] = writtenSource(table);
     return kind === 'registry' ? value : undefined;
@@ -37,9 +40,47 @@ export const uvArchives: LockCheck = archiveCheck({
 export const pylockArchives: LockCheck = archiveCheck({
   format: 'pylock',
   lists: ['packages'],
-  registryOf: (table) => textAt(table, 'index'),
+  archivesOf,
+  registryOf: (table, archives) => textAt(table, 'index') ?? publicIfAny(archives),
   foreignHost: 'medium',
 });
+
+/** Poetry writes names and hashes; whatever file has the hash is installed under the name of the entry. */
+export const poetryArchives: LockCheck = archiveCheck({
+  format: 'poetry-lock',
+  lists: ['package'],
+  archivesOf(table, root) {
+    const type = textAt(table, 'source', 'type');
+    if (type !== undefined && type !== 'legacy') return [];
+    return filesOf(table, valueAt(root, 'metadata', 'files', textAt(table, 'name') ?? ''));
+  },
+  registryOf: () => undefined,
+  foreignHost: 'high',
+});
+
+/** PDM writes names and hashes, and on demand addresses (`static_urls`). */
+export const pdmArchives: LockCheck = archiveCheck({
+  format: 'pdm-lock',
+  lists: ['package'],
+  archivesOf(table, root) {
+    if (['git', 'hg', 'svn', 'bzr', 'path', 'url'].some((key) => table.entries.has(key))) return [];
+    const key = `${textAt(table, 'name') ?? ''} ${textAt(table, 'version') ?? ''}`;
+    return filesOf(table, valueAt(root, 'metadata', 'files', key));
+  },
+  registryOf: (_, archives) => publicIfAny(archives),
+  foreignHost: 'high',
+});
+
+/** The files of an entry, and those that older lockfiles list in their metadata. */
+const filesOf = (table: TomlTable, older: TomlNode | undefined): readonly TomlTable[] =>
+  [...itemsOf(valueAt(table, 'files')), ...itemsOf(older)].filter(isTable);
+
+/** Where no registry is named, archives of the public one say that it is meant. */
+function publicIfAny(archives: readonly TomlTable[]): string | undefined {
+  const hosts = registries.archiveHosts(registries.default);
+  const isPublicArchive = (archive: TomlTable) => hosts.includes(hostOf(textAt(archive, 'url') ?? ''));
+  return archives.some(isPublicArchive) ? registries.default : undefined;
+}
 
 /** Compares each archive with the package that it stands under, and its host with the registry that the entry names. */
 function archiveCheck(reading: Reading): LockCheck {
@@ -50,19 +91,26 @@ function archiveCheck(reading: Reading): LockCheck {
       const document = unlessMalformed(() => readToml(text));
       if (document === undefined) return [];
       const tables = reading.lists.flatMap((list) => itemsOf(valueAt(document.root, list)).filter(isTable));
-      return tables.flatMap((table) => checkPackage(table, reading, parsed.path));
+      return tables.flatMap((table) =>
+        checkPackage(table, reading.archivesOf(table, document.root), reading, parsed.path),
+      );
     },
   };
 }
 
 /** One contradiction of each sort for a package: further archives say the same. */
-function checkPackage(table: TomlTable, reading: Reading, path: string): readonly Contradiction[] {
+function checkPackage(
+  table: TomlTable,
+  archives: readonly TomlTable[],
+  reading: Reading,
+  path: string,
+): readonly Contradiction[] {
   const name = textAt(table, 'name');
   if (name === undefined) return [];
-  const registry = reading.registryOf(table);
+  const registry = reading.registryOf(table, archives);
   const subject: Subject = { name: names.normalise(name), version: textAt(table, 'version') };
-  const misnamed = firstOf(archivesOf(table), (archive) => misnamedIn(archive, subject));
-  const foreign = firstOf(archivesOf(table), (archive) => foreignIn(archive, registry));
+  const misnamed = firstOf(archives, (archive) => misnamedIn(archive, subject));
+  const foreign = firstOf(archives, (archive) => foreignIn(archive, registry));
   const found: Contradiction[] = [];
   if (misnamed !== undefined) {
     const file = fileNameOf(misnamed.node.value).slice(0, maxShown);

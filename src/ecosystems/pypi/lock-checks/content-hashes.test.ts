@@ -67,13 +67,19 @@ function read(format: string, path: string, text: string): CheckedFile {
   };
 }
 
-function run(check: LockCheck, lockfile: string, manifest: string | undefined) {
-  const parsed = read(check.format, 'app/the.lock', lockfile);
-  const files = check.files(parsed.parsed);
-  const beside = files.flatMap((path) =>
-    manifest === undefined ? [] : [[path, read('none', path, manifest)] as const],
-  );
-  return check.check(parsed, new Map(beside));
+function pairOf(check: LockCheck, text: string, manifest: string | undefined) {
+  const lockfile = read(check.format, 'app/the.lock', text);
+  const beside = check
+    .files(lockfile.parsed)
+    .flatMap((path) => (manifest === undefined ? [] : [[path, read('none', path, manifest)] as const]));
+  return { lockfile, files: new Map(beside) };
+}
+
+type Texts = readonly [lockfile: string, manifest: string | undefined];
+
+function run(check: LockCheck, lockfile: string, manifest: string | undefined, before?: Texts) {
+  const head = pairOf(check, lockfile, manifest);
+  return check.check(head.lockfile, head.files, before && pairOf(check, ...before));
 }
 
 /** Hashes by `hashlib.sha256(json.dumps(..., sort_keys=True).encode())` of Python 3. */
@@ -171,6 +177,28 @@ describe.each(pairs)('the hash of %s', (_, check, lock, manifest, hash) => {
         manifest,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a hash that the manifest does not give', () => {
+  const hash = '91f3b65591edfff1535890bf8bb8219558eb6a3514904ea6e4b76def7a63a712';
+  const lock = (recorded: string, ...packages: readonly string[]) =>
+    packages.map((name) => `[[package]]\nname = "${name}"\nversion = "1.0"\n`).join('') +
+    poetryLock('2.0', recorded).replace('package = []', '');
+  const more = poetry.replace('python = "^3.10"', '$&\nevil = "*"');
+  const good: Texts = [lock(hash, 'one'), poetry];
+  const other = 'f'.repeat(64);
+
+  it.each<[string, string, Texts | undefined, readonly [string, string]]>([
+    ['a lockfile that was not written anew', lock(hash, 'one'), good, ['drift', 'medium']],
+    ['other packages under the old hash', lock(hash, 'one', 'evil'), good, ['tampered', 'medium']],
+    ['a new hash of neither manifest', lock(other, 'one', 'evil'), good, ['tampered', 'low']],
+    ['a new lockfile', lock(other, 'one'), undefined, ['drift', 'medium']],
+    ['a base without its manifest', lock(other, 'one'), [lock(hash, 'one'), undefined], ['drift', 'medium']],
+    ['a base that did not fit either', lock(other, 'one', 'evil'), [lock('0', 'one'), poetry], ['drift', 'medium']],
+    ['the hash of the manifest before', lock(hash, 'one', 'evil'), [lock('0', 'one'), poetry], ['drift', 'medium']],
+  ])('%s', (_, text, before, [kind, confidence]) => {
+    expect(run(poetryContentHash, text, more, before)).toMatchObject([{ kind, confidence }]);
   });
 });
 

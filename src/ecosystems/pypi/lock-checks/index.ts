@@ -1,5 +1,5 @@
 import type { LockCheck } from '../../../model/lock-check.ts';
-import { pylockArchives, uvArchives } from './archives.ts';
+import { pdmArchives, poetryArchives, pylockArchives, uvArchives } from './archives.ts';
 import { pdmContentHash } from './pdm-content-hash.ts';
 import { pipenvContentHash } from './pipenv-content-hash.ts';
 import { poetryContentHash } from './poetry-content-hash.ts';
@@ -15,4 +15,6 @@ export const lockChecks: readonly LockCheck[] = [
   uvUnrequired,
   uvArchives,
   pylockArchives,
+  poetryArchives,
+  pdmArchives,
 ];

@@ -52,9 +52,15 @@ function addHashes(archive: TomlNode, hashes: string[]): void {
   for (const { key, value } of entriesOf(table)) if (value.kind === 'string') hashes.push(`${key}:${value.value}`);
 }
 
-/** The text that names the file of an archive. PEP 751: the name goes before what the path or address ends with. */
+/**
+ * The text that names the file of an archive. PEP 751: the name goes before what the path or address ends with. Poetry and
+ * PDM call it `file`.
+ */
 export const nameNodeOf = (archive: TomlTable): TomlString | undefined =>
-  stringNodeAt(archive, 'name') ?? stringNodeAt(archive, 'path') ?? stringNodeAt(archive, 'url');
+  stringNodeAt(archive, 'name') ??
+  stringNodeAt(archive, 'file') ??
+  stringNodeAt(archive, 'path') ??
+  stringNodeAt(archive, 'url');
 
 /** The last part of an address or path, its escapes resolved. */
 export function fileNameOf(address: string): string {

@@ -1,10 +1,11 @@
 import type { DependencyFile, Scope, Source } from '../../../model/dependency.ts';
-import type { TomlTable } from '../../../text/toml-nodes.ts';
+import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
+import type { TomlNode, TomlTable } from '../../../text/toml-nodes.ts';
 import { names } from '../names.ts';
 import { archivesOf, recordedIn, rejectOtherArchives } from './archives.ts';
 import type { LockCollector } from './collector.ts';
 import { type Edge, linkGraph } from './graph.ts';
-import { isTable, itemsOf, textAt, valueAt } from './nodes.ts';
+import { isTable, itemsOf, stringNodeAt, textAt, valueAt } from './nodes.ts';
 import { entryRegion, type LockedPackage, lockedDependency, readPackages } from './packages.ts';
 import { doubtRepeated } from './repeated.ts';
 
@@ -29,7 +30,8 @@ export function readPylock(root: TomlTable, into: LockCollector): DependencyFile
     const source = sourceOf(table, archives);
     if (source.kind === 'unknown') into.reject(entryRegion(locked), 'the package has no source, or several');
     const recorded = recordedIn(undefined, archive === undefined ? archives : [archive, ...archives]);
-    const resolved = source.kind === 'url' ? source.url : recorded.url;
+    const resolved = source.kind === 'url' ? source.url : source.kind === 'path' ? undefined : recorded.url;
+    doubtPaths([table.entries.get('vcs')?.value, archive, ...archives], into);
     const integrity = recorded.hashes;
     const resolution = { source, resolved, integrity, direct: false, scope: scopeOf(table) };
     into.dependencies.push(lockedDependency(locked, into, resolution));
@@ -82,6 +84,30 @@ function releaseSource(table: TomlTable, archives: readonly TomlTable[]): Source
   if (first !== undefined && paths.every((path) => path !== undefined)) return { kind: 'path', path: first };
   return { kind: 'registry', ...(index === undefined ? {} : { url: index }) };
 }
+
+/**
+ * Installers use the path where there is one, and else the address (pylock.toml specification, "Installation"); tools write
+ * one of them. A path that leads elsewhere than the repository shows nobody what is installed.
+ */
+function doubtPaths(sources: readonly (TomlNode | undefined)[], into: LockCollector): void {
+  const archives = sources.filter((one) => one?.kind === 'table');
+  const nodes = archives.map((archive) => stringNodeAt(archive, 'path'));
+  archives.forEach((archive, at) => {
+    const node = nodes[at];
+    if (node === undefined) return;
+    if (archive.entries.has('url'))
+      into.doubt(node.region, 'an address and a path for the same bytes: installers take the path');
+    if (leavesTree(node.value, into.file.path)) into.doubt(node.region, 'the path leads out of the project');
+  });
+  const first = nodes.find((node) => node !== undefined);
+  if (first !== undefined && nodes.includes(undefined))
+    into.doubt(first.region, 'some archives of the package lie at a path, others do not');
+}
+
+const leavesTree = (path: string, lockfile: string): boolean => {
+  const portable = path.replaceAll('\\', '/');
+  return /^(?:[a-z]+:|[/~])/i.test(portable) || normalisePath(joinPath(parentOf(lockfile), portable)) === undefined;
+};
 
 function edgesOf({ table }: LockedPackage): readonly Edge[] {
   return itemsOf(valueAt(table, 'dependencies')).flatMap((item): Edge[] => {

@@ -102,7 +102,7 @@ function interpretOptions(line: LogicalLine, options: readonly Option[], context
   }
   addRegistries(line, named('--index-url').slice(-1), 'primary', context);
   addRegistries(line, named('--extra-index-url'), 'extra', context);
-  addRegistries(line, named('--find-links').slice(0, 1).filter(isAddress), 'extra', context);
+  addRegistries(line, named('--find-links').slice(0, 1), 'extra', context);
   addSafeguards(line, options, context);
   const effective = [
     ...named('--index-url').slice(-1),
@@ -114,8 +114,8 @@ function interpretOptions(line: LogicalLine, options: readonly Option[], context
 }
 
 /**
- * Options that pip obeys and that name neither package nor registry. `--no-index` and folders after `--find-links` are
- * such, too: packages then come from the machine itself, and the public registry still says whether their names exist.
+ * Options that pip obeys and that name neither package nor registry. `--no-index` is such, too: packages then come from the
+ * machine itself, and the public registry still says whether their names exist.
  */
 const silentOptions: ReadonlySet<Option['name']> = new Set<Option['name']>([
   '--no-index',
@@ -137,8 +137,6 @@ function addSafeguards(line: LogicalLine, options: readonly Option[], context: C
     for (const setting of pipSafeguards(name, value)) context.found.safeguards.push({ ...setting, location });
   }
 }
-
-const isAddress = ({ value }: Option): boolean => /^https?:/i.test(value);
 
 function addRegistries(line: LogicalLine, options: readonly Option[], role: RegistryRole, context: Context): void {
   for (const { value, span } of options) {

@@ -18,15 +18,21 @@ export function readProject(root: TomlTable, collector: Collector): void {
   readDynamic(root, collector);
 }
 
-/** setuptools reads dynamic metadata out of files (setuptools.pypa.io, userguide/pyproject_config); a Hatch plug-in too. */
+/**
+ * setuptools reads dynamic metadata out of files (setuptools.pypa.io, userguide/pyproject_config), and so does a plug-in of
+ * Hatch (github.com/repo-helper/hatch-requirements-txt).
+ */
 function readDynamic(root: TomlTable, collector: Collector): void {
   const dynamic = ['tool', 'setuptools', 'dynamic'];
+  const plugin = ['tool', 'hatch', 'metadata', 'hooks', 'requirements_txt'];
   const files = [
     entryAt(root, ...dynamic, 'dependencies', 'file'),
     ...entriesIn(entryAt(root, ...dynamic, 'optional-dependencies'), collector).map(({ value }) =>
       value.kind === 'table' ? value.entries.get('file') : undefined,
     ),
-    entryAt(root, 'tool', 'hatch', 'metadata', 'hooks', 'requirements_txt', 'files'),
+    entryAt(root, ...plugin, 'files'),
+    entryAt(root, ...plugin, 'filename'),
+    ...entriesIn(entryAt(root, ...plugin, 'optional-dependencies'), collector),
   ];
   for (const file of files) {
     for (const node of oneOrMore(file, collector)) collector.include('requirements', node.value, node.region);

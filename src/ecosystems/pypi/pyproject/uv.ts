@@ -64,7 +64,7 @@ function readIndexes(uv: TomlTable, collector: Collector): readonly Index[] {
   for (const table of [[], ['pip']]) {
     const add = (key: string, role: Index['role']) => {
       for (const { value, region } of oneOrMore(entryAt(uv, ...table, key), collector)) {
-        if (key !== 'find-links' || /^https?:/i.test(value)) found.push({ name: '', url: value, role, region });
+        found.push({ name: '', url: value, role, region });
       }
     };
     add('index-url', 'primary');
