@@ -8,6 +8,7 @@ export class DenoGraph {
   readonly #places = new Map<string, number>();
   /** By name, without the version; -1 where there are several. */
   readonly #single = new Map<string, number>();
+  readonly #specifiers = new Map<string, string | undefined>();
 
   constructor(lock: DenoLock) {
     this.#lock = lock;
@@ -24,7 +25,8 @@ export class DenoGraph {
     if (specifier === undefined) return undefined;
     const { ecosystem, name } = specifier;
     const chosen = textOf(this.#lock.specifiers.get(text)?.value);
-    if (chosen === undefined) return this.#findSingle(`${ecosystem}:${name}`);
+    if (chosen === undefined)
+      return this.#findSingle(`${ecosystem}:${name}`) ?? this.#findOnlyAsked(`${ecosystem}:${name}`);
     const whole = chosen.startsWith(`${ecosystem}:`) ? chosen : `${ecosystem}:${chosen}`;
     return this.#places.get(whole) ?? this.#places.get(`${ecosystem}:${name}@${chosen}`);
   }
@@ -40,6 +42,24 @@ export class DenoGraph {
   #findSingle(key: string): number | undefined {
     const place = this.#single.get(key);
     return place === -1 ? undefined : place;
+  }
+
+  /** What the one specifier of a package leads to, where older versions of it were left in the file. */
+  #findOnlyAsked(key: string): number | undefined {
+    const whole = this.#asked().get(key);
+    return whole === undefined ? undefined : this.findSpecifier(whole);
+  }
+
+  /** Specifiers by package; undefined where there are several. */
+  #asked(): ReadonlyMap<string, string | undefined> {
+    if (this.#specifiers.size > 0) return this.#specifiers;
+    for (const text of this.#lock.specifiers.keys()) {
+      const specifier = readSpecifier(text);
+      if (specifier === undefined) continue;
+      const key = `${specifier.ecosystem}:${specifier.name}`;
+      this.#specifiers.set(key, this.#specifiers.has(key) ? undefined : text);
+    }
+    return this.#specifiers;
   }
 
   edges(): readonly (readonly number[])[] {

@@ -10,15 +10,13 @@ import { doubtRepeated } from './repeated.ts';
 
 /**
  * Poetry writes no addresses (the index is that of the manifest unless `[package.source]` names another) and not what the
- * project itself asks for: only the packages of its extras are known to be direct here.
+ * project itself asks for but for its extras: no entry is called direct here, the manifest tells it.
  */
 export function readPoetryLock(root: TomlTable, into: LockCollector): DependencyFile['requires'] {
   const metadata = valueAt(root, 'metadata');
   checkVersion(root, into);
   const packages = readPackages(valueAt(root, 'package'), into);
   doubtRepeated(packages, ({ table }) => describeSource(table), into);
-  const asked = entriesOf(valueAt(root, 'extras')).flatMap(({ value }) => stringsIn(value).map(leadingName));
-  const direct = new Set(asked.map(names.normalise));
   const hashes = hashesByName(metadata);
   for (const locked of packages) {
     const { table, name } = locked;
@@ -27,7 +25,7 @@ export function readPoetryLock(root: TomlTable, into: LockCollector): Dependency
     const files = recordedIn(table.entries.get('files')?.value);
     const resolved = source.kind === 'url' ? source.url : files.url;
     const integrity = files.hashes.length > 0 ? files.hashes : (hashes.get(name) ?? []);
-    const resolution = { source, resolved, integrity, direct: direct.has(name), scope: scopeOf(table) };
+    const resolution = { source, resolved, integrity, direct: false, scope: scopeOf(table) };
     into.dependencies.push(lockedDependency(locked, into, resolution));
   }
   return () => linkGraph(packages, packages.map(edgesOf));
@@ -102,6 +100,3 @@ function edgesIn({ key, value }: TomlEntry): readonly Edge[] {
     return { name, requirement, optional: isTrueAt(variant, 'optional') };
   });
 }
-
-/** Extras list names; very old files list requirements. */
-const leadingName = (text: string): string => /^[A-Za-z0-9._-]*/.exec(text)?.[0] ?? '';
