@@ -29,10 +29,10 @@ function judgeLine(line: string): 'certain' | 'possible' | 'foreign' {
     const entry = judgeEntry(readEntry(line.slice(0, from).trim()));
     return entry === 'possible' && options.some(({ name }) => name === '--hash') ? 'certain' : entry;
   }
-  const telling = options.find(({ name }) => tellingOptions.has(name));
-  if (telling?.name === '--editable')
-    return judgeEntry(readEditable(telling.value)) === 'foreign' ? 'foreign' : 'certain';
-  return telling === undefined ? 'possible' : 'certain';
+  // A line with an editable is one, whatever else stands on it (pip `ParsedLine`).
+  const editable = options.find(({ name }) => name === '--editable');
+  if (editable !== undefined) return judgeEntry(readEditable(editable.value)) === 'foreign' ? 'foreign' : 'certain';
+  return options.some(({ name }) => tellingOptions.has(name)) ? 'certain' : 'possible';
 }
 
 function judgeEntry(entry: Entry): 'certain' | 'possible' | 'foreign' {
@@ -46,7 +46,6 @@ function judgeEntry(entry: Entry): 'certain' | 'possible' | 'foreign' {
 const tellingOptions: ReadonlySet<OptionName> = new Set<OptionName>([
   '--requirement',
   '--constraint',
-  '--editable',
   '--index-url',
   '--extra-index-url',
   '--find-links',
