@@ -22,6 +22,17 @@ describe('purl', () => {
     expect(parsePurl(expected)).toEqual({ type, name, ...(version === undefined ? {} : { version }) });
   });
 
+  it.each([
+    ['@', '%40'],
+    ['@a@b/c', '%40a%40b/c'],
+    ['a@b/c', 'a%40b/c'],
+    ['@acme/a b', '%40acme/a%20b'],
+    ['a//b', 'a//b'],
+    ['', ''],
+  ])('encodes every part of %j once', (name, path) => {
+    expect(purl('npm', name)).toBe(`pkg:npm/${path}`);
+  });
+
   it('encodes a plus, as the specification asks and the reference does not', () => {
     expect(purl('npm', 'x', '1.0.0+build')).toBe('pkg:npm/x@1.0.0%2Bbuild');
   });

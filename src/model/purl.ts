@@ -4,10 +4,15 @@
  */
 export type Purl = string & { readonly __purl: true };
 
+/** Nearly every part is, and lockfiles have a hundred thousand of them. */
+const plain = /^[\w.~-]*$/;
+
+/** The same with slashes between the parts, and with the scope that a name may begin with. */
+const plainPath = /^@?[\w.~/-]*$/;
+
 /** Percent-encodes as the purl specification asks: everything but unreserved characters and the colon. */
 function encode(part: string): string {
-  // Nearly every part is, and lockfiles have a hundred thousand of them.
-  if (/^[\w.~-]*$/.test(part)) return part;
+  if (plain.test(part)) return part;
   return encodeURIComponent(part.toWellFormed())
     .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%3A', ':');
@@ -18,8 +23,12 @@ function encode(part: string): string {
  * @param name the normalised name; slashes separate namespace and name (`@scope/name`, `owner/repo`)
  */
 export function purl(type: string, name: string, version?: string): Purl {
-  const path = name.split('/').map(encode).join('/');
-  return `pkg:${type}/${path}${version === undefined ? '' : `@${encode(version)}`}` as Purl;
+  return `pkg:${type}/${encodePath(name)}${version === undefined ? '' : `@${encode(version)}`}` as Purl;
+}
+
+function encodePath(name: string): string {
+  if (!plainPath.test(name)) return name.split('/').map(encode).join('/');
+  return name.startsWith('@') ? `%40${name.slice(1)}` : name;
 }
 
 export interface PurlParts {

@@ -13,6 +13,15 @@ const openArray = 0x5b;
 const closeArray = 0x5d;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
+/** What stands in a text letter for letter. Engines search far faster than a loop over characters that just began. */
+const plain = /[^"\\\x00-\x1f]*/y;
+
+function passPlain(text: string, at: number): number {
+  plain.lastIndex = Math.min(at, text.length);
+  plain.test(text);
+  return plain.lastIndex;
+}
+
 export type JsonStart = 'object' | 'array' | 'string' | 'other';
 
 /**
@@ -178,15 +187,10 @@ export class JsonCursor {
   #passString(): boolean {
     const { text } = this;
     const start = this.at;
-    let escaped = false;
-    let at = start + 1;
-    for (let code = text.charCodeAt(at); code !== quote; code = text.charCodeAt(at)) {
-      if (code === backslash) {
-        escaped = true;
-        at += 1;
-      } else if (!(code >= 0x20)) throw new JsonScanError('a text that does not end on its line');
-      at += 1;
-    }
+    let at = passPlain(text, start + 1);
+    const escaped = text.charCodeAt(at) === backslash;
+    while (text.charCodeAt(at) === backslash) at = passPlain(text, at + 2);
+    if (text.charCodeAt(at) !== quote) throw new JsonScanError('a text that does not end on its line');
     this.at = at + 1;
     if (escaped) this.#decode(start, this.at);
     return escaped;

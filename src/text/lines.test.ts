@@ -49,6 +49,22 @@ describe('indexLines', () => {
     );
   });
 
+  it('gives a region the positions of its ends', () => {
+    const offset = fc.integer({ min: -2, max: 30 });
+    fc.assert(
+      fc.property(text, offset, offset, (given, start, end) => {
+        const index = indexLines(given);
+        const [from, to] = [index.position(start), index.position(end)];
+        expect(index.region(start, end)).toEqual({
+          startLine: from.line,
+          startColumn: from.column,
+          endLine: to.line,
+          endColumn: to.column,
+        });
+      }),
+    );
+  });
+
   it('agrees with splitting at line feeds', () => {
     fc.assert(
       fc.property(text, (given) => {

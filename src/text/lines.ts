@@ -55,7 +55,8 @@ export function indexLines(text: string): LineIndex {
 
   function region(start: number, end: number): Region {
     const from = position(start);
-    const to = position(end);
+    const isInLine = start >= 0 && end >= start && end <= endOf(from.line);
+    const to = isInLine ? { line: from.line, column: from.column + end - start } : position(end);
     return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
   }
 

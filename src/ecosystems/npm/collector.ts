@@ -12,7 +12,8 @@ import type {
 import type { SourceFile } from '../../model/ecosystem.ts';
 import { type Location, locate, type Region } from '../../model/location.ts';
 import type { JsonDocument, JsonMember } from '../../text/json-nodes.ts';
-import type { LineIndex } from '../../text/lines.ts';
+import { indexLines, type LineIndex } from '../../text/lines.ts';
+import { keepShape } from '../../text/shapes.ts';
 
 /** Longest excerpt of text that was not understood; its location covers all of it. */
 const maxExcerpt = 200;
@@ -120,3 +121,5 @@ export const regionIn = ({ startLine, startColumn }: Location, at: number, lengt
 
 /** What is said of a value that a later one with the same key hides. */
 export const shadowed = (key: string): string => `duplicate key ${JSON.stringify(key)}: only the last one counts`;
+
+keepShape(new Collector({ path: '', text: '' }, indexLines('')));

@@ -1,9 +1,9 @@
 import type { Scope } from '../../../model/dependency.ts';
-import { membersOf as fieldsIn, readField } from '../../../text/decode.ts';
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
+import { keepShape } from '../../../text/shapes.ts';
 import type { Root } from '../pnpm/scopes.ts';
-import { infoOf } from './identity.ts';
 import type { BunPackage } from './lock-content.ts';
+import { infoOf, namesIn } from './tuple.ts';
 
 const sections: readonly { readonly key: string; readonly scope: Scope }[] = [
   { key: 'dependencies', scope: 'runtime' },
@@ -35,13 +35,15 @@ export class BunGraph {
   }
 
   edges(): readonly (readonly number[])[] {
-    return this.#packages.map(({ key, identity, rest }) => {
-      const info = infoOf(rest);
+    return this.#packages.map(({ key, identity, needs, info }) => {
+      const found: number[] = [];
       // What others develop with is not installed: only the workspace's own projects list it here.
       const isOwn = /@(?:workspace|root|link|file):/.test(identity);
-      const listed = isOwn ? sections : sections.filter(({ scope }) => scope !== 'dev');
-      const names = listed.flatMap((section) => fieldsIn(readField(info, section.key)).map(([name]) => name));
-      return [...new Set(names.flatMap((name) => this.find(key, name) ?? []))];
+      for (const name of isOwn ? [...needs, ...namesIn(infoOf({ info }), 'devDependencies')] : needs) {
+        const place = this.find(key, name);
+        if (place !== undefined) found.push(place);
+      }
+      return found.length < 2 ? found : [...new Set(found)];
     });
   }
 
@@ -67,3 +69,5 @@ function parentOf(key: string): string {
   const isScoped = slash !== -1 && key.charAt(before + 1) === '@';
   return key.slice(0, Math.max(0, isScoped ? before : slash));
 }
+
+keepShape(new BunGraph([]));

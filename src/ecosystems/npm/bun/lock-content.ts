@@ -1,10 +1,13 @@
 import { MalformedFileError } from '../../../model/ecosystem.ts';
 import { parseJson } from '../../../text/json.ts';
+import { JsonCursor } from '../../../text/json-cursor.ts';
 import type { JsonDocument, JsonMember, JsonNode } from '../../../text/json-nodes.ts';
+import { JsonScanError } from '../../../text/json-scanner.ts';
 import { withoutExtras } from '../../../text/jsonc.ts';
+import { type BunTuple, describeTuple, scanTuple } from './tuple.ts';
 
 /** One entry of `packages`: the key is a path of installation, the tuple says what is installed (bun.com, "bun.lock"). */
-export interface BunPackage {
+export interface BunPackage extends BunTuple {
   readonly key: string;
   /** Offsets of the key with its quotes, and of the first element of the tuple with its own. */
   readonly keyStart: number;
@@ -13,8 +16,6 @@ export interface BunPackage {
   readonly identityEnd: number;
   /** `name@version`, `name@workspace:path`, `name@github:owner/repository#sha` and the like. */
   readonly identity: string;
-  /** The elements after it. */
-  readonly rest: readonly unknown[];
 }
 
 export interface BunLock {
@@ -38,13 +39,14 @@ export function readFast(text: string): BunLock | undefined {
   const head = at === -1 ? undefined : readHead(text.slice(0, at));
   if (head === undefined || text.includes('\r')) return undefined;
   const packages = new Map<string, BunPackage>();
+  const cursor = new JsonCursor(text);
   for (let start = at + opening.length; start < text.length; ) {
     const feed = text.indexOf('\n', start);
     if (feed === -1) return undefined;
     if (feed - start === 3 && text.startsWith('  }', start))
       return endsHere(text, feed) ? finish(head, packages) : undefined;
     if (feed > start) {
-      const found = readLine(text, start, feed);
+      const found = readLine(cursor, start, feed);
       if (found === undefined || packages.has(found.key)) return undefined;
       packages.set(found.key, found);
     }
@@ -80,18 +82,34 @@ const endsHere = (text: string, from: number): boolean => {
 const keyStartsAt = '    "';
 const tupleStartsAt = ': ["';
 
-function readLine(text: string, start: number, end: number): BunPackage | undefined {
+function readLine(cursor: JsonCursor, start: number, end: number): BunPackage | undefined {
+  const { text } = cursor;
   const keyStart = start + keyStartsAt.length - 1;
   const quote = text.indexOf('"', keyStart + 1);
-  const tuple = quote + tupleStartsAt.length - 1;
+  const identityStart = quote + tupleStartsAt.length;
   if (quote === -1 || quote > end || !text.startsWith(keyStartsAt, start)) return undefined;
   if (!text.startsWith(tupleStartsAt, quote + 1) || !text.startsWith('],', end - 2)) return undefined;
   const key = text.slice(keyStart + 1, quote);
-  const elements = key.includes('\\') ? undefined : parseTuple(text.slice(tuple, end - 1));
-  const [identity, ...rest] = elements ?? [];
-  const identityEnd = text.indexOf('"', tuple + 2) + 1;
-  if (typeof identity !== 'string' || text.slice(tuple + 2, identityEnd - 1) !== identity) return undefined;
-  return { key, keyStart, keyEnd: quote + 1, identityStart: tuple + 1, identityEnd, identity, rest };
+  if (key.includes('\\')) return undefined;
+  try {
+    cursor.at = identityStart;
+    const identity = cursor.string();
+    const identityEnd = cursor.at;
+    const tuple = identityEnd - identityStart === identity.length + 2 ? scanTuple(cursor) : undefined;
+    if (tuple === undefined || cursor.at !== end - 1) return undefined;
+    return {
+      key,
+      keyStart,
+      keyEnd: quote + 1,
+      identityStart,
+      identityEnd,
+      identity,
+      ...tuple,
+    };
+  } catch (error) {
+    if (error instanceof JsonScanError) return undefined;
+    throw error;
+  }
 }
 
 function parseTuple(text: string): readonly unknown[] | undefined {
@@ -128,5 +146,5 @@ function packageOf(text: string, { key, keyStart, keyEnd, value }: JsonMember): 
   if (first?.kind !== 'string') return undefined;
   const rest = parseTuple(text.slice(value.start, value.end))?.slice(1) ?? [];
   const { start: identityStart, end: identityEnd, value: identity } = first;
-  return { key, keyStart, keyEnd, identityStart, identityEnd, identity, rest };
+  return { key, keyStart, keyEnd, identityStart, identityEnd, identity, ...describeTuple(rest) };
 }

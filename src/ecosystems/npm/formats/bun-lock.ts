@@ -1,14 +1,15 @@
-import type { Dependency, Scope } from '../../../model/dependency.ts';
+import type { Scope } from '../../../model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../../../model/ecosystem.ts';
-import { purl } from '../../../model/purl.ts';
 import { readField } from '../../../text/decode.ts';
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { BunGraph } from '../bun/graph.ts';
-import { identify, infoOf } from '../bun/identity.ts';
+import { identify } from '../bun/identity.ts';
 import { type BunLock, type BunPackage, readBunLock } from '../bun/lock-content.ts';
+import { infoOf } from '../bun/tuple.ts';
 import { Collector } from '../collector.ts';
+import { lockedDependency } from '../lock/entry.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 import type { LockOfManifests } from '../pnpm/manifests.ts';
 import { reachScopes } from '../pnpm/scopes.ts';
@@ -66,7 +67,7 @@ function parse(file: SourceFile): LockOfManifests {
 
 /** Only what lies at the top is on the path of bunx. */
 const binOf = (entry: BunPackage): readonly (readonly [string, unknown])[] => {
-  const bin = readField(infoOf(entry.rest), 'bin');
+  const bin = readField(infoOf(entry), 'bin');
   const name = identify(entry)?.name;
   return bin === undefined ||
     name === undefined ||
@@ -101,23 +102,25 @@ function addPackage(into: Collector, entry: BunPackage, direct: boolean, scope: 
     into.reject(keyStart, identityEnd, 'the entry names no package');
     return false;
   }
-  const { name, version, source, resolved, integrity } = found;
+  const { name, version, source, resolved } = found;
+  const integrity = found.integrity === undefined ? undefined : [found.integrity];
   const isPlain = identityEnd - identityStart === identity.length + 2;
-  const dependency: Dependency = {
-    purl: purl('npm', name, version),
-    ecosystem: 'npm',
-    name,
-    rawName: name,
-    ...(version === undefined ? {} : { version }),
-    source,
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(integrity === undefined ? {} : { integrity: [integrity] }),
-    direct,
-    scope,
-    location: into.locate(keyStart, identityEnd),
-    ...(isPlain ? { nameRegion: into.lines.region(identityStart + 1, identityStart + 1 + name.length) } : {}),
-  };
-  into.dependencies.push(dependency);
+  const location = into.locate(keyStart, identityEnd);
+  const nameRegion = isPlain ? into.lines.region(identityStart + 1, identityStart + 1 + name.length) : undefined;
+  into.dependencies.push(
+    lockedDependency({
+      name,
+      rawName: name,
+      version,
+      source,
+      resolved,
+      integrity,
+      direct,
+      scope,
+      location,
+      nameRegion,
+    }),
+  );
   return true;
 }
 

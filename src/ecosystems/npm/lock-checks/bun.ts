@@ -6,8 +6,9 @@ import { type JsonMember, type JsonNode, memberOf, membersOf, textOf } from '../
 import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { BunGraph } from '../bun/graph.ts';
-import { identify, infoOf } from '../bun/identity.ts';
+import { identify } from '../bun/identity.ts';
 import { type BunLock, type BunPackage, readBunLock } from '../bun/lock-content.ts';
+import { infoOf } from '../bun/tuple.ts';
 import { manifestsOf } from '../pnpm/manifests.ts';
 import { compareSections } from './drift.ts';
 import { findStrayOverrides } from './overrides.ts';
@@ -87,11 +88,12 @@ class BunReader {
 
   /** The same of what packages ask for. */
   findTamperingBelow(): readonly Contradiction[] {
-    return this.#lock.packages.flatMap(({ key, rest }) =>
-      (['dependencies', 'optionalDependencies'] as const).flatMap((section) =>
-        this.#compare({ asks: key, from: key, section }, textsOf(readField(infoOf(rest), section))),
-      ),
-    );
+    return this.#lock.packages.flatMap((entry) => {
+      const [asks, info] = [entry.key, infoOf(entry)];
+      return (['dependencies', 'optionalDependencies'] as const).flatMap((section) =>
+        this.#compare({ asks, from: asks, section }, textsOf(readField(info, section))),
+      );
+    });
   }
 
   findStrayOverrides(files: ReadonlyMap<string, CheckedFile>): readonly Contradiction[] {

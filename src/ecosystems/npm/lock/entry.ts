@@ -1,6 +1,7 @@
 import type { Dependency, Scope, Source } from '../../../model/dependency.ts';
-import type { Location, Region } from '../../../model/location.ts';
+import { type Location, type Region, startOf } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
+import { keepShape } from '../../../text/shapes.ts';
 
 /** What both kinds of lists in a lockfile record for one package. */
 export interface LockEntry {
@@ -128,7 +129,9 @@ export interface LockedPackage {
   readonly version?: string | undefined;
   readonly source: Source;
   readonly resolved?: string | undefined;
+  readonly integrity: readonly string[] | undefined;
   readonly direct: boolean;
+  readonly scope: Scope;
   readonly location: Location;
   readonly nameRegion: Region | undefined;
 }
@@ -136,11 +139,8 @@ export interface LockedPackage {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Written field by field: spreading parts into each other costs more than all else together in large lockfiles. */
-export function lockedDependency(
-  locked: LockedPackage,
-  { integrity, scope }: Pick<LockEntry, 'integrity' | 'scope'>,
-): Dependency {
-  const { name, rawName, version, resolved, nameRegion, source, direct, location } = locked;
+export function lockedDependency(locked: LockedPackage): Dependency {
+  const { name, rawName, version, resolved, integrity, nameRegion, source, direct, scope, location } = locked;
   const dependency: Writable<Dependency> = {
     purl: purl('npm', name, version),
     ecosystem: 'npm',
@@ -153,8 +153,7 @@ export function lockedDependency(
   };
   if (version !== undefined) dependency.version = version;
   if (resolved !== undefined) dependency.resolved = resolved;
-  const hashes = splitHashes(integrity);
-  if (hashes !== undefined) dependency.integrity = hashes;
+  if (integrity !== undefined) dependency.integrity = integrity;
   if (nameRegion !== undefined) dependency.nameRegion = nameRegion;
   return dependency;
 }
@@ -163,4 +162,21 @@ export function lockedDependency(
 export function splitHashes(integrity: string | undefined): readonly string[] | undefined {
   if (integrity === undefined) return undefined;
   return integrity.includes(' ') ? integrity.split(' ').filter((hash) => hash !== '') : [integrity];
+}
+
+const sample: LockedPackage = {
+  name: '',
+  rawName: '',
+  source: { kind: 'registry' },
+  integrity: [],
+  direct: false,
+  scope: 'runtime',
+  location: startOf(''),
+  nameRegion: startOf(''),
+};
+// What nearly all entries of the tools' lockfiles hold.
+for (const version of [undefined, '1.0.0']) {
+  for (const resolved of [undefined, '']) {
+    keepShape(lockedDependency({ ...sample, version, resolved }));
+  }
 }

@@ -1,7 +1,14 @@
 import type { Dependency, Source } from '../../../model/dependency.ts';
 import { type Collector, regionIn } from '../collector.ts';
 import { readSpec } from '../specs.ts';
-import { type Identity, type LockContent, type LockEntry, lockedDependency, type TreeRecord } from './entry.ts';
+import {
+  type Identity,
+  type LockContent,
+  type LockEntry,
+  lockedDependency,
+  splitHashes,
+  type TreeRecord,
+} from './entry.ts';
 import { sourceOfResolved } from './source.ts';
 import { findDisagreement, type Held } from './split.ts';
 
@@ -39,7 +46,18 @@ export function addLegacy(
     const direct = parent === -1 && !required.has(key);
     const { name, version, source, resolved } = identity;
     into.dependencies.push(
-      lockedDependency({ name, rawName: key, version, source, resolved, direct, location, nameRegion }, entry),
+      lockedDependency({
+        name,
+        rawName: key,
+        version,
+        source,
+        resolved,
+        integrity: splitHashes(entry.integrity),
+        direct,
+        scope: entry.scope,
+        location,
+        nameRegion,
+      }),
     );
     added.push(record);
   }

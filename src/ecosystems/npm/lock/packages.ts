@@ -1,6 +1,6 @@
 import { normalisePath } from '../../../text/paths.ts';
 import { type Collector, regionIn } from '../collector.ts';
-import { lockedDependency, type PackageRecord } from './entry.ts';
+import { lockedDependency, type PackageRecord, splitHashes } from './entry.ts';
 import { folder, isOwnFolder, keyBelow, splitKey } from './keys.ts';
 import { sourceOfResolved } from './source.ts';
 
@@ -42,24 +42,23 @@ function addInstalled(into: Collector, record: PackageRecord, isListed: IsListed
   const isPlain = keyEnd - keyStart === key.length + 2;
   const location = into.locateInLine(keyStart, keyEnd);
   into.dependencies.push(
-    lockedDependency(
-      {
-        name,
-        rawName,
-        version: entry.version,
-        source: entry.link
-          ? linkSource(entry.resolved)
-          : entry.bundled && parent.includes(folder)
-            ? { kind: 'bundled' }
-            : sourceOfResolved(name, entry.resolved),
-        resolved: entry.resolved,
-        direct: isListed(parent, rawName),
-        location,
-        nameRegion:
-          isPlain && rawName !== '' ? regionIn(location, key.length + 1 - rawName.length, rawName.length) : undefined,
-      },
-      entry,
-    ),
+    lockedDependency({
+      name,
+      rawName,
+      version: entry.version,
+      source: entry.link
+        ? linkSource(entry.resolved)
+        : entry.bundled && parent.includes(folder)
+          ? { kind: 'bundled' }
+          : sourceOfResolved(name, entry.resolved),
+      resolved: entry.resolved,
+      integrity: splitHashes(entry.integrity),
+      direct: isListed(parent, rawName),
+      scope: entry.scope,
+      location,
+      nameRegion:
+        isPlain && rawName !== '' ? regionIn(location, key.length + 1 - rawName.length, rawName.length) : undefined,
+    }),
   );
   return true;
 }

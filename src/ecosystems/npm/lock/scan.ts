@@ -1,5 +1,6 @@
 import { JsonCursor } from '../../../text/json-cursor.ts';
 import { JsonScanError } from '../../../text/json-scanner.ts';
+import { keepShape } from '../../../text/shapes.ts';
 import { sectionKeys } from '../manifest/sections.ts';
 import {
   type FlagField,
@@ -207,3 +208,5 @@ function standsAt(key: string, text: string, at: number): boolean {
   }
   return true;
 }
+
+keepShape(new LockScanner(''));

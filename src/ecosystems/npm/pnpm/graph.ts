@@ -1,6 +1,7 @@
 import type { Scope } from '../../../model/dependency.ts';
+import { keepShape } from '../../../text/shapes.ts';
 import { type Era, keyOfReference, withoutSuffix } from './keys.ts';
-import type { ImporterKind, LockContent } from './lock-content.ts';
+import { emptyContent, type ImporterKind, type LockContent } from './lock-content.ts';
 
 /** Which entries of `packages` are asked for by the projects, and by each other. Places are those in `packages`. */
 export class LockGraph {
@@ -26,7 +27,10 @@ export class LockGraph {
   #findKey(key: string): number {
     const whole = this.#places.get(key);
     if (whole !== undefined || this.#era !== 9) return whole ?? -1;
-    return this.#places.get(withoutSuffix(key)) ?? -1;
+    const place = this.#places.get(withoutSuffix(key)) ?? -1;
+    // The next package that asks for it finds it at once.
+    this.#places.set(key, place);
+    return place;
   }
 
   /** The entry that a snapshot belongs to; -1 where there is none. */
@@ -66,3 +70,5 @@ const scopeOf: Readonly<Record<ImporterKind, Scope>> = {
   packageManagerDependencies: 'tool',
 };
 export const scopeOfKind = (kind: ImporterKind): Scope => scopeOf[kind];
+
+keepShape(new LockGraph(emptyContent(), 9));

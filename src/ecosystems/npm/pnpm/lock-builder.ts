@@ -1,4 +1,6 @@
+import { keepShape } from '../../../text/shapes.ts';
 import {
+  emptyContent,
   type ImporterKind,
   importerKinds,
   type LockContent,
@@ -217,17 +219,6 @@ function readResolution(into: LockPackage, key: string, value: string): void {
   else if (key === 'url') into.url ??= value;
 }
 
-const emptyContent = (): LockContent => ({
-  version: undefined,
-  importers: [],
-  packages: [],
-  snapshots: [],
-  links: [],
-  catalogs: new Map(),
-  overrides: new Map(),
-  unparsed: [],
-});
-
 const emptyPackage = (key: string, start: number, end: number): LockPackage => ({
   key,
   start,
@@ -245,3 +236,5 @@ const emptyPackage = (key: string, start: number, end: number): LockPackage => (
   optional: false,
   edges: [],
 });
+
+keepShape(new LockBuilder());

@@ -22,6 +22,17 @@ export interface LockContent {
   readonly unparsed: (Place & { readonly reason: string })[];
 }
 
+export const emptyContent = (): LockContent => ({
+  version: undefined,
+  importers: [],
+  packages: [],
+  snapshots: [],
+  links: [],
+  catalogs: new Map(),
+  overrides: new Map(),
+  unparsed: [],
+});
+
 export const importerKinds = [
   'dependencies',
   'devDependencies',

@@ -1,6 +1,6 @@
 import type { Dependency, Scope } from '../../../model/dependency.ts';
-import { purl } from '../../../model/purl.ts';
 import type { Collector } from '../collector.ts';
+import { lockedDependency } from '../lock/entry.ts';
 import { LockGraph, scopeOfKind } from './graph.ts';
 import { type Identity, identify, isSplit } from './identity.ts';
 import { type Era, eraOf, type PackageKey, readKey } from './keys.ts';
@@ -92,9 +92,6 @@ function addPackage(into: Collector, entry: LockPackage, era: Era, direct: boole
   return true;
 }
 
-type Building<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Written out field by field, for lockfiles hold many. */
 function dependencyOf(
   into: Collector,
   entry: LockPackage,
@@ -104,23 +101,23 @@ function dependencyOf(
   scope: Scope,
 ): Dependency {
   const location = into.locate(entry.start, entry.end);
-  const made: Building<Dependency> = {
-    purl: purl('npm', name, version),
-    ecosystem: 'npm',
+  const nameRegion =
+    key.name === undefined ? undefined : nameRegionOf(into, entry, entry.key, key.name, key.nameAt, location);
+  const integrity = entry.integrity.length === 0 ? undefined : splitHashes(entry.integrity);
+  const rawName = key.name ?? entry.key;
+  const resolved = entry.tarball;
+  return lockedDependency({
     name,
-    rawName: key.name ?? entry.key,
+    rawName,
+    version,
     source,
+    resolved,
+    integrity,
     direct,
     scope,
     location,
-  };
-  if (version !== undefined) made.version = version;
-  if (entry.tarball !== undefined) made.resolved = entry.tarball;
-  if (entry.integrity.length > 0) made.integrity = splitHashes(entry.integrity);
-  const region =
-    key.name === undefined ? undefined : nameRegionOf(into, entry, entry.key, key.name, key.nameAt, location);
-  if (region !== undefined) made.nameRegion = region;
-  return made;
+    nameRegion,
+  });
 }
 
 /** One entry may hold several hashes (W3C, "Subresource Integrity", section 3.3). */

@@ -1,8 +1,9 @@
-import type { LockEvents } from './lock-builder.ts';
+import { keepShape } from '../../../text/shapes.ts';
+import { LockBuilder, type LockEvents } from './lock-builder.ts';
 import { findBlockEnd } from './scan-block.ts';
 import { ScanFlow } from './scan-flow.ts';
 import { ScanLevels } from './scan-levels.ts';
-import { findKeyEnd, isPlainScalar, isText } from './scan-scalar.ts';
+import { findKeyEnd, isNull, isPlainScalar, isText } from './scan-scalar.ts';
 
 const space = 0x20;
 const hash = 0x23;
@@ -20,6 +21,13 @@ const flowKeys: ReadonlySet<string> = new Set(['resolution', 'engines', 'cpu', '
 /** Longest key that YAML allows on one line with its value. */
 const maxKey = 1_000;
 
+/**
+ * A key in quotes or bare, then nothing, a text in quotes, a bare one, or something in flow style; and empty lines. Nearly
+ * every line is one of these. One search by the engine costs less than a few steps of a function that just began.
+ */
+const usualLine =
+  /( *)(?:'([^'\r\n]*)'|([\w/.$+(][^\s:]*(?::[^\s:]+){0,8})):(?: (?:'([^'\r\n]*)'|([\w/^~<=.$+(][^\s]*(?<!:))|([{[][^\r\n]*)))?(\n+)/y;
+
 const integrityStart = '{integrity: ';
 const plainHash = /^[A-Za-z0-9][A-Za-z0-9+/=-]*$/;
 
@@ -29,6 +37,8 @@ const plainHash = /^[A-Za-z0-9][A-Za-z0-9+/=-]*$/;
  * @returns false where anything else turns up: what was told by then is void, and a full parser has to read the text.
  */
 export const scanLock = (text: string, events: LockEvents): boolean => new LockScanner(text, events).scan();
+
+const lengthOf = (group: string | undefined): number => group?.length ?? 0;
 
 class LockScanner {
   readonly #text: string;
@@ -52,12 +62,38 @@ class LockScanner {
     if (this.#text.includes('\r') && /\r(?!\n)/.test(this.#text)) return false;
     while (this.#next < length) {
       const start = this.#next;
+      const isRead = this.#readUsual(start);
+      if (isRead === false) return false;
+      if (isRead) continue;
       const feed = this.#text.indexOf('\n', start);
       const stop = feed === -1 ? length : feed;
       this.#next = stop + 1;
       const end = stop > start && this.#text.charCodeAt(stop - 1) === 0x0d ? stop - 1 : stop;
       if (!this.#readLine(start, end)) return false;
     }
+    return true;
+  }
+
+  /** Undefined where the line is not as usual: nothing was told then. */
+  #readUsual(start: number): boolean | undefined {
+    usualLine.lastIndex = start;
+    const found = usualLine.exec(this.#text);
+    if (found === null) return undefined;
+    const quoted = found[2];
+    const plain = found[5];
+    if (plain !== undefined && isNull(plain)) return undefined;
+    this.#next = usualLine.lastIndex;
+    if (!this.#started) this.#startDocument();
+    const indent = lengthOf(found[1]);
+    const at = start + indent;
+    const key = quoted ?? found[3] ?? '';
+    const keyEnd = at + key.length + (quoted === undefined ? 0 : 2);
+    if (!this.#levels.enterMap(indent) || !this.#enter(key, quoted !== undefined, at, keyEnd)) return false;
+    const end = this.#next - lengthOf(found[7]);
+    const value = found[4] ?? plain;
+    if (value !== undefined) this.#events.text(value, keyEnd + 2, end);
+    else if (found[6] !== undefined) return this.#readFlow(key, this.#levels.depth, keyEnd + 2, end);
+    else this.#levels.expectMore();
     return true;
   }
 
@@ -98,7 +134,8 @@ class LockScanner {
       const close = text.indexOf("'", at + 1);
       return close !== -1 && close < end && text.charCodeAt(close + 1) === colon ? close + 1 : -1;
     }
-    return findKeyEnd(text, at, end);
+    const length = findKeyEnd(text.slice(at, end));
+    return length === -1 ? -1 : at + length;
   }
 
   #readKey(at: number, end: number): boolean {
@@ -106,16 +143,20 @@ class LockScanner {
     if (found === -1) return false;
     const isQuoted = this.#text.charCodeAt(at) === quote;
     const key = isQuoted ? this.#text.slice(at + 1, found - 1) : this.#text.slice(at, found);
-    if (key.length > maxKey || (!isQuoted && !isText(key))) return false;
-    if (!this.#levels.isNew(key)) return false;
-    const depth = this.#levels.depth;
-    this.#events.entry(depth, key, at, found);
+    if (!this.#enter(key, isQuoted, at, found)) return false;
     if (found + 1 === end) {
       this.#levels.expectMore();
       return true;
     }
     if (this.#text.charCodeAt(found + 1) !== space) return false;
-    return this.#readValue(key, depth, found + 2, end);
+    return this.#readValue(key, this.#levels.depth, found + 2, end);
+  }
+
+  /** Tells a key; false where it may be no text, or repeats. */
+  #enter(key: string, isQuoted: boolean, start: number, end: number): boolean {
+    if (key.length > maxKey || (!isQuoted && !isText(key)) || !this.#levels.isNew(key)) return false;
+    this.#events.entry(this.#levels.depth, key, start, end);
+    return true;
   }
 
   #readValue(key: string, depth: number, at: number, end: number): boolean {
@@ -159,7 +200,8 @@ class LockScanner {
       const value = text.slice(at + 1, close);
       return first === doubleQuote && value.includes('\\') ? undefined : value;
     }
-    return isPlainScalar(text, at, end) ? text.slice(at, end) : undefined;
+    const value = text.slice(at, end);
+    return isPlainScalar(value) ? value : undefined;
   }
 
   /** Passes over a block scalar. */
@@ -170,3 +212,5 @@ class LockScanner {
     return next !== -1;
   }
 }
+
+keepShape(new LockScanner('', new LockBuilder()));

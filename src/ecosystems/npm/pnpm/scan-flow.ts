@@ -62,7 +62,7 @@ export class ScanFlow {
   #matchValue(at: number): number {
     const end = matchAt(flowValue, this.#text, at);
     if (end === -1 || this.#text.charAt(at) === "'") return end;
-    return isPlainScalar(this.#text, at, end) ? end : -1;
+    return isPlainScalar(this.#text.slice(at, end)) ? end : -1;
   }
 }
 

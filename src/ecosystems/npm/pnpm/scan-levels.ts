@@ -62,8 +62,10 @@ export class ScanLevels {
 
   #leave(indent: number, isList: 0 | 1): boolean {
     this.#open = false;
-    while (this.#top >= 0 && this.indent > indent) this.#top -= 1;
-    return this.#top >= 0 && this.indent === indent && this.#isList[this.#top] === isList;
+    let top = this.#top;
+    while (top >= 0 && (this.#indents[top] ?? 0) > indent) top -= 1;
+    this.#top = top;
+    return top >= 0 && this.#indents[top] === indent && this.#isList[top] === isList;
   }
 }
 
@@ -72,13 +74,15 @@ const maxCompared = 12;
 
 /** The keys of one map. Sorted ones, as pnpm writes them in long maps, cost one comparison each. */
 class KeySet {
+  /** Those behind `#count` are left from before. */
   readonly #keys: string[] = [];
+  #count = 0;
   #isSorted = true;
   #all: Set<string> | undefined;
   #last = '';
 
   clear(): void {
-    this.#keys.length = 0;
+    this.#count = 0;
     this.#isSorted = true;
     this.#all = undefined;
     this.#last = '';
@@ -88,16 +92,20 @@ class KeySet {
   add(key: string): boolean {
     const isNew = this.#isSorted && key > this.#last ? true : !this.#has(key);
     this.#last = key;
-    this.#keys.push(key);
+    this.#keys[this.#count] = key;
+    this.#count += 1;
     this.#all?.add(key);
     return isNew;
   }
 
   #has(key: string): boolean {
-    if (this.#keys.length === 0) return false;
+    if (this.#count === 0) return false;
     this.#isSorted = false;
-    if (this.#keys.length <= maxCompared) return this.#keys.includes(key);
-    this.#all ??= new Set(this.#keys);
-    return this.#all.has(key);
+    if (this.#count > maxCompared) {
+      this.#all ??= new Set(this.#keys.slice(0, this.#count));
+      return this.#all.has(key);
+    }
+    const place = this.#keys.indexOf(key);
+    return place !== -1 && place < this.#count;
   }
 }

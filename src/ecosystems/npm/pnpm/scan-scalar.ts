@@ -1,5 +1,4 @@
 const blank = 0x20;
-const hash = 0x23;
 const colon = 0x3a;
 
 /** Characters that a plain scalar cannot begin with (YAML 1.2, section 7.3.3), or only where more is known than one character. */
@@ -14,36 +13,24 @@ for (const character of '<=~') keyStartsOtherwise[character.charCodeAt(0)] = 1;
 const numberLike = /^[-+]?(?:\.?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.(?:inf|nan))$/i;
 const words: ReadonlySet<string> = new Set(['null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n']);
 
-/** Whether a plain scalar that is no null reaches from `at` to the end of the line. */
-export function isPlainScalar(text: string, at: number, end: number): boolean {
-  const first = text.charCodeAt(at);
-  if (at >= end || startsOtherwise[first] === 1) return false;
-  let before = first;
-  for (let next = at + 1; next < end; next += 1) {
-    const code = text.charCodeAt(next);
-    if (code === hash ? before === blank : code === blank && before === colon) return false;
-    before = code;
-  }
-  return before !== colon && before !== blank && !isNull(text, at, end);
+/** Whether a text without its line end is one plain scalar, and no null. */
+export function isPlainScalar(value: string): boolean {
+  if (value === '' || startsOtherwise[value.charCodeAt(0)] === 1) return false;
+  const last = value.charCodeAt(value.length - 1);
+  return last !== colon && last !== blank && !value.includes(': ') && !value.includes(' #') && !isNull(value);
 }
 
-function isNull(text: string, at: number, end: number): boolean {
-  if (end - at === 1) return text.charCodeAt(at) === 0x7e;
-  return end - at === 4 && text.slice(at, end).toLowerCase() === 'null';
-}
+export const isNull = (value: string): boolean =>
+  value === '~' || (value.length === 4 && value.toLowerCase() === 'null');
 
-/** The colon after the plain key that begins at `at`; -1 where there is none on the line, or the key needs a closer look. */
-export function findKeyEnd(text: string, at: number, end: number): number {
-  if (keyStartsOtherwise[text.charCodeAt(at)] === 1) return -1;
-  let before = 0;
-  for (let next = at; next < end; next += 1) {
-    const code = text.charCodeAt(next);
-    if (code === colon && (next + 1 === end || text.charCodeAt(next + 1) === blank))
-      return before === blank ? -1 : next;
-    if (code === hash && before === blank) return -1;
-    before = code;
-  }
-  return -1;
+/** The colon after the plain key that the text begins with; -1 where there is none, or the key needs a closer look. */
+export function findKeyEnd(line: string): number {
+  if (keyStartsOtherwise[line.charCodeAt(0)] === 1) return -1;
+  const found = line.indexOf(': ');
+  const end = found === -1 && line.endsWith(':') ? line.length - 1 : found;
+  if (end === -1 || line.charCodeAt(end - 1) === blank) return -1;
+  const comment = line.indexOf(' #');
+  return comment !== -1 && comment < end ? -1 : end;
 }
 
 /** Whether every reader takes a plain scalar for a text. */

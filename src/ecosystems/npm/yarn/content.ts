@@ -8,7 +8,7 @@ import { dialectOf, scanYarnLock } from './scan.ts';
 /** Reads a yarn.lock and tells what is wrong with it. Throws `MalformedFileError`. */
 export function readContent(into: Collector, text: string): YarnContent {
   const dialect = dialectOf(text);
-  const isPlain = !hasLoneReturn(text) && !(dialect === 'berry' && strangeLineEnds.test(text));
+  const isPlain = !hasLoneReturn(text) && !(dialect === 'berry' && strangeLineEnds.some((one) => text.includes(one)));
   const scanned = isPlain ? scanYarnLock(text, dialect) : undefined;
   if (scanned !== undefined) return scanned;
   if (dialect === 'berry') return { dialect, entries: readBerryLock(into, text) };
@@ -27,7 +27,7 @@ export function readYarnLock(path: string, text: string): YarnContent | undefine
 }
 
 /** They end a line for readers of YAML 1.1 and in many editors. */
-const strangeLineEnds = /[\u0085\u2028\u2029]/;
+const strangeLineEnds = ['\u0085', '\u2028', '\u2029'];
 
 /** Whether a carriage return stands anywhere but before a line feed: it ends a line for Yarn, and for few others. */
 const hasLoneReturn = (text: string): boolean => text.includes('\r') && /\r(?!\n)/.test(text);

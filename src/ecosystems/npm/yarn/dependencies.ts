@@ -1,5 +1,5 @@
 import { type Collector, regionIn } from '../collector.ts';
-import { lockedDependency } from '../lock/entry.ts';
+import { lockedDependency, splitHashes } from '../lock/entry.ts';
 import { splitNamed } from '../specs.ts';
 import { Descriptors } from './descriptors.ts';
 import type { Pattern, Placed, YarnContent, YarnEntry } from './entry.ts';
@@ -107,10 +107,22 @@ function add(into: Collector, entry: YarnEntry, pattern: Pattern, identity: Iden
   const location = into.locateInLine(keyStart, keyEnd);
   const nameAt = placeOfName(pattern, rawName, name);
   const nameRegion = nameAt === undefined ? undefined : regionIn(location, nameAt.at - keyStart, nameAt.length);
-  const locked = { name, rawName, version, source, resolved, direct: false, location, nameRegion };
+  const integrity = splitHashes(joinHashes(entry.integrity, hash));
   // Yarn fetches what is for other systems on those alone, and then records no checksum here.
   const scope = entry.conditions === undefined ? 'runtime' : 'optional';
-  return into.dependencies.push(lockedDependency(locked, { integrity: joinHashes(entry.integrity, hash), scope })) - 1;
+  const made = lockedDependency({
+    name,
+    rawName,
+    version,
+    source,
+    resolved,
+    integrity,
+    direct: false,
+    scope,
+    location,
+    nameRegion,
+  });
+  return into.dependencies.push(made) - 1;
 }
 
 /** Yarn 1 before 1.10 knows the hash in the address alone; both are of the same archive. */

@@ -1,3 +1,4 @@
+import { keepShape } from '../../../text/shapes.ts';
 import { splitNamed } from '../specs.ts';
 import type { Dialect, Placed } from './entry.ts';
 
@@ -74,3 +75,5 @@ function wrappedBy(descriptors: Descriptors, pattern: string): readonly number[]
   const { name, rest: range = '' } = splitNamed(unwrap(rest));
   return descriptors.find(name, range);
 }
+
+keepShape(new Descriptors([]));

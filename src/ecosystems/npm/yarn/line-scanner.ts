@@ -1,4 +1,4 @@
-import { Unusual } from './entry.ts';
+import { type Dialect, Unusual } from './entry.ts';
 
 export const lineFeed = 0x0a;
 export const space = 0x20;
@@ -7,22 +7,24 @@ export const hash = 0x23;
 export const comma = 0x2c;
 export const colon = 0x3a;
 
-/** Characters that a plain text of YAML cannot begin with, or that Yarn puts in quotes (`@yarnpkg/parsers`, syml.ts). */
-const quotedAtStart = codesOf('-?:,][{}#&*!|>\'"%@`');
-const quotedInside = codesOf(',][{}:#"\\');
+/** Patterns are matched where the scanner stands: engines search texts far faster than loops over characters that just began. */
+const inQuotes = /[^"\\\x00-\x1f]*(?=")/y;
+/** A bare word of Yarn 1: up to what ends it, or what Yarn puts in quotes (yarn, lockfile/stringify.js). */
+const bareWord = /(?!true|false)[A-Za-z][^:\\",[\]\x00-\x20]*/y;
+/** A bare key of YAML, as names of packages are. */
+const bareKey = /[A-Za-z0-9][\w.-]*(?=:)/y;
+/** A plain text of YAML up to the end of the line, without what Yarn puts in quotes (`@yarnpkg/parsers`, syml.ts). */
+const plainText = /(?![-?:,\][{}#&*!|>'"%@`\x00-\x20])[^,\][{}:#"\\\x00-\x1f]+(?<! )(?=\r|\n|$)/y;
+const letters = /[A-Za-z]+/y;
 
-/** Characters that end a bare word of Yarn 1, or that it puts in quotes (yarn, lockfile/stringify.js). */
-const quotedInWord = codesOf(':\\",[]');
+const quotedText = `"${inQuotes.source}"`;
 
-const nameSigns = codesOf('-_.');
-
-function codesOf(characters: string): Uint8Array {
-  const codes = new Uint8Array(128);
-  for (const character of characters) codes[character.charCodeAt(0)] = 1;
-  return codes;
-}
-
-const isIn = (codes: Uint8Array, code: number): boolean => code < 128 && codes[code] === 1;
+/** Lines below a field, of a name and a range each; a bounded number at a time. */
+const linesOf = (line: string): RegExp => new RegExp(`(?: {4}${line}\\r?\\n){1,32}`, 'y');
+export const nameLines: Readonly<Record<Dialect, RegExp>> = {
+  classic: linesOf(`(?:${quotedText}|${bareWord.source}) (?:${quotedText}|${bareWord.source})`),
+  berry: linesOf(`(?:${quotedText}|${bareKey.source}): (?:${quotedText}|${plainText.source})`),
+};
 
 /**
  * Walks through the lines of a yarn.lock as Yarn writes it. Every method throws `Unusual` where the text is anything else:
@@ -78,72 +80,40 @@ export class LineScanner {
 
   /** A text in double quotes without escapes. */
   quoted(): void {
-    const { text } = this;
-    let at = this.at + 1;
-    this.start = at;
-    for (let code = text.charCodeAt(at); code !== quote; code = text.charCodeAt(at)) {
-      // Below are control characters, and what the comparison is never true for: the end of the text.
-      if (!(code >= space) || code === 0x5c) throw new Unusual();
-      at += 1;
-    }
-    this.end = at;
-    this.at = at + 1;
+    this.at += 1;
+    this.#match(inQuotes);
+    this.at += 1;
   }
 
-  /** A bare word of Yarn 1. */
   word(): void {
-    const { text } = this;
-    let { at } = this;
-    this.start = at;
-    if (!isLetter(text.charCodeAt(at))) throw new Unusual();
-    if (text.startsWith('true', at) || text.startsWith('false', at)) throw new Unusual();
-    for (let code = text.charCodeAt(at); code > space && !isIn(quotedInWord, code); code = text.charCodeAt(at)) at += 1;
-    this.end = at;
-    this.at = at;
+    this.#match(bareWord);
   }
 
-  /** A bare key of YAML, as names of packages are. */
   key(): void {
-    const { text } = this;
-    let { at } = this;
-    this.start = at;
-    if (!isLetter(text.charCodeAt(at)) && !isDigit(text.charCodeAt(at))) throw new Unusual();
-    for (let code = text.charCodeAt(at); isLetter(code) || isDigit(code) || isIn(nameSigns, code); ) {
-      at += 1;
-      code = text.charCodeAt(at);
-    }
-    this.end = at;
-    this.at = at;
-    if (text.charCodeAt(at) !== colon) throw new Unusual();
+    this.#match(bareKey);
   }
 
-  /** A plain text of YAML up to the end of the line. */
   plain(): void {
-    const { text } = this;
-    let { at } = this;
-    this.start = at;
-    const first = text.charCodeAt(at);
-    if (!(first > space) || isIn(quotedAtStart, first)) throw new Unusual();
-    let code = first;
-    while (code >= space && !isIn(quotedInside, code)) {
-      at += 1;
-      code = text.charCodeAt(at);
-    }
-    if (text.charCodeAt(at - 1) === space) throw new Unusual();
-    this.end = at;
-    this.at = at;
-    if (!Number.isNaN(code) && code !== lineFeed && code !== 0x0d) throw new Unusual();
+    this.#match(plainText);
   }
 
-  /** The name of a field: letters alone. */
+  /** The name of a field. */
   fieldName(): void {
-    const { text } = this;
-    let { at } = this;
-    this.start = at;
-    while (isLetter(text.charCodeAt(at))) at += 1;
-    this.end = at;
-    this.at = at;
-    if (at === this.start) throw new Unusual();
+    this.#match(letters);
+  }
+
+  /** Takes what the pattern matches here, if it does. */
+  pass(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    if (!pattern.test(this.text)) return false;
+    this.at = pattern.lastIndex;
+    return true;
+  }
+
+  #match(pattern: RegExp): void {
+    this.start = this.at;
+    if (!this.pass(pattern)) throw new Unusual();
+    this.end = this.at;
   }
 
   #passComment(): void {
@@ -158,6 +128,3 @@ export class LineScanner {
     return true;
   }
 }
-
-const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;

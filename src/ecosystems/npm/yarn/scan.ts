@@ -1,3 +1,4 @@
+import { keepShape } from '../../../text/shapes.ts';
 import {
   type Dialect,
   type Edge,
@@ -8,7 +9,7 @@ import {
   type YarnContent,
   type YarnEntry,
 } from './entry.ts';
-import { colon, comma, hash, LineScanner, quote, space } from './line-scanner.ts';
+import { colon, comma, hash, LineScanner, nameLines, quote, space } from './line-scanner.ts';
 
 /**
  * Reads a yarn.lock as Yarn writes it, in one pass. Undefined where anything in it is unusual: then an exact reader reads
@@ -83,11 +84,13 @@ const edgeKinds: ReadonlyMap<string, EdgeKind> = new Map([
 ]);
 
 class YarnScanner extends LineScanner {
+  readonly #dialect: Dialect;
   readonly #isBerry: boolean;
   readonly #entries: YarnEntry[] = [];
 
   constructor(text: string, dialect: Dialect) {
     super(text);
+    this.#dialect = dialect;
     this.#isBerry = dialect === 'berry';
   }
 
@@ -144,8 +147,7 @@ class YarnScanner extends LineScanner {
   #add(patterns: readonly Pattern[], keyStart: number, keyEnd: number, known: ReadonlyMap<string, KnownField>): void {
     const body = this.at;
     const { version, resolution, resolved, integrity, name, conditions } = this.#fields(known);
-    const edges = (): readonly Edge[] =>
-      new YarnScanner(this.text, this.#isBerry ? 'berry' : 'classic').#edges(body, known);
+    const edges = (): readonly Edge[] => new YarnScanner(this.text, this.#dialect).#edges(body, known);
     this.#entries.push({
       patterns,
       keyStart,
@@ -210,6 +212,8 @@ class YarnScanner extends LineScanner {
     this.take(colon);
     this.takeEnd();
     let lines = 0;
+    // What an entry requires is read when somebody asks.
+    if (holds === 'names' && edge === undefined) while (this.pass(nameLines[this.#dialect])) lines += 1;
     while (this.indent(4)) {
       lines += 1;
       this.#string();
@@ -276,3 +280,5 @@ export function dialectOf(text: string): Dialect {
     ? 'berry'
     : 'classic';
 }
+
+keepShape(new YarnScanner('', 'classic'));
