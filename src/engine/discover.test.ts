@@ -222,3 +222,16 @@ it('stays quick where files include each other', async () => {
   expect(listUnread(discovery)).toEqual([]);
   expect(added(discovery)).toHaveLength(size);
 });
+
+it('reads a file of settings under the name that a script gives it', async () => {
+  const all = [...formats, ...surfaceFormats(surfaces, ecosystems)];
+  const discovery = await discoverChanges(
+    memorySource(
+      {},
+      { 'ci/setup.sh': 'export PIP_CONFIG_FILE=ci/odd\n', 'ci/odd': '[global]\nindex-url = https://i.example\n' },
+    ),
+    createReader(all),
+    all,
+  );
+  expect(discovery.head.files.get('ci/odd')?.parsed.registries.map(({ url }) => url)).toEqual(['https://i.example']);
+});

@@ -181,9 +181,7 @@ async function readConnected(
     const included = fresh.flatMap((file) =>
       file.parsed.includes.flatMap((include) =>
         indexes.flatMap((index) =>
-          targetsOf(include, index).map((path) =>
-            wishOf(path, include.kind, include.format ?? file.parsed.format, formats),
-          ),
+          targetsOf(include, index).map((path) => wishOf(path, include, file.parsed.format, formats)),
         ),
       ),
     );
@@ -199,9 +197,9 @@ async function readConnected(
 }
 
 /** A file that another one names is read in the format of that line, whatever its own name says. */
-function wishOf(path: string, kind: string, formatId: string, formats: readonly Format[]): Wish {
-  const keepsFormat = kind === 'requirements' || kind === 'constraints';
-  const format = keepsFormat ? formats.find(({ id }) => id === formatId) : undefined;
+function wishOf(path: string, { kind, format: named }: Include, own: string, formats: readonly Format[]): Wish {
+  const asked = kind === 'requirements' || kind === 'constraints' ? (named ?? own) : kind === 'companion' ? named : '';
+  const format = formats.find(({ id }) => id === asked);
   return format === undefined ? { path } : { path, format };
 }
 

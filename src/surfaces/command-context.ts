@@ -26,6 +26,8 @@ export interface ScriptContext extends CommandContext {
   readonly at: PlaceMap;
   readonly depth: number;
   readonly known: ReadonlyMap<string, string>;
+  /** Files that were fetched so far, and from which address. */
+  readonly saved: Map<string, Word | undefined>;
   /** Where each process of the shell stands after its `cd`. */
   readonly folders: Map<ShellScope, string | undefined>;
 }

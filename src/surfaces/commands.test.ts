@@ -98,6 +98,15 @@ describe('follows what is fetched and run', () => {
       [],
     ],
     ['python x.py --version "$(curl https://get.example/v)"', []],
+    ['bash < <(curl https://get.example/i.sh)', ['generic/get.example/i.sh']],
+    ['node -e "$(curl https://get.example/i.js)"', ['generic/get.example/i.js']],
+    ['curl -fsSLo /tmp/i.sh https://get.example/i.sh && sudo bash /tmp/i.sh --yes', ['generic/get.example/i.sh']],
+    ['wget -q https://get.example/a/i.sh?x=1\nchmod +x i.sh\n./i.sh', ['generic/get.example/a/i.sh']],
+    ['wget -O i.py https://get.example/x; python3 -u ./i.py', ['generic/get.example/x']],
+    ['curl https://get.example/i.sh > i.sh; source ./i.sh; . i.sh', ['generic/get.example/i.sh']],
+    ['curl --output=i.sh "$URL"; sh i.sh', ['? sh i.sh']],
+    ['curl -o i.sh https://get.example/i.sh; echo "0a  i.sh" | sha256sum -c; sh i.sh', []],
+    ['curl -o data.json https://get.example/data.json; sh other.sh data.json; python3 -m json.tool data.json', []],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });

@@ -64,6 +64,7 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
       depth,
       known,
       folders: new Map<ShellScope, string | undefined>(),
+      saved: new Map<string, Word | undefined>(),
     };
     const gaps = gapsOf(shell, text, at, context);
     return joinReadings([...shell.commands.map((command) => readStatement(command, script)), gaps]);

@@ -2,7 +2,8 @@ import type { Word } from '../model/command.ts';
 import type { Dependency } from '../model/dependency.ts';
 import type { Location } from '../model/location.ts';
 import { purl } from '../model/purl.ts';
-import { unwrap } from './wrappers.ts';
+import type { ShellCommand } from '../text/shell-words.ts';
+import { type Bare, unwrap } from './wrappers.ts';
 
 /** Programs that write what lies at an address to their output. */
 const fetchers = new Set([
@@ -35,6 +36,36 @@ export function fetchedBy(words: readonly Word[]): { readonly address: Word | un
   const address = bare.words.find(({ text }) => /^https?:\/\//i.test(text)) ?? bare.words.find(looksLikeHost);
   return { address };
 }
+
+/** The file that a command writes what it fetches to. */
+export function savedBy(
+  { words: all, redirects }: ShellCommand,
+  { program, words }: Bare,
+  place: (word: Word) => Word,
+): { readonly file: string; readonly address: Word | undefined } | undefined {
+  const fetched = fetchers.has(program) ? fetchedBy(all.map(place)) : undefined;
+  if (fetched === undefined) return undefined;
+  const { address } = fetched;
+  const output = program === 'wget' || program === 'wget2' ? /^(?:-[a-z]*O|--output-document)(?:=(.+))?$/ : outputs;
+  const at = words.findIndex(({ text }) => output.test(text));
+  const named = at < 0 ? undefined : (output.exec(words[at]?.text ?? '')?.[1] ?? words[at + 1]?.text);
+  const redirected = redirects.findLast(({ operator }) => operator === '>' || operator === '>>' || operator === '>|');
+  const isRemoteName =
+    program.startsWith('wget') || words.some(({ text }) => /^-[a-zA-Z]*O$|^--remote-name$/.test(text));
+  const file = named ?? redirected?.target.text ?? (isRemoteName ? lastPart(address?.text ?? '') : '');
+  return file === '' || file === '-' ? undefined : { file: fileNamed(file), address };
+}
+
+const outputs = /^(?:-[a-zA-Z]*o|--output|-outfile)(?:=(.+))?$/i;
+
+const lastPart = (address: string): string =>
+  address
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .at(-1) ?? '';
+
+/** How a file is called, whichever way leads to it. */
+export const fileNamed = (path: string): string => path.replace(/^(?:\.\/)+/, '');
 
 /** curl and wget take `example.com/install.sh` for an address, too. */
 const looksLikeHost = ({ text }: Word): boolean => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/:]|$)/i.test(text);

@@ -4,7 +4,7 @@ import { emptyReading, joinReadings } from '../model/reading.ts';
 import type { HereDocument, ShellCommand } from '../text/shell-words.ts';
 import type { CommandContext, ScriptContext } from './command-context.ts';
 import { placesIn, placeWord } from './command-words.ts';
-import { downloadedScript, fetchedBy, isInterpreter } from './downloads.ts';
+import { downloadedScript, fetchedBy, fileNamed, isInterpreter, savedBy } from './downloads.ts';
 import { shells } from './mentions.ts';
 import { type Bare, unwrap } from './wrappers.ts';
 import { isWriter, writtenBy } from './writers.ts';
@@ -20,7 +20,7 @@ export function readFetched(command: ShellCommand, bare: Bare | undefined, scrip
   if (bare.program === 'iex' || bare.program === 'invoke-expression') {
     if (command.input === undefined) return readExpression(command, script);
   }
-  const sources = runsSubstitution(bare) ? [...command.feeds] : [];
+  const sources = runsSubstitution(bare, command) ? [...command.feeds] : [];
   // A program that is given a script's name reads its own input otherwise.
   const readsInput = shells.has(bare.program) || bare.words.every(({ text }) => text.startsWith('-'));
   let input = readsInput ? command.input : undefined;
@@ -31,11 +31,40 @@ export function readFetched(command: ShellCommand, bare: Bare | undefined, scrip
   return joinReadings(sources.map((one) => readSource(one, command, script)));
 }
 
-/** Of what substitutions give, only a script is run: `<(...)`, what follows `-c`, all of an `eval`. */
-function runsSubstitution({ program, words }: Bare): boolean {
+/** Of what substitutions give, only a script is run: `<(...)`, `< <(...)`, what follows `-c` or `-e`, all of an `eval`. */
+function runsSubstitution({ program, words }: Bare, { redirects }: ShellCommand): boolean {
   if (program === 'eval') return true;
-  return words.some(({ text }, index) => text.startsWith('<(') || /^-[a-z]*c$/i.test(words[index - 1]?.text ?? ''));
+  if (redirects.some(({ operator, target }) => operator === '<' && target.text.startsWith('<('))) return true;
+  const option = shells.has(program) ? /^-[a-z]*c$/i : /^-[a-z]*[cer]$|^--eval$/i;
+  return words.some(({ text }, index) => text.startsWith('<(') || option.test(words[index - 1]?.text ?? ''));
 }
+
+/** Runs a file that an earlier command of the script fetched: `curl -o x.sh ... && sh x.sh`. */
+export function readSaved(command: ShellCommand, bare: Bare | undefined, script: ScriptContext): Reading {
+  if (bare === undefined) return emptyReading;
+  const { program, words, head } = bare;
+  const { saved } = script;
+  // What is compared with a hash or a signature is not whatever lies there.
+  if (verifiers.test(program)) saved.clear();
+  const fetched = savedBy(command, bare, (word) => placeWord(word, script.at, script.file.text));
+  if (fetched !== undefined) {
+    saved.set(fetched.file, fetched.address);
+    return emptyReading;
+  }
+  if (saved.size === 0) return emptyReading;
+  const isRunner = isInterpreter(program) || program === 'source' || program === '.';
+  const ran = isRunner ? words.find(({ text }) => !text.startsWith('-')) : head.text.includes('/') ? head : undefined;
+  const file = ran === undefined ? '' : fileNamed(ran.text);
+  if (!saved.has(file)) return emptyReading;
+  const address = saved.get(file);
+  saved.delete(file);
+  return addressRead(isSettled(address) ? address : undefined, command, script);
+}
+
+const verifiers = /^(?:(?:sha\d{1,3}|md5|b2|b3)sum|shasum|gpg2?|gpgv|cosign|minisign|openssl|slsa-verifier)$/;
+
+const isSettled = (address: Word | undefined): boolean =>
+  address?.known === true || (address !== undefined && !/[$`]/.test(address.text));
 
 function readSource(source: ShellCommand, command: ShellCommand, script: ScriptContext): Reading {
   const words = source.words.map((word) => placeWord(word, script.at, script.file.text));
@@ -43,8 +72,7 @@ function readSource(source: ShellCommand, command: ShellCommand, script: ScriptC
   // A shell is given its input elsewhere.
   if (fetched === undefined) return source === command.input ? emptyReading : readScriptOf(unwrap(words), script);
   const { address } = fetched;
-  const isKnown = address?.known === true || (address !== undefined && !/[$`]/.test(address.text));
-  return addressRead(isKnown ? address : undefined, command, script);
+  return addressRead(isSettled(address) ? address : undefined, command, script);
 }
 
 /** PowerShell: the address stands somewhere in the expression. */

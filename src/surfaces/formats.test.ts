@@ -24,3 +24,14 @@ it('a surface is read like any other format', () => {
   expect(file).toMatchObject({ path: 'a.commands', format: 'commands', role: 'script', own: [] });
   expect(file?.dependencies.map(({ purl }) => purl)).toEqual(['pkg:pypi/a@1']);
 });
+
+it('where a script runs, paths may be others than here; an address is the same', () => {
+  const [format] = surfaceFormats([surface], [{ formats: ecosystem.formats, installers: [pip] }]);
+  const text = 'pip install -r list.txt -r https://files.acme.example/list.txt -c /opt/c.txt';
+  const file = format?.parse({ path: 'a.commands', text });
+  expect(file?.includes.map(({ text: written, optional }) => [written, optional])).toEqual([
+    ['list.txt', true],
+    ['https://files.acme.example/list.txt', undefined],
+    ['/opt/c.txt', true],
+  ]);
+});

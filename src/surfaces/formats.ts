@@ -19,6 +19,10 @@ function findProjects(path: string, tree: PathIndex, formats: readonly Format[])
     .flatMap((folder) => tree.inFolder(folder).filter((candidate) => candidate !== path && isProject(candidate)));
 }
 
+/** Where a script runs, paths may be others than here: what it names is read where it is found. An address is the same everywhere. */
+const excuse = (include: Include): Include =>
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(include.text) ? include : { ...include, optional: true };
+
 /**
  * Surfaces as formats, so that whoever reads dependency files needs to know of nothing else. Their commands are understood
  * by the installers of all ecosystems.
@@ -40,8 +44,7 @@ export function surfaceFormats(
       ...(recognises === undefined ? {} : { recognises }),
       parse(file) {
         const reading = surface.read(file, createCommandReader({ installers, formats, surfaces: all, file }));
-        // Where a script runs, paths may be others than here: what it names is read where it is found.
-        const includes = reading.includes.map((include): Include => ({ ...include, optional: true }));
+        const includes = reading.includes.map(excuse);
         return { path: file.path, format: id, role, own: [], ...reading, includes };
       },
       neighbours: (path, tree) => findProjects(path, tree, formats),

@@ -3,7 +3,7 @@ import { emptyReading, joinReadings } from '../model/reading.ts';
 import type { Assignment, ShellCommand } from '../text/shell-words.ts';
 import type { CommandContext, ScriptContext } from './command-context.ts';
 import { placesIn, placeWord } from './command-words.ts';
-import { readFetched, readInput, readWritten } from './flows.ts';
+import { readFetched, readInput, readSaved, readWritten } from './flows.ts';
 import { changeFolder, folderOf } from './folders.ts';
 import { shells } from './mentions.ts';
 import { type Bare, splitAssignment, unwrap } from './wrappers.ts';
@@ -47,6 +47,7 @@ export function readStatement(command: ShellCommand, script: ScriptContext): Rea
     ...settings,
     readWords(bare?.isFed === true ? [...words, ...fed] : words, script, { depth, nesting: 0, folder, known }),
     readFetched(command, bare, script),
+    readSaved(command, bare, script),
     readWritten(command, bare, script),
   ]);
 }

@@ -3,10 +3,10 @@ import { isContinued, type Line } from './lines.ts';
 import { joinPieces, type Piece, sliceOf } from './pieces.ts';
 import type { Snippet } from './prose.ts';
 
-/** Marks of lists, of tasks in them, and of a terminal. */
-const marks = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?){0,8}(?:\$[ \t]+)?/;
-/** Where the words of a person follow a command: a bracket or a dash that no command has there. */
-const aside = /[ \t](?:[(]|[—–→][ \t])/;
+/** Marks of comments, of lists, of tasks in them, and of a terminal. */
+const marks = /^[ \t]*(?:<!--[ \t]*)?(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?){0,8}(?:\$[ \t]+)?/;
+/** Where the words of a person follow a command, or its comment ends: a bracket or a dash that no command has there. */
+const aside = /[ \t](?:[(]|-->|[—–→][ \t])/;
 
 /**
  * Gathers lines outside of fences that may be commands: those of indented blocks (spec.commonmark.org, 4.4), or all of

@@ -17,6 +17,9 @@ describe('isPlaceholder', () => {
     '@scope/name',
     '@your-org/tool',
     '@acme/package-name',
+    'my_awesome_lib',
+    '@my-org/tool',
+    'your-anything-at-all',
     'foo',
     '...',
   ])('%s stands for any name', (name) => {
@@ -33,6 +36,11 @@ describe('isPlaceholder', () => {
     'Flask',
     'package-json',
     'mypy',
+    'my-agent-helper',
+    'the-answer',
+    'some-evil-tool',
+    'test-utils',
+    '@my-evil/tool',
     '__proto__',
     'constructor',
   ])('%s is a name', (name) => {

@@ -24,7 +24,24 @@ const stems = new Set([
   'todo',
 ]);
 
-const leads = /^(?:your|my|the|some|insert|example|sample)[-_]/;
+/** What readers are to put theirs in the place of, whatever follows. */
+const leads = /^(?:your|insert)[-_]/;
+/** Words of names that say no more than "a package": `my-package`, `some-private-lib`. `my-agent` may be published. */
+const openings = new Set('my our the some any a an example sample dummy test'.split(' '));
+const nouns = new Set(
+  'package packages pkg name module lib library project app plugin dep dependency tool org scope company team user'.split(
+    ' ',
+  ),
+);
+const between = new Set(
+  'awesome cool new other private public internal local custom own scoped python node npm js'.split(' '),
+);
+
+function isGeneric(name: string): boolean {
+  const [first = '', ...rest] = name.split('-');
+  const last = rest.pop() ?? '';
+  return openings.has(first) && nouns.has(last) && rest.every((part) => nouns.has(part) || between.has(part));
+}
 
 /** Parts of addresses that readers are to put theirs in the place of. */
 const ownParts = /^(?:your|my)[-_]|^your(?:user)?name$|^username$|^yourorg$/;
@@ -47,5 +64,5 @@ export function isPlaceholder(name: string): boolean {
   const bare = name.toLowerCase().replaceAll('_', '-');
   const own = bare.startsWith('@') ? bare.slice(bare.indexOf('/') + 1) : bare;
   const scope = bare.startsWith('@') ? bare.slice(1, Math.max(1, bare.indexOf('/'))) : '';
-  return stems.has(own) || leads.test(own) || scope === 'scope' || scope === 'your-scope' || leads.test(scope);
+  return [own, scope].some((part) => leads.test(part) || isGeneric(part)) || stems.has(own) || scope === 'scope';
 }

@@ -69,7 +69,9 @@ export function readProse(file: SourceFile, commands: CommandReader, snippets: r
 export function addProse(into: Collector, commands: CommandReader, snippets: readonly Snippet[]): void {
   for (const { piece, kind, format = '' } of snippets) {
     if (kind !== 'file') {
-      for (const { text, at } of commandsIn(piece, kind)) into.add(withoutPlaceholders(commands.script(text, at)));
+      for (const { text, at } of commandsIn(piece, kind)) {
+        into.add(withoutPlaceholders(commands.script(keepPlaceholders(text), at)));
+      }
       continue;
     }
     // What belongs to a file by its place does not belong to a text that shows it.
@@ -77,6 +79,15 @@ export function addProse(into: Collector, commands: CommandReader, snippets: rea
     into.add(withoutPlaceholders({ ...reading, includes: [] }));
   }
 }
+
+/** `<host>` stands for a value, and is no redirection to a shell: marks as long that a shell leaves alone. */
+const keepPlaceholders = (text: string): string =>
+  text.includes('<')
+    ? text.replaceAll(
+        /(?<!<)<([A-Za-z][\w.-]{0,60}(?: [\w.-]{1,60}){0,6})>/g,
+        (_, name: string) => `{${name.replaceAll(' ', '_')}}`,
+      )
+    : text;
 
 const withoutPlaceholders = (reading: Reading): Reading => ({
   ...reading,

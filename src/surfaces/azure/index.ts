@@ -2,7 +2,16 @@ import type { Surface } from '../../model/surface.ts';
 import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
 import { baseNameOf } from '../names.ts';
 import { addYamlImage } from '../yaml-images.ts';
-import { itemsOf, mapsIn, noVariables, plainText, textsIn, type Variables, YamlSource } from '../yaml-source.ts';
+import {
+  isText,
+  itemsOf,
+  mapsIn,
+  noVariables,
+  plainText,
+  textsIn,
+  type Variables,
+  YamlSource,
+} from '../yaml-source.ts';
 
 export const surface: Surface = {
   id: 'azure',
@@ -42,6 +51,16 @@ function readMap(source: YamlSource, map: YamlNode, aliases: ReadonlySet<string>
   if (/^(?:Bash|CmdLine|PowerShell|ShellScript)@/.test(plainText(entryOf(map, 'task')?.value))) {
     source.addScript(entryOf(map, 'inputs', 'script')?.value, known);
   }
+  if (/^Npm@/i.test(plainText(entryOf(map, 'task')?.value))) addNpmCommand(source, map);
+}
+
+/** `Npm@1` gives npm the words of an input (learn.microsoft.com, "Npm@1"). */
+function addNpmCommand(source: YamlSource, map: YamlNode): void {
+  const command = entryOf(map, 'inputs', 'customCommand')?.value;
+  if (!isText(command)) return;
+  const { text, at } = source.pieceOf(command);
+  const program = 'npm ';
+  source.into.add(source.commands.script(program + text, (offset) => at(Math.max(0, offset - program.length))));
 }
 
 /** `env` belongs to steps, not to the input of a template that happens to have the name. */

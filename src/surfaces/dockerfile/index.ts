@@ -9,6 +9,7 @@ import { addImage } from '../images.ts';
 import { jsonWord } from '../json-text.ts';
 import { baseNameOf } from '../names.ts';
 import { cutPiece, endOf, type Piece } from '../pieces.ts';
+import { writingOf } from '../written-files.ts';
 import { Stages } from './stages.ts';
 import { substitute } from './variables.ts';
 import { readAssignments, splitInstruction } from './words.ts';
@@ -37,6 +38,7 @@ interface Context {
 function readDockerfile(file: SourceFile, commands: CommandReader): Reading {
   const into = new Collector(file);
   const context = { into, commands, stages: new Stages() };
+  addFrontend(file.text, into);
   for (const instruction of readInstructions(file.text)) {
     readers.get(instruction.name)?.(instruction, context);
     for (const { body, closed } of instruction.heredocs) {
@@ -44,6 +46,14 @@ function readDockerfile(file: SourceFile, commands: CommandReader): Reading {
     }
   }
   return into.finish();
+}
+
+/** `# syntax=image`: the image that reads the file and runs its instructions (docs.docker.com, "Custom Dockerfile syntax"). */
+function addFrontend(text: string, into: Collector): void {
+  const [all, image = ''] = /^(?:\ufeff)?(?:#![^\n]{0,200}\n)?#[ \t]*syntax[ \t]*=[ \t]*(\S{1,600})/i.exec(text) ?? [];
+  if (all === undefined) return;
+  const plain = all.length - image.length;
+  addImage(into, image, { start: plain, end: all.length, plain }, 'build');
 }
 
 const readers: ReadonlyMap<string, (instruction: Instruction, context: Context) => void> = new Map([
@@ -55,7 +65,7 @@ const readers: ReadonlyMap<string, (instruction: Instruction, context: Context) 
   ['ENTRYPOINT', readCommand],
   ['HEALTHCHECK', readHealthcheck],
   ['ADD', readAdd],
-  ['COPY', readOtherImages],
+  ['COPY', readCopy],
 ]);
 
 function readFrom({ value, start, end }: Instruction, { into, stages }: Context): void {
@@ -155,8 +165,20 @@ function readOtherImages(instruction: Instruction, { into, stages }: Context): v
   }
 }
 
+/** A heredoc is the content of the file that the last word names. */
+function readCopy(instruction: Instruction, context: Context): void {
+  readOtherImages(instruction, context);
+  const target = splitInstruction(instruction.value).at(-1)?.piece.text ?? '';
+  for (const { body } of instruction.heredocs) {
+    const { text, at } = writingOf(target.endsWith('/') ? '' : target, body);
+    context.into.add(context.commands.script(text, at));
+  }
+}
+
 /** Sources that are addresses; the last word is the destination. */
-function readAdd(instruction: Instruction, { into, stages }: Context): void {
+function readAdd(instruction: Instruction, context: Context): void {
+  readCopy(instruction, context);
+  const { into, stages } = context;
   const { value, start, end, flags } = instruction;
   const checksum = flags.find(({ text }) => text.startsWith('--checksum='))?.text.slice('--checksum='.length);
   const words =

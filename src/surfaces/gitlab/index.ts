@@ -1,8 +1,9 @@
 import type { Surface } from '../../model/surface.ts';
-import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
+import { entryOf, textOf, type YamlNode } from '../../text/yaml-nodes.ts';
 import { baseNameOf } from '../names.ts';
+import { addRemoteFile } from '../remote-files.ts';
 import { addYamlImage, itemEntry } from '../yaml-images.ts';
-import { allEntriesOf, itemsOf, noVariables, textsIn, type Variables, YamlSource } from '../yaml-source.ts';
+import { allEntriesOf, isText, itemsOf, noVariables, textsIn, type Variables, YamlSource } from '../yaml-source.ts';
 
 export const surface: Surface = {
   id: 'gitlab',
@@ -25,10 +26,19 @@ const settings = new Set(['variables', 'include', 'stages', 'workflow', 'spec', 
 function readPipeline(source: YamlSource, document: YamlNode): void {
   const variables = addVariables(source, document, noVariables);
   readScripts(source, document, variables);
+  readIncludes(source, entryOf(document, 'include')?.value);
   for (const { key, value } of allEntriesOf(document)) {
     if (!settings.has(key) && value.kind === 'map') {
       readScripts(source, value, addVariables(source, value, variables));
     }
+  }
+}
+
+/** Pipelines that are fetched from an address, alone or under `remote` (docs.gitlab.com/ci/yaml, "include:remote"). */
+function readIncludes(source: YamlSource, node: YamlNode | undefined): void {
+  for (const item of node?.kind === 'list' ? node.items : [node]) {
+    const address = isText(item) ? item : entryOf(item, 'remote')?.value;
+    if (isText(address)) addRemoteFile(source, address, textOf(entryOf(item, 'integrity')?.value));
   }
 }
 

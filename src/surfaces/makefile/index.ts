@@ -3,7 +3,7 @@ import { Collector } from '../collector.ts';
 import { isContinued, linesOf } from '../lines.ts';
 import { baseNameOf } from '../names.ts';
 import { type Piece, PieceBuilder } from '../pieces.ts';
-import { readRecipe, readVariable } from './recipes.ts';
+import { readRecipe, readVariable, type Variable } from './recipes.ts';
 import { Variables } from './variables.ts';
 
 export const surface: Surface = {
@@ -22,6 +22,13 @@ export const surface: Surface = {
     known.set('MAKE', 'make');
     /** Make hands only these on to the shells of recipes. */
     const exports = new Map<string, string>();
+    /** Set, and perhaps named by an `export` further down. */
+    const unexported = new Map<string, Variable>();
+    const handOn = ({ name, value, known: isKnown }: Variable): void => {
+      unexported.delete(name);
+      into.add(commands.setting(name, into.word(value, isKnown)));
+      if (isKnown) exports.set(name, value.text);
+    };
     for (const { kind, piece } of splitMakefile(file.text)) {
       if (kind === 'recipe') {
         const { text, at } = readRecipe(piece, known);
@@ -29,18 +36,32 @@ export const surface: Surface = {
         continue;
       }
       const variable = readVariable(piece, known);
-      if (variable === undefined) continue;
+      if (variable === undefined) {
+        for (const name of namesExported(piece.text)) {
+          const set = unexported.get(name);
+          if (set !== undefined) handOn(set);
+        }
+        continue;
+      }
       const { name, value, exported } = variable;
       known.set(name, variable.known ? value.text : undefined);
-      if (exported) {
-        into.add(commands.setting(name, into.word(value, variable.known)));
-        if (variable.known) exports.set(name, value.text);
-      }
+      if (exported) handOn(variable);
+      else unexported.set(name, variable);
       if (variable.script !== undefined) into.add(commands.script(variable.script.text, variable.script.at));
     }
     return into.finish();
   },
 };
+
+/** `export NAME NAME` of variables that are set elsewhere. */
+const namesExported = (line: string): readonly string[] =>
+  /^[ \t]*export[ \t]/.test(line)
+    ? line
+        .slice(0, 1000)
+        .trim()
+        .split(/[ \t]+/)
+        .slice(1)
+    : [];
 
 interface Part {
   readonly kind: 'recipe' | 'line';

@@ -60,9 +60,10 @@ export interface Variable {
 
 /** `NAME = value` in all of make's spellings; undefined for other lines. */
 export function readVariable(piece: Piece, known: Variables): Variable | undefined {
-  const head = /^[ \t]*((?:(?:export|override|private)[ \t]+){0,3})([\w.-]{1,200})[ \t]*(?::{0,3}|\?|\+|!)=[ \t]*/.exec(
-    piece.text.slice(0, 1000),
-  );
+  const head =
+    /^[ \t]*(?:[\w.%/-]{1,200}[ \t]{0,20}:[ \t]+(?=export[ \t]))?((?:(?:export|override|private)[ \t]+){0,3})([\w.-]{1,200})[ \t]*(?::{0,3}|\?|\+|!)=[ \t]*/.exec(
+      piece.text.slice(0, 1000),
+    );
   const [all, modifiers = '', name = ''] = head ?? [];
   if (all === undefined) return undefined;
   const comment = piece.text.indexOf(' #', all.length);

@@ -1,4 +1,5 @@
 import type { Surface } from '../../model/surface.ts';
+import { splitWords } from '../../text/words.ts';
 import { entryOf, type YamlEntry, type YamlNode, type YamlText } from '../../text/yaml-nodes.ts';
 import { addAddress } from '../addresses.ts';
 import { impliedWord } from '../collector.ts';
@@ -56,7 +57,7 @@ function readHook(source: YamlSource, hook: YamlNode, repository: string): void 
   const language = languageOf(hook, repository);
   // An entry that stands here runs instead of the one that the repository of the hook has.
   const entry = entryOf(hook, 'entry')?.value;
-  if (runsEntry(language)) source.addScript(entry);
+  if (runsEntry(language)) addEntry(source, entry, itemsOf(entryOf(hook, 'args')?.value));
   if (language === 'docker_image' && isText(entry)) addImageEntry(source, entry);
   const packages = entryOf(hook, 'additional_dependencies');
   if (packages === undefined) return;
@@ -73,6 +74,16 @@ function readHook(source: YamlSource, hook: YamlNode, repository: string): void 
     // Requirements may have blanks around their operators; pip is given each of them as one word.
     if (word !== undefined) source.into.add(source.commands.argv([...implied, { ...word, known: true }]));
   }
+}
+
+/** The words of the entry, and those of `args` behind them (pre-commit.com, "args"). */
+function addEntry(source: YamlSource, entry: YamlNode | undefined, args: readonly YamlNode[]): void {
+  if (args.length === 0 || !isText(entry)) return source.addScript(entry);
+  const piece = source.pieceOf(entry);
+  const split = splitWords(piece.text);
+  if (!split.ok) return source.addScript(entry);
+  const own = split.words.map(({ value }) => impliedWord(value, entry.start, entry.end));
+  source.into.add(source.commands.argv([...own, ...args.flatMap((item) => source.wordOf(item) ?? [])]));
 }
 
 /** Options of `docker run`, the image and its arguments (pre-commit.com, "docker_image"). */

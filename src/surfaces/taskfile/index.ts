@@ -1,7 +1,8 @@
 import type { Surface } from '../../model/surface.ts';
-import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
+import { entryOf, textOf, type YamlNode } from '../../text/yaml-nodes.ts';
 import { expands } from '../collector.ts';
 import { baseNameOf } from '../names.ts';
+import { addRemoteFile } from '../remote-files.ts';
 import { allEntriesOf, isText, itemsOf, noVariables, type Variables, YamlSource } from '../yaml-source.ts';
 
 export const surface: Surface = {
@@ -20,6 +21,10 @@ export const surface: Surface = {
 
 function readFile(source: YamlSource, document: YamlNode): void {
   const outer = readVariables(source, document, noVariables);
+  for (const { value } of allEntriesOf(entryOf(document, 'includes')?.value)) {
+    const address = isText(value) ? value : entryOf(value, 'taskfile')?.value;
+    if (isText(address)) addRemoteFile(source, address, textOf(entryOf(value, 'checksum')?.value));
+  }
   for (const { value: task } of allEntriesOf(entryOf(document, 'tasks')?.value)) {
     // A task may be its only command, or the list of its commands.
     if (task.kind !== 'map') readCommands(source, task, outer);

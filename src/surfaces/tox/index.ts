@@ -86,11 +86,14 @@ function dropFolders(part: Piece): Piece {
   return built.length === 0 ? cutPiece(part, done) : built.finish(part.at);
 }
 
+/** What tox itself puts into `install_command`: options, and packages that stand elsewhere in the file. */
+const fillFor = (name: string): string | undefined => (name === 'opts' || name === 'packages' ? '' : undefined);
+
 /** Each line is one command; `-` before it says that it may fail, `!` that it must. */
 function readCommands({ value }: IniSetting, into: Collector, commands: CommandReader): void {
   for (const part of partsOf(value)) {
     const marks = /^[ \t]*[-!]?[ \t]*/.exec(part.text)?.[0].length ?? 0;
-    const { text, at } = fillTemplates(cutPiece(part, marks), { open: '{', close: '}' });
+    const { text, at } = fillTemplates(cutPiece(part, marks), { open: '{', close: '}' }, fillFor);
     into.add(commands.script(text, at));
   }
 }

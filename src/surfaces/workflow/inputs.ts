@@ -10,6 +10,8 @@ const commandInputs: ReadonlyMap<string, readonly string[]> = new Map([
   ['wandalen/wretry.action', ['command']],
   ['addnab/docker-run-action', ['run']],
   ['reactivecircus/android-emulator-runner', ['script']],
+  ['cypress-io/github-action', ['install-command', 'build', 'start', 'command']],
+  ['bahmutov/npm-install', ['install-command']],
 ]);
 
 /** Actions that write a client's settings: the inputs for the registry and for the scope it applies to. */

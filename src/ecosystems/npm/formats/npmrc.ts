@@ -5,7 +5,7 @@ import { Collector, shadowed } from '../collector.ts';
 import { baseNameOf, neighboursBeside } from '../neighbours.ts';
 import { type IniLine, readIniLine, splitIniLines } from '../npmrc/ini.ts';
 import { mask, maskUserInfo } from '../npmrc/secrets.ts';
-import { settings } from '../npmrc/settings.ts';
+import { safeguardsOfSetting, settings } from '../npmrc/settings.ts';
 
 export const format: Format = {
   id: 'npmrc',
@@ -84,16 +84,7 @@ function addRegistry(into: Collector, { key, value, start, end }: Line): void {
 }
 
 function addSafeguard(into: Collector, { key, value, start, end }: Line): void {
-  const setting = settings.get(key);
-  if (setting === undefined) return;
-  const { guard, byDefault, strength, isList } = setting;
-  const values = isList === true ? value.split(',').map((item) => item.trim()) : [value];
-  for (const item of values) {
-    if (isList === true && item === '') continue;
-    const shown = maskUserInfo(item);
-    const name = isList === true ? `${key} ${shown}` : key;
-    into.protect(start, end, { setting: name, value: shown, guard, strength: strength(item), byDefault });
-  }
+  for (const guard of safeguardsOfSetting(key, value, maskUserInfo)) into.protect(start, end, guard);
 }
 
 /** A line that is not understood may hold a token: its place is told, never its text. */

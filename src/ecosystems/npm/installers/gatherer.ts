@@ -1,11 +1,12 @@
 import type { Command, Reading, Word } from '../../../model/command.ts';
-import type { Dependency, RegistryUse, Safeguard, Scope, Unparsed } from '../../../model/dependency.ts';
+import type { Dependency, Include, RegistryUse, Safeguard, Scope, Unparsed } from '../../../model/dependency.ts';
 import type { Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
+import { joinPath, normalisePath } from '../../../text/paths.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
 import { readPackageWord } from './package-words.ts';
-import { isOff, safeguardOf } from './safeguards.ts';
+import { isOff, safeguardsOf } from './safeguards.ts';
 
 export const dependsOnShell = 'the shell puts something else in the place of this word';
 
@@ -17,6 +18,7 @@ export class Gatherer {
   readonly #command: Where;
   readonly #dependencies: Dependency[] = [];
   readonly #registries: RegistryUse[] = [];
+  readonly #includes: Include[] = [];
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
 
@@ -28,7 +30,7 @@ export class Gatherer {
     return {
       dependencies: this.#dependencies,
       registries: this.#registries,
-      includes: [],
+      includes: this.#includes,
       unparsed: this.#unparsed,
       safeguards: this.#safeguards,
     };
@@ -93,6 +95,22 @@ export class Gatherer {
     this.#registries.push({ ecosystem: 'npm', url: maskUserInfo(text), role: 'primary', ...names, location });
   }
 
+  /** Another file of settings. What a variable, the machine or a home folder holds is nothing of the repository's. */
+  #configuration({ text, known, start, end }: Word): void {
+    const { folder, locate } = this.#command;
+    if (!known || folder === undefined || text === '' || /^(?:[/~\\]|[a-z]:)/i.test(text)) return;
+    const path = normalisePath(joinPath(folder, text));
+    if (path === undefined) return;
+    this.#includes.push({
+      kind: 'companion',
+      path,
+      format: 'npmrc',
+      optional: true,
+      text,
+      location: locate(start, end),
+    });
+  }
+
   safeguard({ start, end }: Pick<Word, 'start' | 'end'>, guard: Omit<Safeguard, 'location'>): void {
     this.#safeguards.push({ ...guard, location: this.#command.locate(start, end) });
   }
@@ -102,8 +120,8 @@ export class Gatherer {
     if (key === 'registry') return this.registry(value);
     if (key.startsWith('@') && key.endsWith(':registry'))
       return this.registry(value, key.slice(0, -':registry'.length));
-    const guard = safeguardOf(key, value.text);
-    if (guard !== undefined) this.safeguard(value, guard);
+    if (key === 'userconfig' || key === 'globalconfig') return this.#configuration(value);
+    for (const guard of safeguardsOf(key, value.text)) this.safeguard(value, guard);
   }
 
   /** Options that any command of these clients takes: `--registry=...`, `--ignore-scripts`, `--no-strict-ssl`. */

@@ -169,6 +169,19 @@ describe('variables', () => {
       'npm_config_ignore_scripts=true NPM_CONFIG_STRICT_SSL=false',
       ['ignore-scripts: install-scripts 1', 'strict-ssl: transport 0'],
     ],
+    [
+      'npm_config_script_shell=./x NPM_CONFIG_ALLOW_SCRIPTS=a,b NPM_CONFIG_MIN_RELEASE_AGE=7',
+      [
+        'script-shell: client-code 0',
+        'allow-scripts a: install-scripts 0',
+        'allow-scripts b: install-scripts 0',
+        'min-release-age: release-age 10080',
+      ],
+    ],
+    ['npm config set node-options=--require=./x.js', ['node-options: client-code 0']],
+    ['npm ci --dangerously-allow-all-scripts', ['dangerously-allow-all-scripts: install-scripts 0']],
+    ['COREPACK_NPM_REGISTRY=https://r.example', ['https://r.example']],
+    ['pnpm --package=a --package b@1 dlx c', ['a tool', 'b 1 tool']],
     ['NODE_TLS_REJECT_UNAUTHORIZED=0', ['NODE_TLS_REJECT_UNAUTHORIZED: transport 0']],
     [
       'YARN_NPM_REGISTRY_SERVER=https://r.example YARN_ENABLE_SCRIPTS=false BUN_CONFIG_REGISTRY=https://s.example',
@@ -178,6 +191,17 @@ describe('variables', () => {
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });
+});
+
+it('takes in other files of settings that lie in the repository', () => {
+  const { includes } = read(
+    'NPM_CONFIG_USERCONFIG=ci/a npm ci --globalconfig=./ci/b\nnpm i --userconfig ~/.npmrc --globalconfig /etc/npmrc\n' +
+      'export npm_config_userconfig=$HOME/x npm_config_globalconfig=../x NPM_CONFIG_USERCONFIG=',
+  );
+  expect(includes.map(({ kind, path, format }) => [kind, path, format])).toEqual([
+    ['companion', 'ci/a', 'npmrc'],
+    ['companion', 'ci/b', 'npmrc'],
+  ]);
 });
 
 it('places names and requirements, also of aliases and initializers', () => {

@@ -1,5 +1,5 @@
 import type { Command, Installer, Reading } from '../../../model/command.ts';
-import { optionTable, readArguments } from '../../../text/shell-arguments.ts';
+import { type Arguments, type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
 import { Gatherer } from './gatherer.ts';
 import { addInitializer, addRun, addSettings, scopeOf } from './npm.ts';
 
@@ -76,7 +76,7 @@ function readPnpm(command: Command): Reading {
       }
       break;
     case 'dlx':
-      addRun(readArguments(words, untilOperand), into);
+      addRun(withOuter(outer.options, readArguments(words, untilOperand)), into);
       break;
     case 'create':
       addInitializer(readArguments(words, untilOperand).operands, into);
@@ -88,6 +88,12 @@ function readPnpm(command: Command): Reading {
   }
   return into.finish();
 }
+
+/** `pnpm --package=name dlx command` (pnpm.io/cli/dlx). */
+const withOuter = (outer: readonly Option[], { options, operands }: Arguments): Arguments => ({
+  options: [...outer.filter(({ name }) => name === '--package'), ...options],
+  operands,
+});
 
 /** Without a version, only what is there already is brought up to date. */
 const isUpdate = (verb: string): boolean => verb.startsWith('up');

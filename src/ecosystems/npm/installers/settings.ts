@@ -10,13 +10,15 @@ export function readVariable(name: string, value: Word, command: Pick<Command, '
   const into = new Gatherer(command);
   const npm = /^(?:npm|pnpm)_config_(.+)$/i.exec(name)?.[1];
   if (npm !== undefined) {
-    if (value.text !== '') into.setting(keyOf(npm), value);
-    return into.finish();
+    const settings = new Gatherer({ locate: command.locate, folder: '' });
+    if (value.text !== '') settings.setting(keyOf(npm), value);
+    return settings.finish();
   }
   switch (name) {
     case 'YARN_NPM_REGISTRY_SERVER':
     case 'YARN_REGISTRY':
     case 'BUN_CONFIG_REGISTRY':
+    case 'COREPACK_NPM_REGISTRY':
       into.registry(value);
       return into.finish();
     case 'YARN_ENABLE_SCRIPTS':

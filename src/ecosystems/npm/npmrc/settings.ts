@@ -1,4 +1,4 @@
-import type { Guard } from '../../../model/dependency.ts';
+import type { Guard, Safeguard } from '../../../model/dependency.ts';
 
 /** A setting of npm or pnpm that protects, and how much a value of it does. */
 export interface Setting {
@@ -71,3 +71,17 @@ export const settings: ReadonlyMap<string, Setting> = new Map([
   ['strict-dep-builds', whenOn('install-scripts', 0)],
   ['verify-store-integrity', whenOn('verification', 1)],
 ]);
+
+/** What a setting with a value protects from; of a list, each of its values. @param show takes out what may be a secret */
+export function safeguardsOfSetting(
+  key: string,
+  value: string,
+  show: (text: string) => string = (text) => text,
+): readonly Omit<Safeguard, 'location'>[] {
+  const setting = settings.get(key);
+  if (setting === undefined) return [];
+  const { guard, byDefault, strength, isList } = setting;
+  if (isList !== true) return [{ setting: key, value: show(value), guard, strength: strength(value), byDefault }];
+  const values = value.split(',').flatMap((item) => (item.trim() === '' ? [] : [show(item.trim())]));
+  return values.map((item) => ({ setting: `${key} ${item}`, value: item, guard, strength: strength(item), byDefault }));
+}

@@ -107,6 +107,11 @@ export class Gatherer {
     this.#include(kind, word, word.text, word.text.endsWith('.toml') ? undefined : 'requirements');
   }
 
+  /** Another file of settings. What a variable, the machine or a home folder holds is nothing of the repository's. */
+  configuration(word: Word, format: string): void {
+    if (word.known && !/^(?:[/~\\]|[a-z]:)/i.test(word.text)) this.#include('companion', word, word.text, format);
+  }
+
   #include(kind: Include['kind'], { text, start, end }: Word, target: string, format: string | undefined): void {
     const { folder, locate } = this.#command;
     const isOutside = /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(target) || folder === undefined;
@@ -117,7 +122,7 @@ export class Gatherer {
       location: locate(start, end),
       ...(path === undefined ? {} : { path }),
       ...(format === undefined ? {} : { format }),
-      ...(kind === 'workspace' ? { optional: true } : {}),
+      ...(kind === 'workspace' || kind === 'companion' ? { optional: true } : {}),
     });
   }
 

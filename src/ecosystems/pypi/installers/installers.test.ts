@@ -188,6 +188,11 @@ describe('Poetry, PDM, Pipenv and easy_install', () => {
       'pipenv install a==1 --dev; pipenv install -r r.txt -i https://i.example; pipenv sync',
       ['a@1 ==1 dev', 'primary https://i.example', 'requirements r.txt as requirements'],
     ],
+    ['poetry self add a@^1; pdm self add b; pdm plugin add c; poetry self show', ['a ^1 tool', 'b tool', 'c tool']],
+    [
+      'pdm config pypi.url https://i.example; pdm config pypi.other.url https://j.example; pdm config cache_dir x',
+      ['primary https://i.example', 'extra https://j.example'],
+    ],
     ['easy_install -i https://i.example a', ['a', 'primary https://i.example']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
@@ -218,6 +223,11 @@ describe('variables', () => {
       'UV_INDEX_STRATEGY=unsafe-first-match PIP_CONSTRAINT=c.txt',
       ['constraints c.txt as requirements', 'index-strategy: verification 0'],
     ],
+    [
+      'PIP_CONFIG_FILE=ci/pip UV_CONFIG_FILE=./ci/uv PIP_CONFIG_FILE=/etc/pip.conf UV_CONFIG_FILE=$HOME/uv.toml',
+      ['companion ci/pip as pip-conf', 'companion ci/uv as uv-toml'],
+    ],
+    ['uv --config-file ci/uv sync', ['companion ci/uv as uv-toml']],
     ['PIP_INDEX_URL=$X PIP_INDEX_URL= PIPELINE=1 UVX=2', ['? $X']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);

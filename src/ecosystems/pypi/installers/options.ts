@@ -110,6 +110,8 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
       return into.safeguard({ start, end }, trustedHost(value.text));
     case '--index-strategy':
       return into.safeguard({ start, end }, indexStrategy(value.text));
+    case '--config-file':
+      return into.configuration(value, 'uv-toml');
     case '--only-binary':
       if (value.text === ':all:') into.safeguard({ start, end }, { ...onlyBinary, value: value.text, strength: 1 });
       return;

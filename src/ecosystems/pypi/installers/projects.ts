@@ -71,16 +71,31 @@ function readTool(command: Command): Reading {
   }
   const { options, operands } = readArguments(command.words, table);
   const [verb, ...words] = operands;
-  if (verb?.text === (command.program === 'pipenv' ? 'install' : 'add'))
+  const [own, ...added] = words;
+  if (command.program === 'pdm' && verb?.text === 'config') addPdmSetting(words, into);
+  // The tool's own environment: plugins, whose code it runs.
+  else if (command.program !== 'pipenv' && isOwn(verb) && own?.text === 'add')
+    add(command.program, { options, operands: added }, into, 'tool');
+  else if (verb?.text === (command.program === 'pipenv' ? 'install' : 'add'))
     add(command.program, { options, operands: words }, into);
   else if (command.program === 'poetry' && verb?.text === 'source') addSource(words, into);
   return into.finish();
 }
 
-function add(program: string, { options, operands }: Arguments, into: Gatherer): void {
+const isOwn = (verb: Word | undefined): boolean => verb?.text === 'self' || verb?.text === 'plugin';
+
+/** `pdm config pypi.url https://...` (pdm-project.org, reference/configuration). */
+function addPdmSetting([key, value]: readonly Word[], into: Gatherer): void {
+  if (key?.text === 'pypi.url' && value !== undefined) into.registry(value, 'primary');
+  else if (key !== undefined && value !== undefined && /^pypi\.[\w-]+\.url$/.test(key.text))
+    into.registry(value, 'extra');
+}
+
+function add(program: string, { options, operands }: Arguments, into: Gatherer, within?: Scope): void {
   const group = options.find(({ name }) => name === '--group')?.value?.text;
   const isDev = options.some(({ name }) => name === '--dev') || (group !== undefined && group !== 'main');
-  const scope: Scope = isDev ? 'dev' : options.some(({ name }) => name === '--optional') ? 'optional' : 'runtime';
+  const scope: Scope =
+    within ?? (isDev ? 'dev' : options.some(({ name }) => name === '--optional') ? 'optional' : 'runtime');
   if (program === 'pipenv') {
     for (const { name, value } of options) {
       if ((name === '--index-url' || name === '--pypi-mirror') && value && /:/.test(value.text))

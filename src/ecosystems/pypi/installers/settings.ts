@@ -3,8 +3,14 @@ import { cutWord } from '../../../text/shell-words.ts';
 import { Gatherer } from './gatherer.ts';
 import { indexStrategy, requireHashes, trustedHost, withoutName } from './options.ts';
 
+/** What another file of settings is read as. */
+const configurations: ReadonlyMap<string, string> = new Map([
+  ['PIP', 'pip-conf'],
+  ['UV', 'uv-toml'],
+]);
+
 /** Settings of pip by the names they have in its files (pip.pypa.io, topics/configuration). */
-export function addSetting(key: string, value: Word, into: Gatherer): void {
+export function addSetting(key: string, value: Word, into: Gatherer, client = 'PIP'): void {
   switch (key.toLowerCase().replaceAll('_', '-')) {
     case 'index-url':
     case 'default-index':
@@ -24,6 +30,8 @@ export function addSetting(key: string, value: Word, into: Gatherer): void {
       return eachWord(value, (one) => into.requirements(one, 'constraints'));
     case 'requirement':
       return eachWord(value, (one) => into.requirements(one));
+    case 'config-file':
+      return into.configuration(value, configurations.get(client) ?? 'pip-conf');
   }
 }
 
@@ -45,6 +53,6 @@ export function readVariable(
   if (prefix === undefined) return undefined;
   const into = new Gatherer({ ...command, folder: '' });
   if (name === 'PIPENV_PYPI_MIRROR') into.registry(value, 'primary');
-  else if (value.text !== '') addSetting(name.slice(prefix.length), value, into);
+  else if (value.text !== '') addSetting(name.slice(prefix.length), value, into, prefix.slice(0, -1));
   return into.finish();
 }
