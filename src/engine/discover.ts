@@ -100,7 +100,7 @@ function noteUnaudited(changes: readonly ChangedPath[]): readonly Notification[]
   return changes.flatMap(({ path }): Notification[] => {
     const title = isVendored(path) ? undefined : findUnaudited(path);
     if (title === undefined) return [];
-    return [{ level: 'note', message: `recognised, not audited: ${title} is not supported yet`, path }];
+    return [{ level: 'note', message: `recognised, not audited: files of ${title} are not supported yet`, path }];
   });
 }
 

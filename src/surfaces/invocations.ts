@@ -6,7 +6,7 @@ import { placesIn, placeWord } from './command-words.ts';
 import { readFetched, readInput, readSaved, readWritten } from './flows.ts';
 import { changeFolder, folderOf } from './folders.ts';
 import { shells } from './mentions.ts';
-import { type Bare, splitAssignment, unwrap } from './wrappers.ts';
+import { type Bare, splitAssignment, splitString, unwrap } from './wrappers.ts';
 
 /** Commands inside commands (`poetry run pip install`) that are followed. */
 const maxNesting = 8;
@@ -85,6 +85,8 @@ function readBare(bare: Bare, context: CommandContext, around: Surroundings): Re
     return joinReadings([scopeRegistries(read), readInner(bare, context, around)]);
   }
   if (exporters.has(program)) return readExports(words, context);
+  const split = program === 'env' ? splitString(words) : undefined;
+  if (split !== undefined) return readQuoted(split, false, context, around);
   if (/^\$env:/i.test(bare.head.text)) return readPowerShellVariable(bare, context);
   if (shells.has(program) || program === 'cmd' || program === 'powershell' || program === 'pwsh' || program === 'su') {
     return readShellCall(bare, context, around);

@@ -85,12 +85,23 @@ export function unwrap(all: readonly Word[]): Bare | undefined {
   }
 }
 
+/** `env -S text`: the text is split into the words of a command (GNU coreutils, "env -S"). */
+export function splitString(words: readonly Word[]): Word | undefined {
+  for (const [index, word] of words.entries()) {
+    const option = /^(?:-[0iv]*S|--split-string=?)/.exec(word.text)?.[0];
+    if (option !== undefined)
+      return option.length === word.text.length ? words[index + 1] : cutWord(word, option.length);
+    if (!word.text.startsWith('-')) return undefined;
+  }
+  return undefined;
+}
+
 /** What a wrapper runs, and the variables that it sets for it; undefined where the program is none. */
 function innerOf(program: string, rest: readonly Word[]): Pick<Bare, 'words' | 'settings'> | undefined {
   const module = pythons.has(program) ? moduleOf(rest) : undefined;
   if (module !== undefined) return { words: module, settings: [] };
   const found = wrappers.get(program);
-  if (found === undefined) return undefined;
+  if (found === undefined || (program === 'env' && splitString(rest) !== undefined)) return undefined;
   const inner = operandsOf(rest, found);
   if (found.assigns !== true) return { words: inner, settings: [] };
   const first = inner.findIndex((word) => !isAssignment(word));
