@@ -2,10 +2,12 @@
 import type { Format } from '../../model/ecosystem.ts';
 import { format as inlineScriptFormat } from './formats/inline-script.ts';
 import { format as pdmLockFormat } from './formats/pdm-lock.ts';
+import { format as pdmTomlFormat } from './formats/pdm-toml.ts';
 import { format as pipConfFormat } from './formats/pip-conf.ts';
 import { format as pipfileLockFormat } from './formats/pipfile-lock.ts';
 import { format as pipfileFormat } from './formats/pipfile.ts';
 import { format as poetryLockFormat } from './formats/poetry-lock.ts';
+import { format as poetryTomlFormat } from './formats/poetry-toml.ts';
 import { format as pylockFormat } from './formats/pylock.ts';
 import { format as pyprojectFormat } from './formats/pyproject.ts';
 import { format as requirementsFormat } from './formats/requirements.ts';
@@ -17,10 +19,12 @@ import { format as uvTomlFormat } from './formats/uv-toml.ts';
 export const formats: readonly Format[] = [
   inlineScriptFormat,
   pdmLockFormat,
+  pdmTomlFormat,
   pipConfFormat,
   pipfileLockFormat,
   pipfileFormat,
   poetryLockFormat,
+  poetryTomlFormat,
   pylockFormat,
   pyprojectFormat,
   requirementsFormat,

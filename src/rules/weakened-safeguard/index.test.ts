@@ -42,6 +42,11 @@ it.each<[string, Pair, string]>([
     'to "b.cjs" instead of "a.cjs"',
   ],
   [
+    'other bytes of a file that does nothing by itself',
+    { before: { ...client('sha256 aa'), byDefault: 0 }, after: { ...client('sha256 bb'), byDefault: 0 } },
+    'code that is not its own runs inside the client.',
+  ],
+  [
     'an address in place of a file',
     { before: client('.yarn/releases/yarn-4.0.0.cjs'), after: client('https://u:hunter2@evil.example/yarn-4.0.0.cjs') },
     '"https://***@evil.example/yarn-4.0.0.cjs"',

@@ -45,7 +45,7 @@ const withoutNumbers = (value: string): string => value.replace(/\d+/g, '0');
 /** Another file, or address, whose code runs inside the client, where one ran before. */
 function findRepointing({ before, after }: SafeguardSubject): Weakening | undefined {
   if (before === undefined || after === undefined || after.guard !== 'client-code') return undefined;
-  if (after.strength >= after.byDefault || after.strength !== before.strength) return undefined;
+  if (after.strength > after.byDefault || after.strength !== before.strength) return undefined;
   if (withoutNumbers(before.value) === withoutNumbers(after.value)) return undefined;
   return { safeguard: after, from: before.strength, to: after.strength };
 }

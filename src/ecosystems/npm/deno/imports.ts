@@ -1,3 +1,4 @@
+import type { Dependency } from '../../../model/dependency.ts';
 import { purl } from '../../../model/purl.ts';
 import { type JsonMember, type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts';
 import type { Collector } from '../collector.ts';
@@ -57,17 +58,40 @@ function addAddress(into: Collector, { key, keyStart, keyEnd, value }: JsonMembe
   });
 }
 
-/** Types and the runtime of JSX that the compiler takes from packages. */
-export function readCompilerOptions(into: Collector, root: JsonNode): void {
+/** Types and the runtime of JSX that the compiler takes from packages, and code that runs inside the linter. */
+export function readTools(into: Collector, root: JsonNode): void {
+  const plugins = memberOf(memberOf(root, 'lint')?.value, 'plugins')?.value;
   const options = memberOf(root, 'compilerOptions')?.value;
   const types = memberOf(options, 'types')?.value;
   const named = ['jsxImportSource', 'jsxImportSourceTypes'].map((key) => memberOf(options, key)?.value);
-  for (const value of [...named, ...(types?.kind === 'array' ? types.items : [])]) {
-    const specifier = value?.kind === 'string' ? readSpecifier(value.value) : undefined;
-    if (value?.kind !== 'string' || specifier === undefined) continue;
+  const listed = [types, plugins].flatMap((list) => (list?.kind === 'array' ? list.items : []));
+  for (const value of [...named, ...listed]) {
+    if (value?.kind !== 'string') continue;
     const { start, end } = value;
+    const specifier = readSpecifier(value.value);
+    if (specifier === undefined) {
+      const isAddress = /^https?:/i.test(value.value) && URL.canParse(value.value);
+      if (isAddress) into.dependencies.push(addressed(into, value.value, start, end));
+      continue;
+    }
     const dependency = dependencyOf(into, specifier, { start, end, value, scope: 'build' });
     if (dependency === undefined) into.reject(start, end, 'neither a version, a range nor a tag');
     else into.dependencies.push(dependency);
   }
+}
+
+/** A module that goes by its address, as in the lockfile. */
+function addressed(into: Collector, url: string, start: number, end: number): Dependency {
+  const name = url.slice(url.indexOf('//') + 2);
+  return {
+    purl: purl('jsr', name),
+    ecosystem: 'jsr',
+    name,
+    rawName: name,
+    requirement: url,
+    source: { kind: 'url', url },
+    direct: true,
+    scope: 'build',
+    location: into.locate(start, end),
+  };
 }

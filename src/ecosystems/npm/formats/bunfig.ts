@@ -68,6 +68,8 @@ interface Setting {
 const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ['ignoreScripts', { guard: 'install-scripts', byDefault: 0, strength: (value) => (value === 'true' ? 1 : 0) }],
   ['frozenLockfile', { guard: 'verification', byDefault: 0, strength: (value) => (value === 'true' ? 1 : 0) }],
+  ['ca', { guard: 'transport', byDefault: 1, strength: () => 0 }],
+  ['cafile', { guard: 'transport', byDefault: 1, strength: () => 0 }],
   ['minimumReleaseAge', { guard: 'release-age', byDefault: 0, strength: minutesOf }],
   ['saveTextLockfile', { guard: 'verification', byDefault: 1, strength: (value) => (value === 'false' ? 0 : 1) }],
 ]);

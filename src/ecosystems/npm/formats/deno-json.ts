@@ -3,7 +3,7 @@ import { type Format, MalformedFileError, type SourceFile } from '../../../model
 import { memberOf, textOf } from '../../../text/json-nodes.ts';
 import { parseJsonc } from '../../../text/jsonc.ts';
 import { Collector } from '../collector.ts';
-import { readCompilerOptions, readImports } from '../deno/imports.ts';
+import { readImports, readTools } from '../deno/imports.ts';
 import { readFolders, readSafeguards } from '../deno/settings.ts';
 import { baseNameOf, neighboursAbove } from '../neighbours.ts';
 
@@ -16,6 +16,7 @@ const keysRead: ReadonlySet<string> = new Set([
   'importMap',
   'imports',
   'links',
+  'lint',
   'lock',
   'minimumDependencyAge',
   'name',
@@ -40,7 +41,7 @@ function parse(file: SourceFile): DependencyFile {
   if (root.kind !== 'object') throw new MalformedFileError('deno.json is not an object', 1);
   const into = new Collector(file, document.lines);
   readImports(into, root);
-  readCompilerOptions(into, root);
+  readTools(into, root);
   readFolders(into, root);
   readSafeguards(into, root);
   const name = memberOf(root, 'name');

@@ -1,6 +1,7 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
+import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { Collector, shadowed } from '../collector.ts';
 import { baseNameOf, neighboursBeside } from '../neighbours.ts';
 import { type IniLine, readIniLine, splitIniLines } from '../npmrc/ini.ts';
@@ -14,6 +15,7 @@ export const format: Format = {
   matches: (path) => (baseNameOf(path) === '.npmrc' ? 'name' : false),
   parse,
   neighbours: neighboursBeside,
+  includesAnyName: true,
 };
 
 /** What is read of one line. */
@@ -45,6 +47,7 @@ function parse(file: SourceFile): DependencyFile {
   for (const line of counting.values()) {
     if (isRegistryKey(line.key)) addRegistry(into, line);
     else addSafeguard(into, line);
+    if (moreSettings.has(line.key)) addInclude(into, line);
   }
   return into.finish(format.id, format.role);
 }
@@ -59,14 +62,30 @@ function readFlag(text: string): IniLine | undefined {
 function count(into: Collector, counting: Map<string, Line>, line: Line): void {
   const { key, value } = line;
   const name = key.endsWith('[]') ? key.slice(0, -2) : key;
-  if (!isRegistryKey(key) && !settings.has(name)) return;
-  if (key !== name) {
+  if (!isRegistryKey(name) && !settings.has(name)) return;
+  // npm takes a list of registries as text: of one item, that item.
+  if (key !== name && !isRegistryKey(name)) {
     counting.set(`${key} ${value}`, { ...line, key: name });
     return;
   }
-  const before = counting.get(key);
-  if (before !== undefined && before.value !== value) into.doubt(before.start, before.end, shadowed(key));
-  counting.set(key, line);
+  const before = counting.get(name);
+  if (before !== undefined && before.value !== value) into.doubt(before.start, before.end, shadowed(name));
+  counting.set(name, { ...line, key: name });
+}
+
+/** Settings of a project may say where those of the user and of the machine stand (npm: `@npmcli/config`, `load`). */
+const moreSettings: ReadonlySet<string> = new Set(['userconfig', 'globalconfig']);
+
+function addInclude(into: Collector, { value, start, end }: Line): void {
+  const isOutside = /^(?:[/~\\]|[A-Za-z]:)/.test(value) || value.includes('${');
+  const path = isOutside ? undefined : normalisePath(joinPath(parentOf(into.file.path), value));
+  into.includes.push({
+    kind: 'requirements',
+    ...(path === undefined ? {} : { path }),
+    format: format.id,
+    text: maskUserInfo(value),
+    location: into.locate(start, end),
+  });
 }
 
 const isRegistryKey = (key: string): boolean =>

@@ -21,6 +21,11 @@ const settings: ReadonlyMap<string, { readonly guard: Guard; readonly protects?:
   new Map([
     ['yarn-path', { guard: 'client-code', byDefault: 1 }],
     ['ignore-scripts', { guard: 'install-scripts', protects: 'true', byDefault: 0 }],
+    ['script-shell', { guard: 'client-code', byDefault: 1 }],
+    ['proxy', { guard: 'transport', byDefault: 1 }],
+    ['https-proxy', { guard: 'transport', byDefault: 1 }],
+    ['ca', { guard: 'transport', byDefault: 1 }],
+    ['cafile', { guard: 'transport', byDefault: 1 }],
     ['strict-ssl', { guard: 'transport', protects: 'true', byDefault: 1 }],
     ['skip-integrity-check', { guard: 'verification', protects: 'false', byDefault: 1 }],
     ['unsafe-disable-integrity-migration', { guard: 'verification', protects: 'false', byDefault: 1 }],
@@ -50,8 +55,8 @@ function parse(file: SourceFile): DependencyFile {
 
 const isSame = (a: Value, b: Value): boolean => a.kind !== 'block' && b.kind !== 'block' && a.value === b.value;
 
-/** `--flag` and `--command.flag` are options of the command line that are always given (classic.yarnpkg.com, yarnrc). */
-const nameOf = (key: string): string => key.replace(/^--(?:[a-z-]{1,40}\.)?/, '');
+/** `--flag`, `--*.flag` and `--command.flag` are options of the command line that are always given (classic.yarnpkg.com, yarnrc). */
+const nameOf = (key: string): string => key.replace(/^--(?:(?:[a-z-]{1,40}|\*)\.)?/, '');
 
 function readSetting(into: Collector, key: string, start: number, value: Value): void {
   const name = nameOf(key);
@@ -72,5 +77,5 @@ function readSetting(into: Collector, key: string, start: number, value: Value):
   if (setting === undefined) return;
   const { guard, protects, byDefault } = setting;
   const strength = Number(protects !== undefined && value.value === protects);
-  into.protect(start, value.end, { setting: key, value: value.value, guard, strength, byDefault });
+  into.protect(start, value.end, { setting: key, value: maskUserInfo(value.value), guard, strength, byDefault });
 }

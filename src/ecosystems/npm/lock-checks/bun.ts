@@ -27,7 +27,7 @@ export const check: LockCheck = {
     return reader
       .projects()
       .flatMap((project) => [...reader.findDrift(project, files), ...reader.findTampering(project)])
-      .concat(reader.findTamperingBelow(), reader.findStrayOverrides(files));
+      .concat(reader.findTamperingBelow(), reader.findStrangers(files), reader.findStrayOverrides(files));
   },
 };
 
@@ -93,6 +93,25 @@ class BunReader {
       return (['dependencies', 'optionalDependencies'] as const).flatMap((section) =>
         this.#compare({ asks, from: asks, section }, textsOf(readField(info, section))),
       );
+    });
+  }
+
+  /** Folders in place of packages that are no workspaces of the project: Bun writes none. */
+  findStrangers(files: ReadonlyMap<string, CheckedFile>): readonly Contradiction[] {
+    const manifest = readManifest(files.get(joinPath(parentOf(this.#path), 'package.json')));
+    const members = new Set(this.projects().map(({ key }) => key));
+    return this.#lock.packages.flatMap(({ key, keyStart, identity, identityEnd }) => {
+      const folder = /@workspace:(.*)$/s.exec(identity)?.[1];
+      if (folder === undefined || (members.has(folder) && manifest?.isMember(folder) !== false)) return [];
+      return [
+        {
+          kind: 'tampered',
+          key: JSON.stringify(['workspace', key, identity]),
+          message: `${key} is locked to ${identity}, which is no workspace of the project`,
+          location: this.#place(keyStart, identityEnd),
+          confidence: 'high',
+        } satisfies Contradiction,
+      ];
     });
   }
 

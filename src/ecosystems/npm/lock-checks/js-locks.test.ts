@@ -163,6 +163,24 @@ describe('bun', () => {
       {},
       [['tampered', '"left": ["left@1.2.0"']],
     ],
+    [
+      'a folder that is no workspace',
+      bunLock('^1.0.0', 'left@workspace:vendor'),
+      {},
+      [['tampered', '"left": ["left@workspace:vendor"']],
+    ],
+    [
+      'a folder that the lockfile alone calls a workspace',
+      bunLock('^1.0.0', 'left@workspace:b'),
+      { 'package.json': { dependencies: { left: '^1.0.0' } } },
+      [['tampered', '"left": ["left@workspace:b"']],
+    ],
+    [
+      'a workspace',
+      bunLock('^1.0.0', 'left@workspace:b'),
+      { 'package.json': { dependencies: { left: '^1.0.0' }, workspaces: ['b'] } },
+      [],
+    ],
     ['an address', bunLock('github:owner/left', 'left@github:owner/left#0123456'), {}, []],
     ['what a package asks for', bunBelow('{ "dependencies": { "b": "^1.0.0", "al": "npm:b@1" } }', 'b@1.2.0'), {}, []],
     [

@@ -298,3 +298,33 @@ describe('the check of yarn.lock', () => {
     expect(checkPackageLock.check(broken, new Map())).toEqual([]);
   });
 });
+
+describe('the check of package-lock.json: links', () => {
+  const linked = {
+    'node_modules/left-pad': { resolved: 'vendor/left-pad', link: true },
+    'vendor/left-pad': { version: '1.3.0' },
+  };
+  const asks = { dependencies: { 'left-pad': '^1.0.0' } };
+
+  it('tells a folder in place of what a registry is asked for', () => {
+    expect(summary(npm({ '': asks, ...linked }, { 'package.json': asks }))).toEqual([
+      'tampered high: "node_modules/left-pad" is a link to "vendor/left-pad", which is no workspace of the project, but the project asks for ^1.0.0 in the same file',
+    ]);
+  });
+
+  it.each([
+    ['members of the workspace', { ...asks, workspaces: ['vendor/*'] }],
+    ['what is asked for by path', { devDependencies: { 'left-pad': 'file:vendor/left-pad' } }],
+    ['what is overridden', { ...asks, overrides: { 'left-pad': 'file:vendor/left-pad' } }],
+  ])('is silent on %s', (_, manifest) => {
+    expect(npm({ '': manifest, ...linked }, { 'package.json': manifest })).toEqual([]);
+  });
+
+  it('holds development dependencies against their ranges too', () => {
+    const sections = { devDependencies: { 'left-pad': '^1.0.0' } };
+    const locked = { '': sections, 'node_modules/left-pad': { version: '0.9.0' } };
+    expect(summary(npm(locked, { 'package.json': sections }))).toEqual([
+      'tampered high: "node_modules/left-pad" holds 0.9.0, but the project asks for ^1.0.0 in the same file',
+    ]);
+  });
+});

@@ -1,5 +1,7 @@
 import type { Location } from '../../../model/location.ts';
 import type { CheckedFile } from '../../../model/lock-check.ts';
+import { matchesGlob } from '../../../text/glob.ts';
+import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import { splitNamed } from '../specs.ts';
 
 /** Sections of a package.json that lockfiles copy. */
@@ -18,6 +20,8 @@ export interface Manifest {
   /** Keys of `pnpm.overrides`. */
   readonly pnpmOverrides: readonly string[];
   readonly hasWorkspaces: boolean;
+  /** Whether a folder, relative to its own, is a member of its workspace. */
+  isMember(folder: string): boolean;
   /** Where it asks for a name; undefined where that cannot be told. */
   locate(name: string): Location | undefined;
 }
@@ -42,6 +46,11 @@ export function readManifest(file: CheckedFile | undefined): Manifest | undefine
     overridden: namesIn(root['overrides']),
     pnpmOverrides: Object.keys(objectOf(objectOf(root['pnpm'])?.['overrides']) ?? {}),
     hasWorkspaces: root['workspaces'] !== undefined,
+    isMember: (folder) => {
+      const path = normalisePath(`${joinPath(parentOf(file.parsed.path), folder)}/package.json`);
+      const { includes } = file.parsed;
+      return includes.some((one) => one.kind === 'workspace' && matchesGlob(one.path ?? '', path ?? ''));
+    },
     locate: (name) => locations.get(name),
   };
 }

@@ -28,7 +28,7 @@ export const check: LockCheck = {
     const root = readManifest(files.get(manifestIn(parentOf(lockfile.parsed.path), '') ?? ''));
     if (packages === undefined) return root === undefined ? [] : findLegacyDrift(lockfile, content, root);
     const lock = new Lock(lockfile, packages);
-    return [...findDrift(lock, files), ...(root === undefined ? [] : findTampering(lock, root.overridden))];
+    return [...findDrift(lock, files), ...(root === undefined ? [] : findTampering(lock, root))];
   },
 };
 
@@ -91,18 +91,49 @@ const maxFolders = 64;
  * Installed packages that are not what the same file asks for, or of versions outside its ranges: npm never leaves one, but
  * under `overrides`.
  */
-function findTampering(lock: Lock, overridden: ReadonlySet<string>): readonly Contradiction[] {
+function findTampering(lock: Lock, manifest: Manifest): readonly Contradiction[] {
   const found: Contradiction[] = [];
-  for (const key of lock.keys) {
-    const entry = lock.entry(key);
-    for (const [name, range] of [...textsOf(entry?.['dependencies']), ...textsOf(entry?.['optionalDependencies'])]) {
-      const target = findInstalled(lock, key, name);
-      const contradiction =
-        target === undefined ? undefined : contradict(lock, { key, name, range }, target, overridden);
-      if (contradiction !== undefined) found.push(contradiction);
-    }
+  const asked = lock.keys.flatMap((key) => rangesOf(lock, key).map(([name, range]): Asked => ({ key, name, range })));
+  const folders = new Set(asked.filter(({ range }) => folderSpec.test(range)).map(({ name }) => name));
+  for (const one of asked) {
+    const target = findInstalled(lock, one.key, one.name);
+    if (target === undefined) continue;
+    const contradiction =
+      lock.entry(target)?.['link'] === true
+        ? contradictLink(lock, one, target, { manifest, folders })
+        : contradict(lock, one, target, manifest.overridden);
+    if (contradiction !== undefined) found.push(contradiction);
   }
   return found;
+}
+
+const folderSpec = /^(?:file:|link:|[./~])/;
+
+/** What an entry asks for; development dependencies are installed for the project's own folders alone. */
+function rangesOf(lock: Lock, key: string): readonly (readonly [string, string])[] {
+  const entry = lock.entry(key);
+  const own = isOwnFolder(key) ? [...textsOf(entry?.['devDependencies'])] : [];
+  return [...textsOf(entry?.['dependencies']), ...textsOf(entry?.['optionalDependencies']), ...own];
+}
+
+/** A folder stands for what a registry is asked for: npm links members of the workspace alone, and what is asked for by path. */
+function contradictLink(
+  lock: Lock,
+  { key, name, range }: Asked,
+  target: string,
+  { manifest, folders }: { readonly manifest: Manifest; readonly folders: ReadonlySet<string> },
+): Contradiction | undefined {
+  const folder = textsOf(lock.entry(target)).get('resolved') ?? '';
+  if (!isOwnFolder(key) || folders.has(name) || manifest.overridden.has(name)) return undefined;
+  if (readWanted(name, range) === undefined || manifest.isMember(folder)) return undefined;
+  const asks = key === '' ? 'the project' : JSON.stringify(key);
+  return {
+    kind: 'tampered',
+    key: JSON.stringify(['link', key, name, range, folder]),
+    message: `${JSON.stringify(target)} is a link to ${JSON.stringify(folder)}, which is no workspace of the project, but ${asks} asks for ${range} in the same file`,
+    location: lock.locate(target),
+    confidence: 'high',
+  };
 }
 
 interface Asked {
@@ -121,8 +152,7 @@ function contradict(
   const version = held?.['version'];
   const installed = textsOf(held).get('name') ?? splitKey(target).name;
   const wanted = readWanted(name, range);
-  if (wanted === undefined || typeof version !== 'string' || held?.['link'] === true || held?.['inBundle'] === true)
-    return undefined;
+  if (wanted === undefined || typeof version !== 'string' || held?.['inBundle'] === true) return undefined;
   if (overridden.has(name) || overridden.has(wanted.name)) return undefined;
   const isOther = installed !== wanted.name;
   if (!isOther && !liesOutside(version, wanted.range)) return undefined;

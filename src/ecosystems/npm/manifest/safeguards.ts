@@ -19,7 +19,7 @@ export function readSafeguards(into: Collector, root: JsonNode): void {
   readChoices(into, 'allowScripts', memberOf(root, 'allowScripts'));
   readChoices(into, 'pnpm.allowBuilds', memberOf(pnpm, 'allowBuilds'));
   readNames(into, 'pnpm.onlyBuiltDependencies', memberOf(pnpm, 'onlyBuiltDependencies'), 0);
-  readNever(into, memberOf(pnpm, 'neverBuiltDependencies'));
+  readNever(into, root);
   const all = memberOf(pnpm, 'dangerouslyAllowAllBuilds');
   if (all !== undefined) protect(into, all, 'pnpm.dangerouslyAllowAllBuilds', isTrue(all.value) ? 0 : 1, 1);
   readPatches(into, 'patchedDependencies', memberOf(root, 'patchedDependencies'));
@@ -52,11 +52,17 @@ function readNames(into: Collector, setting: string, member: JsonMember | undefi
   }
 }
 
-/** pnpm builds all packages but the ones listed as soon as the list is there: an empty one allows everything. */
-function readNever(into: Collector, member: JsonMember | undefined): void {
+/**
+ * pnpm builds all packages but the ones listed as soon as the list is there, unless another list says which may be built.
+ * Before version 10 it did so anyway: there only an empty list means less than none.
+ */
+function readNever(into: Collector, root: JsonNode): void {
+  const pnpm = memberOf(root, 'pnpm')?.value;
+  const member = memberOf(pnpm, 'neverBuiltDependencies');
   readNames(into, 'pnpm.neverBuiltDependencies', member, 1);
-  const isEmpty = member?.value.kind === 'array' && member.value.items.length === 0;
-  if (member !== undefined && isEmpty) protect(into, member, 'pnpm.neverBuiltDependencies', 0, 1);
+  if (member?.value.kind !== 'array' || memberOf(pnpm, 'onlyBuiltDependencies') !== undefined) return;
+  const isOld = /^pnpm@\d\./.test(textOf(memberOf(root, 'packageManager')?.value) ?? '');
+  if (!isOld || member.value.items.length === 0) protect(into, member, 'pnpm.neverBuiltDependencies', 0, 1);
 }
 
 /** Names with true (may run install scripts) or false (may not). */

@@ -23,6 +23,11 @@ const whenOff = (guard: Guard, byDefault: 0 | 1): Setting => ({
   byDefault,
   strength: (value) => Number(isOff(value)),
 });
+const unlessNone: Setting = {
+  guard: 'transport',
+  byDefault: 1,
+  strength: (value) => Number(value === '' || value === 'null' || value === 'false'),
+};
 const never = (guard: Guard): Setting => ({ guard, byDefault: 1, strength: () => 0 });
 const exemption = (guard: Guard): Setting => ({ ...never(guard), isList: true });
 
@@ -49,6 +54,12 @@ export const settings: ReadonlyMap<string, Setting> = new Map([
   ['strict-allow-scripts', whenOn('install-scripts', 0)],
   ['dangerously-allow-all-scripts', whenOff('install-scripts', 1)],
   ['strict-ssl', whenOn('transport', 1)],
+  // Who stands between, and whose certificates are believed.
+  ['proxy', unlessNone],
+  ['http-proxy', unlessNone],
+  ['https-proxy', unlessNone],
+  ['ca', { ...unlessNone, isList: true }],
+  ['cafile', unlessNone],
   ['min-release-age', age(minutesPerDay)],
   ['min-release-age-exclude', exemption('release-age')],
   ['minimum-release-age', age(1)],
@@ -57,6 +68,9 @@ export const settings: ReadonlyMap<string, Setting> = new Map([
   ['allow-remote', sources],
   ['allow-file', sources],
   ['allow-directory', sources],
+  // The settings of the project in place of those of the user and of the machine.
+  ['userconfig', never('verification')],
+  ['globalconfig', never('verification')],
   ['package-lock', whenOn('verification', 1)],
   ['lockfile', whenOn('verification', 1)],
   // Programs and options that npm runs, or runs itself and all scripts with.
@@ -65,6 +79,13 @@ export const settings: ReadonlyMap<string, Setting> = new Map([
   ['script-shell', never('client-code')],
   ['pnpmfile', never('client-code')],
   ['ignore-pnpmfile', whenOn('client-code', 0)],
+  ['global-pnpmfile', never('client-code')],
+  // Where pnpm takes Node.js from, and node-gyp the headers that it compiles.
+  ['node-mirror:release', never('client-code')],
+  ['node-mirror:rc', never('client-code')],
+  ['node-mirror:nightly', never('client-code')],
+  ['disturl', never('client-code')],
+  ['never-built-dependencies', exemption('install-scripts')],
   ['only-built-dependencies', exemption('install-scripts')],
   ['dangerously-allow-all-builds', whenOff('install-scripts', 1)],
   ['ignore-dep-scripts', whenOn('install-scripts', 0)],

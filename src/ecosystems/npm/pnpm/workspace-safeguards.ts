@@ -51,6 +51,8 @@ const settings: ReadonlyMap<string, Setting> = new Map([
   ['proxy', on('transport', 1, never)],
   ['httpProxy', on('transport', 1, never)],
   ['httpsProxy', on('transport', 1, never)],
+  ['ca', on('transport', 1, never)],
+  ['cafile', on('transport', 1, never)],
 ]);
 
 /** Settings whose every item is a hole of its own. */
@@ -69,7 +71,28 @@ export function readSafeguards(into: Collector, root: YamlNode): void {
     else if (guard !== undefined) addItems(into, entry, guard);
   }
   readBuilds(into, root);
+  readNever(into, root);
+  readMirrors(into, root);
   readPatches(into, root);
+}
+
+/** A list of what must not be built lets all else be built (pnpm 10: `createAllowBuildFunction`), unless another list says what may. */
+function readNever(into: Collector, root: YamlNode): void {
+  const entry = entryOf(root, 'neverBuiltDependencies');
+  if (entry?.value.kind !== 'list' || entryOf(root, 'onlyBuiltDependencies') !== undefined) return;
+  const value = entry.value.items.flatMap((item) => textOf(item) ?? []).join(' ');
+  const found = { setting: entry.key, value, guard: 'install-scripts', strength: 0, byDefault: 1 } as const;
+  into.protect(entry.keyStart, endOf(entry), found);
+}
+
+/** Addresses that pnpm takes Node.js from (pnpm.io, "nodeDownloadMirrors"). */
+function readMirrors(into: Collector, root: YamlNode): void {
+  for (const entry of entriesOf(entryOf(root, 'nodeDownloadMirrors')?.value).values()) {
+    const value = textOf(entry.value);
+    if (value === undefined) continue;
+    const setting = `nodeDownloadMirrors.${entry.key}`;
+    into.protect(entry.keyStart, endOf(entry), { setting, value, guard: 'client-code', strength: 0, byDefault: 1 });
+  }
 }
 
 function addSetting(into: Collector, entry: YamlEntry, { guard, byDefault, measure }: Setting): void {

@@ -27,11 +27,15 @@ const whenOff = (guard: Guard, byDefault: 0 | 1): Setting => ({
 
 const minutesPerDay = 1_440;
 
+/** Who stands between, and whose certificates are believed; `caFilePath` before version 3. */
+const transportSettings = ['httpProxy', 'httpsProxy', 'httpsCaFilePath', 'caFilePath'] as const;
+
 /** yarnpkg.com, "Settings (.yarnrc.yml)"; what is set by default changes between versions, the stricter is taken for ages. */
 const settings: ReadonlyMap<string, Setting> = new Map([
   ['yarnPath', { guard: 'client-code', byDefault: 1, strength: () => 0 }],
   ['enableScripts', whenOff('install-scripts', 0)],
   ['enableStrictSsl', whenOn('transport', 1)],
+  ...transportSettings.map((key): [string, Setting] => [key, { guard: 'transport', byDefault: 1, strength: () => 0 }]),
   ['enableHardenedMode', whenOn('verification', 1)],
   ['enableImmutableInstalls', whenOn('verification', 1)],
   ['enableImmutableCache', whenOn('verification', 0)],
@@ -69,15 +73,30 @@ export function readSettings(into: Collector, root: YamlNode): void {
     const setting = settings.get(key);
     const exempts = exemptions.get(key);
     if (exempts !== undefined) readItems(into, key, value, exempts);
-    if (setting === undefined) continue;
-    const text = textOf(value);
-    if (text === undefined) {
-      if (value.kind !== 'scalar') into.reject(keyStart, value.end, `${key} is not a text`);
-      continue;
-    }
-    const { guard, byDefault, strength } = setting;
-    into.protect(keyStart, value.end, { setting: key, value: text, guard, strength: strength(text), byDefault });
+    if (setting !== undefined) readSetting(into, key, { keyStart, value }, setting);
   }
+  for (const [host, { value }] of entriesBelow(into, root, 'networkSettings')) {
+    for (const key of [...transportSettings, 'enableStrictSsl']) {
+      const [entry, setting] = [entryOf(value, key), settings.get(key)];
+      if (entry !== undefined && setting !== undefined)
+        readSetting(into, `networkSettings.${host}.${key}`, entry, setting);
+    }
+  }
+}
+
+function readSetting(
+  into: Collector,
+  key: string,
+  { keyStart, value }: Pick<YamlEntry, 'keyStart' | 'value'>,
+  { guard, byDefault, strength }: Setting,
+): void {
+  const text = textOf(value);
+  if (text === undefined) {
+    if (value.kind !== 'scalar') into.reject(keyStart, value.end, `${key} is not a text`);
+    return;
+  }
+  const told = maskUserInfo(text);
+  into.protect(keyStart, value.end, { setting: key, value: told, guard, strength: strength(text), byDefault });
 }
 
 function readItems(into: Collector, key: string, list: YamlNode, guard: Guard): void {

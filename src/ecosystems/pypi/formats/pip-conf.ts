@@ -1,4 +1,4 @@
-import type { DependencyFile } from '../../../model/dependency.ts';
+import type { DependencyFile, IncludeKind } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { isNamed } from '../beside.ts';
@@ -20,6 +20,7 @@ export const format: Format = {
   matches: isNamed('pip.conf', 'pip.ini'),
   parse: parsePipConf,
   neighbours: () => [],
+  includesAnyName: true,
 };
 
 const sections = ['install', 'download', 'wheel', 'global'];
@@ -30,12 +31,18 @@ function parsePipConf({ path, text }: SourceFile): DependencyFile {
   const { options, strays } = readIni(text, true);
   for (const { start, end } of strays) collector.unparsed(index.region(start, end), 'neither a section nor an option');
   const ours = sections.flatMap((section) => options.filter((option) => option.section === section));
+  // `configparser` gives the options of `DEFAULT` to every section that does not set them itself.
+  const isSet = (option: IniOption) => ours.some((one) => nameOf(one) === nameOf(option));
+  if (ours.length > 0) ours.push(...options.filter((one) => one.section === 'DEFAULT' && !isSet(one)));
   addIndexes(
     ours.flatMap((option) => readIndexes(option, collector)),
     new Map(),
     collector,
   );
-  for (const option of ours) readSafeguards(option, collector);
+  for (const option of ours) {
+    readSafeguards(option, collector);
+    readIncludes(option, collector);
+  }
   return { path, format: id, role: 'configuration', ...collector.found };
 }
 
@@ -57,11 +64,28 @@ function readIndexes(option: IniOption, collector: Collector): readonly Index[] 
   }));
 }
 
+const includes: ReadonlyMap<string, IncludeKind> = new Map([
+  ['requirement', 'requirements'],
+  ['constraint', 'constraints'],
+]);
+
+/** Options that are given to every command: files that it installs, or is constrained by, and projects. */
+function readIncludes(option: IniOption, collector: Collector): void {
+  const name = nameOf(option);
+  const kind = includes.get(name);
+  for (const word of kind === undefined && name !== 'editable' ? [] : wordsOf(option)) {
+    if (kind === undefined) collector.project(word.text, regionOf(word, collector));
+    else collector.include(kind, word.text, regionOf(word, collector));
+  }
+}
+
 function readSafeguards(option: IniOption, collector: Collector): void {
   const name = nameOf(option);
   const setting = option.section === 'global' ? name : `${option.section}.${name}`;
   for (const word of wordsOf(option)) {
     const region = regionOf(word, collector);
+    if (name === 'proxy' || name === 'cert')
+      collector.safeguard({ setting, value: word.text, guard: 'transport', strength: 0, byDefault: 1 }, region);
     if (name === 'trusted-host') collector.safeguard(trustHost(setting, word.text), region);
     if (name === 'require-hashes') collector.safeguard(requireHashes(setting, isOn(word.text)), region);
     if (name === 'only-binary') for (const one of onlyBinary(setting, word.text)) collector.safeguard(one, region);

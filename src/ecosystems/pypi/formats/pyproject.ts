@@ -52,7 +52,7 @@ function parsePyproject({ path, text }: SourceFile): DependencyFile {
 
 /** Lockfiles that are written for the file, and what else configures its tools. */
 const lockfiles = ['poetry.lock', 'uv.lock', 'pdm.lock', 'pylock.toml'] as const;
-const settings = ['uv.toml', 'poetry.toml', 'setup.cfg', 'setup.py'] as const;
+const settings = ['uv.toml', 'poetry.toml', 'pdm.toml', 'setup.cfg', 'setup.py'] as const;
 
 /** The files of the folders above: one of them may hold the workspace, and with it sources and registries. */
 function findNeighbours(path: string, tree: PathIndex): readonly string[] {

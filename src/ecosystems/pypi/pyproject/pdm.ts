@@ -40,6 +40,25 @@ function readSource(source: TomlTable, collector: Collector): readonly Index[] {
   return [{ name, url: url.value, role, region: url.region, ...(names.length > 0 && { names }) }];
 }
 
+/**
+ * Settings of PDM for one project: `pypi` is the default source, tables below it are further ones, which stand beside it
+ * (pdm-project.org/en/latest/reference/configuration).
+ */
+export function readPdmSettings(root: TomlTable, collector: Collector): void {
+  const pypi = entryAt(root, 'pypi')?.value;
+  if (pypi?.kind !== 'table') return;
+  const further = [...pypi.entries].flatMap(([name, { value }]) =>
+    value.kind === 'table' ? [{ name, table: value }] : [],
+  );
+  const found = [{ name: 'pypi', table: pypi }, ...further].flatMap(({ name, table }): readonly Index[] => {
+    addVerifySsl(table, name, collector);
+    const url = stringAt(table, 'url');
+    const role = table === pypi ? 'primary' : 'extra';
+    return url === undefined ? [] : [{ name, url: url.value, role, region: url.region }];
+  });
+  addIndexes(found, new Map(), collector);
+}
+
 /** `verify_ssl = false` of a source of PDM or Pipenv. */
 export function addVerifySsl(source: TomlTable, name: string, collector: Collector): void {
   const entry = source.entries.get('verify_ssl');

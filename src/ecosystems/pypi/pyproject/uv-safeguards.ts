@@ -12,9 +12,24 @@ import {
 import type { Collector } from './collector.ts';
 import { entriesIn, entryAt, oneOrMore, span } from './nodes.ts';
 
+/** Where uv takes interpreters from, and who stands between. */
+const addresses = [
+  ['python-install-mirror', 'client-code'],
+  ['pypy-install-mirror', 'client-code'],
+  ['python-downloads-json-url', 'client-code'],
+  ['http-proxy', 'transport'],
+  ['https-proxy', 'transport'],
+] as const;
+
 /** Settings of uv that protect, or cease to (docs.astral.sh/uv/reference/settings). Most stand in `pip` a second time. */
 export function readUvSafeguards(uv: TomlTable, collector: Collector): void {
   readAges(uv, '', collector);
+  for (const [key, guard] of addresses) {
+    const entry = entryAt(uv, key);
+    if (entry?.value.kind !== 'string') continue;
+    const found = { setting: key, value: entry.value.value, guard, strength: 0, byDefault: 1 };
+    collector.safeguard(found, span(entry.keyRegion, entry.value.region));
+  }
   for (const node of oneOrMore(entryAt(uv, 'allow-insecure-host'), collector)) {
     collector.safeguard(trustHost('allow-insecure-host', node.value), node.region);
   }

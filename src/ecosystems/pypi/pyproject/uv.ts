@@ -31,6 +31,10 @@ export function readUvSettings(uv: TomlTable, collector: Collector): void {
     }
   }
   readExtraBuilds(uv, collector);
+  // What uv takes for the metadata of packages, whatever they say themselves.
+  for (const table of tablesIn(entryAt(uv, 'dependency-metadata'), collector)) {
+    for (const node of stringsIn(table.entries.get('requires-dist'), collector)) collector.requirement(node, 'runtime');
+  }
   for (const node of stringsIn(entryAt(uv, 'workspace', 'members'), collector)) {
     collector.include('workspace', `${withoutEndSlashes(node.value)}/pyproject.toml`, node.region);
   }
