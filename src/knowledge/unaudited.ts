@@ -26,6 +26,7 @@ const files: readonly (readonly [ending: RegExp, title: string])[] = [
   [/(?:^|\/)(?:cpanfile|cpanfile\.snapshot)$/, 'Perl (CPAN)'],
   [/(?:^|\/)(?:renv\.lock|DESCRIPTION)$/, 'R (CRAN)'],
   [/(?:^|\/)(?:Chart\.(?:yaml|lock)|\.terraform\.lock\.hcl)$/, 'Helm and Terraform'],
+  [/(?:^|\/)package\.(?:yaml|json5)$/, 'pnpm (manifests in YAML and JSON5)'],
   [/(?:^|\/)(?:conda-lock\.ya?ml|pixi\.(?:toml|lock))$/, 'conda (lockfiles)'],
 ];
 
