@@ -11,6 +11,8 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'live' ? ['test/live/**/*.test.ts'] : ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: mode === 'live' ? [] : ['test/live/**'],
     globalSetup: ['test/support/corpus.ts'],
+    // One fewer than there are processors by default, which of two leaves one idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
