@@ -116,7 +116,7 @@ function readJsr(name: string, rest: string, at: number): Spec {
     ? [split.name, split.rest ?? '', at + split.name.length + 1]
     : [name, rest, at];
   const slash = jsrName.indexOf('/');
-  if (!jsrName.startsWith('@') || slash === -1) return unknown('a JSR package without its scope');
+  if (!/^@[^/]+\/./.test(jsrName)) return unknown('a JSR package without its scope');
   const spec = readRange(`@jsr/${jsrName.slice(1, slash)}__${jsrName.slice(slash + 1)}`, range, start);
   return spec.kind === 'package' ? { ...spec, source: { kind: 'unknown' } } : spec;
 }
