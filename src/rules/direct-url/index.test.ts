@@ -41,6 +41,16 @@ it.each<[Source, string, string]>([
   expect(drafts[0]?.message).toContain(words);
 });
 
+it('says that nobody vouches for an archive of the repository, once it is newly asked for', () => {
+  const source: Source = { kind: 'path', path: 'vendor/left-pad-1.3.0.tgz' };
+  expect(from(source)).toMatchObject([
+    { severity: 'low', message: expect.stringContaining('the archive vendor/left-pad-1.3.0.tgz of the repository') },
+  ]);
+  expect(from({ kind: 'path', path: 'vendor/left-pad' })).toEqual([]);
+  const dependency = { name: 'left-pad', source };
+  expect(runRule(rule, { subject: { dependency, previous: dependency } })).toEqual([]);
+});
+
 it('takes a hash for what fixes an archive', () => {
   expect(from(url('https://files.acme.example/x.tgz'), {}, ['sha256:x'])).toMatchObject([{ severity: 'medium' }]);
   expect(from(url('https://files.acme.example/x.tgz'), {}, [])[0]).not.toHaveProperty('severity');

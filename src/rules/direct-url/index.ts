@@ -6,13 +6,13 @@ import { hostOf, quoteWritten, sayAddress } from '../addresses.ts';
 import { quoteFile, testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
-import { clip, sayChain, sayEntry } from '../wording.ts';
+import { clip, sayChain, sayEntry, sayPath } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'direct-url',
   title: 'Package from an address',
   summary:
-    'A package is taken from a repository or an address instead of a registry: high where what stands there can change or the commit is none of the repository that is named, medium where a commit or a hash fixes it; low for hooks of pre-commit at a version or a commit.',
+    'A package is taken from a repository or an address instead of a registry: high where what stands there can change or the commit is none of the repository that is named, medium where a commit or a hash fixes it; low for hooks of pre-commit at a version or a commit, and for archives of the repository itself.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -96,6 +96,24 @@ function adviseOn(subject: DependencySubject, { fixed }: Hold, isForeign: boolea
 /** Platforms give the commits of forks under the name of the original, too: anybody can make one. */
 const foreign = '; no branch or tag of it leads to that commit: anybody can put one there through a fork';
 
+const archive = /\.(?:tgz|tar\.(?:gz|bz2|xz)|zip|whl|conda)$/i;
+
+/** An archive in the repository: nobody but those who reviewed it knows that its bytes are those of the release. */
+function checkOwnArchive(subject: DependencySubject): readonly Draft[] {
+  const { dependency, previous } = subject;
+  const { source, location } = dependency;
+  if (source.kind !== 'path' || !archive.test(source.path)) return [];
+  if (previous !== undefined && JSON.stringify(previous.source) === JSON.stringify(source)) return [];
+  return [
+    {
+      severity: 'low',
+      message: `${sayEntry(subject)} comes from the archive ${sayPath(source.path)} of the repository, whose bytes no registry vouches for${sayChain(subject)}.`,
+      evidence: [quoteFile('source', location, `path ${source.path}`)],
+      remediation: 'Take the package from its registry, or compare the archive with the release that it says it is.',
+    },
+  ];
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -103,6 +121,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   check(subject, facts): readonly Draft[] {
     const { dependency, fileRole, own } = subject;
     const { source, integrity = [] } = dependency;
+    if (source.kind === 'path') return checkOwnArchive(subject);
     const hold = holdOf(dependency);
     if (hold === undefined || (source.kind !== 'git' && source.kind !== 'url')) return [];
     // Text that tells readers how to install the project itself from its repository.
