@@ -125,17 +125,29 @@ async function registrations() {
       }),
     });
     const installers = await fileMembers(`src/ecosystems/${type}/installers`, 'installer', './installers/');
-    if (installers.length === 0) continue;
-    outputs.push({
-      path: `src/ecosystems/${type}/installers.gen.ts`,
-      text: registration({
-        exported: 'installer',
-        list: 'installers',
-        type: 'readonly Installer[]',
-        imports: ["import type { Installer } from '../../model/command.ts';"],
-        members: installers,
-      }),
-    });
+    if (installers.length > 0)
+      outputs.push({
+        path: `src/ecosystems/${type}/installers.gen.ts`,
+        text: registration({
+          exported: 'installer',
+          list: 'installers',
+          type: 'readonly Installer[]',
+          imports: ["import type { Installer } from '../../model/command.ts';"],
+          members: installers,
+        }),
+      });
+    const clients = await fileMembers(`src/ecosystems/${type}/clients`, 'client', './clients/');
+    if (clients.length > 0)
+      outputs.push({
+        path: `src/ecosystems/${type}/clients.gen.ts`,
+        text: registration({
+          exported: 'client',
+          list: 'clients',
+          type: 'readonly Client[]',
+          imports: ["import type { Client } from '../../model/resolution.ts';"],
+          members: clients,
+        }),
+      });
   }
   return outputs;
 }

@@ -3,6 +3,7 @@ import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './depe
 import type { FactLookup } from './http.ts';
 import type { LockCheck } from './lock-check.ts';
 import type { CommitFact, Offer, PackageFact, ReleaseFact } from './registry.ts';
+import type { Client } from './resolution.ts';
 
 /** A file as a parser sees it: text without a byte-order mark. Lines end at `\n` or `\r\n`. */
 export interface SourceFile {
@@ -81,6 +82,8 @@ export interface Ecosystem {
   readonly formats: readonly Format[];
   /** What its clients understand on a command line. */
   readonly installers: readonly Installer[];
+  /** How its clients choose among indexes; left out: not known. */
+  readonly clients?: readonly Client[];
   /** What its lockfiles can be held against without a network. */
   readonly lockChecks: readonly LockCheck[];
   readonly names: Names;

@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
+import { clients } from './clients.gen.ts';
 import { ecosystemType } from './dependency.ts';
 import { formats } from './formats.gen.ts';
 import { installers } from './installers.gen.ts';
@@ -14,6 +15,7 @@ export const ecosystem: Ecosystem = {
   registryTitle: 'PyPI',
   formats,
   installers,
+  clients,
   lockChecks,
   names,
   versions,

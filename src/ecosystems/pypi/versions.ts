@@ -28,6 +28,13 @@ export const versions: Versions = {
   },
 };
 
+/** Whether each alternative fixes one version. */
+export const isPinned = (requirement: string): boolean =>
+  readRequirementText(requirement)?.every((all) => all.some(isPin)) === true;
+
+export const asksPrerelease = (requirement: string): boolean =>
+  readRequirementText(requirement)?.some((all) => all.some(namesPrerelease)) === true;
+
 const highest = (list: readonly string[]): string | undefined =>
   list.reduce<string | undefined>(
     (best, one) => (best === undefined || compareVersions(one, best) > 0 ? one : best),

@@ -4,11 +4,13 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Bytes as they are. */
+  readonly raw?: Buffer;
 }
 
 /** The bytes and headers of a reply. */
 export function encodeReply(reply: Reply): { readonly body: Buffer; readonly headers: Record<string, string> } {
-  const body = Buffer.from(reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)));
+  const body = reply.raw ?? Buffer.from(reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json)));
   const type = reply.json === undefined ? 'text/plain' : 'application/json';
   return { body, headers: { 'content-type': type, ...reply.headers } };
 }

@@ -1,0 +1,77 @@
+/** An index, or a page of links, as the configuration of a client names it. */
+export interface ClientIndex {
+  readonly url: string;
+  /**
+   * - `default`: what the client asks in any case; in the place of the public one
+   * - `extra`: asked beside it
+   * - `supplemental`: asked where the others have nothing that fits
+   * - `explicit`: asked only for names that point to it
+   */
+  readonly weight: 'default' | 'extra' | 'supplemental' | 'explicit';
+  /** A page, or folder, with links to archives of any name. */
+  readonly isLinks?: true;
+  /** Globs of the names that it is asked for; left out: all. */
+  readonly includes?: readonly string[];
+  readonly excludes?: readonly string[];
+  /** Statuses that count as if the index had nothing. */
+  readonly ignoredStatuses?: readonly number[];
+}
+
+/** What a client is told, out of its files, variables and command line. Lists are in the order in which it reads them. */
+export interface ClientSetup {
+  readonly indexes: readonly ClientIndex[];
+  /** As the client spells it: `unsafe-best-match`, `respect-source-order`. */
+  readonly strategy?: string;
+  /** Pre-releases are as good as releases. */
+  readonly prereleases?: true;
+}
+
+/** What is asked for. */
+export interface Wanted {
+  /** Normalised. */
+  readonly name: string;
+  readonly requirement?: string;
+  /** The archive must have one of these, spelled `sha256:<hex>`. */
+  readonly hashes?: readonly string[];
+  /** The one index that the requirement itself names. */
+  readonly index?: string;
+}
+
+/** A release as one index offers it. */
+export interface OfferedRelease {
+  readonly version: string;
+  readonly yanked?: string;
+  /** The client passes over it: no archive fits the interpreter. */
+  readonly isUnusable?: true;
+  readonly hashes?: readonly string[];
+}
+
+/** What an index says of the name. */
+export type IndexAnswer =
+  | { readonly state: 'present'; readonly releases: readonly OfferedRelease[] }
+  | { readonly state: 'absent' }
+  /** It refuses to answer, or fails: what a client does then differs. */
+  | { readonly state: 'refused'; readonly status: number }
+  | { readonly state: 'unknown'; readonly reason: string };
+
+/** Which index serves the name today. */
+export type Outcome =
+  | { readonly kind: 'served'; readonly url: string; readonly version: string }
+  /** The client installs nothing. */
+  | { readonly kind: 'nothing'; readonly reason: string }
+  /** It hangs on what an index says that gave no answer. */
+  | { readonly kind: 'open'; readonly reason: string };
+
+/**
+ * The way in which one client chooses among indexes. Pure: the same for the same answers. It resolves indexes and no
+ * dependencies: the requirement is the only one that counts.
+ */
+export interface Client {
+  /** `pip`, `uv`, ... */
+  readonly id: string;
+  /** For people. */
+  readonly title: string;
+  /** Indexes that may serve the name, in the client's order of preference where that counts. */
+  candidates(setup: ClientSetup, wanted: Wanted): readonly ClientIndex[];
+  choose(setup: ClientSetup, wanted: Wanted, answer: (url: string) => IndexAnswer): Outcome;
+}
