@@ -85,6 +85,13 @@ function registration(kind) {
   return `${lines.join('\n')}\n`;
 }
 
+/** Files of an ecosystem's folders that are registered, by folder. */
+const filesOfEcosystems = [
+  { folder: 'formats', exported: 'format', listed: 'Format', model: 'ecosystem', isOptional: false },
+  { folder: 'installers', exported: 'installer', listed: 'Installer', model: 'command', isOptional: true },
+  { folder: 'clients', exported: 'client', listed: 'Client', model: 'resolution', isOptional: true },
+];
+
 /** @returns {Promise<Output[]>} */
 async function registrations() {
   const outputs = [
@@ -114,40 +121,20 @@ async function registrations() {
     },
   ];
   for (const type of await folderNames('src/ecosystems')) {
-    outputs.push({
-      path: `src/ecosystems/${type}/formats.gen.ts`,
-      text: registration({
-        exported: 'format',
-        list: 'formats',
-        type: 'readonly Format[]',
-        imports: ["import type { Format } from '../../model/ecosystem.ts';"],
-        members: await fileMembers(`src/ecosystems/${type}/formats`, 'format', './formats/'),
-      }),
-    });
-    const installers = await fileMembers(`src/ecosystems/${type}/installers`, 'installer', './installers/');
-    if (installers.length > 0)
+    for (const { folder, exported, listed, model, isOptional } of filesOfEcosystems) {
+      const members = await fileMembers(`src/ecosystems/${type}/${folder}`, exported, `./${folder}/`);
+      if (members.length === 0 && isOptional) continue;
       outputs.push({
-        path: `src/ecosystems/${type}/installers.gen.ts`,
+        path: `src/ecosystems/${type}/${folder}.gen.ts`,
         text: registration({
-          exported: 'installer',
-          list: 'installers',
-          type: 'readonly Installer[]',
-          imports: ["import type { Installer } from '../../model/command.ts';"],
-          members: installers,
+          exported,
+          list: folder,
+          type: `readonly ${listed}[]`,
+          imports: [`import type { ${listed} } from '../../model/${model}.ts';`],
+          members,
         }),
       });
-    const clients = await fileMembers(`src/ecosystems/${type}/clients`, 'client', './clients/');
-    if (clients.length > 0)
-      outputs.push({
-        path: `src/ecosystems/${type}/clients.gen.ts`,
-        text: registration({
-          exported: 'client',
-          list: 'clients',
-          type: 'readonly Client[]',
-          imports: ["import type { Client } from '../../model/resolution.ts';"],
-          members: clients,
-        }),
-      });
+    }
   }
   return outputs;
 }

@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { ecosystems } from '../../src/ecosystems/index.gen.ts';
 import type { Dependency, DependencyFile } from '../../src/model/dependency.ts';
 import { type Format, MalformedFileError, type PathIndex } from '../../src/model/ecosystem.ts';
-import type { Location, Region } from '../../src/model/location.ts';
+import type { Region } from '../../src/model/location.ts';
 import { indexLines, sliceRegion } from '../../src/text/lines.ts';
+import { placesOf } from '../support/fuzz/laws.ts';
 
 interface Case {
   readonly name: string;
@@ -72,18 +73,6 @@ const withoutEscapes = (text: string): string =>
   text
     .replace(/\\\r?\n/g, '')
     .replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-
-/** All places that a file speaks of. */
-const placesOf = (file: DependencyFile): readonly Location[] =>
-  [
-    file.dependencies,
-    file.registries,
-    file.includes,
-    file.own,
-    file.unparsed,
-    file.ambiguities ?? [],
-    file.safeguards ?? [],
-  ].flatMap((list) => list.map(({ location }) => location));
 
 function expectInside(text: string, region: Region): void {
   const lines = indexLines(text);

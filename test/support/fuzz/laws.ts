@@ -1,6 +1,6 @@
 import type { Dependency, DependencyFile } from '../../../src/model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../../../src/model/ecosystem.ts';
-import type { Region } from '../../../src/model/location.ts';
+import type { Location, Region } from '../../../src/model/location.ts';
 import { indexLines, type LineIndex } from '../../../src/text/lines.ts';
 
 /** A text breaks a law that holds for whatever stands in a file. */
@@ -50,8 +50,12 @@ const listsOf = (file: DependencyFile) => [
   file.safeguards ?? [],
 ];
 
+/** All places that a file speaks of. */
+export const placesOf = (file: DependencyFile): readonly Location[] =>
+  listsOf(file).flatMap((list) => list.map(({ location }) => location));
+
 const regionsOf = (file: DependencyFile): readonly Region[] => [
-  ...listsOf(file).flatMap((list) => list.map(({ location }) => location)),
+  ...placesOf(file),
   ...file.dependencies.flatMap(({ nameRegion, requirementRegion }) =>
     [nameRegion, requirementRegion].filter((region) => region !== undefined),
   ),

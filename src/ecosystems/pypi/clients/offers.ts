@@ -1,4 +1,11 @@
-import type { ClientIndex, IndexAnswer, OfferedRelease, Outcome, Wanted } from '../../../model/resolution.ts';
+import type {
+  ClientIndex,
+  ClientSetup,
+  IndexAnswer,
+  OfferedRelease,
+  Outcome,
+  Wanted,
+} from '../../../model/resolution.ts';
 import { matchesName } from '../../../text/glob.ts';
 import { asksPrerelease, isPinned, versions } from '../versions.ts';
 
@@ -8,12 +15,41 @@ export interface Offered {
   readonly release: OfferedRelease;
 }
 
-/** What the indexes that count offer, or why that is not known or comes to nothing. */
-export type Offers = { readonly list: readonly Offered[] } | { readonly end: Outcome };
+export type Ask = (url: string) => IndexAnswer;
+
+/** What each index offers, in order; or the end, where one does not answer, or refuses to and the client gives up. */
+export type Gathered = { readonly lists: readonly (readonly Offered[])[] } | { readonly end: Outcome };
+
+/** @param passesOver whether the client goes on where an index answers with a status, as if the name were not there */
+export function gather(
+  asked: readonly ClientIndex[],
+  answer: Ask,
+  passesOver: (status: number) => boolean = () => true,
+): Gathered {
+  const lists: (readonly Offered[])[] = [];
+  for (const { url } of asked) {
+    const said = answer(url);
+    if (said.state === 'unknown') return { end: open(url, said.reason) };
+    if (said.state === 'refused' && !passesOver(said.status))
+      return { end: nothing(`${url} answers with status ${said.status}`) };
+    lists.push(releasesOf(url, said) ?? []);
+  }
+  return { lists };
+}
+
+/** Indexes refuse so those whom they do not know. */
+export const isRefusal = (status: number): boolean => status === 401 || status === 403;
+
+/** The index that the requirement itself names, else all but those that only such requirements reach. */
+export const reachable = ({ indexes }: ClientSetup, { index }: Wanted): readonly ClientIndex[] =>
+  indexes.filter(({ url, weight }) => (index === undefined ? weight !== 'explicit' : url === index));
 
 export const nothing = (reason: string): Outcome => ({ kind: 'nothing', reason });
-export const open = (reason: string): Outcome => ({ kind: 'open', reason });
-export const served = ({ url, release }: Offered): Outcome => ({ kind: 'served', url, version: release.version });
+export const open = (url: string, reason: string): Outcome => ({ kind: 'open', reason: `${url}: ${reason}` });
+
+/** The release that was chosen; without one the client installs nothing. */
+export const served = (chosen: Offered | undefined, otherwise = 'no index has a release that fits'): Outcome =>
+  chosen === undefined ? nothing(otherwise) : { kind: 'served', url: chosen.url, version: chosen.release.version };
 
 export const appliesTo = ({ includes, excludes }: ClientIndex, { name }: Wanted): boolean =>
   (includes === undefined || includes.some((glob) => matchesName(glob, name))) &&
@@ -23,8 +59,25 @@ export const appliesTo = ({ includes, excludes }: ClientIndex, { name }: Wanted)
 export const releasesOf = (url: string, answer: IndexAnswer): readonly Offered[] | undefined =>
   answer.state === 'present' ? answer.releases.map((release) => ({ url, release })) : undefined;
 
+interface Taste {
+  /** Of equal versions the one that was offered first, or last. */
+  readonly tie?: 'first' | 'last';
+  /** Pre-releases are as good as releases. */
+  readonly prereleases?: boolean;
+}
+
+/** The release that a client takes of several: the highest one that fits. */
+export function pick(list: readonly Offered[], wanted: Wanted, { tie = 'first', prereleases = false }: Taste = {}) {
+  const fit = withoutYanked(fitting(list, wanted), wanted);
+  return best(prereleases ? fit : withoutPrereleases(fit, wanted), tie);
+}
+
+/** What is taken of the first list that has something to take. */
+export const pickFirst = (lists: readonly (readonly Offered[])[], wanted: Wanted, taste: Taste = {}) =>
+  lists.map((list) => pick(list, wanted, taste)).find((one) => one !== undefined);
+
 /** Releases that a client could install: the interpreter, the requirement and the hashes allow them. */
-export function fitting(list: readonly Offered[], { requirement = '', hashes }: Wanted): readonly Offered[] {
+function fitting(list: readonly Offered[], { requirement = '', hashes }: Wanted): readonly Offered[] {
   return list.filter(
     ({ release: { version, isUnusable, hashes: offered } }) =>
       isUnusable !== true &&
@@ -34,20 +87,20 @@ export function fitting(list: readonly Offered[], { requirement = '', hashes }: 
 }
 
 /** A yanked release counts only for a requirement that fixes the version (PEP 592), and where nothing else is left. */
-export function withoutYanked(list: readonly Offered[], { requirement = '' }: Wanted): readonly Offered[] {
+function withoutYanked(list: readonly Offered[], { requirement = '' }: Wanted): readonly Offered[] {
   const kept = list.filter(({ release }) => release.yanked === undefined);
   return kept.length === 0 && isPinned(requirement) ? list : kept;
 }
 
 /** Pre-releases count where the requirement names one, or nothing else is left (PEP 440). */
-export function withoutPrereleases(list: readonly Offered[], { requirement = '' }: Wanted): readonly Offered[] {
+function withoutPrereleases(list: readonly Offered[], { requirement = '' }: Wanted): readonly Offered[] {
   if (asksPrerelease(requirement)) return list;
   const finals = list.filter(({ release }) => !versions.isPrerelease(release.version));
   return finals.length > 0 ? finals : list;
 }
 
 /** The highest version; of equal ones the first, or the last. */
-export function best(list: readonly Offered[], tie: 'first' | 'last'): Offered | undefined {
+function best(list: readonly Offered[], tie: 'first' | 'last'): Offered | undefined {
   return list.reduce<Offered | undefined>((found, one) => {
     const order = found === undefined ? 1 : versions.compare(one.release.version, found.release.version);
     return order > 0 || (order === 0 && tie === 'last') ? one : found;

@@ -1,5 +1,5 @@
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
-import { appliesTo, best, fitting, nothing, type Offered, open, releasesOf, served, withoutYanked } from './offers.ts';
+import { appliesTo, gather, pick, pickFirst, served } from './offers.ts';
 
 /**
  * PDM asks all sources whose `include_packages` and `exclude_packages` let the name through and takes the highest version;
@@ -12,15 +12,12 @@ export const client: Client = {
   title: 'PDM',
   candidates,
   choose(setup, wanted, answer) {
-    const lists: (readonly Offered[])[] = [];
-    for (const { url } of candidates(setup, wanted)) {
-      const said = answer(url);
-      if (said.state === 'unknown') return open(`${url}: ${said.reason}`);
-      lists.push(withoutYanked(fitting(releasesOf(url, said) ?? [], wanted), wanted));
-    }
+    const gathered = gather(candidates(setup, wanted), answer);
+    if ('end' in gathered) return gathered.end;
+    const { lists } = gathered;
+    const taste = { prereleases: true };
     const inOrder = setup.strategy === 'respect-source-order';
-    const chosen = best(inOrder ? (lists.find((list) => list.length > 0) ?? []) : lists.flat(), 'first');
-    return chosen === undefined ? nothing('no source has a release that fits') : served(chosen);
+    return served(inOrder ? pickFirst(lists, wanted, taste) : pick(lists.flat(), wanted, taste));
   },
 };
 

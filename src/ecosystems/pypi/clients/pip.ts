@@ -1,15 +1,5 @@
 import type { Client, ClientIndex, ClientSetup } from '../../../model/resolution.ts';
-import {
-  best,
-  fitting,
-  nothing,
-  type Offered,
-  open,
-  releasesOf,
-  served,
-  withoutPrereleases,
-  withoutYanked,
-} from './offers.ts';
+import { gather, pick, served } from './offers.ts';
 
 /**
  * pip gathers the archives of all indexes and pages of links, and takes the highest version (pip, `package_finder.py`,
@@ -21,15 +11,10 @@ export const client: Client = {
   title: 'pip',
   candidates,
   choose(setup, wanted, answer) {
-    const asked = candidates(setup);
-    const answers = asked.map(({ url }) => ({ url, answer: answer(url) }));
-    const silent = answers.find(({ answer: { state } }) => state === 'unknown');
-    if (silent !== undefined && silent.answer.state === 'unknown')
-      return open(`${silent.url}: ${silent.answer.reason}`);
-    const all = answers.flatMap(({ url, answer: said }): readonly Offered[] => releasesOf(url, said) ?? []);
-    const fit = withoutYanked(fitting(all, wanted), wanted);
-    const chosen = best(setup.prereleases === true ? fit : withoutPrereleases(fit, wanted), 'last');
-    return chosen === undefined ? nothing('no index has a release that fits') : served(chosen);
+    const gathered = gather(candidates(setup), answer);
+    if ('end' in gathered) return gathered.end;
+    const taste = { tie: 'last', prereleases: setup.prereleases === true } as const;
+    return served(pick(gathered.lists.flat(), wanted, taste));
   },
 };
 

@@ -1,15 +1,5 @@
-import type { Client, ClientIndex, ClientSetup, IndexAnswer, Outcome, Wanted } from '../../../model/resolution.ts';
-import {
-  best,
-  fitting,
-  nothing,
-  type Offered,
-  open,
-  releasesOf,
-  served,
-  withoutPrereleases,
-  withoutYanked,
-} from './offers.ts';
+import type { Client } from '../../../model/resolution.ts';
+import { gather, isRefusal, pick, reachable, served } from './offers.ts';
 
 /**
  * Poetry gathers what all primary sources have and takes the highest version; of equal ones the first source serves. The
@@ -20,36 +10,16 @@ import {
 export const client: Client = {
   id: 'poetry',
   title: 'Poetry',
-  candidates,
+  candidates: reachable,
   choose(setup, wanted, answer) {
-    const asked = candidates(setup, wanted);
-    const primary = asked.filter(({ weight }) => weight !== 'supplemental');
-    const found = chooseAmong(primary, wanted, answer);
-    if (found.kind !== 'nothing' || found.reason !== noneFits) return found;
-    return chooseAmong(
-      asked.filter(({ weight }) => weight === 'supplemental'),
-      wanted,
-      answer,
-    );
+    const asked = reachable(setup, wanted);
+    for (const isSupplemental of [false, true]) {
+      const group = asked.filter(({ weight }) => (weight === 'supplemental') === isSupplemental);
+      const gathered = gather(group, answer, isRefusal);
+      if ('end' in gathered) return gathered.end;
+      const chosen = pick(gathered.lists.flat(), wanted);
+      if (chosen !== undefined) return served(chosen);
+    }
+    return served(undefined);
   },
 };
-
-const noneFits = 'no source has a release that fits';
-
-function candidates({ indexes }: ClientSetup, { index }: Wanted): readonly ClientIndex[] {
-  if (index !== undefined) return indexes.filter(({ url }) => url === index);
-  return indexes.filter(({ weight }) => weight !== 'explicit');
-}
-
-function chooseAmong(asked: readonly ClientIndex[], wanted: Wanted, answer: (url: string) => IndexAnswer): Outcome {
-  const all: Offered[] = [];
-  for (const { url } of asked) {
-    const said = answer(url);
-    if (said.state === 'unknown') return open(`${url}: ${said.reason}`);
-    if (said.state === 'refused' && said.status !== 401 && said.status !== 403)
-      return nothing(`${url} answers with status ${said.status}`);
-    all.push(...(releasesOf(url, said) ?? []));
-  }
-  const chosen = best(withoutPrereleases(withoutYanked(fitting(all, wanted), wanted), wanted), 'first');
-  return chosen === undefined ? nothing(noneFits) : served(chosen);
-}

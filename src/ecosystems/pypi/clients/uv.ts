@@ -1,14 +1,15 @@
-import type { Client, ClientIndex, ClientSetup, IndexAnswer, Outcome, Wanted } from '../../../model/resolution.ts';
+import type { Client, ClientIndex, ClientSetup, Outcome, Wanted } from '../../../model/resolution.ts';
 import {
-  best,
-  fitting,
+  type Ask,
+  gather,
+  isRefusal,
   nothing,
-  type Offered,
   open,
+  pick,
+  pickFirst,
+  reachable,
   releasesOf,
   served,
-  withoutPrereleases,
-  withoutYanked,
 } from './offers.ts';
 
 /**
@@ -25,53 +26,30 @@ export const client: Client = {
   candidates,
   choose(setup, wanted, answer) {
     const asked = candidates(setup, wanted);
-    if (setup.strategy === 'unsafe-best-match' || setup.strategy === 'unsafe-first-match')
-      return chooseAmongAll(asked, setup.strategy === 'unsafe-best-match', wanted, answer);
-    return chooseFirst(asked, wanted, answer);
+    const isBest = setup.strategy === 'unsafe-best-match';
+    if (!isBest && setup.strategy !== 'unsafe-first-match') return chooseFirst(asked, wanted, answer);
+    const gathered = gather(asked, answer, isRefusal);
+    if ('end' in gathered) return gathered.end;
+    const { lists } = gathered;
+    return served(isBest ? pick(lists.flat(), wanted) : pickFirst(lists, wanted));
   },
 };
 
-function candidates({ indexes }: ClientSetup, { index }: Wanted): readonly ClientIndex[] {
-  if (index !== undefined) return indexes.filter(({ url }) => url === index);
-  const general = indexes.filter(({ weight }) => weight !== 'explicit');
-  const defaults = general.filter(({ weight }) => weight === 'default');
-  return [...general.filter(({ weight }) => weight !== 'default'), ...defaults];
+function candidates(setup: ClientSetup, wanted: Wanted): readonly ClientIndex[] {
+  const asked = reachable(setup, wanted);
+  const isDefault = ({ weight }: ClientIndex) => weight === 'default';
+  return [...asked.filter((index) => !isDefault(index)), ...asked.filter(isDefault)];
 }
-
-type Ask = (url: string) => IndexAnswer;
-
-const isRefusal = (status: number): boolean => status === 401 || status === 403;
 
 function chooseFirst(asked: readonly ClientIndex[], wanted: Wanted, answer: Ask): Outcome {
   for (const { url, ignoredStatuses = [] } of asked) {
     const said = answer(url);
-    if (said.state === 'unknown') return open(`${url}: ${said.reason}`);
+    if (said.state === 'unknown') return open(url, said.reason);
     if (said.state === 'refused' && !ignoredStatuses.includes(said.status))
       return nothing(`${url} answers with status ${said.status}, and uv asks no further index`);
     const offered = releasesOf(url, said);
     if (offered === undefined) continue;
-    const chosen = chooseIn(offered, wanted);
-    return chosen === undefined ? nothing(`${url} knows the name and has no release that fits`) : served(chosen);
+    return served(pick(offered, wanted), `${url} knows the name and has no release that fits`);
   }
   return nothing('no index knows the name');
-}
-
-function chooseAmongAll(asked: readonly ClientIndex[], isBest: boolean, wanted: Wanted, answer: Ask): Outcome {
-  const lists: (readonly Offered[])[] = [];
-  for (const { url } of asked) {
-    const said = answer(url);
-    if (said.state === 'unknown') return open(`${url}: ${said.reason}`);
-    if (said.state === 'refused' && !isRefusal(said.status))
-      return nothing(`${url} answers with status ${said.status}`);
-    lists.push(releasesOf(url, said) ?? []);
-  }
-  const chosen = isBest
-    ? chooseIn(lists.flat(), wanted)
-    : lists.map((list) => chooseIn(list, wanted)).find((one) => one !== undefined);
-  return chosen === undefined ? nothing('no index has a release that fits') : served(chosen);
-}
-
-/** Pre-releases of a project that has nothing else are taken as they are. */
-function chooseIn(list: readonly Offered[], wanted: Wanted): Offered | undefined {
-  return best(withoutPrereleases(withoutYanked(fitting(list, wanted), wanted), wanted), 'first');
 }
