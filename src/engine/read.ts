@@ -176,6 +176,7 @@ const joinParsed = (a: DependencyFile, b: DependencyFile): DependencyFile => ({
   unparsed: [...a.unparsed, ...b.unparsed],
   ambiguities: [...(a.ambiguities ?? []), ...(b.ambiguities ?? [])],
   safeguards: [...(a.safeguards ?? []), ...(b.safeguards ?? [])],
+  clients: [...(a.clients ?? []), ...(b.clients ?? [])],
 });
 
 /** The text as the format's own tool decodes it, else as UTF-8 without a byte-order mark; undefined where that fails. */

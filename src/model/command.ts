@@ -16,7 +16,8 @@ export interface Word {
 
 /** What commands, settings and embedded files bring in: everything of a file that lies in its content. */
 export type Reading = Pick<DependencyFile, 'dependencies' | 'registries' | 'includes' | 'unparsed'> &
-  Required<Pick<DependencyFile, 'safeguards'>>;
+  Required<Pick<DependencyFile, 'safeguards'>> &
+  Pick<DependencyFile, 'clients'>;
 
 /** One command, wrappers such as `sudo` and `env` taken off. */
 export interface Command {

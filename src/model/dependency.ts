@@ -65,6 +65,33 @@ export interface RegistryUse {
   readonly role: RegistryRole;
   /** Globs of the names it applies to; left out: all. */
   readonly names?: readonly string[];
+  /** Ids of the clients that read it (`pip`); left out: every client of the ecosystem. */
+  readonly clients?: readonly string[];
+  /** Asked where the others have nothing that fits. */
+  readonly isSupplemental?: true;
+  /** A page, or a folder, with links to archives of any name. */
+  readonly isLinks?: true;
+  /** Globs of the names that it is never asked for. */
+  readonly excludes?: readonly string[];
+  /** Statuses that count as if it did not have the name. */
+  readonly ignoredStatuses?: readonly number[];
+  /** The command that it is written in, and holds for alone; left out: it holds for the whole file. */
+  readonly within?: Location;
+  readonly location: Location;
+}
+
+/** A client that a file is written for, and how it is told to choose among indexes. */
+export interface ClientUse {
+  readonly ecosystem: string;
+  /** `pip`, `uv`, ... */
+  readonly client: string;
+  /** As the client spells it: `unsafe-best-match`. */
+  readonly strategy?: string;
+  /** Pre-releases are as good as releases. */
+  readonly prereleases?: true;
+  /** Indexes are not asked: only pages and folders with links are (pip's `--no-index`). */
+  readonly noIndex?: true;
+  /** The words that say so: the setting where there is one, else what tells the client. */
   readonly location: Location;
 }
 
@@ -170,6 +197,8 @@ export interface DependencyFile {
   readonly unparsed: readonly Unparsed[];
   readonly ambiguities?: readonly Ambiguity[];
   readonly safeguards?: readonly Safeguard[];
+  /** Clients that the file is for; left out or empty: it does not tell. */
+  readonly clients?: readonly ClientUse[];
   /**
    * Of a lockfile: for each dependency, by its place in `dependencies`, the places of those it requires. Worked out when
    * asked, for most audits need few of them. Roots are the dependencies that are `direct`.

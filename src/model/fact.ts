@@ -24,6 +24,8 @@ export interface Unknown {
   readonly source: string;
   /** True when a budget of the run ended the question: such a run stays incomplete whatever the policy says. */
   readonly overBudget?: boolean;
+  /** The HTTP status that the answer came with, where it is none that says anything of the question. */
+  readonly status?: number;
 }
 
 export const present = <T>(value: T, source: string): Present<T> => ({ state: 'present', value, source });

@@ -14,5 +14,6 @@ export function joinReadings(readings: readonly Reading[]): Reading {
     includes: full.flatMap((one) => one.includes),
     unparsed: full.flatMap((one) => one.unparsed),
     safeguards: full.flatMap((one) => one.safeguards),
+    clients: full.flatMap((one) => one.clients ?? []),
   };
 }

@@ -1,3 +1,5 @@
+import type { ClientUse, RegistryUse } from './dependency.ts';
+
 /** An index, or a page of links, as the configuration of a client names it. */
 export interface ClientIndex {
   readonly url: string;
@@ -71,7 +73,20 @@ export interface Client {
   readonly id: string;
   /** For people. */
   readonly title: string;
+  /** Assumed where no file tells which client of the ecosystem it is for. */
+  readonly isUsual?: true;
+  /**
+   * What the client makes of the files that it reads.
+   * @param uses registries of those files, nearest file first, each in its order; those of other clients are left out before
+   * @param told what those files say to this client besides
+   */
+  setUp(uses: readonly RegistryUse[], told: readonly ClientUse[]): ClientSetup;
   /** Indexes that may serve the name, in the client's order of preference where that counts. */
   candidates(setup: ClientSetup, wanted: Wanted): readonly ClientIndex[];
   choose(setup: ClientSetup, wanted: Wanted, answer: (url: string) => IndexAnswer): Outcome;
+  /**
+   * How the file is written so that this index alone serves what is meant to come from it: a sentence that holds the words
+   * to write, without the full stop.
+   */
+  advise(url: string): string;
 }

@@ -1,5 +1,5 @@
 import type { Reading, Word } from '../model/command.ts';
-import type { Dependency, Include, RegistryUse, Safeguard, Unparsed } from '../model/dependency.ts';
+import type { ClientUse, Dependency, Include, RegistryUse, Safeguard, Unparsed } from '../model/dependency.ts';
 import type { SourceFile } from '../model/ecosystem.ts';
 import { type Location, locate } from '../model/location.ts';
 import { purl } from '../model/purl.ts';
@@ -31,6 +31,7 @@ export class Collector {
   readonly #includes: Include[] = [];
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
+  readonly #clients: ClientUse[] = [];
 
   constructor(file: SourceFile, lines: LineIndex = indexLines(file.text)) {
     this.file = file;
@@ -48,6 +49,7 @@ export class Collector {
     for (const one of reading.includes) this.#includes.push(one);
     for (const one of reading.unparsed) this.#unparsed.push(this.#asWritten(one));
     for (const one of reading.safeguards) this.#safeguards.push(one);
+    for (const one of reading.clients ?? []) this.#clients.push(one);
   }
 
   /** What stands for a template in a command is nothing that anybody wrote. */
@@ -93,6 +95,7 @@ export class Collector {
       includes: distinct(this.#includes, ({ kind, text }) => `${kind} ${text}`),
       unparsed: distinct(this.#unparsed, ({ reason }) => reason),
       safeguards: distinct(this.#safeguards, ({ setting, value }) => `${setting} ${value}`),
+      ...(this.#clients.length === 0 ? {} : { clients: distinct(this.#clients, ({ client }) => client) }),
     };
   }
 }

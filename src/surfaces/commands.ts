@@ -115,5 +115,6 @@ function withoutRepeats(reading: Reading): Reading {
     includes: reading.includes.filter((one) => isNew([one.kind, one.text, one.location])),
     unparsed: reading.unparsed.filter((one) => isNew([one.reason, one.location])),
     safeguards: reading.safeguards.filter((one) => isNew([one.setting, one.value, one.location])),
+    ...(reading.clients === undefined ? {} : { clients: reading.clients }),
   };
 }

@@ -29,6 +29,7 @@ export function readEmbedded(format: Format, text: string, at: PlaceMap, file: S
       includes: parsed.includes.map((one) => ({ ...one, location: move.location(one.location) })),
       unparsed,
       safeguards: (parsed.safeguards ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
+      clients: (parsed.clients ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
     };
   } catch (error) {
     if (error instanceof MalformedFileError) return gap(`not a valid ${format.title}: ${error.message}`);

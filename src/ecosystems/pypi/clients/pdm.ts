@@ -1,5 +1,6 @@
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
 import { appliesTo, gather, pick, pickFirst, served } from './offers.ts';
+import { strategyOf, toIndexes } from './set-up.ts';
 
 /**
  * PDM asks all sources whose `include_packages` and `exclude_packages` let the name through and takes the highest version;
@@ -10,7 +11,9 @@ import { appliesTo, gather, pick, pickFirst, served } from './offers.ts';
 export const client: Client = {
   id: 'pdm',
   title: 'PDM',
+  setUp: (uses, told) => ({ indexes: toIndexes(uses), ...strategyOf(told) }),
   candidates,
+  advise: () => 'name the packages of the source in its `include_packages`',
   choose(setup, wanted, answer) {
     const gathered = gather(candidates(setup, wanted), answer);
     if ('end' in gathered) return gathered.end;

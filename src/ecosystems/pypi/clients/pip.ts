@@ -1,5 +1,6 @@
 import type { Client, ClientIndex, ClientSetup } from '../../../model/resolution.ts';
 import { gather, pick, served } from './offers.ts';
+import { toIndexes } from './set-up.ts';
 
 /**
  * pip gathers the archives of all indexes and pages of links, and takes the highest version (pip, `package_finder.py`,
@@ -9,7 +10,17 @@ import { gather, pick, served } from './offers.ts';
 export const client: Client = {
   id: 'pip',
   title: 'pip',
+  isUsual: true,
+  setUp: (uses, told) => ({
+    indexes: toIndexes(
+      uses,
+      told.some(({ noIndex }) => noIndex === true),
+    ),
+    ...(told.some(({ prereleases }) => prereleases === true) ? { prereleases: true } : {}),
+  }),
   candidates,
+  advise: (url) =>
+    `install what comes from there in a run of its own with \`--index-url ${url}\` alone, or give every requirement its \`--hash\``,
   choose(setup, wanted, answer) {
     const gathered = gather(candidates(setup), answer);
     if ('end' in gathered) return gathered.end;

@@ -1,5 +1,6 @@
 import type { Client } from '../../../model/resolution.ts';
 import { gather, isRefusal, pick, reachable, served } from './offers.ts';
+import { strategyOf, toIndexes } from './set-up.ts';
 
 /**
  * Poetry gathers what all primary sources have and takes the highest version; of equal ones the first source serves. The
@@ -10,7 +11,9 @@ import { gather, isRefusal, pick, reachable, served } from './offers.ts';
 export const client: Client = {
   id: 'poetry',
   title: 'Poetry',
+  setUp: (uses, told) => ({ indexes: toIndexes(uses), ...strategyOf(told) }),
   candidates: reachable,
+  advise: () => 'give the source `priority = "explicit"` and name it where the dependency is declared',
   choose(setup, wanted, answer) {
     const asked = reachable(setup, wanted);
     for (const isSupplemental of [false, true]) {

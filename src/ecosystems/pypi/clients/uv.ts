@@ -11,6 +11,7 @@ import {
   releasesOf,
   served,
 } from './offers.ts';
+import { strategyOf, toIndexes } from './set-up.ts';
 
 /**
  * uv asks its indexes in order, the default one last, and takes the first that knows the name, whatever it offers
@@ -23,7 +24,10 @@ import {
 export const client: Client = {
   id: 'uv',
   title: 'uv',
+  setUp: (uses, told) => ({ indexes: toIndexes(uses), ...strategyOf(told) }),
   candidates,
+  advise: () =>
+    'give the index `explicit = true` in `[[tool.uv.index]]` and name it in `[tool.uv.sources]`, without an `index-strategy`',
   choose(setup, wanted, answer) {
     const asked = candidates(setup, wanted);
     const isBest = setup.strategy === 'unsafe-best-match';
