@@ -1,5 +1,6 @@
 import type { FactKind } from '../facts/kind.ts';
-import { findSlip, publishesPublicly } from '../knowledge/names/index.ts';
+import { findSlip, isWellKnown, publishesPublicly } from '../knowledge/names/index.ts';
+import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
@@ -18,6 +19,8 @@ import { describeFiles } from './file-subjects.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { checkLockfiles } from './lock-checks.ts';
+import { findMigrations } from './migrations.ts';
+import { describeMixtures } from './mixtures.ts';
 import { listOpenCommits, noteOpenCommits } from './open-commits.ts';
 import { claimOwn } from './own.ts';
 import { withoutInstalled } from './programs.ts';
@@ -75,17 +78,22 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     source.hasBase ? discovery.base : discovery.head,
   );
   const registries = createRegistryBook(policy, input.environment);
-  const described = describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner });
+  const { subjects: described, migrations } = findMigrations(
+    describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner, publishesPublicly }),
+    ecosystems,
+  );
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, findSlip });
+  const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, isWellKnown, findSlip });
   const claimed = await claimOwn(described, collected, { source, reader, formats, ecosystems });
   const { subjects } = claimed;
 
-  const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
+  const mixtures = describeMixtures(discovery, { ecosystems, registries });
+  const isTrusted = (use: RegistryUse) => registries.trusts(use, ecosystems);
+  const files = describeFiles(discovery, { isTrusted, ecosystems });
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
-  const first = evaluate([...subjects, ...files, ...contradictions, ...gates], judge);
+  const first = evaluate([...subjects, ...files, ...mixtures, ...migrations, ...contradictions, ...gates], judge);
   const isLockfile = isLockfileIn(discovery);
   const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);

@@ -20,6 +20,7 @@ export interface CollectContext {
   readonly http: Http;
   readonly log: Log;
   publishesPublicly(ecosystem: string, scope: string): boolean;
+  isWellKnown(ecosystem: string, name: string): boolean;
   findSlip(ecosystem: string, name: string): SlipFact | undefined;
 }
 
@@ -84,6 +85,7 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
   const facts: FactContext = {
     ecosystems: context.ecosystems,
     publishesPublicly: context.publishesPublicly,
+    isWellKnown: context.isWellKnown,
     findSlip: context.findSlip,
     publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),
     configuredRegistries: ({ type }) => [
@@ -135,7 +137,10 @@ function startLookup(
   ecosystem: Ecosystem | undefined,
 ): FactLookup<Exclude<AnswerTypes[keyof AnswerTypes], MalwareFact>> | undefined {
   const { kind, name, registry } = question;
-  if (kind === 'package') return ecosystem?.lookups?.package(name, registry);
+  if (kind === 'package') {
+    const lookups = ecosystem?.lookups;
+    return question.isLinks === true ? lookups?.links?.(name, registry) : lookups?.package(name, registry);
+  }
   if (kind === 'release') return ecosystem?.lookups?.release(name, question.version, registry);
   return ecosystem?.repositories?.commit(name, question.version, registry);
 }

@@ -1,4 +1,4 @@
-import type { Dependency, Include, RegistryUse } from '../model/dependency.ts';
+import type { ClientUse, Dependency, Include, RegistryUse } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText, type Location } from '../model/location.ts';
 import { parentOf } from '../text/paths.ts';
@@ -24,12 +24,22 @@ export interface Item {
   readonly member: Member;
 }
 
+/** What the files that count for a dependency say of indexes, in the order in which clients read them. */
+export interface Settings {
+  readonly uses: readonly RegistryUse[];
+  readonly told: readonly ClientUse[];
+}
+
 /** A file that a client is pointed at, with everything it brings in: what counts is this whole. */
 export interface EntryPoint {
   readonly path: string;
   readonly items: readonly Item[];
-  /** Registries that hold for all of its dependencies. */
+  /** Registries that its files and the settings beside them name. */
   readonly registries: readonly RegistryUse[];
+  /** Clients that they are written for. */
+  readonly clients: readonly ClientUse[];
+  /** Both, as one and the same object. */
+  readonly settings: Settings;
 }
 
 /** What one side's files include, worked out once: sides do not change after they are read. */
@@ -87,20 +97,32 @@ export function includersOf(side: Side, path: string): ReadonlySet<string> {
 export function composeEntryPoint(side: Side, path: string): EntryPoint {
   const items: Item[] = [];
   const registries: RegistryUse[] = [];
+  const clients: ClientUse[] = [];
+  const heed = ({ parsed }: LoadedFile) => {
+    registries.push(...parsed.registries);
+    clients.push(...(parsed.clients ?? []));
+  };
   for (const member of closureOf(side, path)) {
     const { file } = member;
     for (const dependency of file.parsed.dependencies) items.push({ dependency, file, member });
-    registries.push(...file.parsed.registries);
+    heed(file);
   }
   for (const companion of structureOf(side).index.inFolder(parentOf(path))) {
     const file = side.files.get(companion);
-    if (companion !== path && file?.parsed.role === 'configuration') registries.push(...file.parsed.registries);
+    if (companion !== path && file?.parsed.role === 'configuration') heed(file);
   }
   if (side.files.get(path)?.parsed.role === 'lockfile') {
-    for (const { parsed } of manifestsOf(path, side)) registries.push(...parsed.registries);
+    for (const manifest of manifestsOf(path, side)) heed(manifest);
   }
-  return { path, items, registries };
+  return createEntryPoint(path, items, registries, clients);
 }
+
+export const createEntryPoint = (
+  path: string,
+  items: readonly Item[],
+  registries: readonly RegistryUse[],
+  clients: readonly ClientUse[],
+): EntryPoint => ({ path, items, registries, clients, settings: { uses: registries, told: clients } });
 
 /** The manifests that a lockfile is written for: those beside it, and the members of their workspaces. */
 export function manifestsOf(lockfile: string, side: Side): readonly LoadedFile[] {

@@ -1,9 +1,11 @@
+import type { ClientUse, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
-import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Item } from './compose.ts';
+import { composeEntryPoint, composeEntryPoints, createEntryPoint, type EntryPoint, type Item } from './compose.ts';
 import type { Discovery } from './discover.ts';
 import { textAt } from './read.ts';
+import { servingFor, settingsFor, setupsOf } from './setups.ts';
 
 /** A dependency that an entry point has, had, or has otherwise. */
 export interface ItemChange {
@@ -63,22 +65,28 @@ function diffEntryPoint(
 
 type Moved = (item: Item) => boolean;
 
-/** Whether other registries serve a name after the change than before it. */
+/** Whether other registries serve a name after the change than before it, or a client chooses otherwise among them. */
 function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): Moved {
-  const same = JSON.stringify(before.registries.map(stripPlace)) === JSON.stringify(after.registries.map(stripPlace));
-  if (same) return () => false;
-  return ({ dependency }) => {
-    const registries = ecosystems.find(({ type }) => type === dependency.ecosystem)?.registries;
+  const told = ({ registries, clients }: EntryPoint) => JSON.stringify([...registries, ...clients].map(withoutPlace));
+  if (told(before) === told(after)) return () => false;
+  return (item) => {
+    const { dependency } = item;
+    const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
     // An entry that names its registry comes from there whatever others there are.
-    if (registries === undefined || dependency.source.kind !== 'registry' || dependency.source.url !== undefined)
+    if (ecosystem === undefined || dependency.source.kind !== 'registry' || dependency.source.url !== undefined)
       return false;
-    const urls = (entryPoint: EntryPoint) =>
-      registries.serving(dependency.name, entryPoint.registries).map(({ url }) => registries.canonical(url));
-    return JSON.stringify(urls(before)) !== JSON.stringify(urls(after));
+    const choice = (entryPoint: EntryPoint) => {
+      const settings = settingsFor(item, entryPoint);
+      return JSON.stringify([
+        servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
+        setupsOf(ecosystem, settings).map(({ client, setup }) => [client.id, setup.strategy, setup.prereleases]),
+      ]);
+    };
+    return choice(before) !== choice(after);
   };
 }
 
-const stripPlace = ({ ecosystem, url, role, names }: EntryPoint['registries'][number]) => [ecosystem, url, role, names];
+const withoutPlace = ({ location: _, within: __, ...rest }: RegistryUse | ClientUse) => rest;
 
 function diffSlot(before: Item[], after: Item[], entryPoint: EntryPoint, moved: Moved): readonly ItemChange[] {
   const changes: ItemChange[] = [];
@@ -141,21 +149,30 @@ function takePartner(gone: Item[], { dependency: now }: Item): Item | undefined 
 /** Two entry points may share a file: its changes are told once. */
 function withoutRepeats(changes: readonly ItemChange[]): readonly ItemChange[] {
   const seen = new Map<string, ItemChange>();
+  const joined = new Map<EntryPoint, Map<EntryPoint, EntryPoint>>();
   for (const change of changes) {
     const item = change.after ?? change.before;
     if (item === undefined) continue;
     const key = JSON.stringify([change.after !== undefined, item.dependency.location, item.dependency.purl]);
     const known = seen.get(key);
-    seen.set(key, known === undefined ? change : mergeChange(known, change));
+    seen.set(key, known === undefined ? change : mergeChange(known, change, joined));
   }
   return [...seen.values()].sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
 
-/** The registries of both entry points count: what one of them would ask may be the dangerous one. */
-function mergeChange(a: ItemChange, b: ItemChange): ItemChange {
-  const known = new Set(a.entryPoint.registries);
-  const registries = [...a.entryPoint.registries, ...b.entryPoint.registries.filter((use) => !known.has(use))];
-  return { ...a, entryPoint: { ...a.entryPoint, registries } };
+/** The settings of both entry points count: what one of them would ask may be the dangerous one. */
+function mergeChange(a: ItemChange, b: ItemChange, joined: Map<EntryPoint, Map<EntryPoint, EntryPoint>>): ItemChange {
+  if (a.entryPoint === b.entryPoint) return a;
+  const known = joined.get(a.entryPoint) ?? new Map<EntryPoint, EntryPoint>();
+  joined.set(a.entryPoint, known);
+  const entryPoint = known.get(b.entryPoint) ?? joinSettings(a.entryPoint, b.entryPoint);
+  known.set(b.entryPoint, entryPoint);
+  return { ...a, entryPoint };
+}
+
+function joinSettings(a: EntryPoint, b: EntryPoint): EntryPoint {
+  const join = <T>(one: readonly T[], other: readonly T[]) => [...new Set([...one, ...other])];
+  return createEntryPoint(a.path, a.items, join(a.registries, b.registries), join(a.clients, b.clients));
 }
 
 function keyOf(change: ItemChange): string {

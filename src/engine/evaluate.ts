@@ -105,6 +105,10 @@ function subjectKey(subject: Subject): string | undefined {
   switch (subject.kind) {
     case 'registry':
       return JSON.stringify([subject.use.ecosystem, subject.use.url, subject.use.names]);
+    case 'mixture':
+      return JSON.stringify([subject.client, subject.indexes]);
+    case 'migration':
+      return JSON.stringify([subject.ecosystem, subject.from, subject.to]);
     case 'safeguard':
       return (subject.after ?? subject.before)?.setting;
     case 'ambiguity':

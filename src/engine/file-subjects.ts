@@ -54,7 +54,8 @@ function changedRegistries({ before, after }: Pair, known: Known): RegistrySubje
   const stays = new Set(after?.parsed.registries.map((use) => JSON.stringify([place(use), use.url])));
   const gone = (before?.parsed.registries ?? []).filter((use) => !stays.has(JSON.stringify([place(use), use.url])));
   return fresh.map((use) => {
-    const at = gone.findIndex((old) => place(old) === place(use));
+    const sameAddress = gone.findIndex((old) => old.ecosystem === use.ecosystem && old.url === use.url);
+    const at = sameAddress === -1 ? gone.findIndex((old) => place(old) === place(use)) : sameAddress;
     const [previous] = at === -1 ? [] : gone.splice(at, 1);
     const subject = { kind: 'registry', use, trusted: known.isTrusted(use), at: use.location } as const;
     return {

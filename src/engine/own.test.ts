@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
+import { publishesPublicly } from '../knowledge/names/index.ts';
 import { absent } from '../model/fact.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import { diffDependencies } from './diff.ts';
@@ -20,7 +21,7 @@ async function claim(before: Files, after: Files, listing: (source: ChangeSource
   const reader = createReader(formats);
   const discovery = await discoverChanges(source, reader, formats);
   const registries = createRegistryBook(defaultPolicy, []);
-  const context = { discovery, registries, ecosystems, policy: defaultPolicy, owner: undefined };
+  const context = { discovery, registries, ecosystems, policy: defaultPolicy, owner: undefined, publishesPublicly };
   const subjects = describeSubjects(diffDependencies(discovery, ecosystems), context);
   const facts = { fact: () => absent('nobody has it', 'npm.acme.example') };
   const { notifications, ...claimed } = await claimOwn(subjects, facts, { source, reader, formats, ecosystems });

@@ -4,6 +4,8 @@ import { startOf } from '../model/location.ts';
 import type { ConfiguredRegistry, Policy } from '../model/policy.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import { matchesName } from '../text/glob.ts';
+import type { Settings } from './compose.ts';
+import { servingFor } from './setups.ts';
 
 /** A registry that the caller's own environment names, as the ecosystem's client would read it. */
 export interface EnvironmentRegistry {
@@ -15,7 +17,11 @@ export interface EnvironmentRegistry {
 
 /** Which registries may serve a dependency, and which of them may be contacted. */
 export interface RegistryBook {
-  candidates(dependency: Dependency, ecosystem: Ecosystem, uses: readonly RegistryUse[]): readonly RegistryCandidate[];
+  candidates(dependency: Dependency, ecosystem: Ecosystem, settings: Settings): readonly RegistryCandidate[];
+  /** The settings that decide among indexes: the files' own, and the caller's environment before them. */
+  inForce(ecosystem: Ecosystem, settings: Settings): Settings;
+  /** What is known of a registry by its address. */
+  describe(ecosystem: Ecosystem, url: string, settings: Settings): RegistryCandidate;
   /** Whether a registry that a file names is the public default, a well-known one, or one that the configuration trusts. */
   trusts(use: RegistryUse, ecosystems: readonly Ecosystem[]): boolean;
 }
@@ -28,46 +34,93 @@ export function trustedAddresses(policy: Policy, environment: readonly Environme
 
 export function createRegistryBook(policy: Policy, environment: readonly EnvironmentRegistry[]): RegistryBook {
   const trusted = trustedAddresses(policy, environment);
-  const describe = (ecosystem: Ecosystem, url: string, origin: string): RegistryCandidate => {
-    const canonical = ecosystem.registries.canonical(url);
-    const isDefault = canonical === ecosystem.registries.canonical(ecosystem.registries.default);
-    const configured = configuredFor(policy, ecosystem).find(
-      (one) => ecosystem.registries.canonical(one.url) === canonical,
-    );
+  const isTrusted = (url: string) => trusted.some((base) => isWithin(url, base));
+  const describe = (ecosystem: Ecosystem, url: string, origin: Origin): RegistryCandidate => {
+    const { canonical, default: address } = ecosystem.registries;
+    const same = (other: string) => canonical(other) === canonical(url);
+    const isDefault = same(address);
+    const configured = configuredFor(policy, ecosystem).find((one) => same(one.url));
     return {
-      url: isDefault ? ecosystem.registries.default : url,
+      url: isDefault ? publicRegistryOf(ecosystem, policy) : url,
       public: isDefault || configured?.mirrorsPublic === true,
-      trusted: isDefault || trusted.some((base) => isWithin(url, base)),
-      origin,
+      trusted: isDefault || isTrusted(url),
+      ...origin,
     };
   };
+  const ambientUses = createAmbientUses(environment);
+  const inForce: RegistryBook['inForce'] = (ecosystem, settings) => {
+    const ambient = ambientUses(ecosystem);
+    if (ambient.length > 0) return { ...settings, uses: [...ambient, ...settings.uses] };
+    if (settings.uses.some(({ ecosystem: type }) => type === ecosystem.type)) return settings;
+    const own = configuredFor(policy, ecosystem).filter(({ mirrorsPublic }) => !mirrorsPublic);
+    return own.length === 0 ? settings : { ...settings, uses: own.map((one) => asUse(ecosystem, one)) };
+  };
+  /** What the configuration says goes before the files; a proxy that serves everything only stands for the public registry. */
+  const overriding = remember((ecosystem, settings) => {
+    const configured = configuredFor(policy, ecosystem);
+    if (configured.some(({ mirrorsPublic }) => !mirrorsPublic))
+      return { ...settings, uses: configured.map((one) => asUse(ecosystem, one)) };
+    const files = configured.length === 0 ? settings.uses : settings.uses.filter(({ url }) => isTrusted(url));
+    const ambient = ambientUses(ecosystem);
+    return ambient.length === 0 && files === settings.uses ? settings : { ...settings, uses: [...ambient, ...files] };
+  });
   return {
+    inForce: remember(inForce),
     trusts(use, ecosystems) {
       const ecosystem = ecosystems.find(({ type }) => type === use.ecosystem);
       if (ecosystem === undefined) return false;
       const { canonical, wellKnown = [] } = ecosystem.registries;
       return (
         wellKnown.some((url) => canonical(url) === canonical(use.url)) ||
-        describe(ecosystem, use.url, use.location.path).trusted
+        describe(ecosystem, use.url, originOf(use)).trusted
       );
     },
-    candidates(dependency, ecosystem, uses) {
+    describe: (ecosystem, url, { uses }) =>
+      describe(ecosystem, url, originOf(uses.find((use) => use.ecosystem === ecosystem.type && use.url === url))),
+    candidates(dependency, ecosystem, settings) {
       // Nobody is asked where no look-up exists.
       if (ecosystem.lookups === undefined) return [];
       if (dependency.source.kind !== 'registry') return [];
-      const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, uses);
-      if (recorded !== undefined) return [describe(ecosystem, recorded, 'the lockfile')];
-      const configured = configuredFor(policy, ecosystem).map((one) => asUse(ecosystem, one));
-      const ambient = environment
-        .filter(({ ecosystem: type }) => type === ecosystem.type)
-        .map(({ url, role, variable }) => ({ use: asUse(ecosystem, { url, role, mirrorsPublic: false }), variable }));
-      const inForce = configured.length > 0 ? configured : [...ambient.map(({ use }) => use), ...uses];
-      const found = ecosystem.registries.serving(dependency.name, inForce).map(({ url, use }) => {
-        const variable = ambient.find((one) => one.use === use)?.variable;
-        return describe(ecosystem, url, originOf(use, configured, variable));
-      });
+      const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, settings.uses);
+      if (recorded !== undefined) return [describe(ecosystem, recorded, { origin: 'the lockfile' })];
+      const found = servingFor(ecosystem, dependency, overriding(ecosystem, settings)).map(({ url, use }) =>
+        describe(ecosystem, url, originOf(use)),
+      );
       return withPrivateRegistry(found, dependency, policy);
     },
+  };
+}
+
+type Deciding = (ecosystem: Ecosystem, settings: Settings) => Settings;
+
+/** One and the same object for the same settings: what clients make of them is worked out once for each. */
+function remember(decide: Deciding): Deciding {
+  const known = new WeakMap<Settings, Map<Ecosystem, Settings>>();
+  return (ecosystem, settings) => {
+    const mine = known.get(settings) ?? new Map<Ecosystem, Settings>();
+    known.set(settings, mine);
+    const found = mine.get(ecosystem) ?? decide(ecosystem, settings);
+    mine.set(ecosystem, found);
+    return found;
+  };
+}
+
+/** Registries of the caller's environment, each for the clients that read its variable. */
+function createAmbientUses(
+  environment: readonly EnvironmentRegistry[],
+): (ecosystem: Ecosystem) => readonly RegistryUse[] {
+  const known = new Map<string, readonly RegistryUse[]>();
+  return ({ type, registries }) => {
+    const found =
+      known.get(type) ??
+      environment
+        .filter(({ ecosystem }) => ecosystem === type)
+        .map(({ url, role, variable }): RegistryUse => {
+          const clients = registries.environment.find((one) => one.variable === variable)?.clients;
+          return { ecosystem: type, url, role, ...(clients && { clients }), location: startOf(variable) };
+        });
+    known.set(type, found);
+    return found;
   };
 }
 
@@ -78,22 +131,25 @@ export const publicRegistryOf = (ecosystem: Ecosystem, policy: Policy): string =
 const configuredFor = (policy: Policy, { type }: Ecosystem): readonly ConfiguredRegistry[] =>
   policy.registries[type] ?? [];
 
+const configuration = 'the configuration of the audit';
+
 const asUse = ({ type }: Ecosystem, { url, role, names }: ConfiguredRegistry): RegistryUse => ({
   ecosystem: type,
   url,
   role,
   ...(names === undefined ? {} : { names }),
-  location: startOf('configuration'),
+  location: startOf(configuration),
 });
 
-function originOf(
-  use: RegistryUse | undefined,
-  configured: readonly RegistryUse[],
-  variable: string | undefined,
-): string {
-  if (use === undefined) return 'the public default';
-  if (configured.includes(use)) return 'the configuration of the audit';
-  return variable ?? `${use.location.path}:${use.location.startLine}`;
+type Origin = Pick<RegistryCandidate, 'origin' | 'at' | 'isLinks'>;
+
+/** What is neither the configuration nor a variable stands in a line of a file. */
+function originOf(use: RegistryUse | undefined): Origin {
+  if (use === undefined) return { origin: 'the public default' };
+  const { location, isLinks } = use;
+  const form = isLinks === undefined ? {} : { isLinks };
+  if (location.path === configuration || /^[A-Z_]+$/.test(location.path)) return { origin: location.path, ...form };
+  return { origin: `${location.path}:${location.startLine}`, at: location, ...form };
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
+import { publishesPublicly } from '../knowledge/names/index.ts';
 import type { Policy } from '../model/policy.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { diffDependencies } from './diff.ts';
@@ -25,7 +26,7 @@ async function describeChange(
   const whole = { ...defaultPolicy, ...policy };
   const registries = createRegistryBook(whole, []);
   const changes = diffDependencies(discovery, ecosystems);
-  return describeSubjects(changes, { discovery, registries, ecosystems, policy: whole, owner });
+  return describeSubjects(changes, { discovery, registries, ecosystems, policy: whole, owner, publishesPublicly });
 }
 
 async function describeOne(...input: Parameters<typeof describeChange>): Promise<DependencySubject> {

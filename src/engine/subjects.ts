@@ -2,21 +2,27 @@ import type { Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
+import type { RegistryCandidate } from '../model/registry.ts';
+import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
-import { closureOf, type Item, placeOf } from './compose.ts';
+import { choicesOf } from './choices.ts';
+import { closureOf, type Item, placeOf, type Settings } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
+import { settingsFor } from './setups.ts';
 
 export interface SubjectContext {
   readonly discovery: Discovery;
   readonly ecosystems: readonly Ecosystem[];
   readonly policy: Policy;
   readonly registries: RegistryBook;
+  /** Whether a namespace is known to publish on the public registry. */
+  publishesPublicly(ecosystem: string, scope: string): boolean;
   /** The repository owner's namespace, where the platform names one. */
   readonly owner: string | undefined;
 }
@@ -31,6 +37,7 @@ export function describeSubjects(
   const locked = lockedVersions(context.discovery.head);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
   const origins = originsOf(context.discovery.head);
+  const claims = claimsIn(context.discovery);
   return changes.flatMap((change): DependencySubject[] => {
     const { after, before } = change;
     const ecosystem = context.ecosystems.find(({ type }) => type === after?.dependency.ecosystem);
@@ -41,7 +48,8 @@ export function describeSubjects(
     const { name } = dependency;
     const scope = ecosystem.names.scopeOf(name);
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
-    const registries = context.registries.candidates(dependency, ecosystem, change.entryPoint.registries);
+    const settings = settingsFor(after, change.entryPoint);
+    const registries = context.registries.candidates(dependency, ecosystem, settings);
     return [
       {
         kind: 'dependency',
@@ -49,21 +57,24 @@ export function describeSubjects(
         fileRole,
         at,
         registries,
+        choices: choicesOf(dependency, ecosystem, settings, context.registries).filter(isOpen),
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(name),
         newToRepository: !known.has(keyOf(dependency.ecosystem, name)),
         ...withoutUndefined({
           previous: before?.dependency,
+          claimedBy:
+            scope === undefined || context.publishesPublicly(dependency.ecosystem, scope)
+              ? undefined
+              : claims(dependency, registries),
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           privateBy: matching(context.policy.private[dependency.ecosystem], name),
           // A script that runs a tool takes the one that is installed (npx).
           lockedVersion: fileRole === 'lockfile' ? undefined : locked(dependency, after.file.path, ecosystem),
-          archive: archiveOf(dependency, ecosystem, change.entryPoint.registries, context.registries),
+          archive: archiveOf(dependency, ecosystem, settings, context.registries),
           strayRegistry:
-            fileRole === 'lockfile'
-              ? strayRegistryOf(dependency, ecosystem, change.entryPoint.registries, context.registries)
-              : undefined,
+            fileRole === 'lockfile' ? strayRegistryOf(dependency, ecosystem, settings, context.registries) : undefined,
           declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
           ...introductionOf(origin),
         }),
@@ -71,6 +82,8 @@ export function describeSubjects(
     ];
   });
 }
+
+const isOpen = ({ candidates }: Choice): boolean => candidates.length > 1;
 
 /** Fields that have no value are left out. */
 const withoutUndefined = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -85,6 +98,22 @@ const matching = (globs: readonly string[] | undefined, name: string): string | 
 
 const namesIn = (side: Side): ReadonlySet<string> =>
   new Set([...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))));
+
+/** The settings of any project of the repository that send a namespace to an index of its own, where only public ones are asked. */
+function claimsIn({ base, head }: Discovery) {
+  const uses = [...base.files.values(), ...head.files.values()].flatMap(({ parsed }) =>
+    parsed.registries.filter(({ names }) => names !== undefined),
+  );
+  return ({ ecosystem, name }: Dependency, registries: readonly RegistryCandidate[]): RegistryUse | undefined =>
+    registries.length === 0 || registries.some((one) => !one.public)
+      ? undefined
+      : uses.find(
+          (use) =>
+            use.ecosystem === ecosystem &&
+            matching(use.names, name) !== undefined &&
+            !registries.some(({ url }) => url === use.url),
+        );
+}
 
 /** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {
@@ -187,29 +216,29 @@ function introductionOf(origin: Origin | undefined) {
 function archiveOf(
   dependency: Dependency,
   ecosystem: Ecosystem,
-  uses: readonly RegistryUse[],
+  settings: Settings,
   book: RegistryBook,
 ): DependencySubject['archive'] {
   const { source, resolved } = dependency;
   const address = source.kind === 'url' ? source.url : source.kind === 'registry' ? resolved : undefined;
   const found = address === undefined ? undefined : ecosystem.registries.readArchive(address);
   if (found === undefined) return undefined;
-  const serving = servingOf(dependency, ecosystem, uses, book);
+  const serving = servingOf(dependency, ecosystem, settings, book);
   const hosts = serving.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
   return { ...found, expectedHost: hosts.includes(found.host) };
 }
 
 /** The registries that would serve the name if the entry named none. */
-function servingOf(dependency: Dependency, ecosystem: Ecosystem, uses: readonly RegistryUse[], book: RegistryBook) {
+function servingOf(dependency: Dependency, ecosystem: Ecosystem, settings: Settings, book: RegistryBook) {
   const { resolved: _, ...unresolved } = dependency;
-  return book.candidates({ ...unresolved, source: { kind: 'registry' } }, ecosystem, uses);
+  return book.candidates({ ...unresolved, source: { kind: 'registry' } }, ecosystem, settings);
 }
 
 /** Proxies that serve everything public, and the public registry, stand for each other. */
 function strayRegistryOf(
   dependency: Dependency,
   ecosystem: Ecosystem,
-  uses: readonly RegistryUse[],
+  settings: Settings,
   book: RegistryBook,
 ): DependencySubject['strayRegistry'] {
   const { source } = dependency;
@@ -217,8 +246,8 @@ function strayRegistryOf(
   // Read off the address of the archive, whose host is judged by itself.
   if (dependency.resolved?.startsWith(source.url) === true) return undefined;
   const { canonical } = ecosystem.registries;
-  const [named] = book.candidates(dependency, ecosystem, uses);
-  const isServed = servingOf(dependency, ecosystem, uses, book).some(
+  const [named] = book.candidates(dependency, ecosystem, settings);
+  const isServed = servingOf(dependency, ecosystem, settings, book).some(
     (one) => canonical(one.url) === canonical(named?.url ?? '') || (one.public && named?.public === true),
   );
   return isServed ? undefined : named;

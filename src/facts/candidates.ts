@@ -7,8 +7,17 @@ import type { FactContext } from './kind.ts';
 export const ofRecord = ({ registries, privateBy }: DependencySubject): readonly RegistryCandidate[] =>
   privateBy === undefined ? registries : registries.filter((candidate) => !candidate.public);
 
-export const packageQuestion = ({ dependency }: DependencySubject, registry: string) =>
-  ({ kind: 'package', ecosystem: dependency.ecosystem, name: dependency.name, registry }) as const;
+export const packageQuestion = (
+  { dependency }: DependencySubject,
+  { url, isLinks }: Pick<RegistryCandidate, 'url' | 'isLinks'>,
+) =>
+  ({
+    kind: 'package',
+    ecosystem: dependency.ecosystem,
+    name: dependency.name,
+    registry: url,
+    ...(isLinks === undefined ? {} : { isLinks }),
+  }) as const;
 
 export interface RegistryAnswer {
   readonly candidate: RegistryCandidate;
@@ -20,7 +29,7 @@ export interface RegistryAnswer {
 export const answersOf = (subject: DependencySubject, context: FactContext): readonly RegistryAnswer[] =>
   ofRecord(subject).map((candidate) => ({
     candidate,
-    fact: candidate.trusted ? context.answer(packageQuestion(subject, candidate.url)) : undefined,
+    fact: candidate.trusted ? context.answer(packageQuestion(subject, candidate)) : undefined,
   }));
 
 /** The first registry, in the client's order, that has the package. */

@@ -20,6 +20,7 @@ const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): Fac
   publicRegistry: () => publicApi,
   configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
   publishesPublicly: () => false,
+  isWellKnown: () => false,
   findSlip: () => undefined,
 });
 const git = (url: string, ref?: string): Source => ({ kind: 'git', url, ...(ref === undefined ? {} : { ref }) });

@@ -16,6 +16,8 @@ export interface FactContext {
   configuredRegistries(ecosystem: Ecosystem): readonly string[];
   /** Whether a namespace is known to publish on the public registry. */
   publishesPublicly(ecosystem: string, scope: string): boolean;
+  /** Whether many people use the package of that name from the public registry. */
+  isWellKnown(ecosystem: string, name: string): boolean;
   findSlip(ecosystem: string, name: string): SlipFact | undefined;
 }
 

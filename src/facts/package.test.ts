@@ -43,6 +43,7 @@ function resolve(
     publicRegistry: ({ registries }) => registries.default,
     configuredRegistries: () => [],
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
+    isWellKnown: () => false,
     findSlip: () => undefined,
   };
   return fact.resolve(whole, context);

@@ -10,7 +10,7 @@ export const fact: FactKind<'package'> = {
   plan: (subject) =>
     ofRecord(subject)
       .filter(({ trusted }) => trusted)
-      .map(({ url }) => packageQuestion(subject, url)),
+      .map((candidate) => packageQuestion(subject, candidate)),
   resolve(subject, context) {
     const answers = answersOf(subject, context);
     if (answers.length === 0) return unknown('no registry serves it', subject.dependency.source.kind);

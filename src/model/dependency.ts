@@ -91,6 +91,8 @@ export interface ClientUse {
   readonly prereleases?: true;
   /** Indexes are not asked: only pages and folders with links are (pip's `--no-index`). */
   readonly noIndex?: true;
+  /** The command that tells the client, and holds for alone; left out: it holds for the whole file. */
+  readonly within?: Location;
   /** The words that say so: the setting where there is one, else what tells the client. */
   readonly location: Location;
 }

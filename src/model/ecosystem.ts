@@ -98,7 +98,13 @@ export interface Ecosystem {
     /** Registries that may serve a name, by what the files in use say, in the client's order. */
     serving(name: string, uses: readonly RegistryUse[]): readonly { url: string; use?: RegistryUse }[];
     /** Variables of the client's own environment that name registries; `list` ones hold several, separated by spaces. */
-    readonly environment: readonly { readonly variable: string; readonly role: RegistryRole; readonly list: boolean }[];
+    readonly environment: readonly {
+      readonly variable: string;
+      readonly role: RegistryRole;
+      readonly list: boolean;
+      /** Ids of the clients that read it; left out: all. */
+      readonly clients?: readonly string[];
+    }[];
     /** Whether a name without credentials may be hidden: then 404 is "absent or private". */
     mayHide(name: string): boolean;
     /** What the address of an archive says of the package in it, and of the registry; undefined where it says nothing. */
@@ -133,6 +139,8 @@ export interface RepositoryAddress {
 /** The questions that registries answer, as data: nobody is asked here. */
 export interface Lookups {
   package(name: string, registry: string): FactLookup<PackageFact>;
+  /** The same of a page with links to archives of any name, where clients take such pages. */
+  links?(name: string, page: string): FactLookup<PackageFact>;
   release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
 }
 

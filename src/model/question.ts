@@ -3,7 +3,14 @@ import type { CommitFact, MalwareFact, PackageFact, ReleaseFact } from './regist
 /** What can be asked of the world. `registry` is the base address of a registry. */
 export type Question =
   /** Everything the registry says of a name: versions, times, status. */
-  | { readonly kind: 'package'; readonly ecosystem: string; readonly name: string; readonly registry: string }
+  | {
+      readonly kind: 'package';
+      readonly ecosystem: string;
+      readonly name: string;
+      readonly registry: string;
+      /** The address is that of a page with links to archives of any name. */
+      readonly isLinks?: true;
+    }
   /** One release. */
   | {
       readonly kind: 'release';
@@ -42,4 +49,5 @@ export const questionKey = (q: Question): string =>
     q.name,
     'version' in q ? (q.version ?? '') : '',
     'registry' in q ? q.registry : '',
+    'isLinks' in q,
   ]);

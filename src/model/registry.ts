@@ -1,3 +1,5 @@
+import type { Location } from './location.ts';
+
 /** What a registry knows of a package: the shapes are the same for every ecosystem. Times are RFC 3339 in UTC. */
 export interface PackageFact {
   readonly name: string;
@@ -69,6 +71,10 @@ export interface RegistryCandidate {
   readonly trusted: boolean;
   /** Where the address comes from, in words. */
   readonly origin: string;
+  /** A page with links to archives of any name. */
+  readonly isLinks?: true;
+  /** The line that names it, where a file does. */
+  readonly at?: Location;
 }
 
 /** What a client chooses from. */

@@ -1,4 +1,5 @@
 import type { ClientUse, RegistryUse } from './dependency.ts';
+import type { RegistryCandidate } from './registry.ts';
 
 /** An index, or a page of links, as the configuration of a client names it. */
 export interface ClientIndex {
@@ -50,7 +51,12 @@ export interface OfferedRelease {
 
 /** What an index says of the name. */
 export type IndexAnswer =
-  | { readonly state: 'present'; readonly releases: readonly OfferedRelease[] }
+  | {
+      readonly state: 'present';
+      readonly releases: readonly OfferedRelease[];
+      /** What the index offers by default, where it says so (npm: the dist-tag `latest`). */
+      readonly latest?: string;
+    }
   | { readonly state: 'absent' }
   /** It refuses to answer, or fails: what a client does then differs. */
   | { readonly state: 'refused'; readonly status: number }
@@ -89,4 +95,38 @@ export interface Client {
    * to write, without the full stop.
    */
   advise(url: string): string;
+}
+
+/** What one plausible client would have to decide about a name, before anybody is asked. */
+export interface Choice {
+  readonly client: Client;
+  readonly setup: ClientSetup;
+  readonly wanted: Wanted;
+  /** In the client's order. */
+  readonly candidates: readonly ChoiceCandidate[];
+}
+
+export interface ChoiceCandidate {
+  readonly index: ClientIndex;
+  readonly registry: RegistryCandidate;
+}
+
+/** How it would decide today, by what its indexes said. */
+export interface Decision {
+  readonly choice: Choice;
+  /** By the address of the index, as the settings have it. */
+  readonly answers: ReadonlyMap<string, IndexAnswer>;
+  readonly outcome: Outcome;
+  /**
+   * Public indexes that would serve the name as soon as somebody publishes this version there. What gave no answer is taken
+   * to have what is asked for: then the name is meant to come from there.
+   */
+  readonly openings: readonly Opening[];
+  /** Other indexes whose archives are those of a public one that may serve the name too. */
+  readonly mirrors: readonly string[];
+}
+
+export interface Opening {
+  readonly url: string;
+  readonly version: string;
 }

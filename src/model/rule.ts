@@ -5,6 +5,7 @@ import type { Confidence, Evidence, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
 import type { CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { Decision } from './resolution.ts';
 import type { DependencySubject, Subject } from './subject.ts';
 
 /** Presence of the same name in the ecosystems that are not the dependency's own. */
@@ -20,6 +21,13 @@ export interface SlipFact {
   readonly slip: string;
 }
 
+/** What clients would decide today. */
+export interface ChoiceFact {
+  readonly decisions: readonly Decision[];
+  /** The name is that of a package which many people use from the public registry. */
+  readonly isWellKnown: boolean;
+}
+
 /** The questions that a rule may ask about a dependency, and the shapes of their answers. */
 export interface FactTypes {
   /** The package at the registries that may serve it: present if one has it, absent only if all that could say so. */
@@ -30,6 +38,8 @@ export interface FactTypes {
   readonly elsewhere: ElsewhereFact;
   /** The package of the same name on the public registry; asked only for names that the configuration calls private. */
   readonly 'public-twin': PackageFact;
+  /** How each plausible client chooses, where there is more than one index to choose from. */
+  readonly choice: ChoiceFact;
   /** Asked only where the package is present on a public registry. */
   readonly malware: MalwareFact;
   /** From bundled names. */

@@ -5,6 +5,7 @@ import type { Contradiction } from './lock-check.ts';
 import type { Exception } from './policy.ts';
 import type { Purl } from './purl.ts';
 import type { RegistryCandidate } from './registry.ts';
+import type { Choice } from './resolution.ts';
 
 /** An added or changed dependency with all that is known of it before anybody is asked. */
 export interface DependencySubject {
@@ -19,6 +20,10 @@ export interface DependencySubject {
   readonly entry?: Location;
   /** Registries that may serve the name, in the client's order. Empty where no registry is asked (git, paths, workspaces). */
   readonly registries: readonly RegistryCandidate[];
+  /** What clients would have to decide: empty where each has but one index to ask. */
+  readonly choices: readonly Choice[];
+  /** Settings of another project of the repository that send the namespace to an index, which those in use do not. */
+  readonly claimedBy?: RegistryUse;
   /** The pattern by which the configuration calls the name private. */
   readonly privateBy?: string;
   /** The project's own, a workspace member or first-party. */
@@ -39,6 +44,10 @@ export interface DependencySubject {
   readonly introducedAt?: Location;
   /** Of a lockfile's entry that names its registry: that one, where neither the files in use nor the configuration send its name there. */
   readonly strayRegistry?: RegistryCandidate;
+  /** Of a lockfile's entry: the private host that it came from before; now the public registry serves it. */
+  readonly leftPrivate?: string;
+  /** It is one of many that went from one host to another, which is told as a whole. */
+  readonly isMigrated?: true;
   /** What its recorded address says, and whether the registries that may serve it keep archives on that host. */
   readonly archive?: ArchiveAddress & { readonly expectedHost: boolean };
 }
@@ -55,6 +64,42 @@ export interface RegistrySubject {
   readonly isDefault?: true;
   readonly at: Location;
   /** The line stands in a text: it sets nothing by itself. */
+  readonly fileRole?: 'prose';
+}
+
+/** Many packages of one lockfile that come from another host than before. */
+export interface MigrationSubject {
+  readonly kind: 'migration';
+  readonly ecosystem: string;
+  /** Hosts. */
+  readonly from: string;
+  readonly to: string;
+  readonly names: readonly string[];
+  /** The registries in use keep their archives on the new host. */
+  readonly isExpected: boolean;
+  /** From a private host to the public registry. */
+  readonly isPublic: boolean;
+  /** The first of the entries. */
+  readonly at: Location;
+}
+
+/** A configuration under which the version alone decides between indexes: no order, pin or hash protects what one of them serves. */
+export interface MixtureSubject {
+  readonly kind: 'mixture';
+  /** Id of the client. */
+  readonly client: string;
+  /** For people. */
+  readonly title: string;
+  /** How the file is written so that the guarded index alone serves what is meant to come from it. */
+  readonly advice: string;
+  /** Addresses in the client's order. */
+  readonly indexes: readonly string[];
+  /** The one that others can outbid. */
+  readonly guarded: string;
+  /** The setting that makes the client do so, where it is not its default. */
+  readonly strategy?: string;
+  /** That setting, else the line that sets one index beside the other. */
+  readonly at: Location;
   readonly fileRole?: 'prose';
 }
 
@@ -123,6 +168,8 @@ export interface ExceptionSubject {
 export type Subject =
   | DependencySubject
   | RegistrySubject
+  | MixtureSubject
+  | MigrationSubject
   | SafeguardSubject
   | AmbiguitySubject
   | GapSubject

@@ -13,6 +13,7 @@ import { rule as knownMaliciousRule } from './known-malicious/index.ts';
 import { rule as lockfileDriftRule } from './lockfile-drift/index.ts';
 import { rule as lookalikeNameRule } from './lookalike-name/index.ts';
 import { rule as missingIntegrityRule } from './missing-integrity/index.ts';
+import { rule as mixedIndexesRule } from './mixed-indexes/index.ts';
 import { rule as nonexistentPackageRule } from './nonexistent-package/index.ts';
 import { rule as nonexistentVersionRule } from './nonexistent-version/index.ts';
 import { rule as recentReleaseRule } from './recent-release/index.ts';
@@ -42,6 +43,7 @@ export const rules: readonly AnyRule[] = [
   lockfileDriftRule,
   lookalikeNameRule,
   missingIntegrityRule,
+  mixedIndexesRule,
   nonexistentPackageRule,
   nonexistentVersionRule,
   recentReleaseRule,

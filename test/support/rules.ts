@@ -89,6 +89,7 @@ export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
     fileRole: 'manifest',
     at: dependency.location,
     registries: [publicRegistry],
+    choices: [],
     own: false,
     ownScope: false,
     mayHide: false,

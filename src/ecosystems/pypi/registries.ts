@@ -25,10 +25,10 @@ export const registries: Ecosystem['registries'] = {
   },
   /** pip.pypa.io, topics/configuration; docs.astral.sh/uv, reference/environment. */
   environment: [
-    { variable: 'PIP_INDEX_URL', role: 'primary', list: false },
-    { variable: 'PIP_EXTRA_INDEX_URL', role: 'extra', list: true },
-    { variable: 'UV_DEFAULT_INDEX', role: 'primary', list: false },
-    { variable: 'UV_INDEX', role: 'extra', list: true },
+    { variable: 'PIP_INDEX_URL', role: 'primary', list: false, clients: ['pip'] },
+    { variable: 'PIP_EXTRA_INDEX_URL', role: 'extra', list: true, clients: ['pip'] },
+    { variable: 'UV_DEFAULT_INDEX', role: 'primary', list: false, clients: ['uv'] },
+    { variable: 'UV_INDEX', role: 'extra', list: true, clients: ['uv'] },
   ],
   /** The public index hides nothing: whoever may upload a name, its page is public. */
   mayHide: () => false,

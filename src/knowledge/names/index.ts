@@ -15,6 +15,7 @@ const publicScopes: ReadonlyMap<string, string> = new Map([['npm', npmScopes]]);
 /** Decoded at the first question, by ecosystem. */
 const finders = new Map<string, SlipFinder>();
 const scopes = new Map<string, ReadonlySet<string>>();
+const popular = new Map<string, ReadonlySet<string>>();
 
 /**
  * The well-known package that a name plainly is a slip of the keyboard for: one edit that fingers make, never one that
@@ -41,6 +42,15 @@ export function publishesPublicly(ecosystem: string, scope: string): boolean {
   const known = scopes.get(ecosystem) ?? new Set(readLines(text));
   scopes.set(ecosystem, known);
   return known.has(scope.slice(1));
+}
+
+/** Whether a name is one of the bundled ones that many people use. */
+export function isWellKnown(ecosystem: string, name: string): boolean {
+  const text = wellKnown.get(ecosystem);
+  if (text === undefined) return false;
+  const names = popular.get(ecosystem) ?? new Set(readLines(text));
+  popular.set(ecosystem, names);
+  return names.has(name);
 }
 
 const readLines = (text: string): readonly string[] => text.trim().split('\n');

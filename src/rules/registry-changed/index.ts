@@ -10,7 +10,7 @@ const meta: RuleMeta = {
   id: 'registry-changed',
   title: 'Changed registry',
   summary:
-    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where the registry is a public default, a well-known channel or trusted by the configuration of the base side.',
+    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where one is replaced by a public default, a well-known one or one that the configuration of the base side trusts; such a one that is only added is not told.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -61,11 +61,14 @@ function sayChange({ use, previous }: RegistrySubject): string {
   return `replaces the registry ${sayAddress(previous.url)} by ${sayAddress(use.url)}`;
 }
 
+/** Stands for all packages before and after: where it was one of several, it is the only one now. */
+const servesAll = ({ role, names }: RegistryUse): boolean => role !== 'explicit' && names === undefined;
+
 const isSame = ({ use, previous }: RegistrySubject): boolean =>
   previous !== undefined &&
   sameAddress(use.url, previous.url) &&
-  use.role === previous.role &&
-  JSON.stringify(use.names) === JSON.stringify(previous.names);
+  ((use.role === 'primary' && servesAll(use) && servesAll(previous)) ||
+    (use.role === previous.role && JSON.stringify(use.names) === JSON.stringify(previous.names)));
 
 /** A line that only says what holds without it. */
 const saysDefault = ({ previous, isDefault }: RegistrySubject): boolean => previous === undefined && isDefault === true;
@@ -75,8 +78,9 @@ export const rule: Rule<RegistrySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject): readonly Draft[] {
-    if (isSame(subject) || saysDefault(subject)) return [];
     const { use, previous, trusted, at } = subject;
+    // What makes a trusted registry dangerous is what stands beside it: that is `mixed-indexes`.
+    if (isSame(subject) || saysDefault(subject) || (trusted && previous === undefined)) return [];
     const folder = isFolder(use);
     const standing = trusted ? ', which is well known or trusted by the configuration' : '';
     const before = previous === undefined ? '' : `; before: ${previous.role} ${previous.url}`;

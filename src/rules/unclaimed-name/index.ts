@@ -1,18 +1,20 @@
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
+import { sayHost } from '../addresses.ts';
+import { describeChoice, findVacancies, rivalsOf, sayClient, sayRemedy } from '../collisions.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, sayName, sayPart, sayPublicRegistry } from '../wording.ts';
+import { clip, sayName, sayPart, sayPublicRegistry, sayVersion } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'unclaimed-name',
   title: 'Unclaimed private name',
   summary:
-    'A name that the configuration calls private is free on the public registry: whoever registers it there can be installed in its place. Or a repository has moved away from an account that is gone: whoever registers the account again ends the redirect.',
+    'A name that the configuration calls private, or that another index is meant to serve, is free on the public registry: whoever registers it there can be installed in its place. Or a repository has moved away from an account that is gone: whoever registers the account again ends the redirect.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
-  needs: ['public-twin', 'package', 'commit'],
+  needs: ['choice', 'public-twin', 'package', 'commit'],
   atlas: {
     techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
     caseStudies: ['AML.CS0015'],
@@ -46,6 +48,31 @@ function judgeRedirect(subject: DependencySubject, facts: Facts): Draft | undefi
   };
 }
 
+/**
+ * No configuration says where the name belongs, but the client would ask another index for it and the public one too, where
+ * nobody has it. Whether the other one has it may not be known: then the public side alone is reason enough.
+ */
+function judgeVacancy(subject: DependencySubject, facts: Facts): readonly Draft[] {
+  const fact = facts.get('choice', subject);
+  if (fact.state !== 'present') return [];
+  const vacancies = findVacancies(fact.value);
+  const vacancy = vacancies.find(({ isServed }) => isServed) ?? vacancies[0];
+  if (vacancy === undefined) return [];
+  const { decision, opening, isServed } = vacancy;
+  const others = rivalsOf(decision).map(({ index }) => sayHost(index.url));
+  const registry = sayPublicRegistry(facts, subject);
+  const client = sayClient(decision, fact.value);
+  const from = isServed ? `comes from ${others.join(' or ')}` : `can come from ${others.join(' or ')} only`;
+  return [
+    {
+      ...(isServed ? {} : { confidence: 'medium' as const }),
+      message: `${sayName(subject)} ${from}, but anybody can register it on ${registry}: ${client} would take a release ${sayVersion(opening.version)} from there.`,
+      evidence: [testify('choice', fact, describeChoice)],
+      remediation: sayRemedy(decision) ?? `Register a placeholder for the name on ${registry}.`,
+    },
+  ];
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -54,7 +81,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const abandoned = judgeRedirect(subject, facts);
     if (abandoned !== undefined) return [abandoned];
     // Inside a namespace only its owner publishes, and no question tells from outside whether it has one.
-    if (subject.privateBy === undefined || subject.own || subject.mayHide || subject.registries.length === 0) return [];
+    if (subject.own || subject.mayHide || subject.registries.length === 0) return [];
+    if (subject.privateBy === undefined) return judgeVacancy(subject, facts);
     const twin = facts.get('public-twin', subject);
     const free = twin.state === 'absent' || (twin.state === 'present' && twin.value.status === 'unpublished');
     if (!free) return [];

@@ -1,17 +1,17 @@
 import type { Versions } from '../../model/ecosystem.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
-import type { ArtifactSubject, DependencySubject } from '../../model/subject.ts';
+import type { ArtifactSubject, DependencySubject, MigrationSubject } from '../../model/subject.ts';
 import { hostOf, sayAddress } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
-import { clip, quoteNotice, sayChain, sayEntry, sayPath, sayVersion } from '../wording.ts';
+import { clip, count, quoteNotice, sayChain, sayEntry, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'unexpected-source',
   title: 'Unexpected source',
   summary:
-    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to; it takes from the repository, the machine or another package what a registry is asked for; or an archive in the repository itself is installed from.',
+    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to; it takes from the repository, the machine or another package what a registry is asked for; many packages, or one from a private host, come from elsewhere than before; or an archive in the repository itself is installed from.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -93,6 +93,17 @@ function judgeRegistry({ dependency, previous, strayRegistry }: DependencySubjec
   };
 }
 
+/** It was recorded from a private host, and the public registry has whatever anybody publishes under the name. */
+function judgeMove(subject: DependencySubject, facts: Facts): Verdict | undefined {
+  const { leftPrivate } = subject;
+  if (leftPrivate === undefined) return undefined;
+  return {
+    message: `${sayEntry(subject)} was taken from ${clip(leftPrivate, 100)} and would now be installed from ${sayPublicRegistry(facts, subject)}`,
+    remediation:
+      'Make sure that both hold the same package, or write the lockfile anew with the private registry in use.',
+  };
+}
+
 /** The manifest asks a registry, and the lockfile answers with an address of its own. */
 function judgeKind(subject: DependencySubject): Verdict | undefined {
   const { dependency, previous, declaredSource } = subject;
@@ -144,11 +155,28 @@ function checkDependency(subject: DependencySubject, facts: Facts): readonly Dra
     judgeAddress(subject, facts) ??
     judgeKind(subject) ??
     judgePlace(subject) ??
-    judgeRegistry(subject, sayEntry(subject)) ??
-    judgeHost(subject);
+    (subject.isMigrated === true
+      ? undefined
+      : (judgeRegistry(subject, sayEntry(subject)) ?? judgeHost(subject) ?? judgeMove(subject, facts)));
   if (verdict === undefined) return [];
   const evidence = quoteFile('address', subject.dependency.location, addressOf(subject));
   return [{ ...verdict, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];
+}
+
+const mostNames = 3;
+
+function checkMigration({ ecosystem, from, to, names, isExpected, isPublic, at }: MigrationSubject): readonly Draft[] {
+  const shown = names.slice(0, mostNames).map((name) => clip(name, 60));
+  const others = isExpected ? '' : ', where no registry in use keeps archives';
+  const danger = isPublic ? ': anybody can hold one of these names on the public registry' : '';
+  return [
+    {
+      severity: isPublic || !isExpected ? 'high' : 'low',
+      message: `${count(names.length, `${ecosystem} package`)} in ${sayPath(at.path)} would come from ${clip(to, 100)} instead of ${clip(from, 100)}${others}${danger} (${shown.join(', ')}${names.length > mostNames ? ', …' : ''}).`,
+      evidence: [quoteFile('migration', at, `${from} to ${to}: ${names.slice(0, 20).join(' ')}`)],
+      remediation: 'Make sure that the move is meant, and that both hosts hold the same packages under these names.',
+    },
+  ];
 }
 
 const checkArtifact = ({ path, change, at }: ArtifactSubject): readonly Draft[] => [
@@ -160,9 +188,12 @@ const checkArtifact = ({ path, change, at }: ArtifactSubject): readonly Draft[] 
   },
 ];
 
-export const rule: Rule<DependencySubject | ArtifactSubject, NoOptions> = {
-  subjects: ['dependency', 'artifact'],
+export const rule: Rule<DependencySubject | ArtifactSubject | MigrationSubject, NoOptions> = {
+  subjects: ['dependency', 'artifact', 'migration'],
   meta,
   options: readNoOptions,
-  check: (subject, facts) => (subject.kind === 'artifact' ? checkArtifact(subject) : checkDependency(subject, facts)),
+  check(subject, facts): readonly Draft[] {
+    if (subject.kind === 'artifact') return checkArtifact(subject);
+    return subject.kind === 'migration' ? checkMigration(subject) : checkDependency(subject, facts);
+  },
 };

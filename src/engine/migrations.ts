@@ -1,0 +1,83 @@
+import type { Dependency } from '../model/dependency.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
+import type { DependencySubject, MigrationSubject } from '../model/subject.ts';
+
+/** So many packages of one lockfile that go from one host to another are one decision, not many. */
+const many = 10;
+
+interface Move {
+  readonly subject: DependencySubject;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Packages of lockfiles that come from another host than before: those that left a private one for the public registry are
+ * marked, and many that went the same way are told as one migration.
+ */
+export function findMigrations(
+  subjects: readonly DependencySubject[],
+  ecosystems: readonly Ecosystem[],
+): { readonly subjects: readonly DependencySubject[]; readonly migrations: readonly MigrationSubject[] } {
+  const moves = new Map(subjects.flatMap((subject) => moveOf(subject)).map((move) => [move.subject, move]));
+  const migrations: MigrationSubject[] = [];
+  const migrated = new Set<DependencySubject>();
+  for (const group of groupMoves([...moves.values()])) {
+    const [first] = group;
+    if (first === undefined || group.length < many) continue;
+    for (const { subject } of group) migrated.add(subject);
+    const { from, to, subject } = first;
+    migrations.push({
+      kind: 'migration',
+      ecosystem: subject.dependency.ecosystem,
+      from,
+      to,
+      names: group.map((one) => one.subject.dependency.name),
+      isExpected: group.every(
+        (one) => one.subject.archive?.expectedHost !== false && one.subject.strayRegistry === undefined,
+      ),
+      isPublic: becomesPublic(first, ecosystems),
+      at: subject.at,
+    });
+  }
+  const marked = subjects.map((subject) => {
+    const move = moves.get(subject);
+    if (move === undefined) return subject;
+    if (migrated.has(subject)) return { ...subject, isMigrated: true as const };
+    return becomesPublic(move, ecosystems) ? { ...subject, leftPrivate: move.from } : subject;
+  });
+  return { subjects: marked, migrations };
+}
+
+function groupMoves(moves: readonly Move[]): readonly (readonly Move[])[] {
+  const groups = new Map<string, Move[]>();
+  for (const move of moves) {
+    const { dependency, at } = move.subject;
+    const key = JSON.stringify([dependency.ecosystem, at.path, move.from, move.to]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [move]);
+    else group.push(move);
+  }
+  return [...groups.values()];
+}
+
+function moveOf(subject: DependencySubject): readonly Move[] {
+  const { previous, dependency, fileRole } = subject;
+  if (fileRole !== 'lockfile' || previous === undefined) return [];
+  const [from, to] = [hostOf(previous), hostOf(dependency)];
+  return from === undefined || to === undefined || from === to ? [] : [{ subject, from, to }];
+}
+
+/** The host that the entry records: of its registry, else of its archive. */
+function hostOf({ source, resolved }: Dependency): string | undefined {
+  if (source.kind !== 'registry') return undefined;
+  const url = source.url ?? resolved;
+  return url !== undefined && URL.canParse(url) ? new URL(url).host || undefined : undefined;
+}
+
+function becomesPublic({ subject, from, to }: Move, ecosystems: readonly Ecosystem[]): boolean {
+  const registries = ecosystems.find(({ type }) => type === subject.dependency.ecosystem)?.registries;
+  if (registries === undefined) return false;
+  const hosts = registries.archiveHosts(registries.default);
+  return hosts.includes(to) && !hosts.includes(from);
+}

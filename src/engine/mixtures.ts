@@ -1,0 +1,147 @@
+import type { RegistryUse } from '../model/dependency.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
+import type { ChangedPath } from '../model/ports.ts';
+import type { Choice, IndexAnswer } from '../model/resolution.ts';
+import type { MixtureSubject } from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
+import { choicesOf } from './choices.ts';
+import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Settings } from './compose.ts';
+import type { Discovery } from './discover.ts';
+import type { RegistryBook } from './registries.ts';
+import { settingsFor } from './setups.ts';
+
+interface Known {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly registries: RegistryBook;
+}
+
+/** Configurations under which the version alone decides between indexes, as far as the change brings them in. */
+export function describeMixtures({ base, head, changed }: Discovery, known: Known): readonly MixtureSubject[] {
+  const previous = previousPaths(changed);
+  const found = [...composeEntryPoints(head).values()].flatMap((entryPoint) => {
+    const mixtures = mixturesOf(entryPoint, known);
+    if (mixtures.length === 0) return [];
+    const old = composeEntryPoint(base, previous.get(entryPoint.path) ?? entryPoint.path);
+    const before = new Set(mixturesOf(old, known).map(keyOf));
+    return mixtures.filter((one) => !before.has(keyOf(one)));
+  });
+  const isProse = (path: string) => head.files.get(path)?.parsed.role === 'prose';
+  return withoutRepeats(found).map(({ subject }) =>
+    isProse(subject.at.path) ? { ...subject, fileRole: 'prose' } : subject,
+  );
+}
+
+const previousPaths = (changed: readonly ChangedPath[]): ReadonlyMap<string, string> =>
+  new Map(changed.flatMap(({ path, previousPath }) => (previousPath === undefined ? [] : [[path, previousPath]])));
+
+interface Mixture {
+  readonly subject: MixtureSubject;
+  readonly ecosystem: Ecosystem;
+}
+
+const keyOf = ({ subject: { client, indexes, strategy }, ecosystem }: Mixture): string =>
+  JSON.stringify([client, strategy, indexes.map((url) => ecosystem.registries.canonical(url))]);
+
+/** Two entry points may share the line that mixes. */
+function withoutRepeats(mixtures: readonly Mixture[]): readonly Mixture[] {
+  const seen = new Set<string>();
+  return mixtures.filter(({ subject: { at, client } }) => {
+    const key = JSON.stringify([at, client]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function mixturesOf(entryPoint: EntryPoint, { ecosystems, registries }: Known): readonly Mixture[] {
+  const types = new Set(entryPoint.registries.map(({ ecosystem }) => ecosystem));
+  const used = ecosystems.filter(({ type, clients }) => clients !== undefined && types.has(type));
+  return used.flatMap((ecosystem) =>
+    scopesOf(entryPoint, ecosystem)
+      .filter((scope) => !isFixed(scope))
+      .flatMap(({ settings }) =>
+        choicesOf(anyName, ecosystem, settings, registries).flatMap((choice) => mixtureOf(choice, settings, ecosystem)),
+      ),
+  );
+}
+
+/** A name that no file can have pointed anywhere. */
+const anyName = { name: 'a', source: { kind: 'registry' } } as const;
+
+interface Scope {
+  readonly settings: Settings;
+  readonly items: EntryPoint['items'];
+}
+
+/** One command's options hold for that command alone; everything else for the whole entry point. */
+function scopesOf(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[] {
+  const items = entryPoint.items.filter(
+    ({ dependency, file }) =>
+      dependency.ecosystem === type && dependency.source.kind === 'registry' && file.parsed.role !== 'lockfile',
+  );
+  const { registries, clients, settings } = entryPoint;
+  const places = new Set(
+    [...registries, ...clients].flatMap(({ within }) => (within === undefined ? [] : [JSON.stringify(within)])),
+  );
+  if (places.size === 0) return [{ settings, items }];
+  const holdsIn = (place: string) => (one: { readonly within?: object }) =>
+    one.within === undefined || JSON.stringify(one.within) === place;
+  const idOf = (item: (typeof items)[number]) => {
+    const { uses, told } = settingsFor(item, entryPoint);
+    return [...uses, ...told].flatMap(({ within }) => (within === undefined ? [] : [JSON.stringify(within)]));
+  };
+  return ['', ...places].map((place) => ({
+    settings: { uses: registries.filter(holdsIn(place)), told: clients.filter(holdsIn(place)) },
+    items: items.filter((item) => idOf(item).includes(place)),
+  }));
+}
+
+/** Every requirement says which archive, or at least which version, it takes. */
+const isFixed = ({ items }: Scope): boolean =>
+  items.length > 0 &&
+  items.every(({ dependency: { version, integrity = [] } }) => version !== undefined || integrity.length > 0);
+
+function mixtureOf(choice: Choice, { uses, told }: Settings, ecosystem: Ecosystem): readonly Mixture[] {
+  const indexes = choice.candidates.map(({ index }) => index.url);
+  const guarded = choice.candidates.find(
+    ({ registry, index }) =>
+      !registry.public && indexes.some((other) => other !== index.url && outbids(choice, index.url, other)),
+  );
+  if (guarded === undefined) return [];
+  const { client, setup } = choice;
+  const own = uses.filter((use) => use.ecosystem === ecosystem.type && indexes.includes(use.url));
+  const strategy = told.findLast(
+    (one) => one.client === client.id && one.strategy !== undefined && one.strategy === setup.strategy,
+  );
+  const at = (strategy ?? lineOf(own))?.location;
+  if (at === undefined) return [];
+  return [
+    {
+      subject: {
+        kind: 'mixture',
+        client: client.id,
+        title: client.title,
+        advice: client.advise(maskCredentials(guarded.index.url)),
+        indexes,
+        guarded: guarded.index.url,
+        at,
+        ...(strategy?.strategy === undefined ? {} : { strategy: strategy.strategy }),
+      },
+      ecosystem,
+    },
+  ];
+}
+
+/** The line that sets one index beside another. */
+const lineOf = (uses: readonly RegistryUse[]): RegistryUse | undefined =>
+  uses.findLast(({ role }) => role === 'extra') ?? uses.at(-1);
+
+/** Whether the higher version is taken whichever of two indexes has it: then no order protects what one of them serves. */
+export function outbids({ client, setup, wanted }: Choice, one: string, other: string): boolean {
+  const offer = (version: string): IndexAnswer => ({ state: 'present', latest: version, releases: [{ version }] });
+  const winner = (first: string, second: string) => {
+    const outcome = client.choose(setup, wanted, (url) =>
+      url === one ? offer(first) : url === other ? offer(second) : { state: 'absent' },
+    );
+    return outcome.kind === 'served' ? outcome.url : undefined;
+  };
+  return winner('1.0.0', '2.0.0') === other && winner('2.0.0', '1.0.0') === one;
+}

@@ -1,0 +1,110 @@
+import type { Dependency, RegistryUse } from '../model/dependency.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
+import type { Location } from '../model/location.ts';
+import type { Client, ClientIndex, ClientSetup, Wanted } from '../model/resolution.ts';
+import { matchesName } from '../text/glob.ts';
+import type { EntryPoint, Item, Member, Settings } from './compose.ts';
+
+/** A client that may install something, and what it makes of the settings. */
+export interface Setup {
+  readonly client: Client;
+  readonly setup: ClientSetup;
+}
+
+/** What one command names holds for that command alone, and for the files that it brings in. */
+export function settingsFor({ member, dependency }: Item, entryPoint: EntryPoint): Settings {
+  const { registries, clients } = entryPoint;
+  const isScoped = ({ within }: { readonly within?: Location }) => within !== undefined;
+  if (!registries.some(isScoped) && !clients.some(isScoped)) return entryPoint.settings;
+  const places = [dependency.location, ...includesOf(member)];
+  const holds = ({ within }: { readonly within?: Location }) =>
+    within === undefined || places.some((place) => covers(within, place));
+  return { uses: registries.filter(holds), told: clients.filter(holds) };
+}
+
+function includesOf(member: Member): readonly Location[] {
+  const found: Location[] = [];
+  for (let { by } = member; by !== undefined; by = by.member.by) found.push(by.include.location);
+  return found;
+}
+
+function covers(outer: Location, inner: Location): boolean {
+  if (outer.path !== inner.path) return false;
+  const starts =
+    outer.startLine < inner.startLine ||
+    (outer.startLine === inner.startLine && outer.startColumn <= inner.startColumn);
+  const ends = outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
+  return starts && ends;
+}
+
+const known = new WeakMap<Settings, Map<string, readonly Setup[]>>();
+
+/** The clients that the settings tell of, else the usual one, each with what it reads. Empty: how they choose is not known. */
+export function setupsOf({ type, clients = [] }: Ecosystem, settings: Settings): readonly Setup[] {
+  const cache = known.get(settings) ?? new Map<string, readonly Setup[]>();
+  known.set(settings, cache);
+  const found = cache.get(type) ?? findSetups(type, clients, settings);
+  cache.set(type, found);
+  return found;
+}
+
+function findSetups(type: string, clients: readonly Client[], { uses, told }: Settings): readonly Setup[] {
+  const mine = told.filter(({ ecosystem }) => ecosystem === type);
+  const ids = new Set(mine.map(({ client }) => client));
+  const named = clients.filter(({ id }) => ids.has(id));
+  const plausible = named.length > 0 ? named : clients.filter(({ isUsual }) => isUsual === true);
+  return plausible.map((client) => ({
+    client,
+    setup: client.setUp(
+      uses.filter(({ ecosystem, clients: readers }) => ecosystem === type && readers?.includes(client.id) !== false),
+      mine.filter((one) => one.client === client.id),
+    ),
+  }));
+}
+
+/** What a client asks its indexes for. */
+export function wantedOf(
+  dependency: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity'>,
+  { indexes }: ClientSetup,
+): Wanted {
+  const { name, version, requirement, integrity } = dependency;
+  const pointed = indexes.find(
+    ({ weight, includes }) => weight === 'explicit' && includes?.some((glob) => matchesName(glob, name)) === true,
+  )?.url;
+  const asked = requirement ?? version;
+  return {
+    name,
+    ...(asked === undefined ? {} : { requirement: asked }),
+    ...(integrity === undefined || integrity.length === 0 ? {} : { hashes: integrity }),
+    ...(pointed === undefined ? {} : { index: pointed }),
+  };
+}
+
+/** Every index that some plausible client would ask for a name, with what names it, in the clients' order. */
+export function servingFor(
+  ecosystem: Ecosystem,
+  dependency: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity'>,
+  settings: Settings,
+): readonly { readonly url: string; readonly use?: RegistryUse }[] {
+  const setups = setupsOf(ecosystem, settings);
+  const { canonical, serving } = ecosystem.registries;
+  if (setups.length === 0) return serving(dependency.name, settings.uses);
+  const urls = setups.flatMap(({ client, setup }) =>
+    client
+      .candidates(setup, wantedOf(dependency, setup))
+      .filter(isAddress)
+      .map(({ url }) => url),
+  );
+  const seen = new Set<string>();
+  return urls.flatMap((url) => {
+    const key = canonical(url);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const use = settings.uses.find((one) => one.ecosystem === ecosystem.type && one.url === url);
+    return [{ url, ...(use === undefined ? {} : { use }) }];
+  });
+}
+
+/** Folders of archives that stand beside an index are nobody who could be asked. A variable may stand for an address. */
+export const isAddress = ({ url }: Pick<ClientIndex, 'url'>): boolean =>
+  !/^file:/i.test(url) && /^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url);

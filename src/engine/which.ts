@@ -1,0 +1,225 @@
+import { fact as choiceFact } from '../facts/choice.ts';
+import type { Dependency } from '../model/dependency.ts';
+import type { Ecosystem, Format } from '../model/ecosystem.ts';
+import { compareLocations, compareText, startOf } from '../model/location.ts';
+import type { ChangeSource } from '../model/ports.ts';
+import { parsePurl, purl } from '../model/purl.ts';
+import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
+import { choicesOf } from './choices.ts';
+import { type CollectContext, collectFacts } from './collect.ts';
+import { composeEntryPoints, type EntryPoint } from './compose.ts';
+import { discoverChanges } from './discover.ts';
+import { outbids } from './mixtures.ts';
+import { createReader } from './read.ts';
+import type { RegistryBook } from './registries.ts';
+import { settingsFor } from './setups.ts';
+
+/** One name in one file, and what one client makes of it: a line of `which --format json`. */
+export interface Answer {
+  readonly purl: string;
+  readonly client: string;
+  readonly path: string;
+  readonly requirement?: string;
+  readonly candidates: readonly {
+    readonly registry: string;
+    readonly answer: 'present' | 'absent' | 'unknown';
+    /** What the client would take if this index were the only one. */
+    readonly best?: string;
+    readonly reason?: string;
+  }[];
+  readonly winner: { readonly registry: string; readonly version: string } | null;
+  readonly reason: string;
+  /** Public indexes that would serve the name as soon as this version stood there. */
+  readonly openings: readonly { readonly registry: string; readonly version: string }[];
+}
+
+export interface WhichInput extends Omit<CollectContext, 'kinds' | 'services'> {
+  readonly source: ChangeSource;
+  readonly formats: readonly Format[];
+  readonly registries: RegistryBook;
+  /** Names or purls; empty: everything that is declared. */
+  readonly names: readonly string[];
+}
+
+export interface Which {
+  readonly answers: readonly Answer[];
+  /** Some index that the outcome hangs on gave no answer. */
+  readonly isOpen: boolean;
+  /** Names that no ecosystem in use could have. */
+  readonly unmatched: readonly string[];
+}
+
+/** Which index would serve names here, for each client that the files tell of. */
+export async function whichIndexes(input: WhichInput): Promise<Which> {
+  const { head } = await discoverChanges(input.source, createReader(input.formats), input.formats);
+  const entryPoints = [...composeEntryPoints(head).values()];
+  const asked = input.names.map((text) => readName(text, input.ecosystems));
+  const declared = entryPoints.flatMap((entryPoint) => declaredIn(entryPoint, input));
+  const subjects = asked.length === 0 ? declared : asked.flatMap((one) => select(one, declared, entryPoints, input));
+  const facts = await collectFacts(subjects, { ...input, kinds: [choiceFact], services: [] });
+  const decisions = withoutRepeats(subjects).flatMap((subject) => {
+    const fact = facts.fact('choice', subject);
+    return fact.state === 'present' ? fact.value.decisions.map((decision) => ({ subject, decision })) : [];
+  });
+  return {
+    answers: decisions.map(({ subject, decision }) => describe(subject, decision)),
+    isOpen: decisions.some(({ decision }) => decision.outcome.kind === 'open'),
+    unmatched: asked.filter((one) => !subjects.some((subject) => isAsked(subject, one))).map(({ text }) => text),
+  };
+}
+
+interface AskedName {
+  readonly text: string;
+  /** Left out: any. */
+  readonly ecosystem?: string;
+  readonly name: string;
+  readonly version?: string;
+}
+
+function readName(text: string, ecosystems: readonly Ecosystem[]): AskedName {
+  const parsed = parsePurl(text);
+  if (parsed === undefined) return { text, name: text };
+  const { type, name, version } = parsed;
+  const known = ecosystems.some((one) => one.type === type);
+  return { text, ...(known ? { ecosystem: type } : {}), name, ...(version === undefined ? {} : { version }) };
+}
+
+function isAsked(
+  { dependency }: DependencySubject,
+  { ecosystem, name }: AskedName,
+  normalise = (text: string) => text,
+): boolean {
+  return (
+    (ecosystem === undefined || ecosystem === dependency.ecosystem) &&
+    (dependency.name === name || dependency.name === normalise(name))
+  );
+}
+
+/** Where the name is declared; else every place where a client of the ecosystem could be asked for it. */
+function select(
+  asked: AskedName,
+  declared: readonly DependencySubject[],
+  entryPoints: readonly EntryPoint[],
+  input: WhichInput,
+): readonly DependencySubject[] {
+  const normaliseFor = (type: string) => input.ecosystems.find((one) => one.type === type)?.names.normalise;
+  const found = declared.filter((subject) => isAsked(subject, asked, normaliseFor(subject.dependency.ecosystem)));
+  if (found.length > 0) return found;
+  const wanted = asked.ecosystem;
+  const able = input.ecosystems.filter(
+    ({ type, clients, lookups, names }) =>
+      clients !== undefined &&
+      lookups !== undefined &&
+      (wanted === undefined || wanted === type) &&
+      names.reject(names.normalise(asked.name)) === undefined,
+  );
+  return able.flatMap((ecosystem) => {
+    const used = entryPoints.filter(({ items, registries }) =>
+      [...items.map(({ dependency }) => dependency), ...registries].some((one) => one.ecosystem === ecosystem.type),
+    );
+    const places = used.length > 0 || wanted === undefined ? used : [emptyPoint];
+    return places.map(({ path, settings }) => {
+      const name = ecosystem.names.normalise(asked.name);
+      const { version } = asked;
+      const dependency: Dependency = {
+        purl: purl(ecosystem.type, name, version),
+        ecosystem: ecosystem.type,
+        name,
+        rawName: asked.name,
+        ...(version === undefined ? {} : { version }),
+        source: { kind: 'registry' },
+        direct: true,
+        scope: 'runtime',
+        location: startOf(path),
+      };
+      return toSubject(dependency, choicesOf(dependency, ecosystem, settings, input.registries));
+    });
+  });
+}
+
+/** A folder without any file that tells of a client. */
+const emptyPoint = { path: '.', settings: { uses: [], told: [] } };
+
+function declaredIn(entryPoint: EntryPoint, { ecosystems, registries }: WhichInput): readonly DependencySubject[] {
+  return entryPoint.items.flatMap((item) => {
+    const { dependency, file } = item;
+    const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
+    if (file.parsed.role === 'lockfile' || ecosystem?.lookups === undefined) return [];
+    const choices = choicesOf(dependency, ecosystem, settingsFor(item, entryPoint), registries);
+    return choices.length === 0 ? [] : [toSubject(dependency, choices)];
+  });
+}
+
+const toSubject = (dependency: Dependency, choices: readonly Choice[]): DependencySubject => ({
+  kind: 'dependency',
+  dependency,
+  fileRole: 'manifest',
+  at: dependency.location,
+  registries: [],
+  choices,
+  own: false,
+  ownScope: false,
+  mayHide: false,
+  newToRepository: false,
+});
+
+/** Two entry points may share a file and all that counts for it. */
+function withoutRepeats(subjects: readonly DependencySubject[]): readonly DependencySubject[] {
+  const seen = new Set<string>();
+  const fresh = subjects.filter(({ dependency, choices }) => {
+    const indexes = choices.map(({ client, candidates }) => [client.id, candidates.map(({ index }) => index.url)]);
+    const key = JSON.stringify([dependency.purl, dependency.requirement, dependency.location, indexes]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+  return fresh.sort((a, b) => compareLocations(a.at, b.at) || compareText(a.dependency.purl, b.dependency.purl));
+}
+
+function describe({ dependency }: DependencySubject, decision: Decision): Answer {
+  const { choice, answers, outcome, openings } = decision;
+  const addressOf = (url: string) =>
+    maskCredentials(choice.candidates.find(({ index }) => index.url === url)?.registry.url ?? url);
+  const { requirement } = dependency;
+  return {
+    purl: dependency.purl,
+    client: choice.client.id,
+    path: dependency.location.path,
+    ...(requirement === undefined ? {} : { requirement: maskCredentials(requirement) }),
+    candidates: choice.candidates.map(({ index }) => ({
+      registry: addressOf(index.url),
+      ...describeAnswer(choice, index.url, answers.get(index.url)),
+    })),
+    winner: outcome.kind === 'served' ? { registry: addressOf(outcome.url), version: outcome.version } : null,
+    reason: maskCredentials(outcome.kind === 'served' ? reasonFor(choice) : outcome.reason),
+    openings: openings.map(({ url, version }) => ({ registry: addressOf(url), version })),
+  };
+}
+
+function describeAnswer({ client, setup, wanted }: Choice, url: string, answer: IndexAnswer | undefined) {
+  switch (answer?.state) {
+    case 'present': {
+      const alone = client.choose(setup, wanted, (other) => (other === url ? answer : { state: 'absent' }));
+      return { answer: 'present', ...(alone.kind === 'served' ? { best: alone.version } : {}) } as const;
+    }
+    case 'refused':
+      return { answer: 'unknown', reason: `it answers with status ${answer.status}` } as const;
+    case 'unknown':
+      return { answer: 'unknown', reason: maskCredentials(answer.reason) } as const;
+    default:
+      return { answer: 'absent' } as const;
+  }
+}
+
+function reasonFor(choice: Choice): string {
+  const { client, candidates, wanted } = choice;
+  if (candidates.length === 1) return `it is the only index that ${client.title} asks for this name`;
+  const merges = candidates.some(({ index: one }) =>
+    candidates.some(
+      ({ index: other }) =>
+        one.url !== other.url && outbids({ ...choice, wanted: { name: wanted.name } }, one.url, other.url),
+    ),
+  );
+  if (merges) return `${client.title} takes the highest version of all its indexes`;
+  return `${client.title} takes the first of its indexes that has the name`;
+}
