@@ -142,6 +142,8 @@ export interface Lookups {
   /** The same of a page with links to archives of any name, where clients take such pages. */
   links?(name: string, page: string): FactLookup<PackageFact>;
   release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
+  /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */
+  links?(name: string, page: string): FactLookup<PackageFact>;
 }
 
 /** What stands in the address of an archive. */

@@ -29,6 +29,8 @@ export type HttpAnswer =
       readonly json?: unknown;
       /** The address that answered, after redirects. */
       readonly url: string;
+      /** The host that was asked was sent credentials. */
+      readonly withCredentials?: true;
     }
   | {
       readonly kind: 'failure';

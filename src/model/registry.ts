@@ -18,6 +18,15 @@ export interface PackageFact {
   readonly firstPublishedAt?: string;
   /** Where the name is only a redirect: what it leads to. */
   readonly movedTo?: Move;
+  /** The registry sends those who ask on to the public one: all of this is that one's word, the registry gave none itself. */
+  readonly forwarded?: Forward;
+}
+
+export interface Forward {
+  /** The address that answered. */
+  readonly to: string;
+  /** Asked without credentials: some registries forward what strangers may not see, too. */
+  readonly mayHide?: true;
 }
 
 export interface Move {
@@ -48,6 +57,8 @@ export interface ReleaseFact {
   readonly yanked?: string;
   /** Hashes of its files, spelled `<algorithm>-<base64>` or `<algorithm>:<hex>` as the registry does. */
   readonly integrity?: readonly string[];
+  /** Hosts that its files are linked from, besides those that serve the archives of the registry itself. */
+  readonly archiveHosts?: readonly string[];
 }
 
 /** A commit that is part of a repository. */

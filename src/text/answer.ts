@@ -18,7 +18,7 @@ export const pathSegment = (text: string): string | undefined =>
 export function describeAnswer(answer: HttpAnswer, url: string): string {
   if (answer.kind === 'failure') return answer.detail;
   const { host } = new URL(url);
-  if (answer.status >= 200 && answer.status < 300) {
+  if (isSuccess(answer.status)) {
     return isHtml(answer)
       ? `${host} answered with a web page`
       : `${host} answered with something else than a registry's document`;
@@ -43,8 +43,11 @@ const statusWords: ReadonlyMap<number, string> = new Map([
 /** The fact that nothing is known, because of this answer. */
 export function unanswered(answer: HttpAnswer, url: string, why?: string): Unknown {
   const fact = unknown(why ?? describeAnswer(answer, url), url);
-  return answer.kind === 'failure' && answer.code === 'budget' ? { ...fact, overBudget: true } : fact;
+  if (answer.kind === 'response') return isSuccess(answer.status) ? fact : { ...fact, status: answer.status };
+  return answer.code === 'budget' ? { ...fact, overBudget: true } : fact;
 }
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 export function isHtml(answer: HttpAnswer): boolean {
   if (answer.kind !== 'response') return false;

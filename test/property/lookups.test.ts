@@ -10,7 +10,7 @@ import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts
 import { createPackument } from '../support/registries/npm-documents.ts';
 import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
 import { createSimpleHtml, createSimpleJson } from '../support/registries/pypi-documents.ts';
-import { respond, runLookup } from '../support/registries/run-lookup.ts';
+import { respond, runLookup, settle } from '../support/registries/run-lookup.ts';
 
 const at = '2024-01-01T00:00:00.000Z';
 const npmDocument = createPackument(
@@ -27,7 +27,12 @@ const pages = [
   respond(200, createSimpleJson(project, 'https://pypi.acme.example')),
   respond(200, createSimpleHtml(project, 'https://pypi.acme.example'), 'text/html'),
 ];
-const shows: readonly HttpAnswer[] = [packument, small, ...pages];
+/** The list of an index that has other projects: with a 403 for the page it is a proof of absence, too. */
+const lists = [
+  respond(200, '<a href="other/">other</a>', 'text/html'),
+  respond(200, { meta: { 'api-version': '1.0' }, projects: [{ name: 'other' }] }),
+];
+const shows: readonly HttpAnswer[] = [packument, small, ...pages, ...lists];
 const proofs: Readonly<Record<string, readonly HttpAnswer[]>> = {
   'npm package': [packument],
   'npm release': [packument, small],
@@ -64,7 +69,7 @@ async function answerAll(lookup: Lookup<Fact<unknown>>, answers: readonly HttpAn
     const answer = answers[seen.length] ?? { kind: 'failure', code: 'timeout', detail: 'late' };
     seen.push(answer);
     requests.push(request);
-    return answer;
+    return settle(answer, request);
   });
   return { fact, seen, requests };
 }
@@ -73,14 +78,17 @@ const count = (seen: readonly HttpAnswer[], status: number): number =>
   seen.filter((answer) => answer.kind === 'response' && answer.status === status).length;
 
 describe('whatever is answered', () => {
-  it.each(kinds)('%s: absence needs two 404, presence a document', async (kind) => {
+  it.each(kinds)('%s: absence needs two 404, or a 403 and a list, presence a document', async (kind) => {
     const answer = fc.constantFrom(...shows, ...notFound, ...notFound, ...says);
     await fc.assert(
       fc.asyncProperty(fc.array(answer, { maxLength: 6 }), async (answers) => {
         const { fact, seen, requests } = await answerAll(lookupKinds[kind](), answers);
         expect(requests.length).toBeLessThanOrEqual(6);
         if (fact.state === 'present') expect(seen.some((one) => proofs[kind]?.includes(one))).toBe(true);
-        if (fact.state === 'absent' && kind.endsWith('package')) expect(count(seen, 404)).toBeGreaterThanOrEqual(2);
+        if (fact.state === 'absent' && kind.endsWith('package')) {
+          const isDenied = kind.startsWith('pypi') && count(seen, 403) > 0 && seen.some((one) => lists.includes(one));
+          expect(isDenied || count(seen, 404) >= 2).toBe(true);
+        }
         if (fact.state === 'unknown') expect(fact.reason).not.toBe('');
       }),
       { numRuns: 1500 },

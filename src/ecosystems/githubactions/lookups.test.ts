@@ -112,6 +112,11 @@ describe('a repository', () => {
     expect(ask('actions/checkout', [notFound, answer]).value.state).toBe('unknown');
   });
 
+  it('is unknown with the status of the refusal', () => {
+    expect(ask('actions/checkout', [limited]).value).toMatchObject({ state: 'unknown', status: 403 });
+    expect(askRef('v4', [respond(503, '')]).value).toMatchObject({ state: 'unknown', status: 503 });
+  });
+
   it.each(['checkout', 'a/..', '-a/b', 'a/b c', '@a/b', ''])('cannot be asked for as %j', (name) => {
     const { value, asked } = ask(name, []);
     expect([value.state, asked]).toEqual(['unknown', []]);

@@ -137,6 +137,14 @@ describe('package', () => {
     expect(fact.state === 'unknown' && fact.reason).toContain(new URL(registry.url).host);
   });
 
+  it.each([401, 403, 503])('tells the status %i of one name beside the absence of another', async (status) => {
+    registry.fail('/left-pad', { status });
+    registry.fail('/left-pad/1.0.0', { status });
+    expect(await askPackage('left-pad')).toMatchObject({ state: 'unknown', status });
+    expect(await askRelease('left-pad', '1.0.0')).toMatchObject({ state: 'unknown', status });
+    expect(await askPackage('missing')).toMatchObject({ state: 'absent' });
+  });
+
   it('knows nothing when the second answer is no 404', async () => {
     registry.fail('/left-pad', { status: 404 });
     registry.fail('/left-pad?write=true', { status: 500 });

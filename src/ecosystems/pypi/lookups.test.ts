@@ -132,6 +132,8 @@ describe('package', () => {
     const fact = await askPackage('acme-tools');
     expect(fact).toMatchObject({ state: 'unknown', reason: expect.stringContaining(reason) });
     expect(fact).toMatchObject({ reason: expect.stringContaining(new URL(pypi.url).host) });
+    const refused = 'status' in fault && fault.status !== 200 ? fault.status : undefined;
+    expect(fact.state === 'unknown' && fact.status).toBe(refused);
   });
 });
 

@@ -1,11 +1,15 @@
+import { endpoints } from '../../knowledge/endpoints.ts';
 import type { Lookups } from '../../model/ecosystem.ts';
-import { absent, present, unknown } from '../../model/fact.ts';
+import { absent, type Fact, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
-import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
+import type { Forward, PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, hasStatus, isHtml, pathSegment, unanswered } from '../../text/answer.ts';
 import { addApiFacts, apiFields, hasTimes } from './json-api.ts';
+import { lookUpLinks } from './links-page.ts';
 import { names } from './names.ts';
-import { decodeHtmlPage, decodePage, pageFields } from './simple-page.ts';
+import { listProjects } from './project-list.ts';
+import { isPublicIndex, registries } from './registries.ts';
+import { decodeHtmlPage, decodePage, linkedPageFields, pageFields } from './simple-page.ts';
 import { versionKey } from './version-key.ts';
 
 /** The largest projects have some 15,000 files of about 700 bytes each. */
@@ -15,7 +19,7 @@ const maxPageBytes = 60 * 1024 * 1024;
 const accept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
 
 /** Questions to a Python index, by its Simple API. Registries are addresses of the index itself (`.../simple`). */
-export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease };
+export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease, links: lookUpLinks };
 
 interface Asked {
   /** Normalised. */
@@ -32,32 +36,72 @@ function askedOf(rawName: string, registry: string): Asked | undefined {
   return base === undefined || segment === undefined ? undefined : { name, base, url: `${base}/${segment}/` };
 }
 
-const pageRequest = ({ url }: Asked, fresh: boolean): HttpRequest => ({
+/** Where the archives of the public index lie is known. */
+const pageRequest = ({ base, url }: Asked, fresh: boolean): HttpRequest => ({
   url,
   headers: { accept },
-  select: pageFields,
+  select: isPublicIndex(base) ? pageFields : linkedPageFields,
   maxBytes: maxPageBytes,
   ...(fresh ? { fresh } : {}),
 });
 
 /** A web page is an answer when, and only when, it links to files of this project. */
-function readPage({ name }: Asked, answer: HttpAnswer): PackageFact | undefined {
+function readPage({ name, base }: Asked, answer: HttpAnswer): PackageFact | undefined {
   if (!hasStatus(answer, 200) || answer.kind !== 'response') return undefined;
+  const hosts = registries.archiveHosts(base);
   return answer.json === undefined && isHtml(answer)
-    ? decodeHtmlPage(name, answer.body)
-    : decodePage(name, documentOf(answer));
+    ? decodeHtmlPage(name, answer.body, hosts)
+    : decodePage(name, documentOf(answer), hosts);
 }
 
 /** The page, where "not found" is asked a second time before it is believed. */
 function* askProject(asked: Asked, fresh: boolean): FactLookup<PackageFact> {
+  const { url } = asked;
   const first = yield pageRequest(asked, fresh);
   const answer = hasStatus(first, 404) ? yield pageRequest(asked, true) : first;
+  const forward = forwardOf(url, answer) ?? (hasStatus(answer, 404) ? forwardOf(url, first) : undefined);
+  if (forward !== undefined) return readForward(asked, answer, forward);
   if (hasStatus(first, 404) && hasStatus(answer, 404)) {
-    return absent(`${asked.url} answered 404, and again when asked past all caches`, asked.url);
+    return absent(`${url} answered 404, and again when asked past all caches`, url);
   }
+  if (hasStatus(answer, 403)) return yield* askList(asked, answer);
   const project = readPage(asked, answer);
-  if (project === undefined) return unanswered(answer, asked.url, whyNoPage(asked, answer));
+  if (project === undefined) return unanswered(answer, url, whyNoPage(asked, answer));
   return yield* addMissingTimes(asked, project);
+}
+
+/**
+ * Static hosts answer 403 for what is not there (Amazon S3 API, "GetObject", of those who may not list the bucket), and so
+ * do others for what they hide: it is absence where the list of all projects does not name it either.
+ */
+function* askList({ name, base, url }: Asked, answer: HttpAnswer): FactLookup<PackageFact> {
+  const listed = yield* listProjects(base, accept);
+  if (listed === undefined || listed.has(name)) return unanswered(answer, url);
+  return absent(`${url} answered 403, and the list of projects at ${base}/ does not name it`, url);
+}
+
+/** Where another host gave the answer. */
+function forwardOf(url: string, answer: HttpAnswer): Forward | undefined {
+  if (answer.kind !== 'response' || new URL(answer.url).host === new URL(url).host) return undefined;
+  return { to: baseAddress(answer.url) ?? answer.url, ...(answer.withCredentials ? {} : { mayHide: true }) };
+}
+
+/**
+ * Some indexes send on to the public one what they do not have, and without credentials also what they have
+ * (docs.gitlab.com, "Package request forwarding"; docs.astral.sh/uv, `authenticate`): the word of the public index says
+ * nothing of theirs then. Another host than that one is nobody whose word counts.
+ */
+function readForward(asked: Asked, answer: HttpAnswer, forward: Forward): Fact<PackageFact> {
+  const { url } = asked;
+  const to = new URL(forward.to).host;
+  const said = `${new URL(url).host} forwards to ${to}`;
+  const project = readPage(asked, answer);
+  if (to !== new URL(endpoints.pypi).host) return unanswered(answer, url, `${said}, which is another index`);
+  if (project !== undefined) return present({ ...project, forwarded: forward }, url);
+  if (!hasStatus(answer, 404)) return unanswered(answer, url);
+  return forward.mayHide === true
+    ? unanswered(answer, url, `${said}, which answered 404: it may hide the name from those who do not sign in`)
+    : absent(`${said}, which answered 404, and again when asked past all caches`, url);
 }
 
 const whyNoPage = ({ name, url }: Asked, answer: HttpAnswer): string | undefined =>
@@ -93,6 +137,13 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   if (release !== undefined) return present(release, found.source);
   if (found.value.status === 'quarantined') {
     return absent(`${asked.url} says that the project is quarantined: no version can be installed`, asked.url);
+  }
+  const { forwarded } = found.value;
+  if (forwarded?.mayHide === true) {
+    return unknown(
+      `${asked.url} forwards to ${forwarded.to}, and may hide versions from those who do not sign in`,
+      asked.url,
+    );
   }
   return yield* confirmMissing(asked, version);
 }

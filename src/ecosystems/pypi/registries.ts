@@ -35,10 +35,11 @@ export const registries: Ecosystem['registries'] = {
   readArchive,
   archiveHosts(registry) {
     const own = URL.canParse(registry) ? [new URL(registry).host] : [];
-    const isDefault = canonicalUrl(registry) === canonicalUrl(endpoints.pypi);
-    return isDefault ? [...own, new URL(endpoints.pypiFiles).host] : own;
+    return isPublicIndex(registry) ? [...own, new URL(endpoints.pypiFiles).host] : own;
   },
 };
+
+export const isPublicIndex = (url: string): boolean => canonicalUrl(url) === canonicalUrl(endpoints.pypi);
 
 /** What a variable stands for may be an address. */
 const isFolder = (url: string): boolean => /^file:/i.test(url) || !/^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url);

@@ -4,7 +4,7 @@ import { parseFilename } from './filename.ts';
 import { completeProject } from './latest.ts';
 import { names } from './names.ts';
 import { type HashedFile, listHashes } from './release-hashes.ts';
-import { readLinks } from './simple-html.ts';
+import { authorityOf, type PageLink, readLinks } from './simple-html.ts';
 import { versionKey } from './version-key.ts';
 
 /** What is read of the JSON form (PEP 691, PEP 700, PEP 792). */
@@ -19,15 +19,23 @@ export const pageFields: readonly (readonly string[])[] = [
   ['files', '*', 'hashes', 'sha256'],
 ];
 
+/** With the addresses of the files, which take more room than all the rest. */
+export const linkedPageFields: typeof pageFields = [...pageFields, ['files', '*', 'url']];
+
 /** One file of a project, whatever form of the page told it. */
 interface ProjectFile extends HashedFile {
   readonly version: string;
   readonly uploadedAt?: string;
   readonly yanked?: string;
+  /** Host and port as written in its address, perhaps with user information. */
+  readonly authority?: string;
 }
 
-/** The project of a JSON page; undefined where the page is about another project or is none. */
-export function decodePage(name: string, document: unknown): PackageFact | undefined {
+/**
+ * The project of a JSON page; undefined where the page is about another project or is none.
+ * @param hosts that serve the archives of the index itself
+ */
+export function decodePage(name: string, document: unknown, hosts: readonly string[]): PackageFact | undefined {
   const version = readText(readField(document, 'meta'), 'api-version');
   // Another major version may mean anything (PEP 629).
   if (version !== undefined && !/^1(?:\.|$)/.test(version)) return undefined;
@@ -37,18 +45,28 @@ export function decodePage(name: string, document: unknown): PackageFact | undef
   if (!Array.isArray(readField(document, 'files'))) return undefined;
   const listed = readList(document, 'versions').filter((text) => typeof text === 'string');
   const strays = readList(document, 'files').flatMap((file) => decodeStray(file, name));
-  return assemble({ name, listed, files, strays, ...decodeStatus(readField(document, 'project-status')) });
+  return assemble({ name, listed, files, strays, hosts, ...decodeStatus(readField(document, 'project-status')) });
 }
 
 /** The project of an HTML page. Only links to files of the project make it one; a login page has none. */
-export function decodeHtmlPage(name: string, html: string): PackageFact | undefined {
-  const links = readLinks(html);
+export const decodeHtmlPage = (name: string, html: string, hosts: readonly string[]): PackageFact | undefined =>
+  decodeLinks(name, readLinks(html), hosts);
+
+/**
+ * Links tell no times. What static indexes write at the end of a page (`<!--TIMESTAMP 1700000000-->`) is when the page was
+ * made, and it is made again for every upload to any project: an old release would pass for a new one.
+ */
+export function decodeLinks(
+  name: string,
+  links: readonly PageLink[],
+  hosts: readonly string[],
+): PackageFact | undefined {
   const files = links.flatMap((link): readonly ProjectFile[] => {
     const parsed = parseFilename(link.filename, name);
     return parsed === undefined ? [] : [{ version: parsed.version, ...link }];
   });
   const strays = links.filter(({ filename }) => parseFilename(filename, name) === undefined);
-  return files.length === 0 ? undefined : assemble({ name, listed: [], files, strays, status: 'active' });
+  return files.length === 0 ? undefined : assemble({ name, listed: [], files, strays, hosts, status: 'active' });
 }
 
 function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
@@ -57,12 +75,14 @@ function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
   if (parsed === undefined) return [];
   const uploadedAt = readTime(readField(value, 'upload-time'));
   const yanked = decodeYanked(readField(value, 'yanked'));
+  const authority = authorityOf(readText(value, 'url') ?? '');
   return [
     {
       ...hashed,
       version: parsed.version,
       ...(uploadedAt === undefined ? {} : { uploadedAt }),
       ...(yanked === undefined ? {} : { yanked }),
+      ...(authority === undefined ? {} : { authority }),
     },
   ];
 }
@@ -109,9 +129,10 @@ interface ProjectPage extends Status {
   readonly listed: readonly string[];
   readonly files: readonly ProjectFile[];
   readonly strays: readonly HashedFile[];
+  readonly hosts: readonly string[];
 }
 
-function assemble({ name, listed, files, strays, ...status }: ProjectPage): PackageFact {
+function assemble({ name, listed, files, strays, hosts, ...status }: ProjectPage): PackageFact {
   const groups = new Map<string, { readonly version: string; readonly files: ProjectFile[] }>();
   for (const version of listed) {
     const key = versionKey(version);
@@ -126,7 +147,10 @@ function assemble({ name, listed, files, strays, ...status }: ProjectPage): Pack
     groups.set(key, group);
   }
   const loose = [...strays, ...files.filter(({ version }) => namesPlatform.test(version))];
-  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, loose));
+  const versions = [...groups.values()].map((group) => ({
+    ...toRelease(group.version, group.files, loose),
+    ...listHosts(group.files, hosts),
+  }));
   return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(files.flatMap(timeOf)));
 }
 
@@ -134,6 +158,17 @@ function assemble({ name, listed, files, strays, ...status }: ProjectPage): Pack
 const namesPlatform = /\.(?:linux|macosx|win|darwin|cygwin|mingw)/;
 
 const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt === undefined ? [] : [uploadedAt]);
+
+/** Hosts that the files are linked from, but for the index's own. */
+function listHosts(files: readonly ProjectFile[], own: readonly string[]): Pick<ReleaseFact, 'archiveHosts'> {
+  const authorities = new Set(files.flatMap(({ authority }) => authority ?? []));
+  const hosts = [...authorities].flatMap((authority) => {
+    const address = `https://${authority}`;
+    return URL.canParse(address) ? [new URL(address).host] : [];
+  });
+  const others = [...new Set(hosts)].filter((host) => !own.includes(host));
+  return others.length === 0 ? {} : { archiveHosts: others };
+}
 
 /** A release is yanked when all its files are. */
 function toRelease(version: string, files: readonly ProjectFile[], strays: readonly HashedFile[]): ReleaseFact {

@@ -63,7 +63,7 @@ export async function attemptRequest(
     const headers = headersFor(request, url, original, context.settings);
     const exchange = await context.transport.send(url, { method, headers, body: request.body, signal });
     const location = redirectOf(exchange, method);
-    if (location === undefined) return await readAnswer(request, url, exchange, signal, context);
+    if (location === undefined) return await readAnswer(request, url, original, exchange, signal, context);
     exchange.discard();
     url = checkRedirect(url, location, original, context.settings.allowed);
   }
@@ -81,6 +81,7 @@ async function* countBytes(body: AsyncIterable<Uint8Array>, host: HostGate, budg
 async function readAnswer(
   request: HttpRequest,
   url: URL,
+  original: URL,
   exchange: Exchange,
   signal: AbortSignal,
   context: AttemptContext,
@@ -95,8 +96,9 @@ async function readAnswer(
       select: success ? request.select : undefined,
     });
     const json = body.json === undefined ? {} : { json: body.json };
+    const known = context.settings.credentials(original) === undefined ? {} : { withCredentials: true as const };
     return {
-      answer: { kind: 'response', status, headers, body: body.text, url: url.href, ...json },
+      answer: { kind: 'response', status, headers, body: body.text, url: url.href, ...json, ...known },
       weight: body.weight,
     };
   } catch (error) {

@@ -218,13 +218,15 @@ describe('redirects', () => {
     const other = await startServer(() => ({ json: { name: 'there' } }));
     try {
       const http = start({ credentials: (url) => (url.origin === server.url ? 'Bearer secret' : undefined) });
-      await http.send(to('/doc'));
+      expect(await http.send(to('/doc'))).toMatchObject({ withCredentials: true });
       expect(server.log.map(({ headers }) => headers['authorization'])).toEqual(['Bearer secret', 'Bearer secret']);
       const answer = await http.send({
         ...to(`${other.url}/there`),
         headers: { Authorization: 'Bearer secret', Cookie: 'a=b' },
       });
       expect(codeOf(answer)).toBe(200);
+      expect(answer).toMatchObject({ url: `${other.url}/there`, withCredentials: true });
+      expect(await http.send(get(`${other.url}/there`))).not.toHaveProperty('withCredentials');
       expect(other.log[0]?.headers).not.toHaveProperty('authorization');
       expect(other.log[0]?.headers).not.toHaveProperty('cookie');
     } finally {

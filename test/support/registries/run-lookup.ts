@@ -18,17 +18,21 @@ export function replayLookup<T>(
     const answer = answers[asked.length];
     if (answer === undefined) throw new Error(`no answer for ${step.value.url}`);
     asked.push(step.value);
-    step = lookup.next(answer);
+    step = lookup.next(settle(answer, step.value));
   }
   return { value: step.value, asked };
 }
 
-/** A complete answer, as the port gives it. */
+/** The answer comes from the address that was asked, where it does not say another. */
+export const settle = (answer: HttpAnswer, { url }: HttpRequest): HttpAnswer =>
+  answer.kind === 'response' && answer.url === '' ? { ...answer, url } : answer;
+
+/** A complete answer, as the port gives it but for the address: `settle` fills it in. */
 export const respond = (status: number, body: unknown, type = 'application/json'): HttpAnswer => ({
   kind: 'response',
   status,
   headers: { 'content-type': type },
   body: typeof body === 'string' ? body : JSON.stringify(body),
   ...(status === 200 && typeof body !== 'string' ? { json: body } : {}),
-  url: 'https://registry.acme.example/',
+  url: '',
 });
