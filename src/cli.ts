@@ -10,6 +10,7 @@ interface Command {
 /** Each command's code is loaded when it is called: starting up costs what is used. */
 const commands: readonly Command[] = [
   { name: 'audit', run: async (args) => (await import('./cli/audit.ts')).runCommand(args, __VERSION__) },
+  { name: 'which', run: async (args) => (await import('./cli/which.ts')).runCommand(args, __VERSION__) },
   { name: 'inventory', run: async (args) => (await import('./cli/inventory.ts')).runCommand(args) },
 ];
 

@@ -31,17 +31,23 @@ export interface Run {
   helpUri(ruleId: string): string;
 }
 
-/** Builds the ports and audits: the same for the command line and the action. */
-export async function runAudit(run: Run): Promise<AuditOutcome> {
-  const { policy, source, log, configPath, environment, helpUri } = run;
-  const started = performance.now();
-  const http = createHttp({
-    budget: policy.budget,
+/** The only way out for a run: what may be contacted, how much, and with what credentials. */
+export const openHttp = (
+  run: Pick<Run, 'policy' | 'environment' | 'platform' | 'offline' | 'credentials' | 'version'>,
+) =>
+  createHttp({
+    budget: run.policy.budget,
     allowed: allowedAddresses(run),
     offline: run.offline,
     ...(run.credentials === undefined ? {} : { credentials: run.credentials }),
     userAgent: `gazetteer/${run.version}`,
   });
+
+/** Builds the ports and audits: the same for the command line and the action. */
+export async function runAudit(run: Run): Promise<AuditOutcome> {
+  const { policy, source, log, configPath, environment, helpUri } = run;
+  const started = performance.now();
+  const http = openHttp(run);
   try {
     return await audit({
       source,
@@ -72,12 +78,16 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
 }
 
 /** Public defaults, configured services, the platform, and what the caller or the base side's configuration trusts. */
-function allowedAddresses({ policy, environment, platform }: Run): (url: string) => boolean {
+function allowedAddresses({
+  policy,
+  environment,
+  platform,
+}: Pick<Run, 'policy' | 'environment' | 'platform'>): (url: string) => boolean {
   const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
-  const defaults = asked.map(({ registries }) => new URL(registries.default).origin);
+  const known = asked.flatMap(({ registries }) => [registries.default, ...(registries.wellKnown ?? [])]);
   const configured = Object.values(policy.services).filter((address) => address !== false);
   const own = platform === undefined ? [] : [platform];
-  const bases = [...defaults, ...configured, ...own, ...trustedAddresses(policy, environment)];
+  const bases = [...known, ...configured, ...own, ...trustedAddresses(policy, environment)];
   return (url) => bases.some((base) => isWithin(url, new URL(base).origin));
 }
 

@@ -1,7 +1,6 @@
-import { stat, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
-import { readBasePolicy, readPolicy } from '../app/policy.ts';
+import { readBasePolicy } from '../app/policy.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { overridePolicy } from '../config/override.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
@@ -15,6 +14,7 @@ import type { Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
+import { readConfigFile } from './config-file.ts';
 import { type AuditOptions, readOptions } from './options.ts';
 import { openSource } from './source.ts';
 
@@ -48,20 +48,8 @@ export async function runCommand(args: readonly string[], version: string): Prom
 
 const helpUri = (ruleId: string): string => `${endpoints.documentation}/${ruleId}`;
 
-async function choosePolicy(options: AuditOptions, source: ChangeSource): Promise<Policy> {
-  if (options.config === undefined) return readBasePolicy(source, defaultConfigPath, false);
-  const path = resolve(options.config);
-  const info = await stat(path).catch(() => undefined);
-  if (info === undefined || !info.isFile()) {
-    throw new AuditError(
-      'config',
-      `${options.config} is no file`,
-      'give the path of a configuration file after --config',
-    );
-  }
-  const { readFile } = await import('node:fs/promises');
-  return readPolicy(await readFile(path, 'utf8'), options.config);
-}
+const choosePolicy = (options: AuditOptions, source: ChangeSource): Promise<Policy> =>
+  options.config === undefined ? readBasePolicy(source, defaultConfigPath, false) : readConfigFile(options.config);
 
 async function writeOutputs(
   outcome: AuditOutcome,

@@ -1,5 +1,6 @@
 export const help = `Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
+       gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
 
 What a pull request would be told about the dependencies it brings in.
 
@@ -19,6 +20,7 @@ What a pull request would be told about the dependencies it brings in.
   --version, --help
 
 inventory reads only: what is declared where, in folders or files.
+which tells the index that would serve a name here, or everything that is declared, for each client, and why.
 
 A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
 2 wrong usage or configuration, 3 something that had to be verified could not be.

@@ -36,14 +36,15 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
   const trusted = trustedAddresses(policy, environment);
   const isTrusted = (url: string) => trusted.some((base) => isWithin(url, base));
   const describe = (ecosystem: Ecosystem, url: string, origin: Origin): RegistryCandidate => {
-    const { canonical, default: address } = ecosystem.registries;
+    const { canonical, default: address, wellKnown = [] } = ecosystem.registries;
     const same = (other: string) => canonical(other) === canonical(url);
     const isDefault = same(address);
     const configured = configuredFor(policy, ecosystem).find((one) => same(one.url));
     return {
       url: isDefault ? publicRegistryOf(ecosystem, policy) : url,
       public: isDefault || configured?.mirrorsPublic === true,
-      trusted: isDefault || isTrusted(url),
+      trusted:
+        isDefault || isTrusted(url) || wellKnown.some((one) => same(one) || (one.endsWith('/') && isWithin(url, one))),
       ...origin,
     };
   };
@@ -69,11 +70,7 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
     trusts(use, ecosystems) {
       const ecosystem = ecosystems.find(({ type }) => type === use.ecosystem);
       if (ecosystem === undefined) return false;
-      const { canonical, wellKnown = [] } = ecosystem.registries;
-      return (
-        wellKnown.some((url) => canonical(url) === canonical(use.url)) ||
-        describe(ecosystem, use.url, originOf(use)).trusted
-      );
+      return describe(ecosystem, use.url, originOf(use)).trusted;
     },
     describe: (ecosystem, url, { uses }) =>
       describe(ecosystem, url, originOf(uses.find((use) => use.ecosystem === ecosystem.type && use.url === url))),

@@ -5,7 +5,7 @@ import type { Choice, ChoiceCandidate, Decision, IndexAnswer } from '../model/re
 import type { DependencySubject } from '../model/subject.ts';
 import { packageQuestion } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
-import { isMirrorOf } from './mirrors.ts';
+import { isMirrorOf, linksOnlyTo } from './mirrors.ts';
 import { findOpenings } from './openings.ts';
 
 /** How each plausible client chooses among its indexes. */
@@ -61,16 +61,24 @@ function toAnswer(fact: Fact<PackageFact>): IndexAnswer {
         ? { state: 'unknown', reason: fact.reason }
         : { state: 'refused', status: fact.status };
     case 'present':
-      return {
-        state: 'present',
-        ...(fact.value.latest === undefined ? {} : { latest: fact.value.latest }),
-        releases: fact.value.versions.map(({ version, yanked, integrity }) => ({
-          version,
-          ...(yanked === undefined ? {} : { yanked }),
-          ...(integrity === undefined ? {} : { hashes: integrity }),
-        })),
-      };
+      return toPresence(fact.value);
   }
+}
+
+function toPresence({ forwarded, latest, versions }: PackageFact): IndexAnswer {
+  // Another index answered in its place; without credentials that is also what hides a name which it has.
+  if (forwarded?.mayHide === true)
+    return { state: 'unknown', reason: `it forwards to ${forwarded.to}, and may hide the name` };
+  if (forwarded !== undefined) return { state: 'absent' };
+  return {
+    state: 'present',
+    ...(latest === undefined ? {} : { latest }),
+    releases: versions.map(({ version, yanked, integrity }) => ({
+      version,
+      ...(yanked === undefined ? {} : { yanked }),
+      ...(integrity === undefined ? {} : { hashes: integrity }),
+    })),
+  };
 }
 
 function mirrorsIn(
@@ -83,11 +91,12 @@ function mirrorsIn(
     return fact?.state === 'present' ? fact.value : undefined;
   };
   const originals = candidates.filter(({ registry }) => registry.public).flatMap((one) => packageOf(one) ?? []);
-  const others = candidates.filter(({ registry }) => !registry.public);
-  return others.flatMap((one) => {
-    const value = packageOf(one);
-    if (value === undefined || !originals.some((original) => isMirrorOf(value, original, ecosystem.versions)))
-      return [];
-    return [one.index.url];
+  const { archiveHosts, default: address } = ecosystem.registries;
+  const publicHosts = archiveHosts(address);
+  const isCopy = (value: PackageFact) =>
+    linksOnlyTo(value, publicHosts) || originals.some((original) => isMirrorOf(value, original, ecosystem.versions));
+  return candidates.flatMap((one) => {
+    const value = one.registry.public ? undefined : packageOf(one);
+    return value !== undefined && isCopy(value) ? [one.index.url] : [];
   });
 }

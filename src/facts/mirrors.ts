@@ -32,3 +32,10 @@ function shareArchive(a: ReleaseFact, b: ReleaseFact): boolean | undefined {
   const kinds = new Set(left.map(kindOf));
   return right.some((hash) => kinds.has(kindOf(hash))) ? false : undefined;
 }
+
+/** Whether an index keeps no archive of its own under a name: all are linked from these hosts. */
+export const linksOnlyTo = ({ versions }: PackageFact, hosts: readonly string[]): boolean =>
+  versions.length > 0 &&
+  versions.every(
+    ({ archiveHosts = [] }) => archiveHosts.length > 0 && archiveHosts.every((host) => hosts.includes(host)),
+  );

@@ -12,6 +12,8 @@ export const endpoints = {
   pypi: 'https://pypi.org/simple',
   /** Archives of the public index (docs.pypi.org, "Project files"). */
   pypiFiles: 'https://files.pythonhosted.org',
+  /** Builds of PyTorch and what it needs, one index below it for each kind of machine (pytorch.org, "Start locally"). */
+  pytorch: 'https://download.pytorch.org/whl/',
   /** Where conda finds a channel that is given by its name (docs.conda.io, `channel_alias`); named in messages, never asked. */
   condaChannels: 'https://conda.anaconda.org',
   /** The channels that conda calls `defaults`; named in messages, never asked. */

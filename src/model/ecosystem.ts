@@ -91,7 +91,10 @@ export interface Ecosystem {
   readonly registries: {
     /** Address of the public default. */
     readonly default: string;
-    /** Registries besides the default that all users of the ecosystem know: to name one is no surprise. Never asked for that. */
+    /**
+     * Registries besides the default that all users of the ecosystem know: to name one is no surprise, and they may be asked.
+     * One with a slash at its end stands for all below it.
+     */
     readonly wellKnown?: readonly string[];
     /** Addresses that are the public default too (`https://pypi.org/simple` and `.../simple/`): compared after this. */
     canonical(url: string): string;
@@ -139,8 +142,6 @@ export interface RepositoryAddress {
 /** The questions that registries answer, as data: nobody is asked here. */
 export interface Lookups {
   package(name: string, registry: string): FactLookup<PackageFact>;
-  /** The same of a page with links to archives of any name, where clients take such pages. */
-  links?(name: string, page: string): FactLookup<PackageFact>;
   release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */
   links?(name: string, page: string): FactLookup<PackageFact>;

@@ -12,6 +12,7 @@ import { readFilename } from './filename.ts';
  */
 export const registries: Ecosystem['registries'] = {
   default: endpoints.pypi,
+  wellKnown: [endpoints.pytorch],
   canonical: canonicalUrl,
   serving(name, all) {
     const uses = all.filter(({ ecosystem }) => ecosystem === ecosystemType);
