@@ -10,7 +10,11 @@ import { dataFiles } from './data-files.mjs';
 import { lazyPackages } from './lazy-packages.mjs';
 import { bundledPackages, thirdPartyText } from './licences.mjs';
 import { slimOctokit } from './slim-octokit.mjs';
+import { slimSemver } from './slim-semver.mjs';
+import { slimToml } from './slim-toml.mjs';
+import { slimToolkit } from './slim-toolkit.mjs';
 import { slimUndici } from './slim-undici.mjs';
+import { slimYaml } from './slim-yaml.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -42,7 +46,16 @@ export async function bundle() {
     legalComments: 'none',
     mainFields: ['module', 'main'],
     banner: { js: banner },
-    plugins: [dataFiles(data), slimUndici(root), slimOctokit(root), lazyPackages(root)],
+    plugins: [
+      dataFiles(data),
+      slimUndici(root),
+      slimOctokit(root),
+      slimSemver(root),
+      slimToml(),
+      slimToolkit(),
+      slimYaml(root),
+      lazyPackages(root),
+    ],
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
   });

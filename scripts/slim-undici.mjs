@@ -1,5 +1,8 @@
 // Bundles the parts of undici that are used: requests over HTTP/1.1 with bodies of text and bytes, also through a proxy.
 // Its index also loads fetch, caches, mocks and sockets of the web.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 /** What the sources and the toolkit take from it. */
 const index = `
@@ -15,10 +18,21 @@ const index = `
 `;
 // The same parser twice: every processor that Node 20 supports has the instructions of the first (WebAssembly SIMD).
 const plainParser = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp-wasm\.js$/;
+/** The numbers of that parser, of which its one client uses few. */
+const numbers = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]constants\.js$/;
+const client = '../dispatcher/client-h1.js';
 /** What it loads for bodies of forms, and for HTTP/2, which a client takes only if told to (`allowH2`). */
 const forms = /[\\/]undici[\\/]lib[\\/]web[\\/]fetch[\\/]body\.js$/;
 const secondVersion = /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/;
 const refuse = (what) => `() => { throw new Error('${what} is not in this bundle') }`;
+
+/** Those sets of numbers that the client names. */
+async function usedNumbers(path) {
+  const all = createRequire(path)(path);
+  const text = await readFile(join(dirname(path), client), 'utf8');
+  const names = new Set([...text.matchAll(/\bconstants\.(\w+)/g)].map(([, name]) => name));
+  return Object.fromEntries([...names].sort().map((name) => [name, all[name]]));
+}
 
 /** @param {string} root @returns {import('esbuild').Plugin} */
 export const slimUndici = (root) => ({
@@ -28,6 +42,9 @@ export const slimUndici = (root) => ({
     build.onLoad({ filter: /./, namespace: 'slim-undici' }, () => ({ contents: index, resolveDir: root }));
     build.onLoad({ filter: forms }, () => ({ contents: `module.exports = { extractBody: ${refuse('a form')} };` }));
     build.onLoad({ filter: secondVersion }, () => ({ contents: `module.exports = ${refuse('HTTP/2')};` }));
+    build.onLoad({ filter: numbers }, async ({ path }) => ({
+      contents: `module.exports = ${JSON.stringify(await usedNumbers(path))};`,
+    }));
     build.onLoad({ filter: plainParser }, () => ({ contents: "module.exports = require('./llhttp_simd-wasm.js');" }));
   },
 });

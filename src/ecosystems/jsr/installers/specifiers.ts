@@ -1,4 +1,4 @@
-import semver from 'semver';
+import { valid } from 'semver';
 import type { Source } from '../../../model/dependency.ts';
 
 /** What a specifier of Deno names. Offsets are those of its text. */
@@ -38,7 +38,7 @@ export function readSpecifier(text: string, byDefault?: 'npm' | 'jsr'): Specifie
   const stop = rest.indexOf('/', sign);
   const requirement = rest.slice(sign + 1, stop < 0 ? rest.length : stop);
   if (requirement === '') return base;
-  const version = semver.valid(requirement) ?? undefined;
+  const version = valid(requirement) ?? undefined;
   return { ...base, requirement, requirementAt: nameAt + sign + 1, ...(version === undefined ? {} : { version }) };
 }
 
