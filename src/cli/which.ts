@@ -85,14 +85,13 @@ export function renderTable(answers: readonly Answer[], color: boolean): string 
       const row = `  ${isWinner ? '>' : ' '} ${safe(registry, 100).padEnd(width)}  ${safe(said, 80)}${more}`;
       return isWinner ? paint(32, row) : row;
     });
-    const end = winner === null ? `nothing is installed: ${safe(reason)}` : safe(reason);
     const warnings = openings
       .filter(({ registry }) => registry !== winner?.registry)
       .map(({ registry, version }) =>
         paint(33, `    ${safe(registry, 100)} would serve it with a release ${safe(version, 80)}`),
       );
     const head = `${paint(1, safe(purl))}${requirement === '' ? '' : ` ${safe(requirement, 80)}`}  (${safe(client)}, ${safe(path)})`;
-    return [head, ...rows, `    ${end}`, ...warnings].join('\n');
+    return [head, ...rows, `    ${safe(reason)}`, ...warnings].join('\n');
   });
   return blocks.length === 0 ? 'no name that an index could serve is declared here\n' : `${blocks.join('\n\n')}\n`;
 }

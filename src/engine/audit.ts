@@ -29,7 +29,7 @@ import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
-import { listUnanswered, noteAdvisoryOutage, noteUnasked } from './unverified.ts';
+import { listUnanswered, noteAdvisoryOutage, noteUnasked, noteUntrusted } from './unverified.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
 export interface AuditInput {
@@ -113,6 +113,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),
+    ...noteUntrusted(subjects),
     ...noteOpenCommits(subjects, collected),
   ];
   const usage = input.meter.usage();

@@ -4,6 +4,7 @@ import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };
@@ -80,6 +81,30 @@ export function noteUnasked(subjects: readonly DependencySubject[], context: Fac
     else if (subject.fileRole === 'prose' && isOpen && !subject.own) add('names in text not looked up');
   }
   return [...counts].map(([message, count]) => ({ level: 'note', message: `${message}: ${count}` }));
+}
+
+/** Registries that clients would ask and this run may not, each with the number of names that it might serve. */
+export function noteUntrusted(subjects: readonly DependencySubject[]): readonly Notification[] {
+  const names = new Map<string, { readonly origin: string; readonly path: string; count: number }>();
+  for (const { choices, registries, at } of subjects) {
+    const candidates = [
+      ...registries,
+      ...choices.flatMap((choice) => choice.candidates.map(({ registry }) => registry)),
+    ];
+    const refused = new Map(
+      candidates.filter(({ trusted, url }) => !trusted && url.includes('://')).map((one) => [one.url, one]),
+    );
+    for (const { url, origin } of refused.values()) {
+      const known = names.get(url) ?? { origin, path: at.path, count: 0 };
+      known.count++;
+      names.set(url, known);
+    }
+  }
+  return [...names].map(([url, { origin, path, count }]) => ({
+    level: 'note',
+    message: `${maskCredentials(url)} (${origin}) is not contacted, for the configuration does not trust it; names that it may serve: ${count}`,
+    path,
+  }));
 }
 
 /** The advisory service's outage is a warning: it adds knowledge, and its silence claims nothing. */

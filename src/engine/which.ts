@@ -4,7 +4,7 @@ import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import { compareLocations, compareText, startOf } from '../model/location.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import { parsePurl, purl } from '../model/purl.ts';
-import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
+import type { Choice, Decision, IndexAnswer, Outcome } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { choicesOf } from './choices.ts';
@@ -191,7 +191,7 @@ function describe({ dependency }: DependencySubject, decision: Decision): Answer
       ...describeAnswer(choice, index.url, answers.get(index.url)),
     })),
     winner: outcome.kind === 'served' ? { registry: addressOf(outcome.url), version: outcome.version } : null,
-    reason: maskCredentials(outcome.kind === 'served' ? reasonFor(choice) : outcome.reason),
+    reason: maskCredentials(reasonFor(choice, outcome)),
     openings: openings.map(({ url, version }) => ({ registry: addressOf(url), version })),
   };
 }
@@ -211,8 +211,10 @@ function describeAnswer({ client, setup, wanted }: Choice, url: string, answer: 
   }
 }
 
-function reasonFor(choice: Choice): string {
+function reasonFor(choice: Choice, outcome: Outcome): string {
   const { client, candidates, wanted } = choice;
+  if (outcome.kind === 'open') return `it hangs on an index that gave no answer: ${outcome.reason}`;
+  if (outcome.kind === 'nothing') return `${client.title} installs nothing: ${outcome.reason}`;
   if (candidates.length === 1) return `it is the only index that ${client.title} asks for this name`;
   const merges = candidates.some(({ index: one }) =>
     candidates.some(

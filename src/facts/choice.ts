@@ -43,10 +43,7 @@ function decide(choice: Choice, subject: DependencySubject, context: FactContext
 
 function factOf({ registry }: ChoiceCandidate, subject: DependencySubject, context: FactContext): Fact<PackageFact> {
   if (!registry.trusted)
-    return unknown(
-      `${registry.url} (${registry.origin}) is not contacted: the configuration does not trust it`,
-      registry.url,
-    );
+    return unknown(`not contacted: the configuration does not trust it (${registry.origin})`, registry.url);
   const answer = context.answer(packageQuestion(subject, registry));
   return answer ?? unknown('it was not asked', registry.url);
 }

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+import { startPyPi } from '../support/registries/pypi.ts';
+import type { PyPiProject } from '../support/registries/pypi-documents.ts';
+import { startStaticIndex } from '../support/registries/static-index.ts';
+import { makeFolder, runCli, summarise } from './world.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** As the indexes stood in the last days of 2022: the name had just been taken on the public one. */
+const now = '2022-12-27T12:00:00Z';
+const publicly: readonly PyPiProject[] = [
+  { name: 'torch', releases: [{ version: '1.13.1', uploadedAt: '2022-12-15T22:00:00Z' }] },
+  { name: 'numpy', releases: [{ version: '1.24.0', uploadedAt: '2022-12-18T20:00:00Z' }] },
+  { name: 'torchtriton', releases: [{ version: '3.0.0', uploadedAt: '2022-12-25T08:00:00Z' }] },
+];
+/** A wheel of one version, whose hash follows from what its bytes are made of. */
+const wheel = (name: string, version: string, bytes = `nightly ${name} ${version}`) => ({
+  filename: `${name}-${version}-cp310-cp310-linux_x86_64.whl`,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+const nightly = {
+  torch: [wheel('torch', '2.0.0.dev20221225+cpu')],
+  numpy: [wheel('numpy', '1.24.0')],
+  torchtriton: [wheel('torchtriton', '2.0.0+0d7e753227')],
+};
+
+const servers: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function audit(files: (nightly: string) => Readonly<Record<string, string>>, projects = publicly) {
+  const [pypi, pytorch] = await Promise.all([startPyPi(projects), startStaticIndex(nightly)]);
+  servers.push(pypi, pytorch);
+  const config = `version: 1
+registries:
+  pypi: { url: "${pypi.index}", mirrors-public: true }
+trusted-registries: ["${pytorch.url}"]
+services: { osv: false }
+`;
+  const folder = makeFolder({ '.github/gazetteer.yml': config, ...files(pytorch.index) });
+  const base = makeFolder({ '.github/gazetteer.yml': config });
+  const run = await runCli(['audit', '--base', base, '--head', folder, '--now', now, '--format', 'json']);
+  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
+  return { ...run, report: JSON.parse(run.stdout) as Report, nightly: pytorch.index };
+}
+
+/** Of the rules that speak of indexes. */
+const ofIndexes = (report: Report) =>
+  summarise({
+    ...report,
+    findings: report.findings.filter(({ ruleId }) =>
+      ['index-collision', 'mixed-indexes', 'unclaimed-name', 'unexpected-source', 'registry-changed'].includes(ruleId),
+    ),
+  });
+
+describe('the case of torchtriton', () => {
+  it('is told where pip merges both indexes', async () => {
+    const run = await audit((url) => ({
+      'requirements.txt': `--extra-index-url ${url}\n--pre\ntorch\nnumpy\ntorchtriton\n`,
+    }));
+    expect(ofIndexes(run.report)).toEqual([
+      'critical index-collision torchtriton requirements.txt:5',
+      'medium mixed-indexes  requirements.txt:1',
+    ]);
+  });
+
+  it('is over where the index stands alone', async () => {
+    const run = await audit((url) => ({
+      'requirements.txt': `--index-url ${url}\n--pre\ntorch\nnumpy\ntorchtriton\n`,
+    }));
+    expect(run.report.findings).toEqual([]);
+  });
+});
