@@ -1,5 +1,5 @@
 // Installs the package managers that the resolver of indexes is compared with, each in a folder of its own.
-//   node scripts/install-clients.mjs <folder>   writes <folder>/clients.json: by name, the command and its version
+//   node scripts/install-clients.mjs <folder> [name...]   writes <folder>/clients.json: by name, the command and its version
 // One that cannot be installed is left out, and told.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,18 +13,42 @@ const python = {
   pdm: ['pdm==2.24.2', 'hishel<1', 'unearth<0.18'],
 };
 
+/** The package, and the program in it. */
+const node = {
+  npm: ['npm@11.19.1', 'npm/bin/npm-cli.js'],
+  pnpm: ['pnpm@10.34.9', 'pnpm/bin/pnpm.cjs'],
+  'yarn-classic': ['yarn@1.22.22', 'yarn/bin/yarn.js'],
+  'yarn-berry': ['@yarnpkg/cli-dist@4.18.1', '@yarnpkg/cli-dist/bin/yarn.js'],
+  bun: ['bun@1.4.5', 'bun/bin/bun.exe'],
+};
+
 const folder = resolve(process.argv[2] ?? 'clients');
+const wanted = process.argv.slice(3);
 const output = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
 const run = (program, ...args) => execFileSync(program, args, output);
 const clients = {};
 
-for (const [name, packages] of Object.entries(python)) {
+function installPython(name, home) {
+  run('python3', '-m', 'venv', home);
+  run(join(home, 'bin', 'pip'), 'install', '--quiet', '--upgrade', ...python[name]);
+  return [join(home, 'bin', name)];
+}
+
+function installNode(name, home) {
+  const [specifier, program] = node[name];
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
+  run('npm', 'install', '--prefix', home, '--silent', '--foreground-scripts', specifier);
+  const path = join(home, 'node_modules', program);
+  return program.endsWith('.exe') ? [path] : [process.execPath, path];
+}
+
+for (const name of [...Object.keys(python), ...Object.keys(node)]) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   try {
     const home = join(folder, name);
     mkdirSync(folder, { recursive: true });
-    run('python3', '-m', 'venv', home);
-    run(join(home, 'bin', 'pip'), 'install', '--quiet', '--upgrade', ...packages);
-    const command = [join(home, 'bin', name)];
+    const command = name in python ? installPython(name, home) : installNode(name, home);
     const version = /\d+(?:\.\d+)+/.exec(run(...command, '--version'))?.[0];
     clients[name] = { command, version };
   } catch (error) {

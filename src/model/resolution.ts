@@ -54,8 +54,10 @@ export type IndexAnswer =
   | {
       readonly state: 'present';
       readonly releases: readonly OfferedRelease[];
-      /** What the index offers by default, where it says so (npm: the dist-tag `latest`). */
+      /** What the index offers by default, where it says so. */
       readonly latest?: string;
+      /** Names that stand for a version, where it tells them (npm: dist-tags). */
+      readonly tags?: Readonly<Record<string, string>>;
     }
   | { readonly state: 'absent' }
   /** It refuses to answer, or fails: what a client does then differs. */

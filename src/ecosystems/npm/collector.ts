@@ -1,5 +1,6 @@
 import type {
   Ambiguity,
+  ClientUse,
   Dependency,
   DependencyFile,
   FileRole,
@@ -10,10 +11,11 @@ import type {
   Unparsed,
 } from '../../model/dependency.ts';
 import type { SourceFile } from '../../model/ecosystem.ts';
-import { type Location, locate, type Region } from '../../model/location.ts';
+import { type Location, locate, type Region, startOf } from '../../model/location.ts';
 import type { JsonDocument, JsonMember } from '../../text/json-nodes.ts';
 import { indexLines, type LineIndex } from '../../text/lines.ts';
 import { keepShape } from '../../text/shapes.ts';
+import type { ClientId } from './clients/ids.ts';
 
 /** Longest excerpt of text that was not understood; its location covers all of it. */
 const maxExcerpt = 200;
@@ -29,6 +31,7 @@ export class Collector {
   readonly unparsed: Unparsed[] = [];
   readonly ambiguities: Ambiguity[] = [];
   readonly safeguards: Safeguard[] = [];
+  readonly clients: ClientUse[] = [];
 
   constructor(file: SourceFile, lines: LineIndex) {
     this.file = file;
@@ -94,8 +97,13 @@ export class Collector {
     }
   }
 
+  /** The client that the file is for; without a place the file itself says so. */
+  tell(client: ClientId, location = startOf(this.file.path)): void {
+    this.clients.push({ ecosystem: 'npm', client, location });
+  }
+
   finish(format: string, role: FileRole): DependencyFile {
-    const { dependencies, registries, includes, own, unparsed, ambiguities, safeguards } = this;
+    const { dependencies, registries, includes, own, unparsed, ambiguities, safeguards, clients } = this;
     return {
       path: this.file.path,
       format,
@@ -107,6 +115,7 @@ export class Collector {
       unparsed,
       ...(ambiguities.length === 0 ? {} : { ambiguities }),
       ...(safeguards.length === 0 ? {} : { safeguards }),
+      ...(clients.length === 0 ? {} : { clients }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
+import { clients } from './clients.gen.ts';
 import { formats } from './formats.gen.ts';
 import { installers } from './installers.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
@@ -13,6 +14,7 @@ export const ecosystem: Ecosystem = {
   registryTitle: 'npm registry',
   formats,
   installers,
+  clients,
   lockChecks,
   names,
   versions,

@@ -3,11 +3,13 @@ import type { Offer, Situation, Winner } from './situation.ts';
 
 /** What an index of a situation says. Hashes are told by their names: `a:1.0`. */
 export function answerOf({ indexes }: Situation, letter: string): IndexAnswer {
-  const { status, releases = [] }: Offer = indexes[letter] ?? {};
+  const { status, releases = [], tags = { latest: releases.at(-1)?.version ?? '' } }: Offer = indexes[letter] ?? {};
   if (status === 404 || (status === undefined && releases.length === 0)) return { state: 'absent' };
   if (status !== undefined) return { state: 'refused', status };
   return {
     state: 'present',
+    ...(tags['latest'] === undefined ? {} : { latest: tags['latest'] }),
+    tags,
     releases: releases.map(({ version, yanked, requiresPython, sameAs }) => ({
       version,
       ...(yanked === true ? { yanked: 'broken' } : {}),

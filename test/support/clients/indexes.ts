@@ -145,11 +145,13 @@ function answerNpm(situation: Situation, index: string, offer: Offer, path: read
         integrity: `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
         shasum: createHash('sha1').update(bytes).digest('hex'),
       };
-      return [release.version, { name: situation.name, version: release.version, dist }];
+      const notice = release.yanked === true ? { deprecated: 'broken' } : {};
+      return [release.version, { name: situation.name, version: release.version, ...notice, dist }];
     }),
   );
   const time = Object.fromEntries(releases.map(({ version }) => [version, '2022-12-01T00:00:00.000Z']));
-  return { json: { name: situation.name, 'dist-tags': { latest: releases.at(-1)?.version }, versions, time } };
+  const tags = offer.tags ?? { latest: releases.at(-1)?.version };
+  return { json: { name: situation.name, 'dist-tags': tags, versions, time } };
 }
 
 const baseOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);

@@ -102,9 +102,10 @@ export async function choose(situation: Situation, client: RealClient, indexes: 
     const args = method.args(situation).map((word) => indexes.fill(word, situation));
     const own = Object.entries(situation.env ?? {}).map(([name, value]) => [name, indexes.fill(value, situation)]);
     const env = { ...noNetworkNoise, ...method.env, ...Object.fromEntries(own) };
-    const run = await runIn(folder, [...client.command, ...args], env);
-    const file = join(folder, method.result);
-    const result = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const home = join(folder, situation.folder ?? '');
+    const run = await runIn(home, [...client.command, ...args], { HOME: folder, ...env });
+    const file = [home, folder].map((one) => join(one, method.result)).find(existsSync) ?? '';
+    const result = file === '' ? '' : readFileSync(file, 'utf8');
     const asked = indexes.log.slice(seen).map(({ url }) => url);
     return readWinner(situation, result, asked, run);
   } finally {
@@ -128,7 +129,7 @@ function readWinner(situation: Situation, result: string, asked: readonly string
 function findFetched({ client }: Situation, asked: readonly string[]): Winner {
   const path = asked.findLast((url) => url.endsWith(client === 'pdm' ? '.whl' : '.tgz'));
   const [, , index = '', ...rest] = (path ?? '').split('/').map(decodeURIComponent);
-  const version = /-(\d[^-]*?)(?:-py3-none-any\.whl|\.tgz)$/.exec(rest.at(-1) ?? '')?.[1];
+  const version = /-(\d[^-]*?(?:-rc[^-]*)?)(?:-py3-none-any\.whl|\.tgz)$/.exec(rest.at(-1) ?? '')?.[1];
   return version === undefined ? null : { index, version };
 }
 
@@ -136,7 +137,7 @@ function runIn(folder: string, [program = '', ...args]: readonly string[], env: 
   return new Promise((done, fail) => {
     const child = spawn(program, args, {
       cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: tmpdir(), ...env },
+      env: { PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 60_000,
     });

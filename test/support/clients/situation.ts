@@ -5,6 +5,8 @@ export interface Offer {
   /** How it answers for the name; left out: 200. */
   readonly status?: 401 | 403 | 404 | 500;
   readonly releases?: readonly OfferedRelease[];
+  /** Names that stand for a version (npm: dist-tags); left out: `latest` is the last release. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface OfferedRelease {
@@ -25,6 +27,8 @@ export interface Situation {
   readonly client: ClientName;
   /** By path. */
   readonly files: Readonly<Record<string, string>>;
+  /** Where the client runs; left out: at the root. */
+  readonly folder?: string;
   /** Further words of the command. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

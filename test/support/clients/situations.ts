@@ -1,5 +1,6 @@
 import type { ClientIndex, ClientSetup } from '../../../src/model/resolution.ts';
 import type { ClientName, Offer, Situation } from './situation.ts';
+import { npmSituations } from './situations-npm.ts';
 
 const name = 'acme-tools';
 
@@ -366,4 +367,4 @@ const hashed: readonly Situation[] = (
   indexes: { a: offerOf(a), b: offerOf(b) },
 }));
 
-export const situations: readonly Situation[] = [...python, ...hashed];
+export const situations: readonly Situation[] = [...python, ...hashed, ...npmSituations];

@@ -45,6 +45,7 @@ function parse(file: SourceFile): LockOfManifests {
   }
   const lock = readBunLock(file.text);
   const into = new Collector(file, indexLines(file.text));
+  into.tell('bun');
   checkVersion(into, lock);
   const graph = new BunGraph(lock.packages);
   const roots = graph.roots(lock.head);

@@ -29,6 +29,7 @@ function parse(file: SourceFile): DependencyFile {
     readSettings(into, install);
   }
   readPreloads(into, root);
+  into.tell('bun');
   return into.finish(format.id, format.role);
 }
 
@@ -54,6 +55,7 @@ function addRegistry(into: Collector, entry: TomlEntry, names: string | undefine
     ecosystem: 'npm',
     url: maskUserInfo(node.value),
     role: 'primary',
+    clients: ['bun'],
     ...(names === undefined ? {} : { names: [names] }),
     location,
   });

@@ -2,6 +2,7 @@ import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
+import { readersOfNpmrc } from '../clients/ids.ts';
 import { Collector, shadowed } from '../collector.ts';
 import { baseNameOf, neighboursBeside } from '../neighbours.ts';
 import { type IniLine, readIniLine, splitIniLines } from '../npmrc/ini.ts';
@@ -97,6 +98,7 @@ function addRegistry(into: Collector, { key, value, start, end }: Line): void {
     ecosystem: 'npm',
     url: maskUserInfo(value),
     role: 'primary',
+    clients: readersOfNpmrc,
     ...(scope === undefined ? {} : { names: [`${scope}/*`] }),
     location: into.locate(start, end),
   });

@@ -27,6 +27,7 @@ function parse(file: SourceFile): DependencyFile {
   const contents = readContents(into, file.text);
   const graphs = contents.map((content) => addContent(into, content));
   const [only] = graphs;
+  into.tell('npm');
   const parsed = { ...into.finish(format.id, format.role), programs: () => readLockedPrograms(file.text) };
   const { length } = into.dependencies;
   // Of a conflict both sides are told; which of their packages would stand beside each other, nobody can say.

@@ -36,6 +36,7 @@ function parse(file: SourceFile): LockOfManifests {
     parts.push(addDocument(into, content));
   }
   const requires = () => parts.flatMap((one) => one());
+  into.tell('pnpm');
   const found = into.finish(format.id, format.role);
   const merged = sides.length > 1 ? mergeSides(found, requires()) : { ...found, requires };
   return { ...merged, manifests: manifestsIn(file.path, documents) };

@@ -24,6 +24,7 @@ function parse(file: SourceFile): DependencyFile {
   const { documents, problems, lines }: YamlFile = parseYaml(file.text);
   const into = new Collector(file, lines);
   for (const { start, end, reason } of problems) into.doubt(start, end, reason);
+  into.tell('pnpm');
   const [root, second] = documents;
   // pnpm reads the file with a parser that refuses a second document.
   if (second !== undefined) throw new MalformedFileError('a second document', lines.position(second.start).line);

@@ -22,5 +22,6 @@ function parse(file: SourceFile): DependencyFile {
   const content = readContent(into, file.text);
   const placed = addEntries(into, content);
   const { length } = into.dependencies;
+  into.tell(content.dialect === 'berry' ? 'yarn-berry' : 'yarn-classic');
   return { ...into.finish(format.id, format.role), requires: () => findRequired(placed, length, content.dialect) };
 }

@@ -26,6 +26,7 @@ function parse(file: SourceFile): DependencyFile {
   if (second !== undefined)
     throw new MalformedFileError('more than one YAML document', lines.position(second.start).line);
   if (root !== undefined) readRoot(into, root);
+  into.tell('yarn-berry');
   return into.finish(format.id, format.role);
 }
 

@@ -50,6 +50,7 @@ function parse(file: SourceFile): DependencyFile {
     }
   }
   for (const [key, { start, value }] of found) readSetting(into, key, start, value);
+  into.tell('yarn-classic');
   return into.finish(format.id, format.role);
 }
 
@@ -70,6 +71,7 @@ function readSetting(into: Collector, key: string, start: number, value: Value):
       ecosystem: 'npm',
       url: maskUserInfo(value.value),
       role: 'primary',
+      clients: ['yarn-classic'],
       ...(isScope ? { names: [`${name.slice(0, -':registry'.length)}/*`] } : {}),
       location: into.locate(start, value.end),
     });

@@ -34,7 +34,7 @@ const untilOperand = optionTable(valued, flags, { stopsAtOperand: true });
 export const installer: Installer = { programs: ['bun', 'bunx'], read: readBun };
 
 function readBun(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, { client: 'bun', options: ['bun'], settings: ['bun'] });
   if (command.program === 'bunx') addRun(readArguments(command.words, untilOperand), into, 'installed first');
   else addCommand(command.words, into);
   return into.finish();

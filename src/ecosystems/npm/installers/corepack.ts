@@ -9,7 +9,7 @@ const verbs = new Set(['prepare', 'use', 'install', 'up']);
 export const installer: Installer = { programs: ['corepack'], read: readCorepack };
 
 function readCorepack(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, { options: [], settings: [] });
   const [verb, ...words] = readArguments(command.words, table).operands;
   if (verb !== undefined && verbs.has(verb.text)) for (const word of words) into.package(word, 'tool');
   return into.finish();

@@ -1,17 +1,40 @@
 import type { Command, Reading, Word } from '../../../model/command.ts';
-import type { Dependency, Include, RegistryUse, Safeguard, Scope, Unparsed } from '../../../model/dependency.ts';
-import type { Region } from '../../../model/location.ts';
+import type {
+  ClientUse,
+  Dependency,
+  Include,
+  RegistryUse,
+  Safeguard,
+  Scope,
+  Unparsed,
+} from '../../../model/dependency.ts';
+import type { Location, Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
+import { emptyReading } from '../../../model/reading.ts';
 import { joinPath, normalisePath } from '../../../text/paths.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
+import type { ClientId } from '../clients/ids.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
 import { readPackageWord } from './package-words.ts';
 import { isOff, safeguardsOf } from './safeguards.ts';
 
 export const dependsOnShell = 'the shell puts something else in the place of this word';
 
-/** `folder` is left out where nothing is run. */
-type Where = Pick<Command, 'locate'> & Partial<Pick<Command, 'folder'>>;
+/** `folder`, `start` and `end` are left out where nothing is run. */
+type Where = Pick<Command, 'locate'> & Partial<Pick<Command, 'folder' | 'start' | 'end'>>;
+
+/** Whose words they are. */
+export interface Speaker {
+  /** The client that the program is; left out where its name does not tell. */
+  readonly client?: ClientId;
+  /** Clients that read the options of the command. */
+  readonly options: readonly ClientId[];
+  /** Clients that read what the command, or the variable, sets for later ones. */
+  readonly settings: readonly ClientId[];
+}
+
+/** Where a registry is named: who reads that, and for which command alone. */
+type Origin = Pick<RegistryUse, 'clients' | 'within'>;
 
 /** Gathers what the words of one command bring in. */
 export class Gatherer {
@@ -21,19 +44,46 @@ export class Gatherer {
   readonly #includes: Include[] = [];
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
+  readonly #speaker: Speaker;
+  #client: ClientId | undefined;
 
-  constructor(command: Where) {
+  constructor(command: Where, speaker: Speaker) {
     this.#command = command;
+    this.#speaker = speaker;
+    this.#client = speaker.client;
+  }
+
+  /** Other words than the program's name say which client it is. */
+  isFor(client: ClientId): void {
+    this.#client = client;
   }
 
   finish(): Reading {
+    const isTelling = this.#dependencies.length + this.#registries.length > 0;
+    const isEmpty = this.#includes.length + this.#unparsed.length + this.#safeguards.length === 0;
+    if (isEmpty && !isTelling) return emptyReading;
+    const clients = isTelling ? this.#clients() : [];
     return {
       dependencies: this.#dependencies,
       registries: this.#registries,
       includes: this.#includes,
       unparsed: this.#unparsed,
       safeguards: this.#safeguards,
+      ...(clients.length === 0 ? {} : { clients }),
     };
+  }
+
+  #clients(): readonly ClientUse[] {
+    const location = this.#whole();
+    return this.#client === undefined || location === undefined
+      ? []
+      : [{ ecosystem: 'npm', client: this.#client, location }];
+  }
+
+  /** The whole command. */
+  #whole(): Location | undefined {
+    const { start, end, locate } = this.#command;
+    return start === undefined || end === undefined ? undefined : locate(start, end);
   }
 
   reject({ text, start, end }: Word, reason: string): void {
@@ -85,14 +135,15 @@ export class Gatherer {
     this.reject(word, dependsOnShell);
   }
 
-  registry(word: Word, scope?: string): void {
+  registry(word: Word, scope?: string, origin: Origin = { clients: this.#speaker.settings }): void {
     const { text, start, end } = word;
     if (text === '') return;
     if (!word.known)
       return this.reject({ ...word, text: maskUserInfo(text) }, 'the address of the registry depends on a variable');
     const names = scope === undefined ? {} : { names: [`${scope}/*`] };
     const location = this.#command.locate(start, end);
-    this.#registries.push({ ecosystem: 'npm', url: maskUserInfo(text), role: 'primary', ...names, location });
+    const url = maskUserInfo(text);
+    this.#registries.push({ ecosystem: 'npm', url, role: 'primary', ...names, ...origin, location });
   }
 
   /** Another file of settings. What a variable, the machine or a home folder holds is nothing of the repository's. */
@@ -116,21 +167,23 @@ export class Gatherer {
   }
 
   /** A setting by the name it has in `.npmrc`. */
-  setting(key: string, value: Word): void {
-    if (key === 'registry') return this.registry(value);
+  setting(key: string, value: Word, origin?: Origin): void {
+    if (key === 'registry') return this.registry(value, undefined, origin);
     if (key.startsWith('@') && key.endsWith(':registry'))
-      return this.registry(value, key.slice(0, -':registry'.length));
+      return this.registry(value, key.slice(0, -':registry'.length), origin);
     if (key === 'userconfig' || key === 'globalconfig') return this.#configuration(value);
     for (const guard of safeguardsOf(key, value.text)) this.safeguard(value, guard);
   }
 
   /** Options that any command of these clients takes: `--registry=...`, `--ignore-scripts`, `--no-strict-ssl`. */
   options(options: readonly Option[]): void {
+    const within = options.length === 0 ? undefined : this.#whole();
+    const origin = { clients: this.#speaker.options, ...(within && { within }) };
     for (const { name, value, start, end } of options) {
       const bare = name.replace(/^-{1,2}/, '').replace(/^config\./, '');
       const word = value ?? { text: bare.startsWith('no-') ? 'false' : 'true', known: true, start, end };
       const key = value === undefined && bare.startsWith('no-') ? bare.slice('no-'.length) : bare;
-      if (value !== undefined || !/registry$/.test(key)) this.setting(key, { ...word, start, end });
+      if (value !== undefined || !/registry$/.test(key)) this.setting(key, { ...word, start, end }, origin);
     }
   }
 }

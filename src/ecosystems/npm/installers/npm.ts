@@ -1,7 +1,8 @@
 import type { Command, Installer, Reading, Word } from '../../../model/command.ts';
 import type { Scope } from '../../../model/dependency.ts';
 import { type Arguments, type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
-import { Gatherer, isFlag } from './gatherer.ts';
+import { readersOfNpmrc } from '../clients/ids.ts';
+import { Gatherer, isFlag, type Speaker } from './gatherer.ts';
 import { readInitializer } from './package-words.ts';
 import { readVariable } from './settings.ts';
 
@@ -61,8 +62,11 @@ const initVerbs = new Set(['init', 'create', 'innit']);
 /** npm and npx (docs.npmjs.com, CLI commands). `npm ci` takes only what the lockfile names. */
 export const installer: Installer = { programs: ['npm', 'npx'], read: readNpm, setting: readVariable };
 
+/** What npm sets stands in the `.npmrc` of the user. */
+const speaker: Speaker = { client: 'npm', options: ['npm'], settings: readersOfNpmrc };
+
 function readNpm(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, speaker);
   if (command.program === 'npx') addRun(readArguments(command.words, runTable), into, 'installed first');
   else addCommand(command.words, into);
   return into.finish();

@@ -54,7 +54,7 @@ const untilOperand = optionTable(withoutShell, flags, { stopsAtOperand: true });
 export const installer: Installer = { programs: ['pnpm', 'pnpx'], read: readPnpm };
 
 function readPnpm(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, { client: 'pnpm', options: ['pnpm'], settings: ['pnpm'] });
   const outer = readArguments(command.words, untilOperand);
   if (command.program === 'pnpx') {
     addRun(outer, into);

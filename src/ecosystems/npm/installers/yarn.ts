@@ -1,5 +1,5 @@
 import type { Command, Installer, Reading, Word } from '../../../model/command.ts';
-import { optionTable, readArguments } from '../../../text/shell-arguments.ts';
+import { type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
 import { Gatherer, isFlag } from './gatherer.ts';
 import { addInitializer, addRun, addSettings } from './npm.ts';
 
@@ -35,30 +35,34 @@ const all = optionTable(valued, flags);
 const untilOperand = optionTable(valued, flags, { stopsAtOperand: true });
 const running = optionTable([...valued, '-p, --package'], flags, { stopsAtOperand: true });
 
-/** Yarn, classic and berry. */
+/** Yarn, classic and berry. Only the classic one takes registries from its command line. */
 export const installer: Installer = { programs: ['yarn', 'yarnpkg'], read: readYarn };
 
 function readYarn(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, { options: ['yarn-classic'], settings: ['yarn-classic'] });
   addCommand(command.words, into);
   return into.finish();
 }
 
-function addCommand(all: readonly Word[], into: Gatherer): void {
-  const { options, operands } = readArguments(all, untilOperand);
-  into.options(options);
+function addCommand(given: readonly Word[], into: Gatherer): void {
+  const { options, operands } = readArguments(given, untilOperand);
+  addOptions(options, into);
   const [verb, ...words] = operands;
   const isAdding = (word: Word | undefined) => word?.text === 'add' || word?.text === 'upgrade' || word?.text === 'up';
   switch (verb?.text) {
+    case 'install':
+      return addOptions(readArguments(words, all).options, into);
     case 'add':
     case 'up':
     case 'upgrade':
       return addPackages(words, verb.text === 'add', false, into);
     case 'global':
+      into.isFor('yarn-classic');
       return isAdding(words[0]) ? addPackages(words.slice(1), true, true, into) : undefined;
     case 'workspace':
       return isAdding(words[1]) ? addPackages(words.slice(2), true, false, into) : undefined;
     case 'dlx':
+      into.isFor('yarn-berry');
       return addRun(readArguments(words, running), into);
     case 'create':
       return addInitializer(readArguments(words, untilOperand).operands, into);
@@ -70,10 +74,15 @@ function addCommand(all: readonly Word[], into: Gatherer): void {
   }
 }
 
+function addOptions(options: readonly Option[], into: Gatherer): void {
+  if (options.some(({ name }) => name === '--registry')) into.isFor('yarn-classic');
+  into.options(options);
+}
+
 /** Without a version, `up` only brings up to date what is there. */
 function addPackages(words: readonly Word[], isNew: boolean, isGlobal: boolean, into: Gatherer): void {
   const { options, operands } = readArguments(words, all);
-  into.options(options);
+  addOptions(options, into);
   const scope = isGlobal
     ? 'tool'
     : isFlag(options, '--dev')
@@ -90,7 +99,10 @@ function addPackages(words: readonly Word[], isNew: boolean, isGlobal: boolean, 
 function addConfig(words: readonly Word[], into: Gatherer): void {
   const { operands } = readArguments(words, all);
   const [key, value] = operands;
-  if (key?.text === 'npmRegistryServer' && value !== undefined) return into.registry(value);
+  if (key?.text === 'npmRegistryServer' && value !== undefined) {
+    into.isFor('yarn-berry');
+    return into.registry(value, undefined, { clients: ['yarn-berry'] });
+  }
   const isOff = value?.text === 'false';
   if (key?.text === 'enableStrictSsl' && value !== undefined) {
     const strength = isOff ? 0 : 1;

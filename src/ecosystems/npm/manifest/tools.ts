@@ -1,5 +1,6 @@
 import { purl } from '../../../model/purl.ts';
 import { type JsonMember, type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
+import { clientOf } from '../clients/ids.ts';
 import type { Collector } from '../collector.ts';
 import { splitNamed } from '../specs.ts';
 import { readRequirement } from '../versions.ts';
@@ -17,7 +18,14 @@ export function readPackageManager(into: Collector, root: JsonNode): void {
   if (text === undefined || !managers.has(name)) return into.rejectMember(member, 'not a known package manager');
   const plus = rest.indexOf('+');
   const written = plus === -1 || rest.includes('://') ? rest : rest.slice(0, plus);
+  tellClient(into, name, written, member.value);
   addTool(into, member, { name, written, hash: written === rest ? '' : rest.slice(plus + 1) });
+}
+
+/** Of an address the version is not known: only Yarn's matters. */
+function tellClient(into: Collector, name: string, version: string, { start, end }: JsonNode): void {
+  const client = clientOf(name, version);
+  if (client !== undefined) into.tell(client, into.locate(start, end));
 }
 
 function addTool(into: Collector, member: JsonMember, tool: { name: string; written: string; hash: string }): void {
@@ -63,9 +71,12 @@ export function readDevEngines(into: Collector, root: JsonNode): void {
   for (const item of items) {
     const name = memberOf(item, 'name')?.value;
     const value = memberOf(item, 'version')?.value;
-    if (name?.kind !== 'string' || !managers.has(name.value))
+    if (name?.kind !== 'string' || !managers.has(name.value)) {
       into.reject(item.start, item.end, 'not a known package manager');
-    else if (value !== undefined) {
+      continue;
+    }
+    tellClient(into, name.value, textOf(value) ?? '', name);
+    if (value !== undefined) {
       const isPlain = name.end - name.start === name.value.length + 2;
       const place = isPlain ? { nameStart: name.start + 1, nameEnd: name.end - 1 } : {};
       addEntry(into, {

@@ -55,5 +55,10 @@ interface Use {
 }
 
 const add = (into: Collector, entry: YamlEntry, use: Use): void => {
-  into.registries.push({ ...use, url: maskUserInfo(use.url), location: into.locate(entry.keyStart, endOf(entry)) });
+  into.registries.push({
+    ...use,
+    url: maskUserInfo(use.url),
+    ...(use.ecosystem === 'npm' ? { clients: ['pnpm'] } : {}),
+    location: into.locate(entry.keyStart, endOf(entry)),
+  });
 };

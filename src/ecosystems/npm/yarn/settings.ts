@@ -148,6 +148,7 @@ function addRegistry(into: Collector, entry: YamlEntry | undefined, names: strin
     ecosystem: 'npm',
     url: maskUserInfo(url),
     role: 'primary',
+    clients: ['yarn-berry'],
     ...(names === undefined ? {} : { names: [names] }),
     location: into.locate(entry.keyStart, entry.value.end),
   });

@@ -1,0 +1,12 @@
+import type { Client } from '../../../model/resolution.ts';
+import { askOneRegistry } from './one-registry.ts';
+import { pickAsPnpm } from './pick.ts';
+
+/** pnpm: what `pnpm-workspace.yaml` says counts more than an `.npmrc` (pnpm.io, `registries`). */
+export const client: Client = {
+  id: 'pnpm',
+  title: 'pnpm',
+  ...askOneRegistry(pickAsPnpm, ['pnpm-workspace.yaml', '.npmrc']),
+  advise: (url) =>
+    `give what comes from there a scope, and write \`"@scope": ${url}\` under \`registries\` in \`pnpm-workspace.yaml\``,
+};
