@@ -44,7 +44,13 @@ function describeFile(path: string, file: LoadedFile, origins: Origins): Invento
     dependencies: dependencies
       .map((one) => publish(placeInGraph(one, file, origins)))
       .sort((a, b) => compareLocations(a.location, b.location) || compareText(a.purl, b.purl)),
-    registries: registries.map((use) => ({ ...use, url: maskCredentials(use.url) })),
+    registries: registries.map(({ ecosystem, url, role, names, location }) => ({
+      ecosystem,
+      url: maskCredentials(url),
+      role,
+      ...(names === undefined ? {} : { names }),
+      location,
+    })),
     unparsed: unparsed.map((one) => ({ ...one, text: maskCredentials(one.text) })),
   };
 }

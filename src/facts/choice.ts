@@ -62,7 +62,7 @@ function toAnswer(fact: Fact<PackageFact>): IndexAnswer {
   }
 }
 
-function toPresence({ forwarded, latest, versions }: PackageFact): IndexAnswer {
+function toPresence({ forwarded, latest, tags, versions }: PackageFact): IndexAnswer {
   // Another index answered in its place; without credentials that is also what hides a name which it has.
   if (forwarded?.mayHide === true)
     return { state: 'unknown', reason: `it forwards to ${forwarded.to}, and may hide the name` };
@@ -70,7 +70,8 @@ function toPresence({ forwarded, latest, versions }: PackageFact): IndexAnswer {
   return {
     state: 'present',
     ...(latest === undefined ? {} : { latest }),
-    releases: versions.map(({ version, yanked, integrity }) => ({
+    ...(tags === undefined ? {} : { tags }),
+    releases: versions.map(({ version, deprecated, yanked = deprecated, integrity }) => ({
       version,
       ...(yanked === undefined ? {} : { yanked }),
       ...(integrity === undefined ? {} : { hashes: integrity }),
