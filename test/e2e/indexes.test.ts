@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { startNpmRegistry } from '../support/registries/npm.ts';
+import type { NpmPackage } from '../support/registries/npm-documents.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { startStaticIndex } from '../support/registries/static-index.ts';
-import { makeFolder, runCli, summarise } from './world.ts';
+import { makeFolder, manifest, runCli, summarise } from './world.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -68,9 +70,84 @@ describe('the case of torchtriton', () => {
   });
 
   it('is over where the index stands alone', async () => {
-    const run = await audit((url) => ({
-      'requirements.txt': `--index-url ${url}\n--pre\ntorch\nnumpy\ntorchtriton\n`,
-    }));
+    const lines = ['--pre', 'torch==2.0.0.dev20221225+cpu', 'numpy==1.24.0', 'torchtriton==2.0.0+0d7e753227'];
+    const run = await audit((url) => ({ 'requirements.txt': [`--index-url ${url}`, ...lines, ''].join('\n') }));
     expect(run.report.findings).toEqual([]);
+  });
+
+  const uvProject = (url: string, setting = '') =>
+    `[project]\nname = "nightly"\nversion = "1"\ndependencies = ["torchtriton>=2"]\n\n[tool.uv]\n${setting}\n[[tool.uv.index]]\nurl = "${url}"\n`;
+
+  it('does not arise where uv takes the first index that knows the name', async () => {
+    const run = await audit((url) => ({ 'pyproject.toml': uvProject(url) }));
+    expect(ofIndexes(run.report)).toEqual([]);
+  });
+
+  it('does arise where uv is told to take the best version of all', async () => {
+    const run = await audit((url) => ({ 'pyproject.toml': uvProject(url, 'index-strategy = "unsafe-best-match"\n') }));
+    expect(ofIndexes(run.report)).toEqual([
+      'critical index-collision torchtriton pyproject.toml:4',
+      'medium mixed-indexes  pyproject.toml:7',
+    ]);
+  });
+});
+
+describe('an internal name of npm', () => {
+  const internal: NpmPackage = {
+    name: 'acme-tool',
+    versions: [{ version: '1.2.0', publishedAt: '2021-01-01T00:00:00Z' }],
+  };
+  const scoped: NpmPackage = { ...internal, name: '@acme/tool' };
+  const squat = (name: string): NpmPackage => ({
+    name,
+    versions: [{ version: '99.0.0', publishedAt: '2021-06-01T00:00:00Z' }],
+  });
+
+  async function auditNpm(
+    files: (own: string) => Readonly<Record<string, string>>,
+    extra = '',
+    taken = ['acme-tool', '@acme/tool'],
+  ) {
+    const [npm, own] = await Promise.all([startNpmRegistry(taken.map(squat)), startNpmRegistry([internal, scoped])]);
+    servers.push(npm, own);
+    const config = `version: 1\nregistries:\n  npm: { url: "${npm.url}", mirrors-public: true }\ntrusted-registries: ["${own.url}"]\nservices: { osv: false }\n${extra}`;
+    const base = makeFolder({ '.github/gazetteer.yml': config });
+    const folder = makeFolder({ '.github/gazetteer.yml': config, ...files(own.url) });
+    const run = await runCli(['audit', '--base', base, '--head', folder, '--now', now, '--format', 'json']);
+    return JSON.parse(run.stdout) as Report;
+  }
+
+  const uses = (name: string) => manifest({ [name]: '^1.0.0' });
+
+  it('without a scope is told where the public registry serves it', async () => {
+    const report = await auditNpm(
+      () => ({ 'package.json': manifest({ 'acme-tool': '*' }) }),
+      'private: { npm: ["acme-*"] }\n',
+    );
+    expect(ofIndexes(report)).toEqual(['critical index-collision acme-tool package.json:5']);
+  });
+
+  it('without a scope is told where anybody can take it', async () => {
+    const report = await auditNpm(() => ({ 'package.json': uses('acme-tool') }), 'private: { npm: ["acme-*"] }\n', []);
+    expect(ofIndexes(report)).toEqual(['high unclaimed-name acme-tool package.json:5']);
+  });
+
+  it('of a scope is told in the one project that lacks its registry', async () => {
+    const report = await auditNpm((own) => ({
+      'a/package.json': uses('@acme/tool'),
+      'a/.npmrc': `@acme:registry=${own}\n`,
+      'b/package.json': manifest({ '@acme/tool': '*' }),
+    }));
+    expect(ofIndexes(report)).toEqual(['critical index-collision @acme/tool b/package.json:5']);
+  });
+
+  it('of a scope is quiet where both projects have the line', async () => {
+    const report = await auditNpm((own) => ({
+      'a/package.json': uses('@acme/tool'),
+      'a/.npmrc': `@acme:registry=${own}\n`,
+      'b/package.json': uses('@acme/tool'),
+      'b/.npmrc': `@acme:registry=${own}\n`,
+    }));
+    expect(ofIndexes(report)).toEqual([]);
   });
 });
