@@ -44,6 +44,7 @@ export async function runAction(env: Env, version: string): Promise<number> {
     policy,
     configPath,
     environment: [],
+    keyring: { env },
     offline: false,
     platform: context.apiUrl,
     // The token belongs to the platform's own host and to no other.

@@ -3,12 +3,14 @@ import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
 import { type EnvironmentRegistry, isWithin, trustedAddresses } from '../engine/registries.ts';
 import { facts } from '../facts/index.gen.ts';
+import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Log } from '../model/ports.ts';
 import type { Verdict } from '../model/report.ts';
 import { createHttp } from '../ports/http/index.ts';
 import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
+import { gatherCredentials, type Keyring } from './credentials.ts';
 import { formats } from './formats.ts';
 
 /** The exit status of a verdict, by the contract. */
@@ -24,6 +26,7 @@ export interface Run {
   readonly platform?: string;
   /** The `authorization` header for an address, where the platform gave one for its host. */
   readonly credentials?: (url: URL) => string | undefined;
+  readonly keyring: Keyring;
   /** The moment of the audit; the clock's where it is left out. */
   readonly now?: Date;
   readonly log: Log;
@@ -31,26 +34,45 @@ export interface Run {
   helpUri(ruleId: string): string;
 }
 
-/** The only way out for a run: what may be contacted, how much, and with what credentials. */
-export const openHttp = (
-  run: Pick<Run, 'policy' | 'environment' | 'platform' | 'offline' | 'credentials' | 'version'>,
-) =>
-  createHttp({
-    budget: run.policy.budget,
-    allowed: allowedAddresses(run),
+/** What a way out is made of. */
+export type Access = Pick<
+  Run,
+  'source' | 'policy' | 'configPath' | 'environment' | 'platform' | 'offline' | 'credentials' | 'keyring' | 'version'
+>;
+
+/** The only way out of a run: what may be contacted, how much, and with what credentials; and what to say of those. */
+export async function openHttp(run: Access) {
+  const { policy, source, configPath, environment } = run;
+  const allowed = askedAddresses(run);
+  const configured = new Set(configuredAddresses(run).map((address) => new URL(address).hostname));
+  const { header, notes } = await gatherCredentials({
+    ...run.keyring,
+    tree: run.offline ? undefined : source.policy,
+    configPath,
+    asked: allowed,
+    asksOthers: trustedAddresses(policy, environment).length > 0,
+  });
+  const credentials = (url: URL) => run.credentials?.(url) ?? header(url);
+  const http = createHttp({
+    budget: policy.budget,
+    allowed,
+    configured: (hostname) => configured.has(hostname),
     offline: run.offline,
-    ...(run.credentials === undefined ? {} : { credentials: run.credentials }),
+    credentials,
     userAgent: `gazetteer/${run.version}`,
   });
+  return { http, credentials, notes };
+}
 
 /** Builds the ports and audits: the same for the command line and the action. */
 export async function runAudit(run: Run): Promise<AuditOutcome> {
   const { policy, source, log, configPath, environment, helpUri } = run;
   const started = performance.now();
-  const http = openHttp(run);
+  const { http, credentials, notes } = await openHttp(run);
   try {
     return await audit({
-      source,
+      source: { ...source, notes: () => [...source.notes(), ...notes] },
+      authenticates: (registry) => credentials(new URL(registry)) !== undefined,
       policy,
       configPath,
       environment,
@@ -77,18 +99,22 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
   }
 }
 
-/** Public defaults, configured services, the platform, and what the caller or the base side's configuration trusts. */
-function allowedAddresses({
-  policy,
-  environment,
-  platform,
-}: Pick<Run, 'policy' | 'environment' | 'platform'>): (url: string) => boolean {
+const servicesOf = ({ services }: Policy) => Object.values(services).filter((address) => address !== false);
+
+/** Addresses that somebody wrote down for this run: only those may lie in a private network. */
+function configuredAddresses({ policy, environment, platform }: Access): readonly string[] {
+  const services = servicesOf(policy).filter((address) => address !== endpoints.osv);
+  return [...services, ...(platform === undefined ? [] : [platform]), ...trustedAddresses(policy, environment)];
+}
+
+/** Public defaults and well-known registries, services, and what is configured besides. */
+function askedAddresses(run: Access): (url: string) => boolean {
   const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
   const known = asked.flatMap(({ registries }) => [registries.default, ...(registries.wellKnown ?? [])]);
-  const configured = Object.values(policy.services).filter((address) => address !== false);
-  const own = platform === undefined ? [] : [platform];
-  const bases = [...known, ...configured, ...own, ...trustedAddresses(policy, environment)];
-  return (url) => bases.some((base) => isWithin(url, new URL(base).origin));
+  const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)].map(
+    (base) => new URL(base).origin,
+  );
+  return (url) => bases.some((base) => isWithin(url, base));
 }
 
 /**

@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
 import { readBasePolicy } from '../app/policy.ts';
 import { runAudit, statusOf } from '../app/run.ts';
@@ -36,6 +38,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
     policy,
     configPath: options.config === undefined ? defaultConfigPath : undefined,
     environment,
+    keyring: { env, home: homedir(), ...(options.config === undefined ? {} : { config: resolve(options.config) }) },
     offline: options.offline,
     ...(options.now === undefined ? {} : { now: options.now }),
     log,

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
@@ -35,7 +36,16 @@ export async function runCommand(args: readonly string[], version: string): Prom
   const policy =
     config === undefined ? await readBasePolicy(own, defaultConfigPath, false) : await readConfigFile(config);
   const environment = readRegistryVariables(env, ecosystems);
-  const http = openHttp({ policy, environment, offline, version });
+  const { http, notes } = await openHttp({
+    source: own,
+    policy,
+    configPath: config === undefined ? defaultConfigPath : undefined,
+    environment,
+    keyring: { env, home: homedir(), ...(config === undefined ? {} : { config: resolve(config) }) },
+    offline,
+    version,
+  });
+  for (const note of notes) stderr.write(`gazetteer: ${terminalText(note, 300)}\n`);
   const log = createLog({ stream: stderr, now: () => performance.now(), quiet: true, verbose: false, progress: false });
   try {
     const registries = createRegistryBook(policy, environment);

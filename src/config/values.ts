@@ -5,6 +5,9 @@ const maxUrl = 2000;
 const maxName = 300;
 const maxGlob = 1000;
 
+/** Credentials as variables of the environment: they are for who sends them, not part of the address. */
+const variables = /^(https?:\/\/)(?:(?:[\w.~-]+|\$\{[A-Za-z_]\w*\}):)?\$\{[A-Za-z_]\w*\}@/;
+
 /** Base address: no user, query or fragment. A backslash counts as a slash in a browser's eyes, so none is allowed. */
 const secure = /^https:\/\/[^/@\s?#\\]+(?:\/[^\s?#\\]*)?$/;
 /** RFC 8252 section 7.3 and RFC 6761 section 6.3: what never leaves the machine may be plain http. */
@@ -12,14 +15,14 @@ const loopback = /^http:\/\/(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])
 
 const control = /\p{Cc}/u;
 
-/** The address of a registry or a service, as written. */
+/** The address of a registry or a service, as written; without credentials that variables stand for. */
 export function readUrl(field: Field): string {
-  const text = readText(field, 'an address', maxUrl);
+  const text = readText(field, 'an address', maxUrl).replace(variables, '$1');
   if (control.test(text) || !URL.canParse(text))
     fail(field, 'is no address', 'write it like https://npm.acme.example/');
   const { username, password } = new URL(text);
   if (username !== '' || password !== '') {
-    fail(field, 'an address with credentials', 'remove them: the environment of the run holds credentials');
+    fail(field, 'an address with credentials', `name a variable of the environment instead: https://user:\${TOKEN}@…`);
   }
   if (!secure.test(text) && !loopback.test(text)) {
     fail(field, 'must be https without a query (http only on loopback)', 'write it like https://npm.acme.example/');

@@ -40,6 +40,8 @@ export interface AuditInput {
   readonly environment: readonly EnvironmentRegistry[];
   /** Address of the platform's interface, which may be asked about repositories of its own host. */
   readonly platform?: string;
+  /** Whether a registry is asked with credentials: then it may show what others do not see. */
+  authenticates?(registry: string): boolean;
   readonly ecosystems: readonly Ecosystem[];
   /** Of the ecosystems, and of the surfaces that name packages of several. */
   readonly formats: readonly Format[];

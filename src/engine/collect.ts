@@ -17,6 +17,7 @@ export interface CollectContext {
   readonly kinds: readonly FactKind[];
   readonly policy: Policy;
   readonly platform?: string;
+  authenticates?(registry: string): boolean;
   readonly http: Http;
   readonly log: Log;
   publishesPublicly(ecosystem: string, scope: string): boolean;
@@ -87,6 +88,7 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
     publishesPublicly: context.publishesPublicly,
     isWellKnown: context.isWellKnown,
     findSlip: context.findSlip,
+    authenticates: (registry) => context.authenticates?.(registry) === true,
     publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),
     configuredRegistries: ({ type }) => [
       ...(context.policy.registries[type] ?? []).map(({ url }) => url),

@@ -42,10 +42,14 @@ export function assembleReport(parts: ReportParts): Report {
     changes: parts.changes.flatMap((change) => describeChange(change, discovery)).sort(compareChanges),
     findings,
     suppressed: rankFindings(parts.suppressed),
-    unverified: [...parts.open].sort(compareOpen).map(({ overBudget: _, ...question }) => question),
-    notifications: [...parts.notifications].sort(
-      (a, b) => compareText(a.path ?? '', b.path ?? '') || compareText(a.message, b.message),
-    ),
+    unverified: [...parts.open].sort(compareOpen).map(({ overBudget: _, ...question }) => ({
+      ...question,
+      source: maskCredentials(question.source),
+      reason: maskCredentials(question.reason),
+    })),
+    notifications: parts.notifications
+      .map((one) => ({ ...one, message: maskCredentials(one.message) }))
+      .sort((a, b) => compareText(a.path ?? '', b.path ?? '') || compareText(a.message, b.message)),
     knowledge: { atlas: { content: atlas.versions.content, relations: atlas.versions.relations } },
     stats: describeUsage(parts),
   };

@@ -1,4 +1,5 @@
 import type { FactContext } from '../facts/kind.ts';
+import { notSent } from '../facts/malware.ts';
 import type { Fact } from '../model/fact.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
@@ -115,6 +116,7 @@ export function noteAdvisoryOutage(
 ): readonly Notification[] {
   if (!needed.has('malware')) return [];
   const reasons = new Map<string, number>();
+  const kept = new Set<string>();
   for (const subject of subjects) {
     if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) continue;
     const fact = context.fact('malware', subject);
@@ -124,10 +126,11 @@ export function noteAdvisoryOutage(
       subject.registries.some((candidate) => candidate.public)
     ) {
       reasons.set(fact.reason, (reasons.get(fact.reason) ?? 0) + 1);
+      if (fact.source === notSent) kept.add(fact.reason);
     }
   }
   return [...reasons].map(([reason, count]) => ({
-    level: 'warning',
+    level: kept.has(reason) ? 'note' : 'warning',
     message: `malware advisories were not consulted for ${count} ${count === 1 ? 'package' : 'packages'}: ${reason}`,
   }));
 }

@@ -22,6 +22,7 @@ const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): Fac
   publishesPublicly: () => false,
   isWellKnown: () => false,
   findSlip: () => undefined,
+  authenticates: () => false,
 });
 const git = (url: string, ref?: string): Source => ({ kind: 'git', url, ...(ref === undefined ? {} : { ref }) });
 const from = (source: Source): DependencySubject => subjectOf({ registries: [], dependency: { source } });

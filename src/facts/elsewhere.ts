@@ -29,7 +29,8 @@ interface Other {
 }
 
 function others(subject: DependencySubject, context: FactContext): readonly Other[] {
-  if (subject.privateBy !== undefined || !subject.registries.every((candidate) => candidate.public)) return [];
+  if (subject.own || subject.ownScope || subject.privateBy !== undefined) return [];
+  if (!subject.registries.every((candidate) => candidate.public)) return [];
   if (context.fact('package', subject).state !== 'absent') return [];
   return context.ecosystems.flatMap((ecosystem): Other[] => {
     const name = ecosystem.names.normalise(subject.dependency.name);

@@ -14,6 +14,8 @@ export interface FactContext {
   publicRegistry(ecosystem: Ecosystem): string;
   /** The addresses that the configuration gives for an ecosystem, and that of the platform which runs the audit. */
   configuredRegistries(ecosystem: Ecosystem): readonly string[];
+  /** Whether a registry is asked with credentials: then it may show what others do not see. */
+  authenticates(registry: string): boolean;
   /** Whether a namespace is known to publish on the public registry. */
   publishesPublicly(ecosystem: string, scope: string): boolean;
   /** Whether many people use the package of that name from the public registry. */

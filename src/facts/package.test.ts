@@ -45,6 +45,7 @@ function resolve(
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
     isWellKnown: () => false,
     findSlip: () => undefined,
+    authenticates: () => false,
   };
   return fact.resolve(whole, context);
 }

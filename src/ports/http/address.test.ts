@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { checkRedirect, checkTarget, isInternal, isLoopback } from './address.ts';
+import { checkRedirect, checkTarget, isInternal, isLoopback, mayConnect } from './address.ts';
 import { proxyFor } from './proxy-env.ts';
 import { backoff, parseRetryAfter } from './retry.ts';
 
 describe('addresses', () => {
-  it.each(['localhost', 'LOCALHOST.', 'a.localhost', '127.0.0.1', '127.9.9.9', '[::1]', '[::ffff:7f00:1]'])(
-    'knows loopback: %s',
-    (host) => {
-      expect(isLoopback(host)).toBe(true);
-    },
-  );
+  it.each([
+    ...['localhost', 'LOCALHOST.', 'a.localhost', '127.0.0.1', '127.9.9.9', '[::1]', '[::ffff:7f00:1]'],
+    ...['[::127.0.0.1]', '[64:ff9b::7f00:1]', '[2002:7f00:1::]', '[::ffff:0:7f00:1]', '::1', '0:0:0:0:0:0:0:1'],
+  ])('knows loopback: %s', (host) => {
+    expect(isLoopback(host)).toBe(true);
+  });
 
   it.each([
     '10.1.2.3',
@@ -22,6 +22,18 @@ describe('addresses', () => {
     '[fd00::1]',
     '[::]',
     '[::ffff:a00:1]',
+    '[::10.0.0.1]',
+    '[64:ff9b::a9fe:a9fe]',
+    '[64:ff9b:1::1]',
+    '[2002:c0a8:1::1]',
+    '[fd00:ec2::254]',
+    '[fec0::1]',
+    '[ff02::1]',
+    'fe80::1%eth0',
+    '100.100.100.200',
+    '192.0.0.192',
+    '224.0.0.1',
+    '255.255.255.255',
   ])('knows internal: %s', (host) => {
     expect(isInternal(host)).toBe(true);
     expect(isLoopback(host)).toBe(false);
@@ -34,8 +46,39 @@ describe('addresses', () => {
     '127.0.0.1.acme.example',
     'localhost.acme.example',
     '[2001:db8::1]',
+    '[64:ff9b::808:808]',
+    '[2002:808:808::1]',
+    '[::ffff:8.8.8.8]',
+    '203.0.113.80',
+    '100.128.0.1',
   ])('knows public: %s', (host) => {
     expect(isInternal(host)).toBe(false);
+  });
+
+  it.each(['2130706433', '0x7f.1', '017700000001', '127.1', '0x7f000001', '127.0.0.1.', '①②⑦.0.0.1'])(
+    'knows loopback by any spelling that URLs have: %s',
+    (host) => {
+      expect(isLoopback(new URL(`https://${host}/`).hostname)).toBe(true);
+    },
+  );
+
+  it.each<[string, string, boolean, boolean]>([
+    ['npm.acme.example', '203.0.113.80', false, true],
+    ['npm.acme.example', '10.0.0.1', false, false],
+    ['npm.acme.example', '127.0.0.1', false, false],
+    ['npm.acme.example', '::ffff:10.0.0.1', false, false],
+    ['npm.acme.example', 'fd12::1', false, false],
+    ['npm.acme.example', '10.0.0.1', true, true],
+    ['npm.acme.example', '127.0.0.1', true, true],
+    ['npm.acme.example', '169.254.169.254', true, false],
+    ['npm.acme.example', '::ffff:169.254.169.254', true, false],
+    ['npm.acme.example', 'fe80::1%eth0', true, false],
+    ['npm.acme.example', 'fd00:ec2::254', true, false],
+    ['localhost', '127.0.0.1', false, true],
+    ['x.localhost', '::1', false, true],
+    ['x.localhost', '203.0.113.80', true, false],
+  ])('connects %s to %s (configured: %s): %s', (host, address, configured, expected) => {
+    expect(mayConnect(host, address, configured)).toBe(expected);
   });
 
   it('drops user information and fragments', () => {
@@ -45,6 +88,9 @@ describe('addresses', () => {
   it.each([
     ['https://npm.acme.example/x', 'https://169.254.169.254/latest', 'internal address'],
     ['https://npm.acme.example/x', 'https://0x7f000001/', 'internal address'],
+    ['https://npm.acme.example/x', 'https://[fd00:ec2::254]/latest', 'internal address'],
+    ['https://npm.acme.example/x', 'https://[::ffff:169.254.169.254]/latest', 'internal address'],
+    ['https://npm.acme.example/x', '//2852039166/latest', 'internal address'],
     ['https://npm.acme.example/x', 'http://npm.acme.example/x', 'plain http'],
     ['https://npm.acme.example/x', 'http://127.0.0.1/x', 'https to plain http'],
     ['https://npm.acme.example/x', 'https://other.acme.example/', 'not trusted'],

@@ -21,7 +21,7 @@ const maxRedirects = 5;
 /** What is not a success is explained in few bytes. */
 const maxErrorBytes = 1024 * 1024;
 
-/** Headers of one hop. Credentials go to the host that was asked and are gone after a redirect to another. */
+/** Headers of one hop. Credentials go to the origin that was asked and are gone after a redirect to another. */
 function headersFor(request: HttpRequest, url: URL, original: URL, settings: HttpSettings): Record<string, string> {
   const headers: Record<string, string> = {
     accept: '*/*',
@@ -31,7 +31,7 @@ function headersFor(request: HttpRequest, url: URL, original: URL, settings: Htt
   if (request.fresh === true) headers['cache-control'] = 'no-cache';
   if (request.body !== undefined) headers['content-type'] = 'application/json';
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
-  if (url.host !== original.host) {
+  if (url.origin !== original.origin) {
     const { authorization: _, cookie: __, ...others } = headers;
     return others;
   }

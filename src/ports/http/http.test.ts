@@ -235,6 +235,51 @@ describe('redirects', () => {
   });
 });
 
+describe('credentials', () => {
+  const secret = 'Bearer hunter2';
+
+  it('are sent again with a retry, and to their origin alone', async () => {
+    server.fail('/doc', { status: 503, times: 1 });
+    const other = await startServer(() => ({ json: { name: 'there' } }));
+    try {
+      const http = start({ credentials: ({ origin }) => (origin === server.url ? secret : undefined) });
+      expect(codeOf(await http.send(get('/doc')))).toBe(200);
+      expect(server.log.map(({ headers }) => headers['authorization'])).toEqual([secret, secret]);
+      expect(codeOf(await http.send(get(`${other.url}/there`)))).toBe(200);
+      expect(other.log[0]?.headers).not.toHaveProperty('authorization');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('are gone after a redirect to another origin, also those that belong there', async () => {
+    const other = await startServer(() => ({ json: { name: 'there' } }));
+    try {
+      const http = start({ credentials: () => secret });
+      expect(codeOf(await http.send(get(`/to?${encodeURIComponent(`${other.url}/there`)}`)))).toBe(200);
+      expect(server.log[0]?.headers['authorization']).toBe(secret);
+      expect(other.log[0]?.headers).not.toHaveProperty('authorization');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('stand in no answer, no failure and no statistics', async () => {
+    const http = start({ credentials: () => secret, retries: 0 });
+    for (const kind of ['reset', 'truncated', 'malformed'] as const) {
+      server.fail('/doc', { kind });
+      expect(JSON.stringify(await http.send(get('/doc', { select: [['name']], fresh: true })))).not.toContain(
+        'hunter2',
+      );
+    }
+    server.fail('/doc', { status: 401, body: '{"error":"no"}' });
+    expect(JSON.stringify(await http.send(get('/doc')))).not.toContain('hunter2');
+    const odd = start({ credentials: () => 'Bearer hunter2\r\nx: y', retries: 0 });
+    expect(JSON.stringify(await odd.send(get('/other')))).not.toContain('hunter2');
+    expect(JSON.stringify([http.stats(), odd.stats()])).not.toContain('hunter2');
+  });
+});
+
 describe('a run', () => {
   it('asks the same question once, also while the first is under way', async () => {
     const http = start();

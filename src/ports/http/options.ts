@@ -13,6 +13,8 @@ export interface HttpOptions {
   readonly userAgent: string;
   /** Whether a host may be contacted at all: the public defaults, and what the base side's configuration trusts. */
   readonly allowed: (url: string) => boolean;
+  /** Whether a host is named by the configuration itself, so that it may lie in a private network. Default: none is. */
+  readonly configured?: (hostname: string) => boolean;
   /** Nobody is asked at all. */
   readonly offline?: boolean;
   /** The `authorization` header for an address, where the user configured one for its host. */
@@ -44,6 +46,7 @@ export type HttpSettings = Required<HttpOptions>;
 
 export const withDefaults = (options: HttpOptions): HttpSettings => ({
   credentials: () => undefined,
+  configured: () => false,
   offline: false,
   budget: {},
   deadlineMs: 15_000,

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { createDispatchers, type Dispatchers } from './dispatcher.ts';
 import { connectionError } from './failure.ts';
+import { guardedLookup } from './lookup.ts';
 import type { HttpSettings } from './options.ts';
 
 /** An answer whose body has not been read yet. */
@@ -55,7 +56,7 @@ export function createTransport(settings: HttpSettings): Transport {
     keepAliveTimeout: 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: settings.connectTimeoutMs },
+    connect: { timeout: settings.connectTimeoutMs, lookup: guardedLookup(settings.configured) },
   };
   const load = (): Promise<Dispatchers> => {
     loaded ??= createDispatchers(options, settings.env);
