@@ -111,9 +111,7 @@ function configuredAddresses({ policy, environment, platform }: Access): readonl
 function askedAddresses(run: Access): (url: string) => boolean {
   const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
   const known = asked.flatMap(({ registries }) => [registries.default, ...(registries.wellKnown ?? [])]);
-  const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)].map(
-    (base) => new URL(base).origin,
-  );
+  const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)].map((base) => new URL(base).origin);
   return (url) => bases.some((base) => isWithin(url, base));
 }
 

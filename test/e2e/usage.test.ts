@@ -6,7 +6,7 @@ describe('usage', () => {
   it.each<[string[], number, RegExp]>([
     [['--version'], 0, /^gazetteer \d+\.\d+\.\d+\n$/],
     [['--help'], 0, /Usage: gazetteer audit/],
-    [['which'], 2, /there is no command which/],
+    [['wich'], 2, /there is no command wich/],
     [['inventory', './nowhere'], 2, /is no file and no folder/],
     [['inventory', '--format', 'xml'], 2, /--format xml/],
     [['audit', '--format', 'html'], 2, /--format html: give one of/],
