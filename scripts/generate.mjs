@@ -119,6 +119,16 @@ async function registrations() {
         members: await fileMembers('src/facts', 'fact', './'),
       }),
     },
+    {
+      path: 'src/logs/index.gen.ts',
+      text: registration({
+        exported: 'log',
+        list: 'logs',
+        type: 'readonly LogFormat[]',
+        imports: ["import type { LogFormat } from '../model/install-log.ts';"],
+        members: await fileMembers('src/logs', 'log', './'),
+      }),
+    },
   ];
   for (const type of await folderNames('src/ecosystems')) {
     for (const { folder, exported, listed, model, isOptional } of filesOfEcosystems) {

@@ -12,6 +12,7 @@ const commands: readonly Command[] = [
   { name: 'audit', run: async (args) => (await import('./cli/audit.ts')).runCommand(args, __VERSION__) },
   { name: 'which', run: async (args) => (await import('./cli/which.ts')).runCommand(args, __VERSION__) },
   { name: 'inventory', run: async (args) => (await import('./cli/inventory.ts')).runCommand(args) },
+  { name: 'verify-log', run: async (args) => (await import('./cli/verify-log.ts')).runCommand(args) },
 ];
 
 /** Exit statuses are the contract's: 0 pass, 1 finding, 2 wrong usage or configuration, 3 incomplete. */

@@ -37,6 +37,11 @@ export const layers = {
     uses: ['model', 'text', 'knowledge'],
     members: true,
   },
+  logs: {
+    holds: 'one file per kind of install log: what a client says it installed, and from where',
+    mayNot: 'judge, know what the tree declares',
+    uses: ['model', 'text', 'knowledge', 'ecosystems'],
+  },
   surfaces: {
     holds: 'one folder per kind of file that names packages of several ecosystems',
     mayNot: 'know an ecosystem: what a command installs is read by whoever is handed the commands',

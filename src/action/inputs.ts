@@ -11,6 +11,8 @@ export interface Inputs {
   readonly failOnConfidence?: Confidence;
   readonly onUnverified?: 'fail' | 'warn';
   readonly scope: 'changed' | 'all' | undefined;
+  /** Globs of paths in the workspace. */
+  readonly installLogs: readonly string[];
   readonly sarifFile: string | undefined;
   readonly reportFile: string | undefined;
 }
@@ -26,6 +28,7 @@ export function readInputs(): Inputs {
     ...(failOnConfidence === undefined ? {} : { failOnConfidence }),
     ...(onUnverified === undefined ? {} : { onUnverified }),
     scope: choice('scope', ['changed', 'all'] as const),
+    installLogs: globs(text('install-logs')),
     sarifFile: text('sarif-file'),
     reportFile: text('report-file'),
   };
@@ -34,6 +37,18 @@ export function readInputs(): Inputs {
 /** `./x` is `x`; a path out of the repository stays as it is, and is not found. */
 const pathOf = (path: string | undefined): string | undefined =>
   path === undefined ? undefined : (normalisePath(path) ?? path);
+
+/** One a line. Nothing out of the workspace is read. */
+function globs(value: string | undefined): readonly string[] {
+  const lines = (value ?? '').split('\n').map((line) => line.trim());
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const path = line.startsWith('/') ? undefined : normalisePath(line);
+      if (path === undefined) throw new AuditError('usage', `input install-logs: ${line} leads out of the workspace`);
+      return path;
+    });
+}
 
 function text(name: string): string | undefined {
   const value = getInput(name);

@@ -15,6 +15,7 @@ import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
 import { saveFile } from './files.ts';
 import { type Inputs, readInputs } from './inputs.ts';
+import { readInstallLogs } from './install-logs.ts';
 import { setOutputs } from './outputs.ts';
 import { tell } from './tell.ts';
 
@@ -38,6 +39,8 @@ export async function runAction(env: Env, version: string): Promise<number> {
   const configPath = inputs.configFile ?? defaultConfigPath;
   const policy = tightenPolicy(await readBasePolicy(source, configPath, inputs.configFile !== undefined), inputs);
   const helpUri = documentation(env);
+  const workspace = env['GITHUB_WORKSPACE'] || '.';
+  const installations = await readInstallLogs(inputs.installLogs, workspace, { source, policy, environment: [] });
   // The environment of a runner belongs to the workflow, which the change may have edited: it names no registry here.
   const outcome = await runAudit({
     source,
@@ -46,6 +49,7 @@ export async function runAction(env: Env, version: string): Promise<number> {
     environment: [],
     keyring: { env },
     offline: false,
+    installations,
     platform: context.apiUrl,
     // The token belongs to the platform's own host and to no other.
     credentials: ({ origin }) =>

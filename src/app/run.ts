@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
 import { type EnvironmentRegistry, isWithin, trustedAddresses } from '../engine/registries.ts';
+import type { Installations } from '../engine/verify-logs.ts';
 import { facts } from '../facts/index.gen.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
@@ -29,6 +30,8 @@ export interface Run {
   readonly keyring: Keyring;
   /** The moment of the audit; the clock's where it is left out. */
   readonly now?: Date;
+  /** What install logs say; left out: none were given. */
+  readonly installations?: Installations | undefined;
   readonly log: Log;
   readonly version: string;
   helpUri(ruleId: string): string;
@@ -76,6 +79,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       policy,
       configPath,
       environment,
+      installations: run.installations,
       ...(run.platform === undefined ? {} : { platform: run.platform }),
       ecosystems,
       formats,

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
-import { readBasePolicy } from '../app/policy.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { overridePolicy } from '../config/override.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
@@ -11,13 +10,12 @@ import { defaultConfigPath } from '../engine/gate.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import { AuditError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
-import type { ChangeSource } from '../model/ports.ts';
 import type { Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
-import { readConfigFile } from './config-file.ts';
 import { type AuditOptions, readOptions } from './options.ts';
+import { choosePolicy } from './policy.ts';
 import { openSource } from './source.ts';
 
 /** `gazetteer audit`: the exit status. */
@@ -30,7 +28,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
   });
   const environment = readRegistryVariables(env, ecosystems);
   const source = await openSource(options);
-  const policy = overridePolicy(await choosePolicy(options, source), options);
+  const policy = overridePolicy(await choosePolicy(options.config, source), options);
   const { quiet, verbose, progress } = options;
   const log = createLog({ stream: stderr, now: () => performance.now(), quiet, verbose, progress });
   const outcome = await runAudit({
@@ -50,9 +48,6 @@ export async function runCommand(args: readonly string[], version: string): Prom
 }
 
 const helpUri = (ruleId: string): string => `${endpoints.documentation}/${ruleId}`;
-
-const choosePolicy = (options: AuditOptions, source: ChangeSource): Promise<Policy> =>
-  options.config === undefined ? readBasePolicy(source, defaultConfigPath, false) : readConfigFile(options.config);
 
 async function writeOutputs(
   outcome: AuditOutcome,

@@ -1,6 +1,8 @@
 export const help = `Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
        gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
+       gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
+                 [--format json|text]
 
 What a pull request would be told about the dependencies it brings in.
 
@@ -21,6 +23,8 @@ What a pull request would be told about the dependencies it brings in.
 
 inventory reads only: what is declared where, in folders or files.
 which tells the index that would serve a name here, or everything that is declared, for each client, and why.
+verify-log reads logs and reports of pip, uv, npm, pnpm and Yarn: which index each package really came from,
+and whether that is the one that the files in --dir (default: .) and the configuration let serve it.
 
 A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
 2 wrong usage or configuration, 3 something that had to be verified could not be.

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
 import { formats } from '../app/formats.ts';
-import { readBasePolicy } from '../app/policy.ts';
 import { openHttp } from '../app/run.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
@@ -14,7 +13,7 @@ import { findSlip, isWellKnown, publishesPublicly } from '../knowledge/names/ind
 import { AuditError } from '../model/error.ts';
 import { createLog } from '../ports/progress.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
-import { readConfigFile } from './config-file.ts';
+import { choosePolicy } from './policy.ts';
 
 const flags = {
   dir: { type: 'string' },
@@ -33,8 +32,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
   const source = await openFolders({ base: null, head: resolve(dir) });
   // The folder's own configuration counts: whoever runs this chose the folder.
   const own = { ...source, policy: source.head };
-  const policy =
-    config === undefined ? await readBasePolicy(own, defaultConfigPath, false) : await readConfigFile(config);
+  const policy = await choosePolicy(config, own);
   const environment = readRegistryVariables(env, ecosystems);
   const { http, notes } = await openHttp({
     source: own,

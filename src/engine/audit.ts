@@ -30,6 +30,7 @@ import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
 import { listUnanswered, noteAdvisoryOutage, noteUnasked, noteUntrusted } from './unverified.ts';
+import type { Installations } from './verify-logs.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
 export interface AuditInput {
@@ -53,6 +54,8 @@ export interface AuditInput {
   readonly log: Log;
   readonly meter: Meter;
   readonly tool: Report['tool'];
+  /** What install logs say; left out: none were given. */
+  readonly installations?: Installations | undefined;
   /** Address of a rule's page. */
   helpUri(ruleId: string): string;
 }
@@ -95,7 +98,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const files = describeFiles(discovery, { isTrusted, ecosystems });
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
-  const first = evaluate([...subjects, ...files, ...mixtures, ...migrations, ...contradictions, ...gates], judge);
+  const changed = [...subjects, ...files, ...mixtures, ...migrations, ...contradictions, ...gates];
+  const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], judge);
   const isLockfile = isLockfileIn(discovery);
   const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);
@@ -111,6 +115,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
 
   const notifications = [
     ...discovery.notifications,
+    ...(input.installations?.notifications ?? []),
     ...faults,
     ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),

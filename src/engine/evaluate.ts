@@ -1,5 +1,6 @@
 import { isAboutAi } from '../knowledge/ai-packages.ts';
 import { atlas } from '../knowledge/atlas/index.ts';
+import type { Dependency } from '../model/dependency.ts';
 import { type Finding, type Severity, severities } from '../model/finding.ts';
 import { type Location, locate } from '../model/location.ts';
 import type { Policy, RuleSetting } from '../model/policy.ts';
@@ -53,7 +54,7 @@ export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation
 
 function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri }: Judge): Finding {
   const setting = policy.rules[meta.id];
-  const found = subject.kind === 'dependency' ? describePackage(subject.dependency, draft) : null;
+  const found = describePackage(subject, draft);
   const location = draft.at ?? subject.at;
   const citation = draft.atlas ?? meta.atlas;
   const attack = draft.attack ?? meta.attack;
@@ -122,9 +123,17 @@ function subjectKey(subject: Subject): string | undefined {
   }
 }
 
-function describePackage(dependency: Extract<Subject, { kind: 'dependency' }>['dependency'], draft: Draft) {
-  const { ecosystem, name } = dependency;
-  const version = draft.version ?? dependency.version;
+/** The package that a subject speaks of. */
+function packageIn(subject: Subject): Pick<Dependency, 'ecosystem' | 'name' | 'version'> | undefined {
+  if (subject.kind === 'installation') return subject.installed;
+  return subject.kind === 'dependency' ? subject.dependency : undefined;
+}
+
+function describePackage(subject: Subject, draft: Draft): Finding['package'] {
+  const named = packageIn(subject);
+  if (named === undefined) return null;
+  const { ecosystem, name } = named;
+  const version = draft.version ?? named.version;
   return { purl: purl(ecosystem, name, version), ecosystem, name, ...(version === undefined ? {} : { version }) };
 }
 

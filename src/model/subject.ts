@@ -1,5 +1,6 @@
 import type { Ambiguity, Dependency, FileRole, RegistryUse, Safeguard, Source } from './dependency.ts';
 import type { ArchiveAddress } from './ecosystem.ts';
+import type { Installed } from './install-log.ts';
 import type { Location } from './location.ts';
 import type { Contradiction } from './lock-check.ts';
 import type { Exception } from './policy.ts';
@@ -144,6 +145,19 @@ export interface ArtifactSubject {
   readonly at: Location;
 }
 
+/** A package that a log says was installed from elsewhere than the configuration lets it come from. */
+export interface InstallationSubject {
+  readonly kind: 'installation';
+  readonly installed: Installed;
+  /** Indexes that may serve it; empty where it is private and nothing names its index. */
+  readonly promised: readonly string[];
+  /** What says so: a file and its line, a variable, the configuration. */
+  readonly because: string;
+  /** It came from the public index, and none of those that may serve it is public. */
+  readonly isPublic: boolean;
+  readonly at: Location;
+}
+
 /** What the change does to the audit itself. */
 export interface GateSubject {
   readonly kind: 'gate';
@@ -175,5 +189,6 @@ export type Subject =
   | GapSubject
   | ContradictionSubject
   | ArtifactSubject
+  | InstallationSubject
   | GateSubject
   | ExceptionSubject;

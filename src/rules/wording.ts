@@ -20,8 +20,8 @@ export const count = (amount: number, unit: string): string => `${amount} ${unit
 /** Names that cannot be mistaken for the words around them stand bare; anything else is quoted. */
 const quoteUnlessPlain = (name: string): string => (/^[\w@][\w@./:-]*$/.test(name) ? name : `"${name}"`);
 
-export const sayName = (subject: DependencySubject): string =>
-  quoteUnlessPlain(clip(subject.dependency.name, longestName));
+export const sayName = ({ dependency }: { readonly dependency: { readonly name: string } }): string =>
+  quoteUnlessPlain(clip(dependency.name, longestName));
 
 export const sayVersion = (version: string): string => quoteUnlessPlain(clip(version, longestVersion));
 

@@ -49,7 +49,18 @@ interface Example extends RuleInput {
 }
 
 const exampleKeys = [
-  ...['subject', 'registry', 'safeguard', 'ambiguity', 'gap', 'contradiction', 'artifact', 'gate', 'exception'],
+  ...[
+    'subject',
+    'registry',
+    'safeguard',
+    'ambiguity',
+    'gap',
+    'contradiction',
+    'artifact',
+    'installation',
+    'gate',
+    'exception',
+  ],
   ...['facts', 'options', 'now', 'finding'],
 ];
 

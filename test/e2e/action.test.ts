@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -135,6 +135,41 @@ describe('the action, as the runner starts it', () => {
       }
     } finally {
       for (const one of [folder, outside]) rmSync(one, { recursive: true, force: true });
+    }
+  });
+
+  it('finds in an install log what came from elsewhere than the configuration says, and follows no link', async () => {
+    const repository = makeRepository();
+    const config = 'version: 1\nprivate: { pypi: [torchtriton] }\n';
+    const requirements = '--extra-index-url https://download.pytorch.example/whl\ntorch\n';
+    const base = repository.commit({ 'requirements.txt': requirements, '.github/gazetteer.yml': config });
+    const head = repository.commit({ 'src/main.rs': 'b' });
+    const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
+    try {
+      const log = readFileSync(join(import.meta.dirname, '../../examples/pytorch-nightly/install.log'));
+      writeFileSync(join(folder, 'pip.log'), log);
+      writeFileSync(join(folder, 'other.txt'), 'no log');
+      symlinkSync('/etc/hostname', join(folder, 'link.log'));
+      const env = { GITHUB_WORKSPACE: folder };
+      const inputs = { 'install-logs': './*.log\nother.txt\nmissing/**', 'report-file': 'report.json' };
+      const run = await act(pullRequestEvent({ base, head }), { repository, inputs, env });
+      expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', findings: '1', critical: '1' } });
+      expect(run.annotations[0]).toMatchObject({ level: 'error', file: 'pip.log', line: 9 });
+      expect(run.annotations[0]?.title).toContain('unexpected-source: torchtriton');
+      const { findings, notifications } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
+      expect(findings[0].package.purl).toBe('pkg:pypi/torchtriton@3.0.0');
+      const said = notifications.map(({ message, path = '' }: Record<string, string>) => `${path} ${message}`);
+      expect(said).toContainEqual('link.log an install log was not read: a symbolic link: it is not followed');
+      expect(said).toContainEqual('other.txt an install log was not read: it is no install log that is known');
+      expect(said).toContainEqual(expect.stringContaining('no install log matches missing/**'));
+      const outside = await act(pullRequestEvent({ base, head }), {
+        repository,
+        inputs: { 'install-logs': '../*' },
+        env,
+      });
+      expect(outside.exitCode).toBe(2);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 

@@ -12,6 +12,7 @@ import type {
   ExceptionSubject,
   GapSubject,
   GateSubject,
+  InstallationSubject,
   RegistrySubject,
   SafeguardSubject,
   Subject,
@@ -40,6 +41,9 @@ export interface RuleInput {
   readonly gap?: Partial<GapSubject>;
   readonly contradiction?: Partial<ContradictionSubject['contradiction']>;
   readonly artifact?: Partial<ArtifactSubject>;
+  readonly installation?: Partial<Omit<InstallationSubject, 'installed'>> & {
+    readonly installed?: Partial<InstallationSubject['installed']>;
+  };
   readonly gate?: Partial<GateSubject>;
   readonly exception?: Pick<ExceptionSubject, 'exception' | 'state'>;
   readonly facts?: FactLiterals;
@@ -166,6 +170,16 @@ const artifactOf = (patch: Partial<ArtifactSubject>): ArtifactSubject => ({
   ...patch,
 });
 
+const installationOf = ({ installed, ...patch }: NonNullable<RuleInput['installation']>): InstallationSubject => ({
+  kind: 'installation',
+  promised: [privateRegistry.url],
+  because: '.npmrc:2',
+  isPublic: false,
+  at: line('install.log'),
+  ...patch,
+  installed: { ecosystem: 'npm', name: 'left-pad', from: 'registry', location: line('install.log'), ...installed },
+});
+
 const gateOf = (patch: Partial<GateSubject> = {}): GateSubject => ({
   kind: 'gate',
   path: '.github/gazetteer.yml',
@@ -205,6 +219,7 @@ function subjectIn(input: RuleInput): Subject {
   if (input.gap !== undefined) return gapOf(input.gap);
   if (input.contradiction !== undefined) return contradictionOf(input.contradiction);
   if (input.artifact !== undefined) return artifactOf(input.artifact);
+  if (input.installation !== undefined) return installationOf(input.installation);
   if (input.gate !== undefined) return gateOf(input.gate);
   return input.exception === undefined ? subjectOf(input.subject) : exceptionOf(input.exception);
 }

@@ -188,3 +188,13 @@ describe('archives in the repository', () => {
     expect(drafts).toMatchObject([{ severity: 'medium', message: expect.stringContaining(words) }]);
   });
 });
+
+it('says where an installed package came from, and from where it should have', () => {
+  const installed = { name: 'acme-core', version: '1.0', host: 'files.example' };
+  const [draft] = runRule(rule, { installation: { installed, isPublic: true, promised: [] } });
+  expect(draft).toMatchObject({
+    severity: 'critical',
+    message: 'acme-core 1.0 was installed from the public index (files.example), not from a private index (.npmrc:2).',
+    evidence: [{ fact: 'installation', source: 'install.log:3', value: 'files.example' }],
+  });
+});

@@ -1,17 +1,19 @@
 import type { Versions } from '../../model/ecosystem.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
-import type { ArtifactSubject, DependencySubject, MigrationSubject } from '../../model/subject.ts';
+import type { ArtifactSubject, DependencySubject, InstallationSubject, MigrationSubject } from '../../model/subject.ts';
 import { hostOf, sayAddress } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
-import { clip, count, quoteNotice, sayChain, sayEntry, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
+import { clip, quoteNotice, sayChain, sayEntry, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
+import { checkInstallation } from './installation.ts';
+import { checkMigration } from './migration.ts';
 
 const meta: RuleMeta = {
   id: 'unexpected-source',
   title: 'Unexpected source',
   summary:
-    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to; it takes from the repository, the machine or another package what a registry is asked for; many packages, or one from a private host, come from elsewhere than before; or an archive in the repository itself is installed from.',
+    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to; it takes from the repository, the machine or another package what a registry is asked for; many packages, or one from a private host, come from elsewhere than before; or an archive in the repository itself is installed from. Or an install log says that a package came from elsewhere than the configuration lets it come from.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -163,22 +165,6 @@ function checkDependency(subject: DependencySubject, facts: Facts): readonly Dra
   return [{ ...verdict, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];
 }
 
-const mostNames = 3;
-
-function checkMigration({ ecosystem, from, to, names, isExpected, isPublic, at }: MigrationSubject): readonly Draft[] {
-  const shown = names.slice(0, mostNames).map((name) => clip(name, 60));
-  const others = isExpected ? '' : ', where no registry in use keeps archives';
-  const danger = isPublic ? ': anybody can hold one of these names on the public registry' : '';
-  return [
-    {
-      severity: isPublic || !isExpected ? 'high' : 'low',
-      message: `${count(names.length, `${ecosystem} package`)} in ${sayPath(at.path)} would come from ${clip(to, 100)} instead of ${clip(from, 100)}${others}${danger} (${shown.join(', ')}${names.length > mostNames ? ', …' : ''}).`,
-      evidence: [quoteFile('migration', at, `${from} to ${to}: ${names.slice(0, 20).join(' ')}`)],
-      remediation: 'Make sure that the move is meant, and that both hosts hold the same packages under these names.',
-    },
-  ];
-}
-
 const checkArtifact = ({ path, change, at }: ArtifactSubject): readonly Draft[] => [
   {
     severity: 'medium',
@@ -188,12 +174,22 @@ const checkArtifact = ({ path, change, at }: ArtifactSubject): readonly Draft[] 
   },
 ];
 
-export const rule: Rule<DependencySubject | ArtifactSubject | MigrationSubject, NoOptions> = {
-  subjects: ['dependency', 'artifact', 'migration'],
+type Judged = DependencySubject | ArtifactSubject | MigrationSubject | InstallationSubject;
+
+export const rule: Rule<Judged, NoOptions> = {
+  subjects: ['dependency', 'artifact', 'migration', 'installation'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
-    if (subject.kind === 'artifact') return checkArtifact(subject);
-    return subject.kind === 'migration' ? checkMigration(subject) : checkDependency(subject, facts);
+    switch (subject.kind) {
+      case 'artifact':
+        return checkArtifact(subject);
+      case 'migration':
+        return checkMigration(subject);
+      case 'installation':
+        return checkInstallation(subject);
+      default:
+        return checkDependency(subject, facts);
+    }
   },
 };

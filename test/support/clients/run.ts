@@ -11,7 +11,7 @@ export interface RealClient {
   readonly version: string;
 }
 
-interface Run {
+export interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -133,7 +133,11 @@ function findFetched({ client }: Situation, asked: readonly string[]): Winner {
   return version === undefined ? null : { index, version };
 }
 
-function runIn(folder: string, [program = '', ...args]: readonly string[], env: Record<string, string>): Promise<Run> {
+export function runIn(
+  folder: string,
+  [program = '', ...args]: readonly string[],
+  env: Record<string, string>,
+): Promise<Run> {
   return new Promise((done, fail) => {
     const child = spawn(program, args, {
       cwd: folder,

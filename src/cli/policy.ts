@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readPolicy } from '../app/policy.ts';
+import { readBasePolicy, readPolicy } from '../app/policy.ts';
+import { defaultConfigPath } from '../engine/gate.ts';
 import { AuditError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
+import type { ChangeSource } from '../model/ports.ts';
 
-/** The policy of a configuration file that the caller names. Throws where it is none. */
-export async function readConfigFile(config: string): Promise<Policy> {
+/** The configuration that `--config` names, else the one that is in force on the base side. */
+export async function choosePolicy(config: string | undefined, source: ChangeSource): Promise<Policy> {
+  if (config === undefined) return readBasePolicy(source, defaultConfigPath, false);
   const path = resolve(config);
   const info = await stat(path).catch(() => undefined);
   if (info === undefined || !info.isFile()) {

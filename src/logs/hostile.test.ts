@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logs } from './index.gen.ts';
+
+const read = (text: string) =>
+  logs
+    .filter(({ id }) => id !== 'pip-report')
+    .map((log) => ({ recognised: log.recognises(text), log: log.parse({ path: 'x.log', text }) }));
+
+/** Words that readers look for, which hostile text puts together in any order. */
+const words = [
+  'Collecting ',
+  'Downloading ',
+  'Successfully installed ',
+  'Found link ',
+  'Looking in indexes: ',
+  'DEBUG No cache entry for: ',
+  ' + ',
+  '==',
+  'npm http fetch GET 200 ',
+  'npm http cache ',
+  'npm silly placeDep ROOT ',
+  'npm silly ADD node_modules/',
+  '➤ YN0085: │ + ',
+  'verbose 0.1 Performing "GET" request to "',
+  '{"name":"pnpm:progress","status":"fetched","packageId":"',
+  '"}',
+  'https://u:p@h.example/',
+  '__proto__',
+  'constructor',
+  '-1.0.tgz',
+  '-1.0-py3-none-any.whl',
+  '%2f%',
+  '/-/',
+  '@',
+  ' (from ',
+  '"GET /a HTTP/1.1" 200',
+  '\u001b[31m',
+  '\r',
+  '\n',
+  '\u0000',
+  '\ud800',
+] as const;
+
+describe('hostile logs', () => {
+  it('throws nothing, and places every entry on a line of the log', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 40 }), (parts) => {
+        const text = parts.join('');
+        const lines = text.split('\n').length;
+        for (const { log } of read(text)) {
+          for (const { location } of [...log.installed, ...log.unparsed]) {
+            expect(location.startLine).toBeLessThanOrEqual(lines);
+            expect(location.endColumn).toBeGreaterThanOrEqual(location.startColumn);
+          }
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['dots before a slash', `{"name":"pnpm:progress","status":"fetched","packageId":"${'.'.repeat(200_000)}"}`],
+    ['addresses in addresses', 'https://'.repeat(30_000)],
+    ['sources in sources', `Collecting a${' (from ('.repeat(30_000)}`],
+    ['escapes without an end', '\u001b]'.repeat(100_000)],
+    ['one long escape', `\u001b[${'0;'.repeat(100_000)}`],
+    ['tabs', '\t'.repeat(200_000)],
+    ['carriage returns', 'Collecting a\r'.repeat(20_000)],
+    ['folders', `npm silly ADD ${'node_modules/'.repeat(20_000)}`],
+    ['links of one name', 'Found link https://h.example/a-1.0.tar.gz (from https://h.example/a/)\n'.repeat(20_000)],
+    ['copies', `verbose 0.1 Copying "${'/npm-a-1.0'.repeat(20_000)}`],
+    ['names', `Successfully installed ${'a-1.0 '.repeat(30_000)}`],
+    ['locators', `➤ YN0085: │ + ${'a@npm:1.0, '.repeat(20_000)}`],
+    ['wants', `npm silly placeDep ROOT a@1 ${'want: '.repeat(30_000)}`],
+    ['empty lines', '\n'.repeat(300_000)],
+  ])('takes time in proportion to its length: %s', (_, text) => {
+    const started = performance.now();
+    for (const { log } of read(`Collecting six\n${text}`)) expect(log.path).toBe('x.log');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('reads names that are those of built-in properties', () => {
+    const [entry] = read('Collecting __proto__\n  Downloading constructor-1.0-py3-none-any.whl\n').flatMap(
+      ({ log }) => log.installed,
+    );
+    expect(entry).toMatchObject({ name: 'constructor', version: '1.0' });
+  });
+});
