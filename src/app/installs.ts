@@ -1,13 +1,14 @@
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { composeEntryPoints, type EntryPoint } from '../engine/compose.ts';
+import { composeEntryPoints, type EntryPoint, type Settings } from '../engine/compose.ts';
 import { discoverChanges } from '../engine/discover.ts';
 import { ignorePaths } from '../engine/ignore.ts';
 import { createReader } from '../engine/read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from '../engine/registries.ts';
+import { settingsFor } from '../engine/setups.ts';
 import { keyOf } from '../engine/subjects.ts';
 import { type Promised, sayList, type Verification, verifyLogs } from '../engine/verify-logs.ts';
 import { logs as formats } from '../logs/index.gen.ts';
-import type { Dependency, RegistryUse } from '../model/dependency.ts';
+import type { Dependency } from '../model/dependency.ts';
 import { type Ecosystem, MalformedFileError } from '../model/ecosystem.ts';
 import type { InstallLog } from '../model/install-log.ts';
 import { startOf } from '../model/location.ts';
@@ -101,9 +102,10 @@ async function readPromises({ source, policy, environment }: VerifyInput, skippe
 
   const promise = (ecosystem: Ecosystem, name: string): Promised | undefined => {
     const naming = declared.get(keyOf(ecosystem.type, name));
-    const places = naming?.places ?? all.filter((place) => speaksOf(place, ecosystem.type));
-    const found = registriesOf(places).flatMap((uses) =>
-      book.candidates(askFor(ecosystem.type, name), ecosystem, uses),
+    const places =
+      naming?.settings ?? all.filter((one) => speaksOf(one, ecosystem.type)).map(({ settings }) => settings);
+    const found = orNothingSet([...places]).flatMap((settings) =>
+      book.candidates(askFor(ecosystem.type, name), ecosystem, settings),
     );
     const pattern = policy.private[ecosystem.type]?.find((glob) => matchesName(glob, name));
     const meant = pattern === undefined ? found : found.filter((one) => !one.public);
@@ -130,7 +132,7 @@ async function readPromises({ source, policy, environment }: VerifyInput, skippe
 }
 
 interface Declaration {
-  readonly places: Set<EntryPoint>;
+  readonly settings: Set<Settings>;
   readonly addresses: string[];
 }
 
@@ -138,22 +140,21 @@ interface Declaration {
 function declarations(all: readonly EntryPoint[]): ReadonlyMap<string, Declaration> {
   const found = new Map<string, Declaration>();
   for (const place of all) {
-    for (const { dependency } of place.items) {
+    for (const item of place.items) {
+      const { dependency } = item;
       const key = keyOf(dependency.ecosystem, dependency.name);
-      const one = found.get(key) ?? { places: new Set(), addresses: [] };
+      const one = found.get(key) ?? { settings: new Set(), addresses: [] };
       found.set(key, one);
-      one.places.add(place);
+      one.settings.add(settingsFor(item, place));
       one.addresses.push(...addressOf(dependency));
     }
   }
   return found;
 }
 
-/** The registries of each place; where nothing is set, none of one place. */
-function registriesOf(places: Iterable<EntryPoint>): readonly (readonly RegistryUse[])[] {
-  const found = [...places].map(({ registries }) => registries);
-  return found.length === 0 ? [[]] : found;
-}
+/** What clients ask where no file says anything. */
+const orNothingSet = (places: readonly Settings[]): readonly Settings[] =>
+  places.length === 0 ? [{ uses: [], told: [] }] : places;
 
 const speaksOf = ({ items, registries }: EntryPoint, type: string): boolean =>
   items.some(({ dependency }) => dependency.ecosystem === type) ||
