@@ -11,6 +11,7 @@ const python = {
   uv: ['uv==0.13.8'],
   poetry: ['poetry==2.5.1'],
   pdm: ['pdm==2.24.2', 'hishel<1', 'unearth<0.18'],
+  pipenv: ['pipenv==2026.10.3'],
 };
 
 /** The package, and the program in it. */
@@ -60,6 +61,8 @@ for (const name of [...Object.keys(python), ...Object.keys(node)]) {
     );
   }
 }
-if (clients.uv !== undefined) clients['uv-pip'] = clients.uv;
+// Clients that are tried in several ways.
+if (clients.uv !== undefined) clients['uv-pip'] = clients['uv-install'] = clients.uv;
+if (clients.pipenv !== undefined) clients['pipenv-install'] = clients.pipenv;
 writeFileSync(join(folder, 'clients.json'), `${JSON.stringify(clients, null, 2)}\n`);
 for (const [name, { version }] of Object.entries(clients)) console.log(`${name} ${version}`);

@@ -44,6 +44,7 @@ function describeFile(path: string, file: LoadedFile, origins: Origins): Invento
     dependencies: dependencies
       .map((one) => publish(placeInGraph(one, file, origins)))
       .sort((a, b) => compareLocations(a.location, b.location) || compareText(a.purl, b.purl)),
+    // Who reads it, and how, is nothing that version 1 of the schema tells.
     registries: registries.map(({ ecosystem, url, role, names, location }) => ({
       ecosystem,
       url: maskCredentials(url),

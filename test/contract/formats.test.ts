@@ -40,7 +40,7 @@ const compact = (fields: Record<string, unknown>): unknown =>
 /** What a case states of a file. */
 function summarise(parse: () => DependencyFile): unknown {
   try {
-    const { dependencies, unparsed, includes, registries, own, ambiguities, safeguards } = parse();
+    const { dependencies, unparsed, includes, registries, own, ambiguities, safeguards, clients } = parse();
     const some = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
       list === undefined || list.length === 0 ? undefined : list;
     return compact({
@@ -49,8 +49,8 @@ function summarise(parse: () => DependencyFile): unknown {
       ),
       unparsed: unparsed.map(({ location, reason }) => ({ line: location.startLine, reason })),
       includes: includes.map(({ kind, path, location }) => compact({ kind, path, line: location.startLine })),
-      registries: registries.map(({ url, role, names, location }) =>
-        compact({ url, role, names, line: location.startLine }),
+      registries: registries.map(({ ecosystem: _, location, within, ...told }) =>
+        compact({ ...told, within: within?.startLine, line: location.startLine }),
       ),
       own: own.map(({ name }) => ({ name })),
       ambiguities: some(ambiguities)?.map(({ location, reason }) => ({ line: location.startLine, reason })),
@@ -61,6 +61,7 @@ function summarise(parse: () => DependencyFile): unknown {
         strength,
         line: location.startLine,
       })),
+      clients: some(clients)?.map(({ ecosystem: _, location, ...told }) => ({ ...told, line: location.startLine })),
     });
   } catch (error) {
     if (error instanceof MalformedFileError) return { malformed: error.line ?? null };

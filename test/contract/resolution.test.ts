@@ -6,7 +6,7 @@ import type { Client } from '../../src/model/resolution.ts';
 import { answerOf, sayOutcome, sayWinner, wantedOf } from '../support/clients/answers.ts';
 import { type Indexes, startIndexes } from '../support/clients/indexes.ts';
 import { choose, type RealClient } from '../support/clients/run.ts';
-import type { ClientName, Situation } from '../support/clients/situation.ts';
+import { type ClientName, clientIdOf, type Situation } from '../support/clients/situation.ts';
 import { situations } from '../support/clients/situations.ts';
 
 const file = join(import.meta.dirname, 'resolution', 'winners.tsv');
@@ -24,9 +24,9 @@ const recorded: ReadonlyMap<string, string> = new Map(
 
 const clients = new Map(ecosystems.flatMap(({ clients: list = [] }) => list.map((one) => [one.id, one] as const)));
 
-function clientOf({ client }: Situation): Client {
-  const found = clients.get(client === 'uv-pip' ? 'uv' : client);
-  if (found === undefined) throw new Error(`no client ${client}`);
+function clientOf(situation: Situation): Client {
+  const found = clients.get(clientIdOf(situation));
+  if (found === undefined) throw new Error(`no client ${situation.client}`);
   return found;
 }
 

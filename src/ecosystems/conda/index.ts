@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
+import { clients } from './clients.gen.ts';
 import { formats } from './formats.gen.ts';
 import { installers } from './installers.gen.ts';
 import { ecosystemType, names } from './names.ts';
@@ -12,6 +13,7 @@ export const ecosystem: Ecosystem = {
   registryTitle: 'conda channels',
   formats,
   installers,
+  clients,
   lockChecks: [],
   names,
   versions,

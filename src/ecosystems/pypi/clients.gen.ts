@@ -2,12 +2,14 @@
 import type { Client } from '../../model/resolution.ts';
 import { client as pdmClient } from './clients/pdm.ts';
 import { client as pipClient } from './clients/pip.ts';
+import { client as pipenvClient } from './clients/pipenv.ts';
 import { client as poetryClient } from './clients/poetry.ts';
 import { client as uvClient } from './clients/uv.ts';
 
 export const clients: readonly Client[] = [
   pdmClient,
   pipClient,
+  pipenvClient,
   poetryClient,
   uvClient,
 ];

@@ -30,15 +30,6 @@ export const verifyHashes = (setting: string, value: string, verified: boolean):
   byDefault: 1,
 });
 
-/** Whether the first index that knows a name alone serves it; else another index can outbid it. */
-export const searchOneIndex = (setting: string, value: string, first: boolean): Setting => ({
-  setting,
-  value,
-  guard: 'verification',
-  strength: Number(first),
-  byDefault: 1,
-});
-
 /** Source archives are not built, so that none of their code runs; for one package, or for `:all:`. */
 export const refuseBuilds = (setting: string, value: string, refused = true): Setting => ({
   setting,

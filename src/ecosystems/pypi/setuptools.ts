@@ -35,7 +35,8 @@ export function linesIn<T extends Text>(text: T): readonly T[] {
 export function addDependencyLink(link: Written, collector: Collector): void {
   const named = nameFromAddress(link.value);
   if (named === undefined || typeof named === 'string') {
-    if (/^https?:/i.test(link.value)) collector.registry({ url: link.value, role: 'extra' }, link.region);
+    const use = { url: link.value, role: 'extra', clients: ['setuptools'], isLinks: true } as const;
+    if (/^https?:/i.test(link.value)) collector.registry(use, link.region);
     else collector.unparsed(link.region, named ?? 'the link does not say what is behind it');
     return;
   }

@@ -52,6 +52,11 @@ describe('conda environments', () => {
     ]);
   });
 
+  it('tell how pip is told to choose', () => {
+    const { reading } = read('dependencies:\n- a\n- pip:\n  - --pre\n  - b\n');
+    expect(reading.clients?.map(({ client, prereleases }) => [client, prereleases])).toEqual([['pip', true]]);
+  });
+
   it.each([
     ['environment.yml', 'name'],
     ['a/environment.yaml', 'name'],

@@ -153,4 +153,5 @@ const join = (readings: readonly Reading[], unparsed: readonly Unparsed[]): Read
   includes: readings.flatMap((one) => one.includes),
   unparsed: [...readings.flatMap((one) => one.unparsed), ...unparsed],
   safeguards: readings.flatMap((one) => one.safeguards),
+  clients: readings.flatMap((one) => one.clients ?? []),
 });

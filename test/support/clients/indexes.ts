@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../registries/reply.ts';
 import { type LoopbackServer, startServer } from '../registries/server.ts';
-import type { Offer, OfferedRelease, Situation } from './situation.ts';
+import { clientIdOf, type Offer, type OfferedRelease, type Situation } from './situation.ts';
 import { createTarball } from './tar.ts';
 import { createZip } from './zip.ts';
 
@@ -19,7 +19,8 @@ export async function startIndexes(situations: readonly Situation[]): Promise<In
   return { ...server, fill: (text, situation) => fill(text, situation, base) };
 }
 
-const isNode = ({ client }: Situation): boolean => !['pip', 'uv', 'uv-pip', 'poetry', 'pdm'].includes(client);
+const isNode = (situation: Situation): boolean =>
+  !['pip', 'uv', 'poetry', 'pdm', 'pipenv'].includes(clientIdOf(situation));
 
 function fill(text: string, situation: Situation, base: string): string {
   return text.replace(/\{\{([^}]*)\}\}/g, (_, inner: string) => {

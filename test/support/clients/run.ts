@@ -29,6 +29,15 @@ interface Method {
 
 const noNetworkNoise = { CI: '1', NO_COLOR: '1', LANG: 'C.UTF-8' };
 
+/** It works in the environment that it is installed in, which nothing is installed into. */
+const pipenv = {
+  PIPENV_VERBOSITY: '-1',
+  PIPENV_NOSPIN: '1',
+  PIP_RETRIES: '0',
+  PIPENV_MAX_RETRIES: '0',
+  PIP_NO_CACHE_DIR: '1',
+};
+
 const methods: Readonly<Record<ClientName, Method>> = {
   pip: {
     args: ({ args = [] }) => [
@@ -50,6 +59,20 @@ const methods: Readonly<Record<ClientName, Method>> = {
     ],
     env: { UV_HTTP_RETRIES: '0' },
     result: 'result.txt',
+  },
+  'uv-install': {
+    args: ({ args = [] }) => [
+      ...['pip', 'install', '--no-cache', '--no-progress', '--no-deps', '--target', 'out'],
+      ...['--no-python-downloads', ...args],
+    ],
+    env: { UV_HTTP_RETRIES: '0' },
+    result: 'stdout',
+  },
+  pipenv: { args: ({ args = [] }) => ['lock', ...args], env: pipenv, result: 'Pipfile.lock' },
+  'pipenv-install': {
+    args: ({ args = [] }) => ['install', '--skip-lock', '--extra-pip-args=--target out --ignore-installed', ...args],
+    env: pipenv,
+    result: 'stdout',
   },
   poetry: {
     args: ({ args = [] }) => ['lock', '--no-interaction', '--no-cache', ...args],
@@ -89,6 +112,9 @@ const methods: Readonly<Record<ClientName, Method>> = {
   bun: { args: ({ args = [] }) => ['install', '--lockfile-only', '--ignore-scripts', ...args], result: 'bun.lock' },
 };
 
+/** They say nothing of where an archive comes from: the one that they read is the chosen one. */
+const installs: ReadonlySet<ClientName> = new Set<ClientName>(['uv-install', 'pipenv-install']);
+
 /** Which index the real client takes the package from. */
 export async function choose(situation: Situation, client: RealClient, indexes: Indexes): Promise<Winner> {
   const folder = mkdtempSync(join(tmpdir(), 'client-'));
@@ -101,7 +127,13 @@ export async function choose(situation: Situation, client: RealClient, indexes: 
     const seen = indexes.log.length;
     const args = method.args(situation).map((word) => indexes.fill(word, situation));
     const own = Object.entries(situation.env ?? {}).map(([name, value]) => [name, indexes.fill(value, situation)]);
-    const env = { ...noNetworkNoise, ...method.env, ...Object.fromEntries(own) };
+    const venv = dirname(dirname(client.command[0] ?? ''));
+    const env = {
+      ...noNetworkNoise,
+      ...(situation.client.startsWith('pipenv') ? { VIRTUAL_ENV: venv } : {}),
+      ...method.env,
+      ...Object.fromEntries(own),
+    };
     const home = join(folder, situation.folder ?? '');
     const run = await runIn(home, [...client.command, ...args], { HOME: folder, ...env });
     const file = [home, folder].map((one) => join(one, method.result)).find(existsSync) ?? '';
@@ -114,20 +146,21 @@ export async function choose(situation: Situation, client: RealClient, indexes: 
 }
 
 function readWinner(situation: Situation, result: string, asked: readonly string[], run: Run): Winner {
+  if (process.env['GAZETTEER_SHOW'] !== undefined) console.log(situation.id, run, result, asked);
   const fetched = findFetched(situation, asked);
   if (situation.client === 'yarn-berry')
     return fetched !== null && result.includes(`@npm:${fetched.version}`) ? fetched : null;
   // The lockfile lists the archives of all indexes that have the version: the one that PDM read is the chosen one.
   if (situation.client === 'pdm') return result.includes(`as index ${fetched?.index} has it`) ? fetched : null;
+  if (installs.has(situation.client)) return run.status === 0 ? fetched : null;
   const byHash = findByHash(situation, result) ?? null;
-  if (process.env['GAZETTEER_SHOW'] !== undefined) console.log(situation.id, run, result, asked);
   if (byHash === null) return null;
   return byHash;
 }
 
 /** The archive that was asked for last: by Yarn 2 and later, which record a hash of their own archive, and by PDM. */
 function findFetched({ client }: Situation, asked: readonly string[]): Winner {
-  const path = asked.findLast((url) => url.endsWith(client === 'pdm' ? '.whl' : '.tgz'));
+  const path = asked.findLast((url) => url.endsWith(client === 'pdm' || installs.has(client) ? '.whl' : '.tgz'));
   const [, , index = '', ...rest] = (path ?? '').split('/').map(decodeURIComponent);
   const version = /-(\d[^-]*?(?:-rc[^-]*)?)(?:-py3-none-any\.whl|\.tgz)$/.exec(rest.at(-1) ?? '')?.[1];
   return version === undefined ? null : { index, version };

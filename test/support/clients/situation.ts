@@ -49,11 +49,24 @@ export type ClientName =
   | 'uv-pip'
   | 'poetry'
   | 'pdm'
+  | 'uv-install'
+  | 'pipenv'
+  | 'pipenv-install'
   | 'npm'
   | 'pnpm'
   | 'yarn-classic'
   | 'yarn-berry'
   | 'bun';
+
+/** Clients that are tried in several ways, by the name of the way. */
+const ways: Readonly<Partial<Record<ClientName, string>>> = {
+  'uv-pip': 'uv',
+  'uv-install': 'uv',
+  'pipenv-install': 'pipenv',
+};
+
+/** The id of the client that is tried. */
+export const clientIdOf = ({ client }: Situation): string => ways[client] ?? client;
 
 /** What a client chose: the index by its letter and the version; null where it installs nothing. */
 export type Winner = { readonly index: string; readonly version: string } | null;

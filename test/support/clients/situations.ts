@@ -1,29 +1,22 @@
-import type { ClientIndex, ClientSetup } from '../../../src/model/resolution.ts';
-import type { ClientName, Offer, Situation } from './situation.ts';
+import {
+  both,
+  index,
+  list,
+  name,
+  offerOf,
+  pdmSource,
+  poetrySource,
+  project,
+  type Setup,
+  tell,
+  toSituation,
+  uvBoth,
+  uvIndex,
+  uvPip,
+} from './projects.ts';
+import type { Situation } from './situation.ts';
 import { npmSituations } from './situations-npm.ts';
-
-const name = 'acme-tools';
-
-const release = (...versions: readonly string[]): Offer => ({ releases: versions.map((version) => ({ version })) });
-
-/** What an index may say of the name. */
-const offers: Readonly<Record<string, Offer>> = {
-  none: { status: 404 },
-  one: release('1.0'),
-  two: release('2.0'),
-  both: release('1.0', '2.0'),
-  pre: release('1.0', '3.0rc1'),
-  onlyPre: release('3.0rc1'),
-  yanked: { releases: [{ version: '1.0' }, { version: '4.0', yanked: true }] },
-  onlyYanked: { releases: [{ version: '4.0', yanked: true }] },
-  elsewhere: { releases: [{ version: '1.0' }, { version: '5.0', requiresPython: '>=99' }] },
-  local: release('1.0+cpu'),
-  unauthorised: { status: 401 },
-  forbidden: { status: 403 },
-  broken: { status: 500 },
-};
-
-const offerOf = (kind: string): Offer => offers[kind] ?? {};
+import { pythonSituations } from './situations-python.ts';
 
 /** Pairs of what two indexes say: those that differ in who has more, and each way to have nothing. */
 const pairs: readonly (readonly [string, string])[] = [
@@ -92,43 +85,6 @@ const requirements: readonly (readonly [string, readonly (readonly [string, stri
   ],
 ];
 
-/** How a client is told of two indexes. */
-interface Setup {
-  readonly id: string;
-  readonly client: ClientName;
-  /** What the client is told; addresses are the letters of the indexes. */
-  readonly told: ClientSetup;
-  /** The index that the requirement itself names. */
-  readonly index?: string;
-  build(requirement: string): Pick<Situation, 'files' | 'args' | 'env'>;
-}
-
-const index = (url: string, weight: ClientIndex['weight'] = 'extra', more: Partial<ClientIndex> = {}): ClientIndex => ({
-  url,
-  weight,
-  ...more,
-});
-const tell = (...indexes: readonly ClientIndex[]): ClientSetup => ({ indexes });
-const both = tell(index('a', 'default'), index('b'));
-const uvBoth = tell(index('a'), index('b', 'default'));
-
-const project = (requirement: string, more: string): Pick<Situation, 'files'> => ({
-  files: {
-    'pyproject.toml': `[project]\nname = "own"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["${name}${requirement}"]\n${more}`,
-  },
-});
-
-const list = (options: string, requirement: string): Pick<Situation, 'files' | 'args'> => ({
-  files: { 'requirements.txt': `${options}${name}${requirement}\n` },
-  args: ['-r', 'requirements.txt'],
-});
-
-const uvIndex = (index: string, more = '') => `[[tool.uv.index]]\nname = "${index}"\nurl = "{{${index}}}"\n${more}`;
-const poetrySource = (index: string, more = '') =>
-  `[[tool.poetry.source]]\nname = "${index}"\nurl = "{{${index}}}"\n${more}`;
-const pdmSource = (index: string, title: string, more = '') =>
-  `[[tool.pdm.source]]\nname = "${title}"\nurl = "{{${index}}}"\n${more}`;
-
 const setups: readonly Setup[] = [
   { id: 'pip-extra', client: 'pip', told: both, build: (r) => list('--index-url {{a}}\n--extra-index-url {{b}}\n', r) },
   {
@@ -177,7 +133,7 @@ const setups: readonly Setup[] = [
   {
     id: 'uv-order',
     client: 'uv',
-    told: tell(index('b', 'default'), index('a')),
+    told: tell(index('a'), index('b', 'default')),
     build: (r) => project(r, uvIndex('b', 'default = true\n') + uvIndex('a')),
   },
   {
@@ -202,15 +158,14 @@ const setups: readonly Setup[] = [
   {
     id: 'uv-explicit',
     client: 'uv',
-    told: tell(index('a', 'explicit'), index('b', 'default')),
+    told: tell(index('a', 'explicit', { includes: [] }), index('b', 'default')),
 
     build: (r) => project(r, uvIndex('a', 'explicit = true\n') + uvIndex('b', 'default = true\n')),
   },
   {
     id: 'uv-source',
     client: 'uv',
-    told: tell(index('a', 'explicit'), index('b', 'default')),
-    index: 'a',
+    told: tell(index('a', 'explicit', { includes: [name] }), index('b', 'default')),
     build: (r) =>
       project(
         r,
@@ -227,14 +182,14 @@ const setups: readonly Setup[] = [
   {
     id: 'uv-pip-extra',
     client: 'uv-pip',
-    told: both,
+    told: uvPip,
 
     build: (r) => ({ ...list('--index-url {{a}}\n--extra-index-url {{b}}\n', r), args: ['requirements.txt'] }),
   },
   {
     id: 'uv-pip-best',
     client: 'uv-pip',
-    told: { ...both, strategy: 'unsafe-best-match' },
+    told: { ...uvPip, strategy: 'unsafe-best-match' },
 
     build: (r) => ({
       ...list('--index-url {{a}}\n--extra-index-url {{b}}\n', r),
@@ -257,15 +212,14 @@ const setups: readonly Setup[] = [
   {
     id: 'poetry-explicit',
     client: 'poetry',
-    told: tell(index('a', 'default'), index('b', 'explicit')),
+    told: tell(index('a', 'default'), index('b', 'explicit', { includes: [] })),
 
     build: (r) => project(r, poetrySource('a') + poetrySource('b', 'priority = "explicit"\n')),
   },
   {
     id: 'poetry-source',
     client: 'poetry',
-    told: tell(index('a', 'default'), index('b', 'explicit')),
-    index: 'b',
+    told: tell(index('a', 'default'), index('b', 'explicit', { includes: [name] })),
     build: (r) =>
       project(
         r,
@@ -326,22 +280,11 @@ const briefPairs = new Set([
   'one broken',
 ]);
 
-const python = setups.flatMap(({ id, client, told, index: named, build }) =>
+const python = setups.flatMap((setup) =>
   requirements.flatMap(([requirement, list]) =>
     list
-      .filter(([a, b]) => !brief.has(id) || (requirement === '' && briefPairs.has(`${a} ${b}`)))
-      .map(
-        ([a, b]): Situation => ({
-          id: `${id}_${a}_${b}${requirement === '' ? '' : `_${requirement.replace(/\W/g, (sign) => `-${sign.charCodeAt(0)}-`)}`}`,
-          client,
-          name,
-          ...build(requirement),
-          requirement,
-          told,
-          ...(named === undefined ? {} : { index: named }),
-          indexes: { a: offerOf(a), b: offerOf(b) },
-        }),
-      ),
+      .filter(([a, b]) => !brief.has(setup.id) || (requirement === '' && briefPairs.has(`${a} ${b}`)))
+      .map(([a, b]) => toSituation(setup, requirement, { a, b })),
   ),
 );
 
@@ -367,4 +310,4 @@ const hashed: readonly Situation[] = (
   indexes: { a: offerOf(a), b: offerOf(b) },
 }));
 
-export const situations: readonly Situation[] = [...python, ...hashed, ...npmSituations];
+export const situations: readonly Situation[] = [...python, ...hashed, ...pythonSituations, ...npmSituations];

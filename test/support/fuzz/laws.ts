@@ -48,6 +48,7 @@ const listsOf = (file: DependencyFile) => [
   file.unparsed,
   file.ambiguities ?? [],
   file.safeguards ?? [],
+  file.clients ?? [],
 ];
 
 /** All places that a file speaks of. */

@@ -1,5 +1,6 @@
 import type {
   Ambiguity,
+  ClientUse,
   DependencyFile,
   RegistryRole,
   RegistryUse,
@@ -39,6 +40,7 @@ function parseCondarc({ path, text }: SourceFile): DependencyFile {
   const unparsed: Unparsed[] = [];
   const registries: RegistryUse[] = [];
   const safeguards: Safeguard[] = [];
+  const clients: ClientUse[] = [];
   const ambiguities: Ambiguity[] = problems.map((one) => ({ location: place(one), reason: one.reason }));
   for (const entry of entriesOf(documents[0]).values()) {
     if (lists.includes(entry.key)) {
@@ -47,12 +49,14 @@ function parseCondarc({ path, text }: SourceFile): DependencyFile {
       for (const stray of strays)
         unparsed.push({ location: place(stray), text: text.slice(stray.start, stray.end), reason: 'no channel' });
     }
+    const location = place({ start: entry.keyStart, end: entry.value.end });
     const safeguard = readSafeguard(entry);
-    if (safeguard !== undefined)
-      safeguards.push({ ...safeguard, location: place({ start: entry.keyStart, end: entry.value.end }) });
+    if (safeguard !== undefined) safeguards.push({ ...safeguard, location });
+    const strategy = entry.key === 'channel_priority' ? textOf(entry.value) : undefined;
+    if (strategy !== undefined) clients.push({ ecosystem: ecosystemType, client: 'conda', strategy, location });
   }
   const none = { dependencies: [], includes: [], own: [] };
-  return { path, format: id, role: 'configuration', ...none, registries, unparsed, safeguards, ambiguities };
+  return { path, format: id, role: 'configuration', ...none, registries, unparsed, safeguards, clients, ambiguities };
 }
 
 interface Item extends Span {

@@ -72,7 +72,10 @@ function addEnvironment({ options, operands }: Arguments, into: Gatherer): void 
 function addChannels(options: readonly Option[], into: Gatherer): void {
   const isOnly = options.some(({ name }) => name === '--override-channels');
   for (const { name, value, start, end } of options) {
-    if (name === '--channel' && value !== undefined) into.channel(value, isOnly ? 'primary' : 'extra');
+    if (name === '--channel' && value !== undefined) into.channel(value, isOnly ? 'primary' : 'extra', { once: true });
+    if (name === '--channel-priority' && value !== undefined) into.priority({ start, end }, value.text);
+    if (name === '--strict-channel-priority') into.priority({ start, end }, 'strict');
+    if (name === '--no-channel-priority') into.priority({ start, end }, 'disabled');
     if (name === '--insecure') into.insecure({ start, end }, name.slice(2), 'true');
   }
 }
@@ -85,6 +88,7 @@ function readConfig(command: Command): Reading {
     if (key === undefined || value === undefined) return;
     if (/^--(?:add|append|prepend)$/.test(text) && /^(?:default_)?channels$/.test(key.text))
       into.channel(value, 'extra');
+    if (text === '--set' && key.text === 'channel_priority') into.priority(value, value.text);
     if (text === '--set' && key.text === 'ssl_verify' && isOff(value.text))
       into.insecure(value, 'ssl_verify', value.text);
   });
@@ -96,13 +100,14 @@ const isOff = (value: string): boolean => /^(?:0|false|no|off)$/i.test(value);
 /** `CONDA_*` sets any key of `.condarc`; lists are separated by commas. */
 function readVariable(name: string, value: Word, command: Pick<Command, 'path' | 'locate'>): Reading | undefined {
   if (!name.startsWith('CONDA_') && !name.startsWith('MAMBA_')) return undefined;
-  const into = new Gatherer({ ...command, folder: '' });
+  const into = new Gatherer({ path: command.path, locate: command.locate, folder: '' });
   const key = name.slice('CONDA_'.length);
   if (key === 'CHANNELS' || key === 'DEFAULT_CHANNELS') {
     for (const found of value.text.matchAll(/[^,&\s]+/g)) {
       into.channel(cutWord(value, found.index, found.index + found[0].length), 'extra');
     }
   } else if (key === 'SSL_VERIFY' && isOff(value.text)) into.insecure(value, 'ssl_verify', value.text);
+  else if (key === 'CHANNEL_PRIORITY') into.priority(value, value.text);
   else return emptyReading;
   return into.finish();
 }

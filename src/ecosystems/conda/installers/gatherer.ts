@@ -1,5 +1,13 @@
 import type { Command, Reading, Word } from '../../../model/command.ts';
-import type { Dependency, Include, RegistryRole, RegistryUse, Safeguard, Unparsed } from '../../../model/dependency.ts';
+import type {
+  ClientUse,
+  Dependency,
+  Include,
+  RegistryRole,
+  RegistryUse,
+  Safeguard,
+  Unparsed,
+} from '../../../model/dependency.ts';
 import type { Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
 import { joinPath, normalisePath } from '../../../text/paths.ts';
@@ -9,16 +17,20 @@ import { readCondaSpec } from './specs.ts';
 const ecosystem = 'conda';
 const dependsOnShell = 'the shell puts something else in the place of this word';
 
+/** Where words stand: a command, or a variable, which is none. */
+type Scene = Pick<Command, 'path' | 'folder' | 'locate'> & Partial<Pick<Command, 'start' | 'end'>>;
+
 /** Gathers what the words of one command bring in. */
 export class Gatherer {
-  readonly #command: Pick<Command, 'path' | 'folder' | 'locate'>;
+  readonly #command: Scene;
+  readonly #clients: ClientUse[] = [];
   readonly #dependencies: Dependency[] = [];
   readonly #registries: RegistryUse[] = [];
   readonly #includes: Include[] = [];
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
 
-  constructor(command: Pick<Command, 'path' | 'folder' | 'locate'>) {
+  constructor(command: Scene) {
     this.#command = command;
   }
 
@@ -29,6 +41,7 @@ export class Gatherer {
       includes: this.#includes,
       unparsed: this.#unparsed,
       safeguards: this.#safeguards,
+      ...(this.#clients.length === 0 ? {} : { clients: this.#clients }),
     };
   }
 
@@ -50,7 +63,7 @@ export class Gatherer {
       plain === undefined || at === undefined ? undefined : this.#region(plain + at, plain + at + length);
     const nameRegion = region(nameAt, name.length);
     const requirementRegion = region(requirementAt, requirement?.length ?? 0);
-    if (channel !== undefined) this.#channel(word, channel, 'explicit', [name]);
+    if (channel !== undefined) this.#channel(word, channel, 'explicit', [name], true);
     this.#dependencies.push({
       purl: purl(ecosystem, name, isSettled ? version : undefined),
       ecosystem,
@@ -91,20 +104,27 @@ export class Gatherer {
     });
   }
 
-  channel(word: Word, role: RegistryRole): void {
+  /** @param more `once`: the command alone goes by it, and nothing is written down */
+  channel(word: Word, role: RegistryRole, more: { readonly once?: true } = {}): void {
     if (!word.known) return this.reject(word, dependsOnShell);
-    if (word.text !== '' && word.text !== 'nodefaults') this.#channel(word, word.text, role, undefined);
+    if (word.text !== '' && word.text !== 'nodefaults') this.#channel(word, word.text, role, undefined, more.once);
   }
 
-  #channel({ start, end }: Word, url: string, role: RegistryRole, names: readonly string[] | undefined): void {
-    const location = this.#command.locate(start, end);
+  #channel({ start, end }: Word, url: string, role: RegistryRole, names?: readonly string[], once?: true): void {
+    const { start: from, end: to, locate } = this.#command;
     this.#registries.push({
       ecosystem,
       url: addressOf(url),
       role,
-      location,
+      location: locate(start, end),
       ...(names === undefined ? {} : { names }),
+      ...(once === undefined || from === undefined || to === undefined ? {} : { within: locate(from, to) }),
     });
+  }
+
+  /** How channels are weighed against each other. */
+  priority({ start, end }: Pick<Word, 'start' | 'end'>, strategy: string): void {
+    this.#clients.push({ ecosystem, client: 'conda', strategy, location: this.#command.locate(start, end) });
   }
 
   /** A list of specifications or an environment file. */

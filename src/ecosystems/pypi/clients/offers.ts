@@ -8,6 +8,7 @@ import type {
 } from '../../../model/resolution.ts';
 import { matchesName } from '../../../text/glob.ts';
 import { asksPrerelease, isPinned, versions } from '../versions.ts';
+import { isSameIndex } from './set-up.ts';
 
 /** A release with the index that offers it. */
 export interface Offered {
@@ -40,9 +41,15 @@ export function gather(
 /** Indexes refuse so those whom they do not know. */
 export const isRefusal = (status: number): boolean => status === 401 || status === 403;
 
-/** The index that the requirement itself names, else all but those that only such requirements reach. */
-export const reachable = ({ indexes }: ClientSetup, { index }: Wanted): readonly ClientIndex[] =>
-  indexes.filter(({ url, weight }) => (index === undefined ? weight !== 'explicit' : url === index));
+/** The index that the requirement itself names, or that the name points to, else all but those that only such names reach. */
+export function reachable({ indexes }: ClientSetup, wanted: Wanted): readonly ClientIndex[] {
+  const { index } = wanted;
+  if (index !== undefined) return indexes.filter(({ url }) => isSameIndex(url, index)).slice(0, 1);
+  const claiming = indexes.filter(
+    (one) => one.weight === 'explicit' && one.includes !== undefined && appliesTo(one, wanted),
+  );
+  return claiming.length > 0 ? claiming : indexes.filter((one) => one.weight !== 'explicit' && appliesTo(one, wanted));
+}
 
 export const nothing = (reason: string): Outcome => ({ kind: 'nothing', reason });
 export const open = (url: string, reason: string): Outcome => ({ kind: 'open', reason: `${url}: ${reason}` });
@@ -51,7 +58,7 @@ export const open = (url: string, reason: string): Outcome => ({ kind: 'open', r
 export const served = (chosen: Offered | undefined, otherwise = 'no index has a release that fits'): Outcome =>
   chosen === undefined ? nothing(otherwise) : { kind: 'served', url: chosen.url, version: chosen.release.version };
 
-export const appliesTo = ({ includes, excludes }: ClientIndex, { name }: Wanted): boolean =>
+const appliesTo = ({ includes, excludes }: ClientIndex, { name }: Wanted): boolean =>
   (includes === undefined || includes.some((glob) => matchesName(glob, name))) &&
   excludes?.some((glob) => matchesName(glob, name)) !== true;
 
@@ -59,7 +66,7 @@ export const appliesTo = ({ includes, excludes }: ClientIndex, { name }: Wanted)
 export const releasesOf = (url: string, answer: IndexAnswer): readonly Offered[] | undefined =>
   answer.state === 'present' ? answer.releases.map((release) => ({ url, release })) : undefined;
 
-interface Taste {
+export interface Taste {
   /** Of equal versions the one that was offered first, or last. */
   readonly tie?: 'first' | 'last';
   /** Pre-releases are as good as releases. */

@@ -1,6 +1,7 @@
+import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
 import type { Client, ClientIndex, ClientSetup } from '../../../model/resolution.ts';
 import { gather, pick, served } from './offers.ts';
-import { toIndexes } from './set-up.ts';
+import { choiceOf, commandFirst, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
 
 /**
  * pip gathers the archives of all indexes and pages of links, and takes the highest version (pip, `package_finder.py`,
@@ -11,13 +12,7 @@ export const client: Client = {
   id: 'pip',
   title: 'pip',
   isUsual: true,
-  setUp: (uses, told) => ({
-    indexes: toIndexes(
-      uses,
-      told.some(({ noIndex }) => noIndex === true),
-    ),
-    ...(told.some(({ prereleases }) => prereleases === true) ? { prereleases: true } : {}),
-  }),
+  setUp,
   candidates,
   advise: (url) =>
     `install what comes from there in a run of its own with \`--index-url ${url}\` alone, or give every requirement its \`--hash\``,
@@ -32,4 +27,37 @@ export const client: Client = {
 /** Links are read before indexes, so that an index serves what both have. */
 function candidates({ indexes }: ClientSetup): readonly ClientIndex[] {
   return [...indexes.filter(({ isLinks }) => isLinks === true), ...indexes.filter(({ isLinks }) => isLinks !== true)];
+}
+
+/**
+ * Of command, variables and settings, the first `--index-url` holds. One in a requirements file takes the place of all
+ * indexes that were read before it: those, and what stands above it (pip, `req_file.py`, `handle_option_line`). In which
+ * order several such files are read is not known here, so they erase nothing of each other.
+ */
+function setUp(uses: readonly RegistryUse[], told: readonly ClientUse[]): ClientSetup {
+  const links = uses.filter(({ isLinks }) => isLinks === true);
+  if (isWithoutIndex(told)) return { indexes: distinct(links.map(toIndex)), ...choiceOf(told) };
+  const named = uses.filter(({ isLinks }) => isLinks !== true);
+  const written = withoutErased(named.filter(isInRequirements));
+  const isReplaced = written.some(({ role }) => role === 'primary');
+  const settings = isReplaced ? [] : settingsOf(named.filter((use) => !isInRequirements(use)));
+  const all = [...settings, ...written.map(toIndex)];
+  const hasDefault = all.some(({ weight }) => weight === 'default');
+  const indexes = [...(hasDefault ? [] : [publicIndex]), ...all, ...links.map(toIndex)];
+  return { indexes: distinct(indexes), ...choiceOf(told) };
+}
+
+function settingsOf(uses: readonly RegistryUse[]): readonly ClientIndex[] {
+  const first = commandFirst(uses).find(({ role }) => role === 'primary');
+  const others = uses.filter(({ role }) => role !== 'primary');
+  return [...(first === undefined ? [] : [first]), ...others].map(toIndex);
+}
+
+/** In each file, what stands before its last `--index-url` is gone. */
+function withoutErased(uses: readonly RegistryUse[]): readonly RegistryUse[] {
+  const last = new Map<string, number>();
+  uses.forEach(({ role, location }, at) => {
+    if (role === 'primary') last.set(location.path, at);
+  });
+  return uses.filter(({ location }, at) => at >= (last.get(location.path) ?? 0));
 }

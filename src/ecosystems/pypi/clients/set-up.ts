@@ -1,6 +1,7 @@
 import { endpoints } from '../../../knowledge/endpoints.ts';
 import type { ClientUse, RegistryRole, RegistryUse } from '../../../model/dependency.ts';
 import type { ClientIndex, ClientSetup } from '../../../model/resolution.ts';
+import { registries } from '../registries.ts';
 
 const weights: Readonly<Record<RegistryRole, ClientIndex['weight']>> = {
   primary: 'default',
@@ -8,25 +9,52 @@ const weights: Readonly<Record<RegistryRole, ClientIndex['weight']>> = {
   explicit: 'explicit',
 };
 
-/** Indexes as files name them, and the public one where nothing stands in its place. */
-export function toIndexes(uses: readonly RegistryUse[], noIndex = false): readonly ClientIndex[] {
-  const indexes = uses.map(
-    ({ url, role, names, isSupplemental, isLinks, excludes, ignoredStatuses }): ClientIndex => ({
-      url,
-      weight: isSupplemental === true ? 'supplemental' : weights[role],
-      ...(names === undefined ? {} : { includes: names }),
-      ...(isLinks === undefined ? {} : { isLinks }),
-      ...(excludes === undefined ? {} : { excludes }),
-      ...(ignoredStatuses === undefined ? {} : { ignoredStatuses }),
-    }),
-  );
-  if (noIndex) return indexes.filter(({ isLinks }) => isLinks === true);
-  const hasDefault = indexes.some(({ weight }) => weight === 'default');
-  return hasDefault ? indexes : [{ url: endpoints.pypi, weight: 'default' }, ...indexes];
+/** An index as a file names it. One on a command line is asked for all that the command needs, whatever it names itself. */
+export function toIndex(use: RegistryUse): ClientIndex {
+  const { url, role, isSupplemental, isLinks, excludes, ignoredStatuses, within } = use;
+  const names = within === undefined || role === 'explicit' ? use.names : undefined;
+  return {
+    url,
+    weight: isSupplemental === true ? 'supplemental' : weights[role],
+    ...(names === undefined ? {} : { includes: names }),
+    ...(isLinks === undefined ? {} : { isLinks }),
+    ...(excludes === undefined ? {} : { excludes }),
+    ...(ignoredStatuses === undefined ? {} : { ignoredStatuses }),
+  };
 }
 
-/** The last word on it holds. */
-export function strategyOf(told: readonly ClientUse[]): Pick<ClientSetup, 'strategy'> {
-  const strategy = told.findLast((one) => one.strategy !== undefined)?.strategy;
-  return strategy === undefined ? {} : { strategy };
+/** What clients ask where nothing stands in its place. */
+export const publicIndex: ClientIndex = { url: endpoints.pypi, weight: 'default' };
+
+export const isSameIndex = (a: string, b: string): boolean => registries.canonical(a) === registries.canonical(b);
+
+/** Without those that are asked for every name twice, however their address is spelled. */
+export function distinct(indexes: readonly ClientIndex[]): readonly ClientIndex[] {
+  const seen = new Set<string>();
+  return indexes.filter(({ url, weight, isLinks, includes, excludes }) => {
+    if (weight === 'explicit' || includes !== undefined || excludes !== undefined) return true;
+    const key = `${isLinks === true ? 'links' : 'index'} ${registries.canonical(url)}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
 }
+
+/** Options of a requirements file, which `uv pip` reads as pip does: the only ones that both know. */
+export const isInRequirements = ({ clients = [] }: RegistryUse): boolean =>
+  clients.includes('pip') && clients.includes('uv');
+
+/** What a command says goes before what its files say. */
+export const commandFirst = (uses: readonly RegistryUse[]): readonly RegistryUse[] => [
+  ...uses.filter(({ within }) => within !== undefined),
+  ...uses.filter(({ within }) => within === undefined),
+];
+
+/** The last word on it holds. */
+export function choiceOf(told: readonly ClientUse[]): Pick<ClientSetup, 'strategy' | 'prereleases'> {
+  const strategy = told.findLast((one) => one.strategy !== undefined)?.strategy;
+  return {
+    ...(strategy === undefined ? {} : { strategy }),
+    ...(told.some(({ prereleases }) => prereleases === true) ? { prereleases: true } : {}),
+  };
+}
+
+export const isWithoutIndex = (told: readonly ClientUse[]): boolean => told.some(({ noIndex }) => noIndex === true);

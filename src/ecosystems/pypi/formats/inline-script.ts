@@ -1,6 +1,6 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../../../model/ecosystem.ts';
-import { type Location, locate, type Region } from '../../../model/location.ts';
+import { type Location, locate, type Region, startOf } from '../../../model/location.ts';
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { type Block, findScriptBlock } from '../inline-script.ts';
@@ -51,6 +51,7 @@ function readBlock(path: string, text: string, block: Block, index: LineIndex): 
   }
   for (const node of stringsIn(entryAt(root, 'dependencies'), collector)) collector.requirement(node, 'runtime');
   readUv(root, collector);
+  if (collector.found.clients.length === 0) collector.client({ client: 'uv' }, startOf(path));
   const place = (line: number, column: number) => {
     const at = block.lines[line - 1];
     return at === undefined ? index.position(0) : index.position(at.content + column - 1);
@@ -96,5 +97,6 @@ function moveFound(found: Found, move: Move, text: string, index: LineIndex): Fo
     unparsed: placed(found.unparsed).map((one) => ({ ...one, text: written(one.location) })),
     ambiguities: placed(found.ambiguities),
     safeguards: placed(found.safeguards),
+    clients: placed(found.clients),
   };
 }

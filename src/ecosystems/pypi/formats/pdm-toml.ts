@@ -1,5 +1,6 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import { startOf } from '../../../model/location.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { findBeside, isNamed } from '../beside.ts';
 import { createCollector } from '../pyproject/collector.ts';
@@ -24,5 +25,6 @@ function parsePdmToml({ path, text }: SourceFile): DependencyFile {
     collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
   }
   readPdmSettings(root, collector);
+  collector.client({ client: 'pdm' }, startOf(path));
   return { path, format: id, role: 'configuration', ...collector.found };
 }

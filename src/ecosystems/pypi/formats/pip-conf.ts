@@ -1,5 +1,6 @@
-import type { DependencyFile, IncludeKind } from '../../../model/dependency.ts';
+import type { ClientUse, DependencyFile, IncludeKind } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import { startOf } from '../../../model/location.ts';
 import { indexLines } from '../../../text/lines.ts';
 import { isNamed } from '../beside.ts';
 import { type IniOption, readIni, type ValueLine, wordsOf } from '../ini.ts';
@@ -36,15 +37,19 @@ function parsePipConf({ path, text }: SourceFile): DependencyFile {
   if (ours.length > 0) ours.push(...options.filter((one) => one.section === 'DEFAULT' && !isSet(one)));
   addIndexes(
     ours.flatMap((option) => readIndexes(option, collector)),
-    new Map(),
     collector,
+    { clients },
   );
   for (const option of ours) {
+    readClient(option, collector);
     readSafeguards(option, collector);
     readIncludes(option, collector);
   }
+  if (collector.found.clients.length === 0) collector.client({ client: 'pip' }, startOf(path));
   return { path, format: id, role: 'configuration', ...collector.found };
 }
+
+const clients = ['pip'];
 
 const roles = { 'index-url': 'primary', 'extra-index-url': 'extra', 'find-links': 'extra' } as const;
 
@@ -60,8 +65,23 @@ function readIndexes(option: IniOption, collector: Collector): readonly Index[] 
     name: '',
     url: word.text,
     role: roles[name],
+    ...(name === 'find-links' ? { isLinks: true as const } : {}),
     region: regionOf(word, collector),
   }));
+}
+
+/** Flags that decide what is chosen. */
+const flags: ReadonlyMap<string, Pick<ClientUse, 'noIndex' | 'prereleases'>> = new Map([
+  ['no-index', { noIndex: true }],
+  ['pre', { prereleases: true }],
+] as const);
+
+function readClient(option: IniOption, collector: Collector): void {
+  const told = flags.get(nameOf(option));
+  const [word] = wordsOf(option);
+  if (told === undefined || word === undefined || !isOn(word.text)) return;
+  const { start } = option.keySpan;
+  collector.client({ client: 'pip', ...told }, collector.index.region(start, word.at + word.text.length));
 }
 
 const includes: ReadonlyMap<string, IncludeKind> = new Map([

@@ -30,5 +30,5 @@ function parsePipfileLock(file: SourceFile): DependencyFile {
     }
   }
   readPipfileLock(root, into);
-  return into.finish(id);
+  return into.finish(id, 'pipenv');
 }

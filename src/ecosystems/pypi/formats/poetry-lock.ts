@@ -20,5 +20,5 @@ export const format: Format = {
 function parsePoetryLock(file: SourceFile): DependencyFile {
   const { root, into } = openLockfile(file, { lists: ['package'], isGenerated: true });
   const requires = readPoetryLock(root, into);
-  return into.finish(id, requires);
+  return into.finish(id, 'poetry', requires);
 }

@@ -20,5 +20,5 @@ export const format: Format = {
 function parsePylock(file: SourceFile): DependencyFile {
   const { root, into } = openLockfile(file, { lists: ['packages'], isGenerated: false });
   const requires = readPylock(root, into);
-  return into.finish(id, requires);
+  return into.finish(id, undefined, requires);
 }

@@ -14,8 +14,8 @@ const id = 'requirements';
 /**
  * Requirements and constraints files, read as pip 26.3 does (pip.pypa.io/en/stable/reference/requirements-file-format).
  * pip refuses a file for one bad line; here such a line is `unparsed` and the others are read, since other versions of
- * pip and other tools take them. Options that name no package, no registry and no safeguard (`--pre`, `--no-index`) leave
- * no trace. A constraints file has the same grammar: only whoever includes it tells the two apart.
+ * pip and other tools take them. Options that name no package, no registry and no safeguard, and do not decide what is
+ * chosen (`--prefer-binary`), leave no trace. A constraints file has the same grammar: only whoever includes it tells the two apart.
  */
 export const format: Format = {
   id,
@@ -59,6 +59,7 @@ function parseRequirements({ path, text, encoding }: SourceFile): DependencyFile
     unparsed: [],
     ambiguities: [],
     safeguards: [],
+    clients: [],
   };
   addEncoding(path, index, encoding, found);
   for (const line of readLogicalLines(text)) interpretLine(line, { path, text, index, found });

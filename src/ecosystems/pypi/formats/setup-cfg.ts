@@ -83,7 +83,9 @@ function addOwn({ lines }: IniOption, collector: Collector): void {
 function addIndexes(option: IniOption, key: string, collector: Collector): void {
   const role = key === 'index_url' ? 'primary' : key === 'find_links' ? 'extra' : undefined;
   if (role === undefined) return;
-  for (const word of wordsOf(option)) collector.registry({ url: word.text, role }, regionOf(word, collector));
+  const isLinks = role === 'extra' ? { isLinks: true as const } : {};
+  for (const { text, at } of wordsOf(option))
+    collector.registry({ url: text, role, clients: ['setuptools'], ...isLinks }, regionOf({ text, at }, collector));
 }
 
 const regionOf = ({ text, at }: ValueLine, { index }: Collector) => index.region(at, at + text.length);

@@ -22,5 +22,5 @@ export const format: Format = {
 function parseUvLock(file: SourceFile): DependencyFile {
   const { root, into } = openLockfile(file, { lists: ['package', 'distribution'], isGenerated: true });
   const requires = readUvLock(root, into);
-  return into.finish(id, requires);
+  return into.finish(id, 'uv', requires);
 }

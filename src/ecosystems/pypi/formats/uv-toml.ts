@@ -1,9 +1,11 @@
 import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import { startOf } from '../../../model/location.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { findBeside, isNamed } from '../beside.ts';
 import { createCollector } from '../pyproject/collector.ts';
 import { readUvSettings } from '../pyproject/uv.ts';
+import { readUvClient } from '../pyproject/uv-client.ts';
 
 const id = 'uv-toml';
 
@@ -24,5 +26,6 @@ function parseUvToml({ path, text }: SourceFile): DependencyFile {
     collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
   }
   readUvSettings(root, collector);
+  readUvClient(root, startOf(path), collector);
   return { path, format: id, role: 'configuration', ...collector.found };
 }

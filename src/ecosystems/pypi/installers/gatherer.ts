@@ -1,5 +1,6 @@
 import type { Command, Reading, Word } from '../../../model/command.ts';
 import type {
+  ClientUse,
   Dependency,
   Include,
   RegistryRole,
@@ -8,7 +9,8 @@ import type {
   Scope,
   Unparsed,
 } from '../../../model/dependency.ts';
-import type { Region } from '../../../model/location.ts';
+import type { Location, Region } from '../../../model/location.ts';
+import { emptyReading } from '../../../model/reading.ts';
 import { joinPath, normalisePath, withoutEndSlashes } from '../../../text/paths.ts';
 import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
 import { readFilename } from '../filename.ts';
@@ -23,27 +25,55 @@ export const dependsOnShell = 'the shell puts something else in the place of thi
 const namedOnly =
   /^([A-Za-z0-9](?:[A-Za-z0-9._-]{0,212}[A-Za-z0-9])?)(?:\[[^\]$`]{0,999}\])?[ \t]{0,9}((?:[=<>!~]=|[<>]|===)[^;]*)$/;
 
+/** Where words stand: a command, or a variable, which is none. */
+export type Scene = Pick<Command, 'path' | 'folder' | 'locate'> & Partial<Pick<Command, 'start' | 'end'>>;
+
+/** How a client is told to choose. */
+export type Told = Pick<ClientUse, 'strategy' | 'prereleases' | 'noIndex'>;
+
 /** Gathers what the words of one command bring in. */
 export class Gatherer {
-  readonly #command: Pick<Command, 'path' | 'folder' | 'locate'>;
+  readonly #command: Scene;
+  readonly #client: string | undefined;
+  readonly #told: ClientUse[] = [];
   readonly #dependencies: Dependency[] = [];
   readonly #registries: RegistryUse[] = [];
   readonly #includes: Include[] = [];
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
 
-  constructor(command: Pick<Command, 'path' | 'folder' | 'locate'>) {
+  /** @param client that the words are for */
+  constructor(command: Scene, client?: string) {
     this.#command = command;
+    this.#client = client;
   }
 
+  /** A command that brings in anything tells its client. */
   finish(): Reading {
-    return {
+    const lists = {
       dependencies: this.#dependencies,
       registries: this.#registries,
       includes: this.#includes,
       unparsed: this.#unparsed,
       safeguards: this.#safeguards,
     };
+    const isEmpty = Object.values(lists).every(({ length }) => length === 0);
+    if (isEmpty && this.#told.length === 0) return emptyReading;
+    const location = this.#whole();
+    if (this.#told.length === 0 && location !== undefined && this.#client !== undefined)
+      this.#told.push({ ecosystem: ecosystemType, client: this.#client, location });
+    return this.#told.length === 0 ? lists : { ...lists, clients: this.#told };
+  }
+
+  #whole(): Location | undefined {
+    const { start, end, locate } = this.#command;
+    return start === undefined || end === undefined ? undefined : locate(start, end);
+  }
+
+  tell({ start, end }: Pick<Word, 'start' | 'end'>, told: Told): void {
+    if (this.#client === undefined) return;
+    const location = this.#command.locate(start, end);
+    this.#told.push({ ecosystem: ecosystemType, client: this.#client, ...told, location });
   }
 
   reject({ text, start, end }: Word, reason: string): void {
@@ -126,13 +156,23 @@ export class Gatherer {
     });
   }
 
-  registry(word: Word, role: RegistryRole): void {
+  /** @param more `once`: the command alone goes by it, and nothing is written down */
+  registry(word: Word, role: RegistryRole, more: { readonly isLinks?: true; readonly once?: true } = {}): void {
     const { text, start, end } = word;
     if (text === '') return;
     const url = withoutUserInfo(text);
     if (!word.known && /[$`]/.test(url))
       return this.reject({ ...word, text: url }, 'the address of the index depends on a variable');
-    this.#registries.push({ ecosystem: ecosystemType, url, role, location: this.#command.locate(start, end) });
+    const within = more.once === true ? this.#whole() : undefined;
+    this.#registries.push({
+      ecosystem: ecosystemType,
+      url,
+      role,
+      ...(this.#client === undefined ? {} : { clients: [this.#client] }),
+      ...(more.isLinks === undefined ? {} : { isLinks: more.isLinks }),
+      ...(within === undefined ? {} : { within }),
+      location: this.#command.locate(start, end),
+    });
   }
 
   safeguard(word: Pick<Word, 'start' | 'end'>, guard: Omit<Safeguard, 'location'>): void {

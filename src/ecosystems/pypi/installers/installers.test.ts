@@ -141,10 +141,7 @@ describe('uv', () => {
       'uv run --with a --with-requirements r.txt pytest --with b; uv run x.py',
       ['a tool', 'requirements r.txt as requirements'],
     ],
-    [
-      'uv sync --frozen --index-strategy unsafe-best-match --allow-insecure-host h',
-      ['index-strategy: verification 0', 'trusted-host h: transport 0'],
-    ],
+    ['uv sync --frozen --index-strategy unsafe-best-match --allow-insecure-host h', ['trusted-host h: transport 0']],
     ['uv --directory sub pip install a; uv lock; uv venv; uv python install 3.12; uv build', ['a']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
@@ -219,10 +216,7 @@ describe('variables', () => {
       'PIP_FIND_LINKS=https://f.example PIP_NO_INDEX=1 PIP_REQUIRE_HASHES=0',
       ['extra https://f.example', 'require-hashes: verification 0'],
     ],
-    [
-      'UV_INDEX_STRATEGY=unsafe-first-match PIP_CONSTRAINT=c.txt',
-      ['constraints c.txt as requirements', 'index-strategy: verification 0'],
-    ],
+    ['UV_INDEX_STRATEGY=unsafe-first-match PIP_CONSTRAINT=c.txt', ['constraints c.txt as requirements']],
     [
       'PIP_CONFIG_FILE=ci/pip UV_CONFIG_FILE=./ci/uv PIP_CONFIG_FILE=/etc/pip.conf UV_CONFIG_FILE=$HOME/uv.toml',
       ['companion ci/pip as pip-conf', 'companion ci/uv as uv-toml'],
@@ -231,5 +225,71 @@ describe('variables', () => {
     ['PIP_INDEX_URL=$X PIP_INDEX_URL= PIPELINE=1 UVX=2', ['? $X']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
+  });
+});
+
+/** By client: how it is told to choose, at the words that say so. */
+const told = (text: string): readonly string[] =>
+  (read(text).clients ?? []).map(({ client, location, ecosystem: _, ...choice }) =>
+    [client, ...Object.values(choice).map(String), `at ${sliceRegion(text, location)}`].join(' '),
+  );
+
+describe('the client that is told', () => {
+  it.each<Row>([
+    ['sudo pip install a', ['pip at pip install a']],
+    ['pip download --pre -r r.txt', ['pip true at --pre']],
+    ['python -m pip wheel --no-index -f ./wheels a', ['pip true at --no-index']],
+    [
+      'pip config set global.extra-index-url https://i.example',
+      ['pip at pip config set global.extra-index-url https://i.example'],
+    ],
+    ['pip config set install.no-index true; pip config set install.no-index 0', ['pip true at true']],
+    ['pip install; pip --version; pip list; uv sync; uv python install; poetry install; pdm sync', []],
+    ['uv pip install -r r.txt && uvx ruff', ['uv at uv pip install -r r.txt', 'uv at uvx ruff']],
+    ['uv sync --index-strategy unsafe-best-match', ['uv unsafe-best-match at --index-strategy unsafe-best-match']],
+    ['uv pip install --prerelease=allow a', ['uv true at --prerelease=allow']],
+    ['uv pip install --prerelease=disallow a', ['uv at uv pip install --prerelease=disallow a']],
+    [
+      'poetry add a; pdm add b; pipenv install c',
+      ['poetry at poetry add a', 'pdm at pdm add b', 'pipenv at pipenv install c'],
+    ],
+    ['pipx run a', ['pip at pipx run a']],
+    ['easy_install a', []],
+    ['UV_INDEX_STRATEGY=unsafe-first-match', ['uv unsafe-first-match at unsafe-first-match']],
+    ['PIP_NO_INDEX=1 PIP_PRE=0', ['pip true at 1']],
+    ['UV_PRERELEASE=allow UV_INDEX=https://i.example', ['uv true at allow']],
+  ])('%s', (text, clients) => {
+    expect(told(text)).toEqual(clients);
+  });
+});
+
+describe('who reads an index, and for how long', () => {
+  const uses = (text: string): readonly string[] =>
+    read(text).registries.map(({ url, clients = [], isLinks, within }) =>
+      [
+        url.slice('https://'.length),
+        ...clients,
+        ...(isLinks === true ? ['links'] : []),
+        ...(within === undefined ? [] : [`in ${sliceRegion(text, within)}`]),
+      ].join(' '),
+    );
+
+  it.each<Row>([
+    ['pip install -i https://i.example a', ['i.example pip in pip install -i https://i.example a']],
+    ['pip install -f https://f.example a', ['f.example pip links in pip install -f https://f.example a']],
+    ['cd x && uv pip sync -i https://i.example r.txt', ['i.example uv in uv pip sync -i https://i.example r.txt']],
+    ['uv lock --find-links https://f.example', ['f.example uv links in uv lock --find-links https://f.example']],
+    ['pipx install -i https://i.example a', ['i.example pip in pipx install -i https://i.example a']],
+    ['pipenv install -i https://i.example a', ['i.example pipenv in pipenv install -i https://i.example a']],
+    ['pip config set global.index-url https://i.example', ['i.example pip']],
+    ['pip config set global.find-links https://f.example', ['f.example pip links']],
+    ['poetry source add n https://i.example', ['i.example poetry']],
+    ['pdm config pypi.url https://i.example', ['i.example pdm']],
+    ['PIP_INDEX_URL=https://i.example UV_INDEX=https://j.example', ['i.example pip', 'j.example uv']],
+    ['PIP_FIND_LINKS=https://f.example', ['f.example pip links']],
+    ['PIPENV_PYPI_MIRROR=https://i.example', ['i.example pipenv']],
+    ['easy_install -i https://i.example a', ['i.example in easy_install -i https://i.example a']],
+  ])('%s', (text, found) => {
+    expect(uses(text)).toEqual(found);
   });
 });

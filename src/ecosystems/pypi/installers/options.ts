@@ -86,7 +86,7 @@ export const pipFlags = [
   '--no-color',
 ] as const;
 
-/** Options by which pip, uv and the tools around them choose indexes and switch off checks. */
+/** Options by which pip, uv and the tools around them choose indexes and switch off checks: for one command. */
 export function addIndexOptions(options: readonly Option[], into: Gatherer): void {
   for (const option of options) addIndexOption(option, into);
 }
@@ -95,21 +95,26 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
   if (name === '--require-hashes') {
     into.safeguard({ start, end }, { ...hashes, value: 'true', strength: 1 });
   }
+  if (name === '--no-index') into.tell({ start, end }, { noIndex: true });
+  if (name === '--pre') into.tell({ start, end }, { prereleases: true });
   if (value === undefined) return;
   switch (name) {
     case '--index-url':
     case '--default-index':
-      return into.registry(withoutName(value), 'primary');
+      return into.registry(withoutName(value), 'primary', { once: true });
     case '--extra-index-url':
     case '--index':
-      return into.registry(withoutName(value), 'extra');
+      return into.registry(withoutName(value), 'extra', { once: true });
     case '--find-links':
-      return into.registry(value, 'extra');
+      return into.registry(value, 'extra', { isLinks: true, once: true });
     case '--trusted-host':
     case '--allow-insecure-host':
       return into.safeguard({ start, end }, trustedHost(value.text));
     case '--index-strategy':
-      return into.safeguard({ start, end }, indexStrategy(value.text));
+      return into.tell({ start, end }, { strategy: value.text });
+    case '--prerelease':
+      if (value.text === 'allow') into.tell({ start, end }, { prereleases: true });
+      return;
     case '--config-file':
       return into.configuration(value, 'uv-toml');
     case '--only-binary':
@@ -129,17 +134,7 @@ export const requireHashes = (value: string) => ({ ...hashes, value, strength: i
 export const trustedHost = (value: string) =>
   ({ setting: `trusted-host ${value}`, value, guard: 'transport', strength: 0, byDefault: 1 }) as const;
 
-/** `unsafe-best-match` takes the highest version of all indexes, as pip does (docs.astral.sh/uv/concepts/indexes). */
-export const indexStrategy = (value: string) =>
-  ({
-    setting: 'index-strategy',
-    value,
-    guard: 'verification',
-    strength: value.startsWith('unsafe-') ? 0 : 1,
-    byDefault: 1,
-  }) as const;
-
-const isOff = (value: string): boolean => /^(?:0|false|no|off|n|f|)$/i.test(value);
+export const isOff = (value: string): boolean => /^(?:0|false|no|off|n|f|)$/i.test(value);
 
 /** uv names an index before its address: `name=https://host/simple`. */
 export function withoutName(word: Word): Word {

@@ -17,7 +17,7 @@ function readPip(command: Command): Reading {
   if (verb === undefined) return emptyReading;
   if (verb.text === 'config') return readConfig(words, command);
   if (!['install', 'download', 'wheel', 'lock'].includes(verb.text)) return emptyReading;
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, 'pip');
   addInstallation(options, words, 'runtime', into);
   return into.finish();
 }
@@ -43,7 +43,7 @@ export function addInstallation(
 function readConfig(words: readonly Word[], command: Command): Reading {
   const [verb, key, value] = words;
   if (verb?.text !== 'set' || key === undefined || value === undefined) return emptyReading;
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, 'pip');
   addSetting(key.text.slice(key.text.lastIndexOf('.') + 1), value, into);
   return into.finish();
 }

@@ -30,7 +30,7 @@ const pip = optionTable(pipValued);
 export const installer: Installer = { programs: ['pipx'], read: readPipx };
 
 function readPipx(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, 'pip');
   const [verb, ...rest] = readArguments(command.words, untilOperand).operands;
   switch (verb?.text) {
     case 'install':

@@ -62,8 +62,8 @@ const tables = new Map([
 export const installer: Installer = { programs: [...tables.keys(), 'easy_install'], read: readTool };
 
 function readTool(command: Command): Reading {
-  const into = new Gatherer(command);
   const table = tables.get(command.program);
+  const into = new Gatherer(command, table === undefined ? undefined : command.program);
   if (table === undefined) {
     const { options, operands } = readArguments(command.words, easyInstall);
     addInstallation(options, operands, 'runtime', into);
@@ -99,7 +99,7 @@ function add(program: string, { options, operands }: Arguments, into: Gatherer, 
   if (program === 'pipenv') {
     for (const { name, value } of options) {
       if ((name === '--index-url' || name === '--pypi-mirror') && value && /:/.test(value.text))
-        into.registry(value, 'primary');
+        into.registry(value, 'primary', { once: true });
     }
   }
   addInstallation(

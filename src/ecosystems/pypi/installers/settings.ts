@@ -1,37 +1,38 @@
 import type { Command, Reading, Word } from '../../../model/command.ts';
 import { cutWord } from '../../../text/shell-words.ts';
 import { Gatherer } from './gatherer.ts';
-import { indexStrategy, requireHashes, trustedHost, withoutName } from './options.ts';
+import { isOff, requireHashes, trustedHost, withoutName } from './options.ts';
 
-/** What another file of settings is read as. */
-const configurations: ReadonlyMap<string, string> = new Map([
-  ['PIP', 'pip-conf'],
-  ['UV', 'uv-toml'],
-]);
-
-/** Settings of pip by the names they have in its files (pip.pypa.io, topics/configuration). */
-export function addSetting(key: string, value: Word, into: Gatherer, client = 'PIP'): void {
+/** Settings of pip by the names they have in its files (pip.pypa.io, topics/configuration), and those of uv. */
+export function addSetting(key: string, value: Word, into: Gatherer, client = 'pip'): void {
   switch (key.toLowerCase().replaceAll('_', '-')) {
     case 'index-url':
     case 'default-index':
       return into.registry(withoutName(value), 'primary');
     case 'extra-index-url':
     case 'index':
-    case 'find-links':
       return eachWord(value, (one) => into.registry(one, 'extra'));
+    case 'find-links':
+      return eachWord(value, (one) => into.registry(one, 'extra', { isLinks: true }));
     case 'trusted-host':
     case 'insecure-host':
       return eachWord(value, (one) => into.safeguard(one, trustedHost(one.text)));
     case 'require-hashes':
       return into.safeguard(value, requireHashes(value.text));
     case 'index-strategy':
-      return into.safeguard(value, indexStrategy(value.text));
+      return into.tell(value, { strategy: value.text });
+    case 'no-index':
+      return isOff(value.text) ? undefined : into.tell(value, { noIndex: true });
+    case 'pre':
+      return isOff(value.text) ? undefined : into.tell(value, { prereleases: true });
+    case 'prerelease':
+      return value.text === 'allow' ? into.tell(value, { prereleases: true }) : undefined;
     case 'constraint':
       return eachWord(value, (one) => into.requirements(one, 'constraints'));
     case 'requirement':
       return eachWord(value, (one) => into.requirements(one));
     case 'config-file':
-      return into.configuration(value, configurations.get(client) ?? 'pip-conf');
+      return into.configuration(value, client === 'uv' ? 'uv-toml' : 'pip-conf');
   }
 }
 
@@ -51,8 +52,9 @@ export function readVariable(
 ): Reading | undefined {
   const prefix = /^(?:PIP|UV|PIPENV_PYPI)_/.exec(name)?.[0];
   if (prefix === undefined) return undefined;
-  const into = new Gatherer({ ...command, folder: '' });
+  const client = prefix === 'PIP_' ? 'pip' : prefix === 'UV_' ? 'uv' : 'pipenv';
+  const into = new Gatherer({ path: command.path, locate: command.locate, folder: '' }, client);
   if (name === 'PIPENV_PYPI_MIRROR') into.registry(value, 'primary');
-  else if (value.text !== '') addSetting(name.slice(prefix.length), value, into, prefix.slice(0, -1));
+  else if (value.text !== '' && client !== 'pipenv') addSetting(name.slice(prefix.length), value, into, client);
   return into.finish();
 }

@@ -88,7 +88,7 @@ const adding = optionTable(valued.filter((one) => one !== '-e, --editable' && on
 export const installer: Installer = { programs: ['uv', 'uvx'], read: readUv };
 
 function readUv(command: Command): Reading {
-  const into = new Gatherer(command);
+  const into = new Gatherer(command, 'uv');
   if (command.program === 'uvx') addToolRun(readArguments(command.words, untilOperand), into);
   else addCommand(command.words, into);
   return into.finish();

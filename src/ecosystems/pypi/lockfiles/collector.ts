@@ -8,7 +8,7 @@ import type {
   Unparsed,
 } from '../../../model/dependency.ts';
 import type { SourceFile } from '../../../model/ecosystem.ts';
-import { type Location, locate, type Region } from '../../../model/location.ts';
+import { type Location, locate, type Region, startOf } from '../../../model/location.ts';
 import type { LineIndex } from '../../../text/lines.ts';
 import { ecosystemType } from '../dependency.ts';
 
@@ -58,7 +58,8 @@ export class LockCollector {
     this.own.push({ ecosystem: ecosystemType, name, ...(version === undefined ? {} : { version }), location });
   }
 
-  finish(format: string, requires?: DependencyFile['requires']): DependencyFile {
+  /** @param client that writes such lockfiles, where one alone does */
+  finish(format: string, client?: string, requires?: DependencyFile['requires']): DependencyFile {
     const { dependencies, registries, own, unparsed, ambiguities, safeguards } = this;
     return {
       path: this.file.path,
@@ -71,6 +72,9 @@ export class LockCollector {
       unparsed,
       ...(ambiguities.length === 0 ? {} : { ambiguities }),
       ...(safeguards.length === 0 ? {} : { safeguards }),
+      ...(client === undefined
+        ? {}
+        : { clients: [{ ecosystem: ecosystemType, client, location: startOf(this.file.path) }] }),
       ...(requires === undefined ? {} : { requires }),
     };
   }

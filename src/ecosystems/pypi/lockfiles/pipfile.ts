@@ -146,7 +146,8 @@ function addRegistries(
     const location = into.locate(into.lines.region(url.keyStart, url.value.end));
     const named = [...(pointed.get(textOf(source, 'name') ?? '') ?? [])].sort();
     const role = at === 0 ? ({ role: 'primary' } as const) : ({ role: 'explicit', names: named } as const);
-    into.registries.push({ ecosystem: ecosystemType, url: url.value.value, ...role, location });
+    const clients = ['pipenv'];
+    into.registries.push({ ecosystem: ecosystemType, url: url.value.value, ...role, clients, location });
     const verify = memberOf(source, 'verify_ssl');
     if (verify?.value.kind !== 'scalar' || verify.value.value !== false) return;
     into.safeguards.push({

@@ -12,7 +12,7 @@ import type { Hidden, LogicalLine } from './lines.ts';
 import { findOptions, type Option, readOptions } from './options.ts';
 import { dependsOnEnvironment } from './variables.ts';
 
-type Kept = 'dependencies' | 'registries' | 'includes' | 'unparsed' | 'ambiguities' | 'safeguards';
+type Kept = 'dependencies' | 'registries' | 'includes' | 'unparsed' | 'ambiguities' | 'safeguards' | 'clients';
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
 export type Found = Writable<Required<Pick<DependencyFile, Kept>>>;
 
@@ -102,8 +102,9 @@ function interpretOptions(line: LogicalLine, options: readonly Option[], context
   }
   addRegistries(line, named('--index-url').slice(-1), 'primary', context);
   addRegistries(line, named('--extra-index-url'), 'extra', context);
-  addRegistries(line, named('--find-links').slice(0, 1), 'extra', context);
+  addRegistries(line, named('--find-links').slice(0, 1), 'extra', context, true);
   addSafeguards(line, options, context);
+  addClient(line, options, context);
   const effective = [
     ...named('--index-url').slice(-1),
     ...named('--extra-index-url'),
@@ -113,10 +114,7 @@ function interpretOptions(line: LogicalLine, options: readonly Option[], context
   addIgnored(line, options, [...effective, ...silent], 'pip ignores this option here', context);
 }
 
-/**
- * Options that pip obeys and that name neither package nor registry. `--no-index` is such, too: packages then come from the
- * machine itself, and the public registry still says whether their names exist.
- */
+/** Options that pip obeys and that name neither package nor registry. */
 const silentOptions: ReadonlySet<Option['name']> = new Set<Option['name']>([
   '--no-index',
   '--pre',
@@ -138,10 +136,33 @@ function addSafeguards(line: LogicalLine, options: readonly Option[], context: C
   }
 }
 
-function addRegistries(line: LogicalLine, options: readonly Option[], role: RegistryRole, context: Context): void {
+/** `uv pip` reads them as well. */
+const clients = ['pip', 'uv'];
+
+function addRegistries(
+  line: LogicalLine,
+  options: readonly Option[],
+  role: RegistryRole,
+  context: Context,
+  isLinks = false,
+): void {
   for (const { value, span } of options) {
     const location = locationOf(context, spanOf(line, span));
-    context.found.registries.push({ ecosystem: ecosystemType, url: value, role, location });
+    const links = isLinks ? { isLinks: true as const } : {};
+    context.found.registries.push({ ecosystem: ecosystemType, url: value, role, clients, ...links, location });
+  }
+}
+
+function addClient(line: LogicalLine, options: readonly Option[], context: Context): void {
+  for (const { name, span } of options) {
+    const told =
+      name === '--no-index'
+        ? { noIndex: true as const }
+        : name === '--pre'
+          ? { prereleases: true as const }
+          : undefined;
+    const base = { ecosystem: ecosystemType, client: 'pip', location: locationOf(context, spanOf(line, span)) };
+    if (told !== undefined) context.found.clients.push({ ...base, ...told });
   }
 }
 

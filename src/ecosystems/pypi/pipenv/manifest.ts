@@ -1,15 +1,14 @@
-import type { Scope, Source } from '../../../model/dependency.ts';
-import type { Region } from '../../../model/location.ts';
+import type { ClientUse, Scope, Source } from '../../../model/dependency.ts';
+import { type Region, startOf } from '../../../model/location.ts';
 import type { TomlEntry, TomlString, TomlTable } from '../../../text/toml-nodes.ts';
 import { type Draft, pinnedVersion } from '../dependency.ts';
 import { names } from '../names.ts';
 import { readRequirementText } from '../poetry-requirement.ts';
 import type { Collector } from '../pyproject/collector.ts';
 import { addIndexes, type Index } from '../pyproject/indexes.ts';
-import { entriesIn, entryAt, isTrue, span, stringAt, tablesIn } from '../pyproject/nodes.ts';
+import { entriesIn, entryAt, span, stringAt, tablesIn } from '../pyproject/nodes.ts';
 import { addVerifySsl } from '../pyproject/pdm.ts';
 import { isArchive, schemeOf, sourceOf } from '../reference.ts';
-import { searchOneIndex } from '../safeguards.ts';
 
 /** Tables that hold no packages; every other one is a category (pipenv.pypa.io, "Named package categories"). */
 const reserved = new Set(['source', 'requires', 'scripts', 'pipenv', 'build-system', 'pipfile']);
@@ -29,16 +28,7 @@ export function readPipfile(root: TomlTable, collector: Collector): void {
  * wants all sources searched (pipenv.pypa.io, indexes).
  */
 function addSources(root: TomlTable, pointed: ReadonlyMap<string, readonly string[]>, collector: Collector): void {
-  const pipenv = entryAt(root, 'pipenv')?.value;
-  const all = pipenv?.kind === 'table' && isTrue(pipenv, 'install_search_all_sources');
-  const switched = entryAt(root, 'pipenv', 'install_search_all_sources');
-  if (switched?.value.kind === 'scalar') {
-    const value = String(switched.value.value);
-    collector.safeguard(
-      searchOneIndex('install_search_all_sources', value, !all),
-      span(switched.keyRegion, switched.value.region),
-    );
-  }
+  const all = readClient(root, collector);
   const found: Index[] = [];
   const byName = new Map(pointed);
   for (const source of tablesIn(entryAt(root, 'source'), collector)) {
@@ -54,7 +44,22 @@ function addSources(root: TomlTable, pointed: ReadonlyMap<string, readonly strin
       found.push({ name, url: url.value, role, region: url.region });
     }
   }
-  addIndexes(found, byName, collector);
+  addIndexes(found, collector, { clients: ['pipenv'], pointed: byName });
+}
+
+/** @returns whether all sources are searched for every package */
+function readClient(root: TomlTable, collector: Collector): boolean {
+  const isSet = (key: string): TomlEntry | undefined => {
+    const entry = entryAt(root, 'pipenv', key);
+    return entry?.value.kind === 'scalar' && entry.value.value === true ? entry : undefined;
+  };
+  const [all, prereleases] = [isSet('install_search_all_sources'), isSet('allow_prereleases')];
+  const add = ({ keyRegion, value }: TomlEntry, told: Pick<ClientUse, 'strategy' | 'prereleases'>) =>
+    collector.client({ client: 'pipenv', ...told }, span(keyRegion, value.region));
+  if (all !== undefined) add(all, { strategy: all.key });
+  if (prereleases !== undefined) add(prereleases, { prereleases: true });
+  if (all === undefined && prereleases === undefined) collector.client({ client: 'pipenv' }, startOf(collector.path));
+  return all !== undefined;
 }
 
 function readPackage(entry: TomlEntry, scope: Scope, pointed: Map<string, string[]>, collector: Collector): void {

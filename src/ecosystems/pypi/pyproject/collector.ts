@@ -1,4 +1,5 @@
 import type {
+  ClientUse,
   DependencyFile,
   Include,
   IncludeKind,
@@ -22,7 +23,7 @@ import type { Setting } from '../safeguards.ts';
 import { type Span, shift, slice } from '../scan.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
-type Kept = 'dependencies' | 'registries' | 'includes' | 'own' | 'unparsed' | 'ambiguities' | 'safeguards';
+type Kept = 'dependencies' | 'registries' | 'includes' | 'own' | 'unparsed' | 'ambiguities' | 'safeguards' | 'clients';
 export type Found = Writable<Required<Pick<DependencyFile, Kept>>>;
 
 /** A text that a file holds, such as a string of TOML or Python. */
@@ -40,7 +41,9 @@ export interface Collector {
   /** Reads a PEP 508 requirement; what is none becomes unparsed. */
   requirement(node: Written, scope: Scope): void;
   dependency(draft: Draft, scope: Scope, place: { location: Region; name?: Region; requirement?: Region }): void;
-  registry(use: Pick<RegistryUse, 'url' | 'role' | 'names'>, region: Region): void;
+  registry(use: Omit<RegistryUse, 'ecosystem' | 'location' | 'within'>, region: Region): void;
+  /** What the file tells a client that it is for. */
+  client(told: Omit<ClientUse, 'ecosystem' | 'location'>, region: Region): void;
   include(kind: IncludeKind, path: string, region: Region): void;
   /** Brings in the project in a folder, whichever of its files exist. */
   project(folder: string, region: Region): void;
@@ -65,6 +68,7 @@ export function createCollector(
     unparsed: [],
     ambiguities: [],
     safeguards: [],
+    clients: [],
   };
   const location = (region: Region) => locate(path, region);
   const textAt = (region: Region) =>
@@ -99,6 +103,9 @@ export function createCollector(
       found.registries.push({ ecosystem: ecosystemType, ...use, location: location(region) });
       const isSaid = found.unparsed.at(-1)?.location.startLine === region.startLine;
       if (!isSaid && dependsOnEnvironment(use.url)) unparsed(region, 'the address depends on an environment variable');
+    },
+    client(told, region) {
+      found.clients.push({ ecosystem: ecosystemType, ...told, location: location(region) });
     },
     include(kind, written, region) {
       found.includes.push(toInclude(kind, written, path, location(region)));

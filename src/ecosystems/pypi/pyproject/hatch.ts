@@ -54,15 +54,20 @@ function readOverride(entry: TomlEntry | undefined, collector: Collector): void 
 
 /** Variables that are set in an environment, by which its installer finds its indexes. */
 function readVariables(variables: TomlEntry | undefined, collector: Collector): void {
-  const found: Index[] = [];
+  const found = new Map<string, Index[]>([
+    ['PIP', []],
+    ['UV', []],
+  ]);
   for (const { key, value } of entriesIn(variables, collector)) {
     const known = registries.environment.find(({ variable }) => variable === key);
     if (known === undefined || value.kind !== 'string') continue;
-    found.push(
-      ...addressesIn(value.value, known).map((url) => ({ name: '', url, role: known.role, region: value.region })),
-    );
+    found
+      .get(key.slice(0, key.indexOf('_')))
+      ?.push(
+        ...addressesIn(value.value, known).map((url) => ({ name: '', url, role: known.role, region: value.region })),
+      );
   }
-  addIndexes(found, new Map(), collector);
+  for (const [prefix, indexes] of found) addIndexes(indexes, collector, { clients: [prefix.toLowerCase()] });
 }
 
 const addressesIn = (

@@ -2,15 +2,16 @@ import type { Scope } from '../../../model/dependency.ts';
 import type { TomlEntry, TomlString, TomlTable } from '../../../text/toml-nodes.ts';
 import { type Entry, readEditable, readEntry } from '../pip/entry.ts';
 import { schemeOf, sourceOf } from '../reference.ts';
-import { searchOneIndex } from '../safeguards.ts';
 import { shift } from '../scan.ts';
 import type { Collector } from './collector.ts';
 import { addIndexes, type Index } from './indexes.ts';
 import { entriesIn, entryAt, span, stringAt, stringsIn, tablesIn } from './nodes.ts';
+import { speaksToClient } from './uv-client.ts';
 
 /** Tables of PDM (pdm-project.org/en/latest/reference/pep621, /usage/config). */
 export function readPdm(root: TomlTable, collector: Collector): void {
   const pdm = ['tool', 'pdm'];
+  readClient(root, collector);
   for (const group of entriesIn(entryAt(root, ...pdm, 'dev-dependencies'), collector)) {
     for (const node of stringsIn(group, collector)) addLine(node, 'dev', collector);
   }
@@ -18,11 +19,10 @@ export function readPdm(root: TomlTable, collector: Collector): void {
   for (const entry of entriesIn(entryAt(root, ...pdm, 'resolution', 'overrides'), collector))
     addOverride(entry, collector);
   const sources = tablesIn(entryAt(root, ...pdm, 'source'), collector);
-  readOrder(entryAt(root, ...pdm, 'resolution', 'respect-source-order'), collector);
   addIndexes(
     sources.flatMap((source) => readSource(source, collector)),
-    new Map(),
     collector,
+    { clients: ['pdm'] },
   );
 }
 
@@ -36,9 +36,15 @@ function readSource(source: TomlTable, collector: Collector): readonly Index[] {
   }
   addVerifySsl(source, name, collector);
   const names = stringsIn(source.entries.get('include_packages'), collector).map(({ value }) => value);
+  const excludes = stringsIn(source.entries.get('exclude_packages'), collector).map(({ value }) => value);
+  const lists = { ...(names.length > 0 && { names }), ...(excludes.length > 0 && { excludes }) };
   const role = name === 'pypi' ? 'primary' : 'extra';
-  return [{ name, url: url.value, role, region: url.region, ...(names.length > 0 && { names }) }];
+  return [{ name, url: url.value, role, ...linksIn(source), ...lists, region: url.region }];
 }
+
+/** `type = "find_links"`; else it is an index. */
+const linksIn = (source: TomlTable): Pick<Index, 'isLinks'> =>
+  stringAt(source, 'type')?.value === 'find_links' ? { isLinks: true } : {};
 
 /**
  * Settings of PDM for one project: `pypi` is the default source, tables below it are further ones, which stand beside it
@@ -54,9 +60,9 @@ export function readPdmSettings(root: TomlTable, collector: Collector): void {
     addVerifySsl(table, name, collector);
     const url = stringAt(table, 'url');
     const role = table === pypi ? 'primary' : 'extra';
-    return url === undefined ? [] : [{ name, url: url.value, role, region: url.region }];
+    return url === undefined ? [] : [{ name, url: url.value, role, ...linksIn(table), region: url.region }];
   });
-  addIndexes(found, new Map(), collector);
+  addIndexes(found, collector, { clients: ['pdm'] });
 }
 
 /** `verify_ssl = false` of a source of PDM or Pipenv. */
@@ -68,11 +74,14 @@ export function addVerifySsl(source: TomlTable, name: string, collector: Collect
   collector.safeguard({ ...setting, strength, byDefault: 1 }, span(entry.keyRegion, entry.value.region));
 }
 
-/** The first source that knows a name serves it; by default all are asked and the best version wins. */
-function readOrder(entry: TomlEntry | undefined, collector: Collector): void {
-  if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'boolean') return;
-  const setting = searchOneIndex('respect-source-order', String(entry.value.value), entry.value.value);
-  collector.safeguard({ ...setting, byDefault: 0 }, span(entry.keyRegion, entry.value.region));
+/** With `respect-source-order`, the first source that has what fits serves it; by default all are asked, and the best version wins. */
+function readClient(root: TomlTable, collector: Collector): void {
+  const pdm = entryAt(root, 'tool', 'pdm');
+  if (pdm?.value.kind !== 'table' || !speaksToClient(pdm.value)) return;
+  const order = entryAt(pdm.value, 'resolution', 'respect-source-order');
+  const isSet = order?.value.kind === 'scalar' && order.value.value === true;
+  if (isSet) collector.client({ client: 'pdm', strategy: order.key }, span(order.keyRegion, order.value.region));
+  else collector.client({ client: 'pdm' }, pdm.keyRegion);
 }
 
 /** Development dependencies may be written as in requirements files: `-e` and an address. */

@@ -8,9 +8,13 @@ import { readRequirementText } from '../poetry-requirement.ts';
 import type { Collector } from './collector.ts';
 import { addIndexes, type Index } from './indexes.ts';
 import { entriesIn, entryAt, isTrue, span, stringAt, tablesIn } from './nodes.ts';
+import { speaksToClient } from './uv-client.ts';
 
 /** Tables of Poetry (python-poetry.org/docs/pyproject, /docs/dependency-specification, /docs/repositories). */
 export function readPoetry(root: TomlTable, collector: Collector): void {
+  const poetry = entryAt(root, 'tool', 'poetry');
+  if (poetry?.value.kind === 'table' && speaksToClient(poetry.value))
+    collector.client({ client: 'poetry' }, poetry.keyRegion);
   const name = stringAt(root, 'tool', 'poetry', 'name');
   if (name !== undefined)
     collector.own(name.value, stringAt(root, 'tool', 'poetry', 'version')?.value, name.region, true);
@@ -27,12 +31,15 @@ export function readPoetry(root: TomlTable, collector: Collector): void {
   const sources = tablesIn(entryAt(root, 'tool', 'poetry', 'source'), collector);
   addIndexes(
     sources.flatMap((source) => readSource(source, collector)),
-    pointed,
     collector,
+    { clients: ['poetry'], pointed },
   );
 }
 
-/** A primary source takes the place of the public default; several of them are asked side by side. */
+/**
+ * A primary source takes the place of the public default; several of them are asked side by side, and those that Poetry 1
+ * called secondary beside them. Its `default` was the first of the primary ones.
+ */
 function readSource(source: TomlTable, collector: Collector): readonly Index[] {
   const name = stringAt(source, 'name')?.value ?? '';
   const isDefault = name.toLowerCase() === 'pypi';
@@ -45,7 +52,9 @@ function readSource(source: TomlTable, collector: Collector): readonly Index[] {
     stringAt(source, 'priority')?.value.toLowerCase() ?? (isTrue(source, 'secondary') ? 'secondary' : 'primary');
   const role =
     priority === 'explicit' ? 'explicit' : priority === 'primary' || priority === 'default' ? 'primary' : 'extra';
-  return [{ name, url: url?.value ?? endpoints.pypi, role, region: url?.region ?? source.region }];
+  const isSupplemental = priority === 'supplemental' ? { isSupplemental: true as const } : {};
+  const address = { url: url?.value ?? endpoints.pypi, region: url?.region ?? source.region };
+  return [{ name, role, ...isSupplemental, ...address }];
 }
 
 /** The value is a requirement, a table, or a list of them for different environments. */

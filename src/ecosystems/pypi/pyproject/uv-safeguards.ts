@@ -1,14 +1,6 @@
 import type { Safeguard } from '../../../model/dependency.ts';
 import type { TomlEntry, TomlNode, TomlTable } from '../../../text/toml-nodes.ts';
-import {
-  limitAge,
-  onlyBinary,
-  refuseBuilds,
-  requireHashes,
-  searchOneIndex,
-  trustHost,
-  verifyHashes,
-} from '../safeguards.ts';
+import { limitAge, onlyBinary, refuseBuilds, requireHashes, trustHost, verifyHashes } from '../safeguards.ts';
 import type { Collector } from './collector.ts';
 import { entriesIn, entryAt, oneOrMore, span } from './nodes.ts';
 
@@ -36,7 +28,6 @@ export function readUvSafeguards(uv: TomlTable, collector: Collector): void {
   for (const prefix of ['', 'pip']) {
     const entryOf = (key: string) => entryAt(uv, ...(prefix === '' ? [key] : [prefix, key]));
     const nameOf = (key: string) => (prefix === '' ? key : `${prefix}.${key}`);
-    readIndexStrategy(entryOf('index-strategy'), nameOf('index-strategy'), collector);
     readNoBuild(entryOf('no-build'), nameOf('no-build'), collector);
     for (const node of oneOrMore(entryOf('no-build-package'), collector)) {
       collector.safeguard(refuseBuilds(`${nameOf('no-build-package')} ${node.value}`, node.value), node.region);
@@ -92,15 +83,6 @@ const ageIn = (node: TomlNode): string | undefined => {
     ? String(node.value)
     : undefined;
 };
-
-function readIndexStrategy(entry: TomlEntry | undefined, setting: string, collector: Collector): void {
-  if (entry?.value.kind !== 'string') return;
-  const { value } = entry.value;
-  collector.safeguard(
-    searchOneIndex(setting, value, value === 'first-index'),
-    span(entry.keyRegion, entry.value.region),
-  );
-}
 
 function readNoBuild(entry: TomlEntry | undefined, setting: string, collector: Collector): void {
   readFlag(entry, (on) => refuseBuilds(setting, String(on), on), collector);

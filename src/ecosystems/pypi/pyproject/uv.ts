@@ -8,14 +8,16 @@ import type { Collector } from './collector.ts';
 import { addIndexes, type Index } from './indexes.ts';
 import { entriesIn, entryAt, isTrue, oneOrMore, stringAt, stringsIn, tablesIn } from './nodes.ts';
 import { sourceIn } from './poetry.ts';
+import { readUvClient, speaksToClient } from './uv-client.ts';
 import { readUvSafeguards } from './uv-safeguards.ts';
 
 /** The table `tool.uv` (docs.astral.sh/uv/reference/settings). */
 export function readUv(root: TomlTable, collector: Collector): void {
   const uv = entryAt(root, 'tool', 'uv');
   if (uv === undefined) return;
-  if (uv.value.kind === 'table') readUvSettings(uv.value, collector);
-  else collector.unparsed(uv.value.region, '"uv" is not a table');
+  if (uv.value.kind !== 'table') return collector.unparsed(uv.value.region, '"uv" is not a table');
+  readUvSettings(uv.value, collector);
+  if (speaksToClient(uv.value)) readUvClient(uv.value, uv.keyRegion, collector);
 }
 
 /**
@@ -39,7 +41,8 @@ export function readUvSettings(uv: TomlTable, collector: Collector): void {
     collector.include('workspace', `${withoutEndSlashes(node.value)}/pyproject.toml`, node.region);
   }
   readSources(entryAt(uv, 'sources'), collector);
-  addIndexes(readIndexes(uv, collector), pointedNames(uv, false), collector, pointedNames(uv, true));
+  const names = { pointed: pointedNames(uv, false), partly: pointedNames(uv, true) };
+  addIndexes(readIndexes(uv, collector), collector, { clients: ['uv'], ...names });
   readUvSafeguards(uv, collector);
 }
 
@@ -63,19 +66,36 @@ function readIndexes(uv: TomlTable, collector: Collector): readonly Index[] {
       continue;
     }
     const role = isTrue(index, 'explicit') ? 'explicit' : isTrue(index, 'default') ? 'primary' : 'extra';
-    found.push({ name: stringAt(index, 'name')?.value ?? '', url: url.value, role, region: url.region });
+    const name = stringAt(index, 'name')?.value ?? '';
+    const isFlat = stringAt(index, 'format')?.value === 'flat';
+    // An index like others, though it is a page: asked in its turn, for any name.
+    const flat = isFlat ? { isLinks: true as const, names: ['*'] } : {};
+    found.push({ name, url: url.value, role, ...flat, ...ignoredStatuses(index, collector), region: url.region });
   }
   for (const table of [[], ['pip']]) {
-    const add = (key: string, role: Index['role']) => {
+    const add = (key: string, role: Index['role'], more: Pick<Index, 'isLinks'> = {}) => {
       for (const { value, region } of oneOrMore(entryAt(uv, ...table, key), collector)) {
-        found.push({ name: '', url: value, role, region });
+        found.push({ name: '', url: value, role, ...more, region });
       }
     };
     add('index-url', 'primary');
     add('extra-index-url', 'extra');
-    add('find-links', 'extra');
+    add('find-links', 'extra', { isLinks: true });
   }
   return found;
+}
+
+/** `ignore-error-codes` (docs.astral.sh/uv/concepts/indexes, "Ignoring error codes when searching across indexes"). */
+function ignoredStatuses(index: TomlTable, collector: Collector): Pick<Index, 'ignoredStatuses'> {
+  const entry = index.entries.get('ignore-error-codes');
+  if (entry === undefined) return {};
+  const items = entry.value.kind === 'array' ? entry.value.items : [];
+  const statuses = items.flatMap((item) =>
+    item.kind === 'scalar' && typeof item.value === 'number' && Number.isInteger(item.value) ? [item.value] : [],
+  );
+  if (entry.value.kind !== 'array' || statuses.length < items.length)
+    collector.unparsed(entry.value.region, 'not a list of statuses');
+  return { ignoredStatuses: statuses };
 }
 
 const variantsOf = ({ value }: TomlEntry): readonly TomlTable[] =>
