@@ -15,8 +15,8 @@ export function choicesOf(
   const { source } = dependency;
   if (source.kind !== 'registry' || source.url !== undefined) return [];
   const inForce = book.inForce(ecosystem, settings);
+  const wanted = wantedOf(dependency);
   return setupsOf(ecosystem, inForce).map(({ client, setup }): Choice => {
-    const wanted = wantedOf(dependency, setup);
     const candidates = client
       .candidates(setup, wanted)
       .filter(isAddress)

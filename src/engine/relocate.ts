@@ -3,9 +3,10 @@ import type { Location } from '../model/location.ts';
 
 /** The same file with every place of it under another path: that of the file which a symbolic link leads to. */
 export function relocate(file: DependencyFile, path: string): DependencyFile {
-  const move = <T extends { readonly location: Location }>(one: T): T => ({
+  const move = <T extends { readonly location: Location; readonly within?: Location }>(one: T): T => ({
     ...one,
     location: { ...one.location, path },
+    ...(one.within === undefined ? {} : { within: { ...one.within, path } }),
   });
   return {
     ...file,
@@ -15,6 +16,7 @@ export function relocate(file: DependencyFile, path: string): DependencyFile {
     own: file.own.map(move),
     unparsed: file.unparsed.map(move),
     ...(file.ambiguities === undefined ? {} : { ambiguities: file.ambiguities.map(move) }),
+    ...(file.clients === undefined ? {} : { clients: file.clients.map(move) }),
     ...(file.safeguards === undefined ? {} : { safeguards: file.safeguards.map(move) }),
   };
 }

@@ -2,7 +2,6 @@ import type { Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../model/resolution.ts';
-import { matchesName } from '../text/glob.ts';
 import type { EntryPoint, Item, Member, Settings } from './compose.ts';
 
 /** A client that may install something, and what it makes of the settings. */
@@ -63,20 +62,16 @@ function findSetups(type: string, clients: readonly Client[], { uses, told }: Se
 }
 
 /** What a client asks its indexes for. */
-export function wantedOf(
-  dependency: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity'>,
-  { indexes }: ClientSetup,
-): Wanted {
-  const { name, version, requirement, integrity } = dependency;
-  const pointed = indexes.find(
-    ({ weight, includes }) => weight === 'explicit' && includes?.some((glob) => matchesName(glob, name)) === true,
-  )?.url;
-  const asked = requirement ?? version;
+export function wantedOf({
+  name,
+  version,
+  requirement = version,
+  integrity = [],
+}: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity'>): Wanted {
   return {
     name,
-    ...(asked === undefined ? {} : { requirement: asked }),
-    ...(integrity === undefined || integrity.length === 0 ? {} : { hashes: integrity }),
-    ...(pointed === undefined ? {} : { index: pointed }),
+    ...(requirement === undefined ? {} : { requirement }),
+    ...(integrity.length === 0 ? {} : { hashes: integrity }),
   };
 }
 
@@ -89,9 +84,10 @@ export function servingFor(
   const setups = setupsOf(ecosystem, settings);
   const { canonical, serving } = ecosystem.registries;
   if (setups.length === 0) return serving(dependency.name, settings.uses);
+  const wanted = wantedOf(dependency);
   const urls = setups.flatMap(({ client, setup }) =>
     client
-      .candidates(setup, wantedOf(dependency, setup))
+      .candidates(setup, wanted)
       .filter(isAddress)
       .map(({ url }) => url),
   );

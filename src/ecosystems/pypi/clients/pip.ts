@@ -1,6 +1,6 @@
 import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
-import type { Client, ClientIndex, ClientSetup } from '../../../model/resolution.ts';
-import { gather, pick, served } from './offers.ts';
+import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
+import { gather, pick, reachable, served } from './offers.ts';
 import { choiceOf, commandFirst, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
 
 /**
@@ -17,15 +17,16 @@ export const client: Client = {
   advise: (url) =>
     `install what comes from there in a run of its own with \`--index-url ${url}\` alone, or give every requirement its \`--hash\``,
   choose(setup, wanted, answer) {
-    const gathered = gather(candidates(setup), answer);
+    const gathered = gather(candidates(setup, wanted), answer);
     if ('end' in gathered) return gathered.end;
     const taste = { tie: 'last', prereleases: setup.prereleases === true } as const;
     return served(pick(gathered.lists.flat(), wanted, taste));
   },
 };
 
-/** Links are read before indexes, so that an index serves what both have. */
-function candidates({ indexes }: ClientSetup): readonly ClientIndex[] {
+/** Links are read before indexes, so that an index serves what both have. No setting of pip's own sends a name to one index. */
+function candidates(setup: ClientSetup, wanted: Wanted): readonly ClientIndex[] {
+  const indexes = reachable(setup, wanted);
   return [...indexes.filter(({ isLinks }) => isLinks === true), ...indexes.filter(({ isLinks }) => isLinks !== true)];
 }
 
