@@ -3,7 +3,7 @@ import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Choice } from '../model/resolution.ts';
 import type { Settings } from './compose.ts';
 import type { RegistryBook } from './registries.ts';
-import { isAddress, setupsOf, wantedOf } from './setups.ts';
+import { candidatesOf, setupsOf, wantedOf } from './setups.ts';
 
 /** What each plausible client would have to decide about a dependency; nothing where a lockfile names the index. */
 export function choicesOf(
@@ -16,11 +16,11 @@ export function choicesOf(
   if (source.kind !== 'registry' || source.url !== undefined) return [];
   const inForce = book.inForce(ecosystem, settings);
   const wanted = wantedOf(dependency);
-  return setupsOf(ecosystem, inForce).map(({ client, setup }): Choice => {
-    const candidates = client
-      .candidates(setup, wanted)
-      .filter(isAddress)
-      .map((index) => ({ index, registry: book.describe(ecosystem, index.url, inForce) }));
-    return { client, setup, wanted, candidates };
+  return setupsOf(ecosystem, inForce).map((one): Choice => {
+    const candidates = candidatesOf(one, wanted).map((index) => ({
+      index,
+      registry: book.describe(ecosystem, index.url, inForce),
+    }));
+    return { ...one, wanted, candidates };
   });
 }

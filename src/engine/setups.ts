@@ -83,14 +83,9 @@ export function servingFor(
 ): readonly { readonly url: string; readonly use?: RegistryUse }[] {
   const setups = setupsOf(ecosystem, settings);
   const { canonical, serving } = ecosystem.registries;
-  if (setups.length === 0) return serving(dependency.name, settings.uses);
+  if (setups.length === 0) return serving?.(dependency.name, settings.uses) ?? [];
   const wanted = wantedOf(dependency);
-  const urls = setups.flatMap(({ client, setup }) =>
-    client
-      .candidates(setup, wanted)
-      .filter(isAddress)
-      .map(({ url }) => url),
-  );
+  const urls = setups.flatMap((setup) => candidatesOf(setup, wanted).map(({ url }) => url));
   const seen = new Set<string>();
   return urls.flatMap((url) => {
     const key = canonical(url);
@@ -101,6 +96,16 @@ export function servingFor(
   });
 }
 
-/** Folders of archives that stand beside an index are nobody who could be asked. A variable may stand for an address. */
-export const isAddress = ({ url }: Pick<ClientIndex, 'url'>): boolean =>
+/**
+ * Whom a client asks for a name. Folders of archives that stand beside an index are nobody who could be asked; one in its
+ * place, or alone, is all there is.
+ */
+export function candidatesOf({ client, setup }: Setup, wanted: Wanted): readonly ClientIndex[] {
+  const all = client.candidates(setup, wanted);
+  const askable = all.filter((index) => index.weight === 'default' || isAddress(index));
+  return askable.length > 0 ? askable : all;
+}
+
+/** A variable may stand for an address. */
+const isAddress = ({ url }: ClientIndex): boolean =>
   !/^file:/i.test(url) && /^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url);

@@ -98,8 +98,8 @@ export interface Ecosystem {
     readonly wellKnown?: readonly string[];
     /** Addresses that are the public default too (`https://pypi.org/simple` and `.../simple/`): compared after this. */
     canonical(url: string): string;
-    /** Registries that may serve a name, by what the files in use say, in the client's order. */
-    serving(name: string, uses: readonly RegistryUse[]): readonly { url: string; use?: RegistryUse }[];
+    /** Registries that may serve a name, by what the files in use say. Left out where the clients choose among them. */
+    serving?(name: string, uses: readonly RegistryUse[]): readonly { url: string; use?: RegistryUse }[];
     /** Variables of the client's own environment that name registries; `list` ones hold several, separated by spaces. */
     readonly environment: readonly {
       readonly variable: string;

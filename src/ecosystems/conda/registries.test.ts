@@ -1,18 +1,7 @@
 import { expect, it } from 'vitest';
 import { endpoints } from '../../knowledge/endpoints.ts';
-import type { RegistryUse } from '../../model/dependency.ts';
-import { startOf } from '../../model/location.ts';
 import { addressOf } from './channels.ts';
 import { registries } from './registries.ts';
-
-const use = (url: string, role: RegistryUse['role'], names?: readonly string[]): RegistryUse => ({
-  ecosystem: 'conda',
-  url,
-  role,
-  location: startOf('environment.yml'),
-  ...(names && { names }),
-});
-const asked = (name: string, ...uses: readonly RegistryUse[]) => registries.serving(name, uses).map(({ url }) => url);
 
 it.each([
   ['conda-forge', `${endpoints.condaChannels}/conda-forge`],
@@ -24,15 +13,6 @@ it.each([
   ['./local', './local'],
 ])('finds the channel %s', (channel, address) => {
   expect(addressOf(channel)).toBe(address);
-});
-
-it('asks channels in their order, and the defaults where nothing replaces them', () => {
-  const [a, b] = ['https://a.example/x', 'https://b.example/x'];
-  expect(asked('n')).toEqual([registries.default]);
-  expect(asked('n', use(a, 'extra'), use(b, 'extra'))).toEqual([a, b, registries.default]);
-  expect(asked('n', use(a, 'primary'), use(b, 'extra'))).toEqual([a, b]);
-  expect(asked('n', use(a, 'extra'), use(b, 'explicit', ['n']))).toEqual([b]);
-  expect(asked('m', use(b, 'explicit', ['n']))).toEqual([registries.default]);
 });
 
 it('reads the addresses of packages', () => {

@@ -35,7 +35,7 @@ it('asks the public site, or the server that the configuration names', () => {
     role: 'primary',
     location,
   } as const;
-  expect(registries.serving('a/b', [])).toEqual([{ url: registries.default }]);
-  expect(registries.serving('a/b', [use, { ...use, ecosystem: 'npm' }])).toEqual([{ url: use.url, use }]);
+  expect(registries.serving?.('a/b', [])).toEqual([{ url: registries.default }]);
+  expect(registries.serving?.('a/b', [use, { ...use, ecosystem: 'npm' }])).toEqual([{ url: use.url, use }]);
   expect(registries.canonical('https://github.acme.example/api/v3/')).toBe(use.url);
 });

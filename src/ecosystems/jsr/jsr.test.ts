@@ -66,7 +66,7 @@ describe('versions', () => {
 
 describe('registries', () => {
   it('knows one registry', () => {
-    expect(registries.serving('@std/assert', [])).toEqual([{ url: endpoints.jsr }]);
+    expect(registries.serving?.('@std/assert', [])).toEqual([{ url: endpoints.jsr }]);
     expect(registries.canonical(`${endpoints.jsr.toUpperCase()}/`)).toBe(endpoints.jsr);
     expect(registries.archiveHosts(endpoints.jsr)).toEqual([
       new URL(endpoints.jsr).host,

@@ -1,16 +1,9 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
-import type { RegistryUse } from '../../model/dependency.ts';
 import type { ArchiveAddress, Ecosystem } from '../../model/ecosystem.ts';
-import { matchesName } from '../../text/glob.ts';
 
 export const registries: Ecosystem['registries'] = {
   default: endpoints.npm,
   canonical: (url) => (canonicalRegistry(url) === endpoints.yarn ? endpoints.npm : canonicalRegistry(url)),
-  /** npm asks one registry for a name and never another: the scope's, else the one in place of the default. */
-  serving(name, uses) {
-    const use = findUse(name, uses);
-    return use === undefined ? [{ url: endpoints.npm }] : [{ url: use.url, use }];
-  },
   environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false }],
   mayHide: (name) => name.startsWith('@'),
   readArchive,
@@ -19,15 +12,6 @@ export const registries: Ecosystem['registries'] = {
     return canonicalRegistry(registry) === endpoints.npm ? [...own, new URL(endpoints.yarn).host] : own;
   },
 };
-
-/** The first that names the package, else the first for all packages: earlier uses override later ones. */
-function findUse(name: string, uses: readonly RegistryUse[]): RegistryUse | undefined {
-  const own = uses.filter(({ ecosystem }) => ecosystem === 'npm');
-  return (
-    own.find(({ names }) => names?.some((glob) => matchesName(glob, name))) ??
-    own.find(({ names }) => names === undefined)
-  );
-}
 
 /** Without credentials, query and trailing slashes; scheme and host in small letters, no default port. */
 export function canonicalRegistry(url: string): string {
