@@ -4,7 +4,7 @@ import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import { compareLocations, compareText, startOf } from '../model/location.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import { parsePurl, purl } from '../model/purl.ts';
-import type { Choice, Decision, IndexAnswer, Outcome } from '../model/resolution.ts';
+import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { choicesOf } from './choices.ts';
@@ -57,7 +57,12 @@ export async function whichIndexes(input: WhichInput): Promise<Which> {
   const entryPoints = [...composeEntryPoints(head).values()];
   const asked = input.names.map((text) => readName(text, input.ecosystems));
   const declared = entryPoints.flatMap((entryPoint) => declaredIn(entryPoint, input));
-  const subjects = asked.length === 0 ? declared : asked.flatMap((one) => select(one, declared, entryPoints, input));
+  const byPlace = (a: DependencySubject, b: DependencySubject) =>
+    compareLocations(a.at, b.at) || compareText(a.dependency.purl, b.dependency.purl);
+  const subjects =
+    asked.length === 0
+      ? [...declared].sort(byPlace)
+      : asked.flatMap((one) => select(one, declared, entryPoints, input));
   const facts = await collectFacts(subjects, { ...input, kinds: [choiceFact], services: [] });
   const decisions = withoutRepeats(subjects).flatMap((subject) => {
     const fact = facts.fact('choice', subject);
@@ -168,12 +173,11 @@ const toSubject = (dependency: Dependency, choices: readonly Choice[]): Dependen
 /** Two entry points may share a file and all that counts for it. */
 function withoutRepeats(subjects: readonly DependencySubject[]): readonly DependencySubject[] {
   const seen = new Set<string>();
-  const fresh = subjects.filter(({ dependency, choices }) => {
+  return subjects.filter(({ dependency, choices }) => {
     const indexes = choices.map(({ client, candidates }) => [client.id, candidates.map(({ index }) => index.url)]);
     const key = JSON.stringify([dependency.purl, dependency.requirement, dependency.location, indexes]);
     return seen.has(key) ? false : seen.add(key);
   });
-  return fresh.sort((a, b) => compareLocations(a.at, b.at) || compareText(a.dependency.purl, b.dependency.purl));
 }
 
 function describe({ dependency }: DependencySubject, decision: Decision): Answer {
@@ -191,8 +195,12 @@ function describe({ dependency }: DependencySubject, decision: Decision): Answer
       ...describeAnswer(choice, index.url, answers.get(index.url)),
     })),
     winner: outcome.kind === 'served' ? { registry: addressOf(outcome.url), version: outcome.version } : null,
-    reason: maskCredentials(reasonFor(choice, outcome)),
-    openings: openings.map(({ url, version }) => ({ registry: addressOf(url), version })),
+    reason: maskCredentials(reasonFor(decision)),
+    // Where one index alone is asked, nobody else can come first.
+    openings: (choice.candidates.length > 1 ? openings : []).map(({ url, version }) => ({
+      registry: addressOf(url),
+      version,
+    })),
   };
 }
 
@@ -211,9 +219,12 @@ function describeAnswer({ client, setup, wanted }: Choice, url: string, answer: 
   }
 }
 
-function reasonFor(choice: Choice, outcome: Outcome): string {
+function reasonFor({ choice, outcome, answers }: Decision): string {
   const { client, candidates, wanted } = choice;
-  if (outcome.kind === 'open') return `it hangs on an index that gave no answer: ${outcome.reason}`;
+  if (outcome.kind === 'open') {
+    const silent = candidates.filter(({ index }) => answers.get(index.url)?.state === 'unknown');
+    return `it hangs on what ${silent.map(({ registry }) => registry.url).join(' and ')} would answer`;
+  }
   if (outcome.kind === 'nothing') return `${client.title} installs nothing: ${outcome.reason}`;
   if (candidates.length === 1) return `it is the only index that ${client.title} asks for this name`;
   const merges = candidates.some(({ index: one }) =>

@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startNpmRegistry } from '../support/registries/npm.ts';
+import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
+import { makeFolder, manifest, runCli } from './world.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const servers: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+const project = (name: string, ...versions: readonly string[]) => ({
+  name,
+  releases: versions.map((version) => ({ version, uploadedAt: '2024-01-01T00:00:00Z' })),
+});
+
+/** Runs `which` in a folder whose configuration points to a public and an own index. */
+async function which(
+  files: (own: PyPi) => Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  trusted = true,
+) {
+  const [open, own, npm] = await Promise.all([
+    startPyPi([project('acme-tool', '99.0'), project('six', '1.17.0')]),
+    startPyPi([project('acme-tool', '1.0', '2.0'), project('acme-lib', '0.5')]),
+    startNpmRegistry([{ name: 'left-pad', versions: [{ version: '1.3.0', publishedAt: '2018-01-01T00:00:00Z' }] }]),
+  ]);
+  servers.push(open, own, npm);
+  const config = `version: 1
+registries:
+  pypi: { url: "${open.index}", mirrors-public: true }
+  npm: { url: "${npm.url}", mirrors-public: true }
+${trusted ? `trusted-registries: ["${own.url}"]\n` : ''}`;
+  const folder = makeFolder({ '.github/gazetteer.yml': config, ...files(own) });
+  const run = await runCli(['which', '--dir', folder, '--format', 'json', ...args]);
+  const lines = run.stdout.split('\n').filter((line) => line !== '');
+  return { ...run, folder, open, own, npm, answers: lines.map((line) => JSON.parse(line)) };
+}
+
+const requirements = (own: PyPi) => ({
+  'requirements.txt': `--extra-index-url ${own.index}\nacme-tool>=1\nacme-lib\nsix==1.17.0\n`,
+});
+
+describe('gazetteer which', () => {
+  it('tells the winner of each declared name, and what would come first', async () => {
+    const { answers, status, open, own } = await which(requirements);
+    expect(status).toBe(0);
+    expect(answers).toEqual([
+      {
+        purl: 'pkg:pypi/acme-tool',
+        client: 'pip',
+        path: 'requirements.txt',
+        requirement: '>=1',
+        candidates: [
+          { registry: open.index, answer: 'present', best: '99.0' },
+          { registry: own.index, answer: 'present', best: '2.0' },
+        ],
+        winner: { registry: open.index, version: '99.0' },
+        reason: 'pip takes the highest version of all its indexes',
+        openings: [{ registry: open.index, version: '99.0.1' }],
+      },
+      expect.objectContaining({
+        purl: 'pkg:pypi/acme-lib',
+        candidates: [
+          { registry: open.index, answer: 'absent' },
+          { registry: own.index, answer: 'present', best: '0.5' },
+        ],
+        winner: { registry: own.index, version: '0.5' },
+        openings: [{ registry: open.index, version: '0.5.1' }],
+      }),
+      expect.objectContaining({ purl: 'pkg:pypi/six@1.17.0', winner: { registry: open.index, version: '1.17.0' } }),
+    ]);
+  });
+
+  it('answers for single names in the order asked, by name and by purl', async () => {
+    const { answers, own } = await which(requirements, ['Acme_Lib', 'pkg:pypi/acme-tool@1.0']);
+    expect(answers.map(({ purl, winner }) => [purl, winner])).toEqual([
+      ['pkg:pypi/acme-lib', { registry: own.index, version: '0.5' }],
+      ['pkg:pypi/acme-tool', expect.anything()],
+    ]);
+  });
+
+  it('never contacts an index that only the folder names, and leaves open what hangs on it', async () => {
+    const { answers, status, own } = await which(requirements, ['acme-lib'], false);
+    expect(own.log).toEqual([]);
+    expect(status).toBe(3);
+    expect(answers).toMatchObject([
+      {
+        candidates: [
+          { answer: 'absent' },
+          { answer: 'unknown', reason: 'not contacted: the configuration does not trust it (requirements.txt:1)' },
+        ],
+        winner: null,
+        openings: [{ version: '1.0.1' }],
+      },
+    ]);
+  });
+
+  it('follows the client that the files tell of', async () => {
+    const { answers, own } = await which((one) => ({
+      'pyproject.toml': `[project]\nname = "p"\nversion = "1"\ndependencies = ["acme-tool"]\n\n[[tool.uv.index]]\nurl = "${one.index}"\n`,
+    }));
+    expect(answers).toMatchObject([
+      {
+        client: 'uv',
+        winner: { registry: own.index, version: '2.0' },
+        reason: 'uv takes the first of its indexes that has the name',
+        openings: [],
+      },
+    ]);
+  });
+
+  it('prints a table, the winner marked', async () => {
+    const { folder } = await which(() => ({ 'package.json': manifest({ 'left-pad': '^1.0.0' }) }));
+    const run = await runCli(['which', '--dir', folder]);
+    expect(run.stdout).toMatch(
+      /^pkg:npm\/left-pad \^1\.0\.0 {2}\(npm, package\.json\)\n {2}> http:\/\/127\.0\.0\.1:\d+ {2}1\.3\.0\n {4}it is the only index that npm asks for this name\n$/,
+    );
+  });
+
+  it.each([
+    [['--format', 'xml'], 2, /give json or text/],
+    [['--nonsense'], 2, /nonsense/],
+  ])('%j ends with status %i', async (args, status, words) => {
+    const run = await runCli(['which', ...args]);
+    expect([run.status, run.stderr]).toEqual([status, expect.stringMatching(words)]);
+  });
+});
