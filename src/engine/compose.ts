@@ -28,6 +28,8 @@ export interface Item {
 export interface Settings {
   readonly uses: readonly RegistryUse[];
   readonly told: readonly ClientUse[];
+  /** Clients that lockfiles beside them are written by: they may be meant where nothing is told. */
+  readonly hinted?: readonly ClientUse[];
 }
 
 /** A file that a client is pointed at, with everything it brings in: what counts is this whole. */
@@ -38,6 +40,8 @@ export interface EntryPoint {
   readonly registries: readonly RegistryUse[];
   /** Clients that they are written for. */
   readonly clients: readonly ClientUse[];
+  /** Clients that lockfiles beside them are written by. */
+  readonly hinted: readonly ClientUse[];
   /** Both, as one and the same object. */
   readonly settings: Settings;
 }
@@ -98,6 +102,7 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
   const items: Item[] = [];
   const registries: RegistryUse[] = [];
   const clients: ClientUse[] = [];
+  const hinted: ClientUse[] = [];
   const heed = ({ parsed }: LoadedFile) => {
     registries.push(...parsed.registries);
     clients.push(...(parsed.clients ?? []));
@@ -109,20 +114,20 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
   }
   for (const companion of structureOf(side).index.inFolder(parentOf(path))) {
     const file = side.files.get(companion);
-    if (companion !== path && file?.parsed.role === 'configuration') heed(file);
+    if (companion === path) continue;
+    if (file?.parsed.role === 'configuration') heed(file);
+    else if (file?.parsed.role === 'lockfile') hinted.push(...(file.parsed.clients ?? []));
   }
   if (side.files.get(path)?.parsed.role === 'lockfile') {
     for (const manifest of manifestsOf(path, side)) heed(manifest);
   }
-  return createEntryPoint(path, items, registries, clients);
+  return createEntryPoint({ path, items, registries, clients, hinted });
 }
 
-export const createEntryPoint = (
-  path: string,
-  items: readonly Item[],
-  registries: readonly RegistryUse[],
-  clients: readonly ClientUse[],
-): EntryPoint => ({ path, items, registries, clients, settings: { uses: registries, told: clients } });
+export const createEntryPoint = (parts: Omit<EntryPoint, 'settings'>): EntryPoint => ({
+  ...parts,
+  settings: { uses: parts.registries, told: parts.clients, hinted: parts.hinted },
+});
 
 /** The manifests that a lockfile is written for: those beside it, and the members of their workspaces. */
 export function manifestsOf(lockfile: string, side: Side): readonly LoadedFile[] {

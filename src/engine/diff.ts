@@ -67,7 +67,8 @@ type Moved = (item: Item) => boolean;
 
 /** Whether other registries serve a name after the change than before it, or a client chooses otherwise among them. */
 function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): Moved {
-  const told = ({ registries, clients }: EntryPoint) => JSON.stringify([...registries, ...clients].map(withoutPlace));
+  const told = ({ registries, clients, hinted }: EntryPoint) =>
+    JSON.stringify([...registries, ...clients, ...hinted].map(withoutPlace));
   if (told(before) === told(after)) return () => false;
   return (item) => {
     const { dependency } = item;
@@ -172,7 +173,13 @@ function mergeChange(a: ItemChange, b: ItemChange, joined: Map<EntryPoint, Map<E
 
 function joinSettings(a: EntryPoint, b: EntryPoint): EntryPoint {
   const join = <T>(one: readonly T[], other: readonly T[]) => [...new Set([...one, ...other])];
-  return createEntryPoint(a.path, a.items, join(a.registries, b.registries), join(a.clients, b.clients));
+  return createEntryPoint({
+    path: a.path,
+    items: a.items,
+    registries: join(a.registries, b.registries),
+    clients: join(a.clients, b.clients),
+    hinted: join(a.hinted, b.hinted),
+  });
 }
 
 function keyOf(change: ItemChange): string {

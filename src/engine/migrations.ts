@@ -19,7 +19,7 @@ export function findMigrations(
   subjects: readonly DependencySubject[],
   ecosystems: readonly Ecosystem[],
 ): { readonly subjects: readonly DependencySubject[]; readonly migrations: readonly MigrationSubject[] } {
-  const moves = new Map(subjects.flatMap((subject) => moveOf(subject)).map((move) => [move.subject, move]));
+  const moves = new Map(subjects.flatMap((subject) => moveOf(subject, ecosystems)).map((move) => [move.subject, move]));
   const migrations: MigrationSubject[] = [];
   const migrated = new Set<DependencySubject>();
   for (const group of groupMoves([...moves.values()])) {
@@ -36,7 +36,7 @@ export function findMigrations(
       isExpected: group.every(
         (one) => one.subject.archive?.expectedHost !== false && one.subject.strayRegistry === undefined,
       ),
-      isPublic: becomesPublic(first, ecosystems),
+      isPublic: group.some((move) => becomesPublic(move, ecosystems)),
       at: subject.at,
     });
   }
@@ -61,10 +61,10 @@ function groupMoves(moves: readonly Move[]): readonly (readonly Move[])[] {
   return [...groups.values()];
 }
 
-function moveOf(subject: DependencySubject): readonly Move[] {
+function moveOf(subject: DependencySubject, ecosystems: readonly Ecosystem[]): readonly Move[] {
   const { previous, dependency, fileRole } = subject;
   if (fileRole !== 'lockfile' || previous === undefined) return [];
-  const [from, to] = [hostOf(previous), hostOf(dependency)];
+  const [from, to] = [hostOf(previous), hostOf(dependency) ?? publicHostOf(subject, ecosystems)];
   return from === undefined || to === undefined || from === to ? [] : [{ subject, from, to }];
 }
 
@@ -75,9 +75,26 @@ function hostOf({ source, resolved }: Dependency): string | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url).host || undefined : undefined;
 }
 
+/** An entry that records no host comes from the registry in use: told only where that is the public one alone. */
+function publicHostOf(
+  { dependency: { source, resolved, ecosystem }, registries }: DependencySubject,
+  ecosystems: readonly Ecosystem[],
+): string | undefined {
+  const isSilent = source.kind === 'registry' && source.url === undefined && resolved === undefined;
+  if (!isSilent || registries.length !== 1 || registries[0]?.public !== true) return undefined;
+  const address = ecosystems.find(({ type }) => type === ecosystem)?.registries.default;
+  return address === undefined || !URL.canParse(address) ? undefined : new URL(address).host;
+}
+
 function becomesPublic({ subject, from, to }: Move, ecosystems: readonly Ecosystem[]): boolean {
   const registries = ecosystems.find(({ type }) => type === subject.dependency.ecosystem)?.registries;
-  if (registries === undefined) return false;
+  if (registries === undefined || hasSameBytes(subject)) return false;
   const hosts = registries.archiveHosts(registries.default);
   return hosts.includes(to) && !hosts.includes(from);
+}
+
+/** The hashes hold the client to what it installed before, wherever it comes from. */
+function hasSameBytes({ previous, dependency: { version, integrity = [] } }: DependencySubject): boolean {
+  const known = previous?.integrity ?? [];
+  return previous?.version === version && integrity.length > 0 && integrity.every((hash) => known.includes(hash));
 }

@@ -4,6 +4,7 @@ import type { ChangedPath } from '../model/ports.ts';
 import type { Choice, IndexAnswer } from '../model/resolution.ts';
 import type { MixtureSubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { parentOf } from '../text/paths.ts';
 import { choicesOf } from './choices.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Settings } from './compose.ts';
 import type { Discovery } from './discover.ts';
@@ -18,17 +19,32 @@ interface Known {
 /** Configurations under which the version alone decides between indexes, as far as the change brings them in. */
 export function describeMixtures({ base, head, changed }: Discovery, known: Known): readonly MixtureSubject[] {
   const previous = previousPaths(changed);
-  const found = [...composeEntryPoints(head).values()].flatMap((entryPoint) => {
-    const mixtures = mixturesOf(entryPoint, known);
+  const roleOf = (path: string) => head.files.get(path)?.parsed.role;
+  // A lockfile fixes what it installs; how it comes about is told of its manifest.
+  const entryPoints = [...composeEntryPoints(head).values()].filter(({ path }) => roleOf(path) !== 'lockfile');
+  const isTold = tellsElsewhere(entryPoints, (path) => roleOf(path) === 'configuration');
+  const found = entryPoints.flatMap((entryPoint) => {
+    const mixtures = mixturesOf(entryPoint, known).filter(({ ecosystem }) => !isTold(entryPoint, ecosystem));
     if (mixtures.length === 0) return [];
     const old = composeEntryPoint(base, previous.get(entryPoint.path) ?? entryPoint.path);
     const before = new Set(mixturesOf(old, known).map(keyOf));
     return mixtures.filter((one) => !before.has(keyOf(one)));
   });
-  const isProse = (path: string) => head.files.get(path)?.parsed.role === 'prose';
   return withoutRepeats(found).map(({ subject }) =>
-    isProse(subject.at.path) ? { ...subject, fileRole: 'prose' } : subject,
+    roleOf(subject.at.path) === 'prose' ? { ...subject, fileRole: 'prose' } : subject,
   );
+}
+
+/** Settings of a folder are those of the files in it that install something: told with them, and not of the others. */
+function tellsElsewhere(entryPoints: readonly EntryPoint[], isConfiguration: (path: string) => boolean) {
+  const keyAt = (path: string, type: string) => `${parentOf(path)}\0${type}`;
+  const installing = new Set(
+    entryPoints.flatMap(({ path, items }) => items.map(({ dependency }) => keyAt(path, dependency.ecosystem))),
+  );
+  return ({ path, items, registries }: EntryPoint, { type }: Ecosystem): boolean =>
+    installing.has(keyAt(path, type)) &&
+    items.every(({ dependency }) => dependency.ecosystem !== type) &&
+    registries.every(({ ecosystem, location }) => ecosystem !== type || isConfiguration(location.path));
 }
 
 const previousPaths = (changed: readonly ChangedPath[]): ReadonlyMap<string, string> =>
@@ -71,28 +87,42 @@ interface Scope {
   readonly items: EntryPoint['items'];
 }
 
-/** One command's options hold for that command alone; everything else for the whole entry point. */
+/**
+ * One command's options hold for that command alone; everything else for the whole entry point. The rest of a file all of
+ * whose requirements stand in commands with options of their own installs nothing.
+ */
 function scopesOf(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[] {
   const items = entryPoint.items.filter(
     ({ dependency, file }) =>
       dependency.ecosystem === type && dependency.source.kind === 'registry' && file.parsed.role !== 'lockfile',
   );
   const { registries, clients, settings } = entryPoint;
-  const places = new Set(
-    [...registries, ...clients].flatMap(({ within }) => (within === undefined ? [] : [JSON.stringify(within)])),
-  );
+  const places = new Set([...registries, ...clients].filter(({ ecosystem }) => ecosystem === type).map(placeOf));
+  places.delete('');
   if (places.size === 0) return [{ settings, items }];
-  const holdsIn = (place: string) => (one: { readonly within?: object }) =>
-    one.within === undefined || JSON.stringify(one.within) === place;
-  const idOf = (item: (typeof items)[number]) => {
+  const holdsIn = (place: string) => (one: { readonly within?: object }) => ['', place].includes(placeOf(one));
+  const placesOf = (item: (typeof items)[number]): readonly string[] => {
     const { uses, told } = settingsFor(item, entryPoint);
-    return [...uses, ...told].flatMap(({ within }) => (within === undefined ? [] : [JSON.stringify(within)]));
+    const own = [...uses, ...told].map(placeOf).filter((place) => places.has(place));
+    return own.length > 0 ? own : [''];
   };
-  return ['', ...places].map((place) => ({
-    settings: { uses: registries.filter(holdsIn(place)), told: clients.filter(holdsIn(place)) },
-    items: items.filter((item) => idOf(item).includes(place)),
-  }));
+  const known = new Map(items.map((item) => [item, placesOf(item)]));
+  return ['', ...places]
+    .map((place) => ({
+      place,
+      settings: {
+        uses: registries.filter(holdsIn(place)),
+        told: clients.filter(holdsIn(place)),
+        hinted: entryPoint.hinted,
+      },
+      items: items.filter((item) => known.get(item)?.includes(place)),
+    }))
+    .filter(({ place, items: mine }) => place !== '' || mine.length > 0 || items.length === 0);
 }
+
+/** The command that something holds for alone; empty for what holds for all. */
+const placeOf = ({ within }: { readonly within?: object }): string =>
+  within === undefined ? '' : JSON.stringify(within);
 
 /** Every requirement says which archive, or at least which version, it takes. */
 const isFixed = ({ items }: Scope): boolean =>

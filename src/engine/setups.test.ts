@@ -1,11 +1,132 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { formats } from '../app/formats.ts';
+import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
+import { endpoints } from '../knowledge/endpoints.ts';
 import type { ClientUse, RegistryUse } from '../model/dependency.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
 import { startOf } from '../model/location.ts';
-import { servingFor, setupsOf } from './setups.ts';
+import type { Policy } from '../model/policy.ts';
+import { choicesOf } from './choices.ts';
+import { composeEntryPoint, type EntryPoint } from './compose.ts';
+import { discoverChanges } from './discover.ts';
+import { createReader } from './read.ts';
+import { createRegistryBook } from './registries.ts';
+import { servingFor, settingsFor, setupsOf, wantedOf } from './setups.ts';
 
-const pypi = ecosystems.find(({ type }) => type === 'pypi');
-if (pypi === undefined) throw new Error('no ecosystem');
+const acme = 'https://pypi.acme.example/simple';
+const other = 'https://wheels.example/simple';
+
+function ecosystemOf(type: string): Ecosystem {
+  const found = ecosystems.find((one) => one.type === type);
+  if (found === undefined) throw new Error(`no ecosystem ${type}`);
+  return found;
+}
+
+const pypi = ecosystemOf('pypi');
+
+async function entryPointOf(files: Files, path?: string): Promise<EntryPoint> {
+  const { head } = await discoverChanges(memorySource(null, files), createReader(formats), formats);
+  return composeEntryPoint(head, path ?? Object.keys(files)[0] ?? '');
+}
+
+function itemOf(entryPoint: EntryPoint, name: string) {
+  const found = entryPoint.items.find(({ dependency }) => dependency.name === name);
+  if (found === undefined) throw new Error(`nothing asks for ${name}`);
+  return found;
+}
+
+describe('the settings that count for a requirement', () => {
+  const dockerfile = [
+    'FROM python',
+    `ENV PIP_EXTRA_INDEX_URL=${acme}`,
+    'RUN pip install six',
+    `RUN pip install --extra-index-url ${other} attrs && pip install idna`,
+    `RUN pip install --extra-index-url ${other} -r requirements.txt`,
+  ].join('\n');
+  const files: Files = { Dockerfile: dockerfile, 'requirements.txt': '-r more.txt\n', 'more.txt': 'click\n' };
+
+  it.each([
+    ['six', [acme]],
+    ['attrs', [acme, other]],
+    ['idna', [acme]],
+    ['click', [acme, other]],
+  ])('%s: what holds for the file, and for its own command', async (name, expected) => {
+    const entryPoint = await entryPointOf(files);
+    const { uses } = settingsFor(itemOf(entryPoint, name), entryPoint);
+    expect([...new Set(uses.map(({ url }) => url))]).toEqual(expected);
+  });
+
+  it('are one and the same object where no command has its own', async () => {
+    const entryPoint = await entryPointOf({ 'requirements.txt': `--extra-index-url ${acme}\nsix\nattrs\n` });
+    for (const item of entryPoint.items) expect(settingsFor(item, entryPoint)).toBe(entryPoint.settings);
+  });
+});
+
+describe('the clients that may install something', () => {
+  const index = `[[tool.uv.index]]\nname = "acme"\nurl = "${acme}"\n`;
+  const project = '[project]\nname = "shop"\ndependencies = ["six"]\n';
+
+  it.each<[string, Files, readonly string[]]>([
+    ['the usual one where nothing tells', { 'requirements.txt': 'six\n' }, ['pip']],
+    ['that of a section', { 'pyproject.toml': `${project}${index}` }, ['uv']],
+    [
+      'the usual one and that of a lockfile beside it',
+      { 'pyproject.toml': project, 'uv.lock': 'version = 1\n' },
+      ['pip', 'uv'],
+    ],
+    [
+      'that of a section, whatever lockfile is beside it',
+      { 'pyproject.toml': `${project}${index}`, 'poetry.lock': '' },
+      ['uv'],
+    ],
+    ['that of a command', { Dockerfile: 'FROM python\nRUN uv pip install six\n' }, ['uv']],
+    [
+      'several',
+      { 'pyproject.toml': `${project}${index}[[tool.pdm.source]]\nname = "acme"\nurl = "${acme}"\n` },
+      ['pdm', 'uv'],
+    ],
+  ])('%s', async (_, files, expected) => {
+    const entryPoint = await entryPointOf(files);
+    const setups = setupsOf(pypi, settingsFor(itemOf(entryPoint, 'six'), entryPoint));
+    expect(setups.map(({ client }) => client.id).sort()).toEqual(expected);
+  });
+
+  it('each read their own registries', async () => {
+    const text = `${project}${index}[[tool.pdm.source]]\nname = "b"\nurl = "${other}"\n`;
+    const { settings } = await entryPointOf({ 'pyproject.toml': text });
+    const read = setupsOf(pypi, settings).map(({ client, setup }) => [client.id, setup.indexes.map(({ url }) => url)]);
+    expect(read.sort()).toEqual([
+      ['pdm', [endpoints.pypi, other]],
+      ['uv', [acme, endpoints.pypi]],
+    ]);
+    expect(setupsOf(pypi, settings)).toBe(setupsOf(pypi, settings));
+  });
+
+  it('are none where nobody knows how they choose', () => {
+    expect(setupsOf(ecosystemOf('githubactions'), { uses: [], told: [] })).toEqual([]);
+  });
+});
+
+describe('what a client is asked for', () => {
+  it.each<[string, Parameters<typeof wantedOf>[0], object]>([
+    ['a name', { name: 'six' }, { name: 'six' }],
+    ['a requirement', { name: 'six', requirement: '>=1', version: '1.0' }, { name: 'six', requirement: '>=1' }],
+    ['a version', { name: 'six', version: '1.0' }, { name: 'six', requirement: '1.0' }],
+    ['no hashes', { name: 'six', integrity: [] }, { name: 'six' }],
+    ['hashes', { name: 'six', integrity: ['sha256:aa'] }, { name: 'six', hashes: ['sha256:aa'] }],
+  ])('is %s', (_, dependency, wanted) => {
+    expect(wantedOf(dependency)).toEqual(wanted);
+  });
+});
+
+it('asks each index once, whichever of the clients would', async () => {
+  const text = `[project]\nname = "shop"\ndependencies = ["six"]\n[[tool.uv.index]]\nname = "a"\nurl = "${acme}"\n[[tool.pdm.source]]\nname = "a"\nurl = "${acme}/"\n`;
+  const { settings } = await entryPointOf({ 'pyproject.toml': text });
+  const serving = servingFor(pypi, { name: 'six' }, settings).map(({ url }) => pypi.registries.canonical(url));
+  expect(serving.sort()).toEqual([acme, endpoints.pypi.replace(/\/$/, '')].sort());
+});
 
 const location = startOf('requirements.txt');
 const use = (url: string, role: RegistryUse['role'] = 'extra', more: Partial<RegistryUse> = {}): RegistryUse => ({
@@ -26,13 +147,10 @@ const told = (client: string, more: Partial<ClientUse> = {}): ClientUse => ({
 const serving = (uses: readonly RegistryUse[], clients: readonly ClientUse[] = []) =>
   servingFor(pypi, { name: 'a' }, { uses, told: clients }).map(({ url }) => url);
 
-const standard = pypi.registries.default;
-const acme = 'https://pypi.acme.example/simple';
-
 it.each<[string, readonly RegistryUse[], readonly ClientUse[], readonly string[]]>([
-  ['nothing', [], [], [standard]],
-  ['folders beside the default', [links('./wheels'), links('../x'), links('file:///srv/wheels')], [], [standard]],
-  ['what a variable may name', [use('%URL%')], [], [standard, '%URL%']],
+  ['nothing', [], [], [endpoints.pypi]],
+  ['folders beside the default', [links('./wheels'), links('../x'), links('file:///srv/wheels')], [], [endpoints.pypi]],
+  ['what a variable may name', [use('%URL%')], [], [endpoints.pypi, '%URL%']],
   ['a folder in the place of the default', [use('file:///srv/wheels', 'primary')], [], ['file:///srv/wheels']],
   [
     'a folder in its place, beside another index',
@@ -41,18 +159,69 @@ it.each<[string, readonly RegistryUse[], readonly ClientUse[], readonly string[]
     ['file:///srv/x', acme],
   ],
   ['a folder and no index', [links('./wheels')], [told('pip', { noIndex: true })], ['./wheels']],
-  ['the same index twice', [use(acme), use('https://user:secret@PYPI.acme.example/simple/')], [], [standard, acme]],
-  ['the default again', [use(`${standard}/`)], [], [standard]],
-  ['an index of another client', [use(acme, 'extra', { clients: ['poetry'] })], [], [standard]],
+  [
+    'the same index twice',
+    [use(acme), use('https://user:secret@PYPI.acme.example/simple/')],
+    [],
+    [endpoints.pypi, acme],
+  ],
+  ['the default again', [use(`${endpoints.pypi}/`)], [], [endpoints.pypi]],
+  ['an index of another client', [use(acme, 'extra', { clients: ['poetry'] })], [], [endpoints.pypi]],
 ])('asks under %s', (_, uses, clients, urls) => {
   expect(serving(uses, clients)).toEqual(urls);
 });
 
-it('assumes the usual client where no file tells of one, else all that are told of', () => {
-  const ids = (...clients: readonly ClientUse[]) =>
-    setupsOf(pypi, { uses: [], told: clients }).map(({ client }) => client.id);
-  expect(ids()).toEqual(['pip']);
-  expect(ids(told('uv'))).toEqual(['uv']);
-  expect(ids(told('uv'), told('poetry'), told('uv')).sort()).toEqual(['poetry', 'uv']);
-  expect(ids(told('nobody'))).toEqual(['pip']);
+describe('what there is to choose', () => {
+  const mixed: Files = { 'requirements.txt': `--extra-index-url ${acme}\nsix\n` };
+
+  async function choose(
+    files: Files,
+    policy: Partial<Policy> = {},
+    environment: Parameters<typeof createRegistryBook>[1] = [],
+  ) {
+    const entryPoint = await entryPointOf(files);
+    const book = createRegistryBook({ ...defaultPolicy, ...policy }, environment);
+    const { dependency } = itemOf(entryPoint, 'six');
+    const [choice, ...more] = choicesOf(dependency, pypi, settingsFor(itemOf(entryPoint, 'six'), entryPoint), book);
+    expect(more).toEqual([]);
+    return choice?.candidates.map(({ index, registry }) => [
+      index.url,
+      registry.public,
+      registry.trusted,
+      registry.origin,
+    ]);
+  }
+
+  it('is every index, with what names it and whether it may be asked', async () => {
+    expect(await choose(mixed)).toEqual([
+      [endpoints.pypi, true, true, 'the public default'],
+      [acme, false, false, 'requirements.txt:1'],
+    ]);
+    const trusted = await choose(mixed, { trustedRegistries: [acme] });
+    expect(trusted?.[1]).toEqual([acme, false, true, 'requirements.txt:1']);
+  });
+
+  it('comes from the configuration where no file names an index', async () => {
+    const registries = { pypi: [{ url: acme, role: 'extra', mirrorsPublic: false }] } as const;
+    const files: Files = { 'requirements.txt': 'six\n' };
+    expect(await choose(files, { registries })).toEqual([
+      [endpoints.pypi, true, true, 'the public default'],
+      [acme, false, true, 'the configuration of the audit'],
+    ]);
+  });
+
+  it('comes from the environment, too', async () => {
+    const variable = { ecosystem: 'pypi', url: other, role: 'extra', variable: 'PIP_EXTRA_INDEX_URL' } as const;
+    expect((await choose(mixed, {}, [variable]))?.map(([url]) => url)).toEqual([endpoints.pypi, other, acme]);
+  });
+
+  it('leaves out folders of archives', async () => {
+    expect(await choose({ 'requirements.txt': '-f ./wheels\nsix\n' })).toHaveLength(1);
+  });
+
+  it('is nothing for what a lockfile names the index of', () => {
+    const book = createRegistryBook(defaultPolicy, []);
+    const dependency = { name: 'six', source: { kind: 'registry', url: acme } } as const;
+    expect(choicesOf(dependency, pypi, { uses: [], told: [] }, book)).toEqual([]);
+  });
 });

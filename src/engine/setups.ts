@@ -18,7 +18,7 @@ export function settingsFor({ member, dependency }: Item, entryPoint: EntryPoint
   const places = [dependency.location, ...includesOf(member)];
   const holds = ({ within }: { readonly within?: Location }) =>
     within === undefined || places.some((place) => covers(within, place));
-  return { uses: registries.filter(holds), told: clients.filter(holds) };
+  return { uses: registries.filter(holds), told: clients.filter(holds), hinted: entryPoint.hinted };
 }
 
 function includesOf(member: Member): readonly Location[] {
@@ -38,7 +38,7 @@ function covers(outer: Location, inner: Location): boolean {
 
 const known = new WeakMap<Settings, Map<string, readonly Setup[]>>();
 
-/** The clients that the settings tell of, else the usual one, each with what it reads. Empty: how they choose is not known. */
+/** The clients that the settings tell of, else the usual one and those that lockfiles hint at, each with what it reads. Empty: how they choose is not known. */
 export function setupsOf({ type, clients = [] }: Ecosystem, settings: Settings): readonly Setup[] {
   const cache = known.get(settings) ?? new Map<string, readonly Setup[]>();
   known.set(settings, cache);
@@ -47,11 +47,12 @@ export function setupsOf({ type, clients = [] }: Ecosystem, settings: Settings):
   return found;
 }
 
-function findSetups(type: string, clients: readonly Client[], { uses, told }: Settings): readonly Setup[] {
+function findSetups(type: string, clients: readonly Client[], { uses, told, hinted = [] }: Settings): readonly Setup[] {
   const mine = told.filter(({ ecosystem }) => ecosystem === type);
   const ids = new Set(mine.map(({ client }) => client));
   const named = clients.filter(({ id }) => ids.has(id));
-  const plausible = named.length > 0 ? named : clients.filter(({ isUsual }) => isUsual === true);
+  const isHinted = ({ id }: Client) => hinted.some(({ ecosystem, client }) => ecosystem === type && client === id);
+  const plausible = named.length > 0 ? named : clients.filter((client) => client.isUsual === true || isHinted(client));
   return plausible.map((client) => ({
     client,
     setup: client.setUp(

@@ -67,7 +67,7 @@ export function describeSubjects(
           claimedBy:
             scope === undefined || context.publishesPublicly(dependency.ecosystem, scope)
               ? undefined
-              : claims(dependency, registries),
+              : claims(dependency, registries, (url) => context.registries.describe(ecosystem, url, settings).public),
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           privateBy: matching(context.policy.private[dependency.ecosystem], name),
           // A script that runs a tool takes the one that is installed (npx).
@@ -104,14 +104,15 @@ function claimsIn({ base, head }: Discovery) {
   const uses = [...base.files.values(), ...head.files.values()].flatMap(({ parsed }) =>
     parsed.registries.filter(({ names }) => names !== undefined),
   );
-  return ({ ecosystem, name }: Dependency, registries: readonly RegistryCandidate[]): RegistryUse | undefined =>
+  return (
+    { ecosystem, name }: Dependency,
+    registries: readonly RegistryCandidate[],
+    isPublic: (url: string) => boolean,
+  ): RegistryUse | undefined =>
     registries.length === 0 || registries.some((one) => !one.public)
       ? undefined
       : uses.find(
-          (use) =>
-            use.ecosystem === ecosystem &&
-            matching(use.names, name) !== undefined &&
-            !registries.some(({ url }) => url === use.url),
+          (use) => use.ecosystem === ecosystem && matching(use.names, name) !== undefined && !isPublic(use.url),
         );
 }
 

@@ -17,10 +17,12 @@ export const fact: FactKind<'choice'> = {
     const { ecosystem, name } = subject.dependency;
     if (subject.choices.length === 0) return unknown('there is nothing to choose', subject.dependency.source.kind);
     const decisions = subject.choices.map((choice) => decide(choice, subject, context));
-    const source = [
-      ...new Set(subject.choices.flatMap(({ candidates }) => candidates.map(({ registry }) => registry.url))),
-    ];
-    return present({ decisions, isWellKnown: context.isWellKnown(ecosystem, name) }, source.join(', '));
+    // Addresses of settings may hold credentials; canonical ones do not.
+    const { canonical } = ecosystemOf(subject, context).registries;
+    const asked = subject.choices.flatMap(({ candidates }) =>
+      candidates.map(({ registry }) => canonical(registry.url)),
+    );
+    return present({ decisions, isWellKnown: context.isWellKnown(ecosystem, name) }, [...new Set(asked)].join(', '));
   },
 };
 

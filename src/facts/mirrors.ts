@@ -6,19 +6,27 @@ const maxCompared = 200;
 
 /**
  * Whether what one index offers under a name are copies of what another one does: they share an archive of some release, by
- * its hash, and no release that both have differs in all of its archives.
+ * its hash, no release that both have differs in all of its archives, and what the original never had is the smaller part.
+ * Whoever puts one known archive beside releases of another kind makes no mirror.
  */
 export function isMirrorOf(copy: PackageFact, original: PackageFact, versions: Versions): boolean {
   const known = new Map(original.versions.map((release) => [release.version, release]));
+  const isKnown = ({ version }: ReleaseFact) =>
+    known.has(publicPart(version)) || original.removedVersions.includes(version);
   let shared = 0;
+  let others = 0;
   for (const release of copy.versions.slice(-maxCompared)) {
     const same = known.get(release.version) ?? findEqual(original, release, versions);
     const verdict = same === undefined ? undefined : shareArchive(release, same);
     if (verdict === false) return false;
     if (verdict === true) shared++;
+    else if (same === undefined && !isKnown(release)) others++;
   }
-  return shared > 0;
+  return shared > others;
 }
+
+/** A build of one's own of a public version: `2.0.0+cpu` (PEP 440, local version). */
+const publicPart = (version: string): string => version.split('+', 1)[0] ?? version;
 
 /** Another spelling of the same version; looked for only where both sides are small. */
 const findEqual = ({ versions: all }: PackageFact, { version }: ReleaseFact, versions: Versions) =>

@@ -1,8 +1,8 @@
 import type { PackageFact } from '../model/registry.ts';
-import type { ChoiceCandidate, Decision, Opening } from '../model/resolution.ts';
+import type { ChoiceCandidate, Decision, OfferedRelease, Opening, Outcome } from '../model/resolution.ts';
 import type { ChoiceFact, Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { sayHost } from './addresses.ts';
+import { sayAddress, sayHost, sayReason } from './addresses.ts';
 import { clip, count, sayPublicRegistry, sayVersion } from './wording.ts';
 
 /** What one client would do with a name that a public index has and another one should serve. */
@@ -32,7 +32,11 @@ export function findCollisions({ decisions }: ChoiceFact): readonly Collision[] 
 export const findIntrusions = ({ decisions }: ChoiceFact): readonly Collision[] =>
   decisions.flatMap((decision) => judge(decision) ?? []);
 
+/** Nobody puts another archive in the place of one whose hash is fixed. */
+export const isFixedByHash = ({ choice }: Decision): boolean => choice.wanted.hashes !== undefined;
+
 function judge(decision: Decision): Collision | undefined {
+  if (isFixedByHash(decision)) return undefined;
   const { choice, outcome, openings } = decision;
   const open = choice.candidates.filter((one) => one.registry.public && isPresent(decision, one));
   const urls = new Set(open.map(({ index }) => index.url));
@@ -49,8 +53,9 @@ export interface Vacancy {
   readonly isServed: boolean;
 }
 
-export function findVacancies({ decisions }: ChoiceFact): readonly Vacancy[] {
-  return decisions.flatMap((decision): Vacancy[] => {
+/** The one to tell of: a name that is certainly in use goes before one that may be. */
+export function findVacancy({ decisions }: ChoiceFact): Vacancy | undefined {
+  const vacancies = decisions.flatMap((decision): Vacancy[] => {
     const { choice, answers, openings } = decision;
     const stateOf = ({ index }: ChoiceCandidate) => answers.get(index.url)?.state ?? 'unknown';
     const opening = openings.find(({ url }) => answers.get(url)?.state === 'absent');
@@ -59,6 +64,7 @@ export function findVacancies({ decisions }: ChoiceFact): readonly Vacancy[] {
     if (opening === undefined || others.every((state) => state === 'absent')) return [];
     return [{ decision, opening, isServed: others.includes('present') }];
   });
+  return vacancies.find(({ isServed }) => isServed) ?? vacancies[0];
 }
 
 /** The one to tell of: a public index that serves today goes before one that could. */
@@ -79,13 +85,58 @@ export function sayIndex(subject: DependencySubject, facts: Facts, { choice }: D
 export const rivalsOf = ({ choice }: Decision): readonly ChoiceCandidate[] =>
   choice.candidates.filter(({ registry }) => !registry.public);
 
-/** The safe form of the configuration, as the client spells it. */
-export function sayRemedy({ choice }: Decision): string | undefined {
-  const [rival] = choice.candidates.filter(({ registry }) => !registry.public);
-  if (rival === undefined) return undefined;
-  const advice = choice.client.advise(rival.registry.url);
-  return `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`;
+/** The other index that has the name, if one is known to, else the first of them. */
+function holderOf(decision: Decision): ChoiceCandidate | undefined {
+  const rivals = rivalsOf(decision);
+  return rivals.find((one) => isPresent(decision, one)) ?? rivals[0];
 }
+
+/** The safe form of the configuration, as the client spells it, inside a sentence. */
+export function sayAdvice(decision: Decision): string | undefined {
+  const rival = holderOf(decision);
+  return rival === undefined ? undefined : clip(decision.choice.client.advise(sayAddress(rival.registry.url)), 400);
+}
+
+/** The same as a sentence. */
+export function sayRemedy(decision: Decision): string | undefined {
+  const [rival, advice] = [holderOf(decision), sayAdvice(decision)];
+  return rival === undefined ? undefined : `Let ${sayHost(rival.registry.url)} alone serve it: ${advice}.`;
+}
+
+/** `would take a release 1.2.4 from PyPI`: what is only a matter of time. */
+export const sayOpening = ({ version }: Opening, place: string): string =>
+  `would take a release ${sayVersion(version)} from ${place}`;
+
+/**
+ * Whether what the other indexes have may still be copies of the public package: no hash tells, and most of their versions
+ * are public ones.
+ */
+export function mayBeCopies(decision: Decision): boolean {
+  const releasesOf = ({ index }: ChoiceCandidate): readonly OfferedRelease[] => {
+    const answer = decision.answers.get(index.url);
+    return answer?.state === 'present' ? answer.releases : [];
+  };
+  const { candidates } = decision.choice;
+  const originals = new Map(
+    candidates.filter(({ registry }) => registry.public).flatMap((one) => releasesOf(one).map((r) => [r.version, r])),
+  );
+  const rivals = rivalsOf(decision).filter(
+    (one) => isPresent(decision, one) && !decision.mirrors.includes(one.index.url),
+  );
+  return rivals.map(releasesOf).every((releases) => {
+    const pairs = releases.map((release) => ({ release, original: originals.get(release.version) }));
+    const known = pairs.filter(({ original }) => original !== undefined);
+    return 2 * known.length > pairs.length && !known.some(({ release, original }) => isComparable(release, original));
+  });
+}
+
+/** Both tell hashes of one kind. */
+function isComparable({ hashes = [] }: OfferedRelease, { hashes: others = [] }: OfferedRelease = { version: '' }) {
+  const kinds = new Set(hashes.map(kindOf));
+  return others.some((hash) => kinds.has(kindOf(hash)));
+}
+
+const kindOf = (hash: string): string => hash.split(/[:-]/, 1)[0] ?? '';
 
 /** A package that only keeps its name: an empty one of the registry, or a few first versions that nobody could mean. */
 export function isPlaceholder({ status, versions }: PackageFact): boolean {
@@ -104,11 +155,20 @@ export function describeChoice({ decisions }: ChoiceFact): string {
       const said = choice.candidates.map(
         ({ index }) => `${sayHost(index.url)}: ${describeAnswer(answers.get(index.url))}`,
       );
-      const end =
-        outcome.kind === 'served' ? `${sayVersion(outcome.version)} from ${sayHost(outcome.url)}` : outcome.reason;
-      return `${choice.client.title}: ${said.join(', ')}; takes ${clip(end, 120)}`;
+      return `${choice.client.title}: ${said.join(', ')}; ${describeOutcome(outcome)}`;
     })
     .join('. ');
+}
+
+function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'served':
+      return `takes ${sayVersion(outcome.version)} from ${sayHost(outcome.url)}`;
+    case 'nothing':
+      return `takes nothing (${sayReason(outcome.reason)})`;
+    case 'open':
+      return `what it takes is not known (${sayReason(outcome.reason)})`;
+  }
 }
 
 function describeAnswer(answer: ReturnType<Decision['answers']['get']>): string {

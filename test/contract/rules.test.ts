@@ -22,12 +22,13 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'expired-exception': ['medium'],
   'floating-requirement': ['low'],
   'gate-changed': ['high', 'low'],
-  'index-collision': ['high', 'critical'],
+  'index-collision': ['high', 'critical', 'medium'],
   'insecure-source': ['high', 'medium'],
   'known-malicious': ['high', 'critical'],
   'lockfile-drift': ['medium'],
   'lookalike-name': ['high'],
   'missing-integrity': ['low', 'high'],
+  'mixed-indexes': ['medium'],
   'nonexistent-package': ['critical'],
   'nonexistent-version': ['high'],
   'recent-release': ['high', 'medium'],
@@ -35,7 +36,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'removed-package': ['high', 'critical'],
   'tampered-lockfile': ['high'],
   'unclaimed-name': ['high', 'medium', 'low'],
-  'unexpected-source': ['high', 'critical', 'medium'],
+  'unexpected-source': ['high', 'critical', 'medium', 'low'],
   'unpinned-action': ['low', 'info', 'high'],
   'unreadable-dependency': ['medium'],
   'unused-exception': ['info'],
@@ -61,6 +62,7 @@ const exampleKeys = [
     'gate',
     'exception',
   ],
+  ...['mixture', 'migration'],
   ...['facts', 'options', 'now', 'finding'],
 ];
 
@@ -75,6 +77,9 @@ const ignoreText: ReadonlySet<string> = new Set([
   'unexpected-source',
   'unpinned-action',
 ]);
+
+/** Subjects that stand in text for people, too. */
+const judgesText: ReadonlySet<string> = new Set(['dependency', 'registry', 'safeguard', 'mixture']);
 
 /** The fenced JSON under a heading of a page. */
 function examplesUnder(page: string, heading: string): readonly Example[] {
@@ -123,7 +128,7 @@ describe.each(members)('$rule.meta.id', (member) => {
   });
 
   it('says on its page how it grades text for people', () => {
-    const judges = rule.subjects.some((kind) => kind === 'dependency' || kind === 'registry' || kind === 'safeguard');
+    const judges = rule.subjects.some((kind) => judgesText.has(kind));
     expect(page.includes('two grades lower')).toBe(judges && !ignoreText.has(meta.id));
   });
 
@@ -177,7 +182,16 @@ describe.each(members)('$rule.meta.id', (member) => {
   });
 
   it('asks only for the facts it declares', () => {
-    const undeclared: FactName[] = ['package', 'release', 'elsewhere', 'public-twin', 'malware', 'slip', 'commit'];
+    const undeclared: FactName[] = [
+      'package',
+      'release',
+      'elsewhere',
+      'public-twin',
+      'malware',
+      'slip',
+      'commit',
+      'choice',
+    ];
     const others = undeclared.filter((name) => !meta.needs.includes(name));
     for (const example of fires) {
       const without = runRule(rule, { ...example, facts: unanswered(example.facts ?? {}, others) });

@@ -13,17 +13,33 @@ import type {
   GapSubject,
   GateSubject,
   InstallationSubject,
+  MigrationSubject,
+  MixtureSubject,
   RegistrySubject,
   SafeguardSubject,
   Subject,
 } from '../../src/model/subject.ts';
+import {
+  type ChoiceLiterals,
+  choicesOf,
+  clientOf,
+  ecosystemOfChoices,
+  registriesOf,
+  resolveChoices,
+} from './choices.ts';
 
 type FactLiteral<T> =
   | { readonly state: 'present'; readonly value: T; readonly source?: string }
   | { readonly state: 'absent'; readonly proof: string; readonly source?: string }
   | { readonly state: 'unknown'; readonly reason: string; readonly source?: string };
 
-export type FactLiterals = { readonly [N in FactName]?: FactLiteral<FactTypes[N]> };
+/**
+ * `choice` is worked out by the program: of what the indexes say, or not at all. With it the registries of the subject and its
+ * `public-twin` are told, unless they are given.
+ */
+export type FactLiterals = { readonly [N in Exclude<FactName, 'choice'>]?: FactLiteral<FactTypes[N]> } & {
+  readonly choice?: ChoiceLiterals | FactLiteral<never>;
+};
 
 /** What a rule is given, as far as it matters to the case; the rest is ordinary. One kind of subject at a time. */
 export interface RuleInput {
@@ -36,6 +52,9 @@ export interface RuleInput {
     readonly use?: Partial<RegistryUse>;
     readonly previous?: Partial<RegistryUse>;
   };
+  /** Words and advice are those of the client. */
+  readonly mixture?: Partial<Omit<MixtureSubject, 'title' | 'advice'>>;
+  readonly migration?: Partial<MigrationSubject>;
   readonly safeguard?: { readonly before?: Partial<Safeguard>; readonly after?: Partial<Safeguard> };
   readonly ambiguity?: Partial<AmbiguitySubject['ambiguity']>;
   readonly gap?: Partial<GapSubject>;
@@ -117,6 +136,30 @@ function registryOf({ use, previous, ...patch }: NonNullable<RuleInput['registry
   return { kind: 'registry', trusted: false, at: line('.npmrc'), ...patch, use: useOf(use), ...before };
 }
 
+function mixtureOf(patch: NonNullable<RuleInput['mixture']>): MixtureSubject {
+  const subject = {
+    client: 'pip',
+    indexes: ['https://pypi.example/simple', 'https://pypi.acme.example/simple'],
+    guarded: 'https://pypi.acme.example/simple',
+    at: line('requirements.txt'),
+    ...patch,
+  };
+  const { title, advise } = clientOf(subject.client);
+  return { kind: 'mixture', title, advice: advise(subject.guarded), ...subject };
+}
+
+const migrationOf = (patch: NonNullable<RuleInput['migration']>): MigrationSubject => ({
+  kind: 'migration',
+  ecosystem: 'npm',
+  from: 'npm.acme.example',
+  to: 'registry.npm.example',
+  names: Array.from({ length: 12 }, (_, at) => `left-pad-${at + 1}`),
+  isExpected: true,
+  isPublic: true,
+  at: line('package-lock.json'),
+  ...patch,
+});
+
 function safeguardOf({ before, after }: NonNullable<RuleInput['safeguard']>): SafeguardSubject {
   const complete = (patch: Partial<Safeguard>): Safeguard => ({
     setting: 'ignore-scripts',
@@ -197,10 +240,16 @@ const exceptionOf = (input: NonNullable<RuleInput['exception']>): ExceptionSubje
 
 /** Literal answers; whatever is left out is unknown. */
 export function factsOf(literals: FactLiterals = {}, moment = now): Facts {
-  const get = <N extends FactName>(name: N): Fact<FactTypes[N]> => {
-    const literal = literals[name];
+  const choices = choicesIn(literals);
+  const get = <N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]> => {
+    const resolved = choices === undefined ? {} : resolveChoices(choices, subject);
+    // What stands under a name has that name's type.
+    const literal = (literals[name] === choices ? undefined : literals[name]) as FactLiteral<FactTypes[N]> | undefined;
+    const known = (resolved as { readonly [K in FactName]?: Fact<FactTypes[K]> })[name] as
+      | Fact<FactTypes[N]>
+      | undefined;
     return literal === undefined
-      ? unknown('it was not asked', 'nobody')
+      ? (known ?? unknown('it was not asked', 'nobody'))
       : { source: 'https://registry.npm.example/', ...literal };
   };
   return {
@@ -209,6 +258,17 @@ export function factsOf(literals: FactLiterals = {}, moment = now): Facts {
     versions: ({ dependency }) => (dependency.ecosystem === 'pypi' ? pypiVersions : npmVersions),
     registryTitle: ({ dependency }) => (dependency.ecosystem === 'pypi' ? 'PyPI' : 'npm registry'),
   };
+}
+
+function choicesIn({ choice }: FactLiterals): ChoiceLiterals | undefined {
+  return choice === undefined || 'state' in choice ? undefined : choice;
+}
+
+/** A dependency that has something to choose from. */
+function chooserOf(patch: RuleInput['subject'] = {}, choices: ChoiceLiterals): DependencySubject {
+  const subject = subjectOf({ ...patch, dependency: { ecosystem: ecosystemOfChoices, ...patch.dependency } });
+  const found = choicesOf(choices, subject.dependency.name);
+  return { ...subject, registries: patch.registries ?? registriesOf(found), choices: found };
 }
 
 /** The subject that an input is about: the first kind it names, else a dependency. */
@@ -221,7 +281,11 @@ function subjectIn(input: RuleInput): Subject {
   if (input.artifact !== undefined) return artifactOf(input.artifact);
   if (input.installation !== undefined) return installationOf(input.installation);
   if (input.gate !== undefined) return gateOf(input.gate);
-  return input.exception === undefined ? subjectOf(input.subject) : exceptionOf(input.exception);
+  if (input.mixture !== undefined) return mixtureOf(input.mixture);
+  if (input.migration !== undefined) return migrationOf(input.migration);
+  if (input.exception !== undefined) return exceptionOf(input.exception);
+  const choices = choicesIn(input.facts ?? {});
+  return choices === undefined ? subjectOf(input.subject) : chooserOf(input.subject, choices);
 }
 
 /** Runs a rule as the engine does: over subjects of its own kinds only, and on inputs that nobody can change. */

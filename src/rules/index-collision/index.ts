@@ -1,3 +1,4 @@
+import type { Severity } from '../../model/finding.ts';
 import type { PackageFact } from '../../model/registry.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
@@ -8,10 +9,13 @@ import {
   describePackage,
   findCollisions,
   findIntrusions,
+  isFixedByHash,
   isPlaceholder,
+  mayBeCopies,
   rivalsOf,
   sayClient,
   sayIndex,
+  sayOpening,
   sayRemedy,
   worstOf,
 } from '../collisions.ts';
@@ -45,11 +49,11 @@ const meta: RuleMeta = {
 const installable = (twin: PackageFact): boolean =>
   twin.versions.length > 0 && twin.status !== 'security-placeholder' && twin.status !== 'quarantined';
 
-function sayTwin(subject: DependencySubject, facts: Facts, twin: PackageFact, wins: boolean): string {
+function sayTwin(subject: DependencySubject, facts: Facts, twin: PackageFact): string {
   const registry = sayPublicRegistry(facts, subject);
   if (twin.status === 'security-placeholder') return `${registry} holds an empty placeholder for it after an attack`;
   if (twin.status === 'quarantined') return `a project of that name is quarantined on ${registry}`;
-  return `a package of that name is on ${registry}${wins ? ', which may serve it here' : ''}`;
+  return `a package of that name${isPlaceholder(twin) ? ', by its look a placeholder,' : ''} is on ${registry}`;
 }
 
 /** Why the name is held to belong elsewhere: the configuration, or another project of the repository. */
@@ -59,44 +63,77 @@ function sayMeaning({ privateBy, claimedBy }: DependencySubject): string | undef
   return `${sayPath(claimedBy.location.path)}:${claimedBy.location.startLine} sends it to ${sayHost(claimedBy.url)}`;
 }
 
+/** What is known of the public twin's way into an installation. */
+interface Threat {
+  /** How the clients choose is known, and this is the worst that they do. */
+  readonly worst?: Collision;
+  /** The public registry may serve the name today. */
+  readonly mayServe: boolean;
+}
+
+function assess(subject: DependencySubject, facts: Facts): Threat {
+  const choice = facts.get('choice', subject);
+  const decisions = choice.state === 'present' ? choice.value.decisions : [];
+  const asked = subject.registries.some((registry) => registry.public);
+  if (choice.state !== 'present' || decisions.length === 0) return { mayServe: asked };
+  if (decisions.every(isFixedByHash)) return { mayServe: false };
+  if (decisions.some(({ outcome }) => outcome.kind === 'open')) return { mayServe: asked };
+  const worst = worstOf(findIntrusions(choice.value));
+  return worst === undefined ? { mayServe: false } : { worst, mayServe: worst.wins !== undefined };
+}
+
+/** What the client does with the twin; empty where nothing more is known. */
+function sayThreat(subject: DependencySubject, facts: Facts, { worst }: Threat, wins: boolean): string {
+  if (worst === undefined) return wins ? ', which may serve it here' : '';
+  const choice = facts.get('choice', subject);
+  const client = choice.state === 'present' ? sayClient(worst.decision, choice.value) : '';
+  if (wins && worst.wins !== undefined) return `, and ${client} takes ${sayVersion(worst.wins)} from there`;
+  return worst.opening === undefined ? '' : `, and ${client} ${sayOpening(worst.opening, 'there')}`;
+}
+
 /** A name that is meant to live elsewhere has a twin on the public registry, whether or not that one is asked for it. */
 function judgeTwin(subject: DependencySubject, facts: Facts, meaning: string): readonly Draft[] {
   const twin = facts.get('public-twin', subject);
   // A name without any version left is free again: that is `unclaimed-name`.
   if (twin.state !== 'present' || twin.value.status === 'unpublished') return [];
-  const choice = facts.get('choice', subject);
-  const known = choice.state === 'present' && choice.value.decisions.every(({ outcome }) => outcome.kind !== 'open');
-  const worst = choice.state === 'present' && known ? worstOf(findIntrusions(choice.value)) : undefined;
-  const mayServe = known ? worst?.wins !== undefined : subject.registries.some((registry) => registry.public);
-  const wins = installable(twin.value) && mayServe;
-  const would = worst?.opening === undefined ? '' : `; ${sayOpening(subject, facts, worst)}`;
+  const threat = assess(subject, facts);
+  const { worst } = threat;
+  const wins = installable(twin.value) && threat.mayServe;
+  const remedy = worst === undefined ? undefined : sayRemedy(worst.decision);
   return [
     {
-      severity: wins ? 'critical' : 'high',
-      message: `${sayName(subject)} is meant to be private (${meaning}), but ${sayTwin(subject, facts, twin.value, wins)}${would}.`,
+      severity: gradeOf(wins, twin.value.status !== 'security-placeholder' && isPlaceholder(twin.value)),
+      message: `${sayName(subject)} is meant to be private (${meaning}), but ${sayTwin(subject, facts, twin.value)}${sayThreat(subject, facts, threat, wins)}.`,
       evidence: [testify('public-twin', twin, describePackage)],
       remediation: wins
-        ? 'Make the client ask only the private registry for this name, and look for installations of the public package.'
-        : 'Make sure that no client asks the public registry for this name, and find out who owns the public package.',
+        ? `${remedy ?? 'Make the client ask only the private registry for this name.'} ${lookAround}`
+        : (remedy ??
+          'Make sure that no client asks the public registry for this name, and find out who owns the public package.'),
+      ...(wins && worst?.wins !== undefined ? { version: worst.wins } : {}),
       ...relate(subject, worst),
     },
   ];
 }
 
-const sayOpening = (subject: DependencySubject, facts: Facts, { decision, opening }: Collision): string =>
-  opening === undefined
-    ? ''
-    : `a release ${sayVersion(opening.version)} on ${sayIndex(subject, facts, decision, opening.url)} would be taken by ${decision.choice.client.title} instead`;
+const lookAround = 'Look for installations of the public package.';
+const askOwner = 'Make sure that the placeholder belongs to whoever runs the other index.';
+
+/** A placeholder does no harm by itself; who owns it is not known. */
+function gradeOf(wins: boolean, isHeld: boolean): Severity {
+  if (wins) return isHeld ? 'high' : 'critical';
+  return isHeld ? 'medium' : 'high';
+}
 
 /** The lines that name the other indexes. */
-function relate({ at }: DependencySubject, collision: Collision | undefined): Pick<Draft, 'related'> {
-  if (collision === undefined) return {};
-  const lines = rivalsOf(collision.decision).flatMap(({ registry }) =>
-    registry.at === undefined ? [] : [registry.at],
-  );
-  const others = lines.filter(({ path, startLine }) => path !== at.path || startLine !== at.startLine);
+function relate({ at, claimedBy }: DependencySubject, collision: Collision | undefined): Pick<Draft, 'related'> {
+  const rivals = collision === undefined ? [] : rivalsOf(collision.decision);
+  const lines = rivals.flatMap(({ registry }) => (registry.at === undefined ? [] : [registry.at]));
+  const named = claimedBy === undefined ? lines : [...lines, claimedBy.location];
+  const others = named.filter(({ path, startLine }) => path !== at.path || startLine !== at.startLine);
   return others.length === 0 ? {} : { related: others.map((line) => ({ ...line, message: 'names the other index' })) };
 }
+
+const mostPlaces = 4;
 
 /** Nothing says where the name belongs, but two indexes have it, and what they have is not the same. */
 function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
@@ -106,34 +143,44 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
   const worst = worstOf(findCollisions(fact.value));
   if (worst === undefined) return [];
   const { decision, wins } = worst;
-  const client = sayClient(decision, fact.value);
+  const isHeld = hasPlaceholder(subject, facts);
+  const isUnclear = mayBeCopies(decision);
   const places = decision.choice.candidates
     .filter(({ index }) => decision.answers.get(index.url)?.state === 'present')
     .map(({ index }) => sayIndex(subject, facts, decision, index.url));
-  const placeholder = placeholderIn(subject, facts);
-  const said = `${sayName(subject)} is on ${[...new Set(places)].join(' and on ')}`;
-  const today = decision.outcome.kind === 'served' ? decision.outcome : undefined;
-  const taken =
-    today === undefined
-      ? `${client} takes neither`
-      : `${client} takes ${sayVersion(today.version)} from ${sayIndex(subject, facts, decision, today.url)}`;
-  const end = wins === undefined ? `; ${sayOpening(subject, facts, worst)}` : '';
+  const archives = isUnclear ? 'and no hash tells whether the archives are the same' : 'with different archives';
+  const said = `${sayName(subject)} is on ${[...new Set(places)].slice(0, mostPlaces).join(' and on ')}, ${archives}`;
+  const end = isHeld ? '. The public package looks like a placeholder that keeps the name' : '';
+  const remedy = sayRemedy(decision) ?? 'Make the client ask only one index for this name.';
   return [
     {
-      severity: wins === undefined ? (placeholder ? 'low' : 'high') : placeholder ? 'high' : 'critical',
-      message: `${said}, with different archives: ${taken}${end}${placeholder ? '. The public package looks like a placeholder that keeps the name' : ''}.`,
+      severity: gradeOf(wins !== undefined, isHeld),
+      // Proxies of the public index often tell no hashes.
+      ...(isUnclear ? { confidence: 'low' as const } : {}),
+      message: `${said}: ${sayChoice(subject, facts, worst, sayClient(decision, fact.value))}${end}.`,
       evidence: [testify('choice', fact, describeChoice)],
-      remediation: placeholder
-        ? 'Make sure that the placeholder is your own or that of the project which the other index belongs to.'
-        : (sayRemedy(decision) ?? 'Make the client ask only one index for this name.'),
+      remediation: isHeld ? `${remedy} ${askOwner}` : wins === undefined ? remedy : `${remedy} ${lookAround}`,
       ...(wins === undefined ? {} : { version: wins }),
       ...relate(subject, worst),
     },
   ];
 }
 
+/** What the client takes today, and what it would take. */
+function sayChoice(subject: DependencySubject, facts: Facts, collision: Collision, client: string): string {
+  const { decision, opening } = collision;
+  const { outcome } = decision;
+  const placeOf = (url: string) => sayIndex(subject, facts, decision, url);
+  if (outcome.kind === 'served') {
+    const taken = `${client} takes ${sayVersion(outcome.version)} from ${placeOf(outcome.url)}`;
+    return opening === undefined ? taken : `${taken} today, but ${sayOpening(opening, placeOf(opening.url))}`;
+  }
+  const would = opening === undefined ? '' : `${client} ${sayOpening(opening, placeOf(opening.url))}`;
+  return outcome.kind === 'nothing' ? `nothing fits today, but ${would}` : would;
+}
+
 /** The package that would be taken from the public registry only keeps the name. */
-function placeholderIn(subject: DependencySubject, facts: Facts): boolean {
+function hasPlaceholder(subject: DependencySubject, facts: Facts): boolean {
   const fact = facts.get('public-twin', subject);
   return fact.state === 'present' && isPlaceholder(fact.value);
 }

@@ -1,6 +1,6 @@
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { MixtureSubject } from '../../model/subject.ts';
-import { sayAddress, sayHost } from '../addresses.ts';
+import { maskSecrets, sayAddress, sayHost } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip } from '../wording.ts';
@@ -9,7 +9,7 @@ const meta: RuleMeta = {
   id: 'mixed-indexes',
   title: 'Merged indexes',
   summary:
-    'The configuration makes the client merge several indexes and take the highest version of all, without fixing versions or hashes: whoever publishes a higher version of a name on one of them is installed in the place of the other.',
+    'The configuration makes the client merge several indexes and take the highest version of all, without fixing versions or hashes: a higher version of a name on one of them is installed in the place of what another one has.',
   group: 'Whose is it?',
   severity: 'medium',
   confidence: 'high',
@@ -30,11 +30,13 @@ const meta: RuleMeta = {
 
 const mostIndexes = 4;
 
+/** `pypi.org and npm.acme.example`; several of one host by their addresses. */
 function sayIndexes(indexes: readonly string[]): string {
   const hosts = [...new Set(indexes.map(sayHost))];
   const said = hosts.length < indexes.length ? indexes.map(sayAddress) : hosts;
-  const shown = said.slice(0, mostIndexes).join(', ');
-  return said.length > mostIndexes ? `${shown} and ${said.length - mostIndexes} more` : shown;
+  const more = said.length - mostIndexes;
+  const shown = more > 0 ? [...said.slice(0, mostIndexes), `${more} more`] : said;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
 export const rule: Rule<MixtureSubject, NoOptions> = {
@@ -42,12 +44,12 @@ export const rule: Rule<MixtureSubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check({ title, advice, indexes, guarded, strategy, at }): readonly Draft[] {
-    const how = strategy === undefined ? '' : ` by ${clip(strategy, 60)}`;
+    const how = strategy === undefined ? '' : ` with ${clip(strategy, 60)}`;
     return [
       {
-        message: `${title} merges ${sayIndexes(indexes)} here${how} and takes the highest version of all: what is meant to come from ${sayHost(guarded)} can be outbid.`,
+        message: `${title} merges ${sayIndexes(indexes)} here${how} and takes the highest version of all: whoever publishes a higher one under a name that is meant to come from ${sayHost(guarded)} gets it installed.`,
         evidence: [quoteFile('indexes', at, indexes.join(' '))],
-        remediation: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+        remediation: `Let ${sayHost(guarded)} alone serve what is meant to come from it: ${clip(maskSecrets(advice), 400)}.`,
       },
     ];
   },

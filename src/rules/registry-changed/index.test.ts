@@ -52,14 +52,31 @@ it.each(['./wheels', '../x', 'file:///srv/wheels', 'C:\\wheels'])('says a folder
   expect(instead).not.toHaveProperty('severity');
 });
 
-it('is milder where the configuration trusts the registry', () => {
-  expect(runRule(rule, { registry: { use: evil, trusted: true } })).toMatchObject([{ severity: 'medium' }]);
+it.each<[string, Registry]>([
+  ['in place of another one', { use: evil, previous: {}, trusted: true }],
+  ['with other names', { use: { ...scoped, names: ['*'] }, previous: { ...scoped }, trusted: true }],
+  ['beside the default, in place of another one', { use: { ...evil, role: 'extra' }, previous: {}, trusted: true }],
+])('is milder where the registry is trusted or well known: %s', (_, registry) => {
+  expect(runRule(rule, { registry })).toMatchObject([
+    { severity: 'medium', message: expect.stringContaining(', which is well known or trusted by the configuration: ') },
+  ]);
+});
+
+it('says what to look at: the folder, the names, or who runs the registry', () => {
+  const advise = (registry: Registry) => runRule(rule, { registry })[0]?.remediation;
+  expect(advise({ use: { url: './wheels', role: 'extra' } })).toContain('the archives in that folder');
+  expect(advise({ use: evil, previous: {}, trusted: true })).toContain('these names are meant to come from there');
+  expect(advise({ use: evil })).toContain('Find out who runs that registry');
 });
 
 it.each<[string, Registry]>([
   ['the same', { use: {}, previous: {} }],
   ['the same with a slash less', { use: { url: 'https://npm.acme.example' }, previous: {} }],
   ['the default, said', { use: {}, trusted: true, isDefault: true }],
+  ['a trusted one that is added', { use: evil, trusted: true }],
+  ['a trusted one that is added beside', { use: { ...evil, role: 'extra' }, trusted: true }],
+  ['a trusted one for a scope', { use: { ...evil, ...scoped }, trusted: true }],
+  ['one of several that is the only one now', { use: { role: 'primary' }, previous: { role: 'extra' } }],
   ['the same names', { use: { ...scoped }, previous: { ...scoped } }],
 ])('is silent for %s', (_, registry) => {
   expect(runRule(rule, { registry })).toEqual([]);

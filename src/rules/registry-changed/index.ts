@@ -73,6 +73,12 @@ const isSame = ({ use, previous }: RegistrySubject): boolean =>
 /** A line that only says what holds without it. */
 const saysDefault = ({ previous, isDefault }: RegistrySubject): boolean => previous === undefined && isDefault === true;
 
+const adviceOnFolder =
+  'Make sure that the archives in that folder are meant to be installed, and where they come from.';
+const adviceOnTrusted = 'Make sure that these names are meant to come from there.';
+const adviceOnStranger =
+  'Find out who runs that registry; where it is right, name it in the configuration of the base branch first.';
+
 export const rule: Rule<RegistrySubject, NoOptions> = {
   subjects: ['registry'],
   meta,
@@ -89,9 +95,7 @@ export const rule: Rule<RegistrySubject, NoOptions> = {
         ...(folder || trusted ? { severity: 'medium' as const } : {}),
         message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}${folder ? '; no registry vouches for what lies in it' : ''}.`,
         evidence: [quoteFile('registry', at, `${use.role} ${use.url}${before}`)],
-        remediation: trusted
-          ? 'Make sure that these names are meant to come from there.'
-          : 'Make sure who runs that registry; where it is right, name it in the configuration of the base branch first.',
+        remediation: folder ? adviceOnFolder : trusted ? adviceOnTrusted : adviceOnStranger,
       },
     ];
   },

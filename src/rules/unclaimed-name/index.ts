@@ -1,7 +1,7 @@
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { sayHost } from '../addresses.ts';
-import { describeChoice, findVacancies, rivalsOf, sayClient, sayRemedy } from '../collisions.ts';
+import { describeChoice, findVacancy, rivalsOf, sayAdvice, sayClient, sayRemedy } from '../collisions.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip, sayName, sayPart, sayPublicRegistry, sayVersion } from '../wording.ts';
@@ -55,18 +55,22 @@ function judgeRedirect(subject: DependencySubject, facts: Facts): Draft | undefi
 function judgeVacancy(subject: DependencySubject, facts: Facts): readonly Draft[] {
   const fact = facts.get('choice', subject);
   if (fact.state !== 'present') return [];
-  const vacancies = findVacancies(fact.value);
-  const vacancy = vacancies.find(({ isServed }) => isServed) ?? vacancies[0];
+  const vacancy = findVacancy(fact.value);
   if (vacancy === undefined) return [];
   const { decision, opening, isServed } = vacancy;
-  const others = rivalsOf(decision).map(({ index }) => sayHost(index.url));
+  const holders = rivalsOf(decision).filter(
+    ({ index }) => !isServed || decision.answers.get(index.url)?.state === 'present',
+  );
+  const places = [...new Set(holders.map(({ index }) => sayHost(index.url)))].slice(0, 3).join(' or ');
   const registry = sayPublicRegistry(facts, subject);
   const client = sayClient(decision, fact.value);
-  const from = isServed ? `comes from ${others.join(' or ')}` : `can come from ${others.join(' or ')} only`;
+  const from = isServed ? `comes from ${places}` : `can only come from ${places} today`;
+  // Which release it takes to outdo the other index is not known where that one does not tell.
+  const taken = isServed ? `take a release ${sayVersion(opening.version)} from there` : 'then take it from there';
   return [
     {
       ...(isServed ? {} : { confidence: 'medium' as const }),
-      message: `${sayName(subject)} ${from}, but anybody can register it on ${registry}: ${client} would take a release ${sayVersion(opening.version)} from there.`,
+      message: `${sayName(subject)} ${from}, but anybody can register it on ${registry}: ${client} would ${taken}.`,
       evidence: [testify('choice', fact, describeChoice)],
       remediation: sayRemedy(decision) ?? `Register a placeholder for the name on ${registry}.`,
     },
@@ -88,12 +92,15 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     if (!free) return [];
     const registry = sayPublicRegistry(facts, subject);
     const asked = subject.registries.some(({ public: isPublic }) => isPublic) ? ', which is asked for it here' : '';
+    const choice = facts.get('choice', subject);
+    const vacancy = choice.state === 'present' ? findVacancy(choice.value) : undefined;
+    const advice = vacancy === undefined ? undefined : sayAdvice(vacancy.decision);
     const why = twin.state === 'absent' ? clip(twin.proof, 80) : 'every version was unpublished';
     return [
       {
         message: `${sayName(subject)} is meant to be private (${clip(subject.privateBy, 80)}), but anybody can register it on ${registry}${asked} (${why}).`,
         evidence: [testify('public-twin', twin, ({ status }) => status)],
-        remediation: `Register a placeholder for the name on ${registry}, or make every client ask only the private registry for it.`,
+        remediation: `Register a placeholder for the name on ${registry}, or make every client ask only the private registry for it${advice === undefined ? '' : `: ${advice}`}.`,
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { purl } from '../../model/purl.ts';
 import { rule } from './index.ts';
 
 const host = 'registry.npm.example';
@@ -196,5 +197,78 @@ it('says where an installed package came from, and from where it should have', (
     severity: 'critical',
     message: 'acme-core 1.0 was installed from the public index (files.example), not from a private index (.npmrc:2).',
     evidence: [{ fact: 'installation', source: 'install.log:3', value: 'files.example' }],
+  });
+});
+
+describe('packages that leave a private host', () => {
+  const left: Subject = {
+    leftPrivate: 'npm.acme.example',
+    previous: { version: '1.2.0', resolved: 'https://npm.acme.example/left-pad/-/left-pad-1.2.0.tgz' },
+  };
+
+  it('are told', () => {
+    const [draft] = runRule(rule, lock({ ...left, introducedBy: [purl('npm', 'line-numbers', '0.2.0')] }));
+    expect(draft).not.toHaveProperty('severity');
+    expect(draft?.message).toBe(
+      'left-pad 1.3.0 was taken from npm.acme.example and would now be installed from the npm registry, brought in by line-numbers 0.2.0.',
+    );
+  });
+
+  it('are told otherwise where more is wrong', () => {
+    const wrong = lock({ ...left, archive: archive({ name: 'evil' }) });
+    expect(runRule(rule, wrong)).toMatchObject([{ severity: 'critical' }]);
+    const stray = lock({
+      ...left,
+      dependency: { name: 'left-pad', source: { kind: 'registry', url: 'https://npm.evil.example' } },
+      strayRegistry: { ...registry, public: true },
+    });
+    expect(runRule(rule, stray)[0]?.message).toContain('which no file in use and no configuration names for it');
+  });
+
+  it('are told with the others that go the same way', () => {
+    expect(runRule(rule, lock({ ...left, isMigrated: true }))).toEqual([]);
+    const moved = { isMigrated: true, archive: archive({ host: 'evil.example', expectedHost: false }) } as const;
+    expect(runRule(rule, lock(moved))).toEqual([]);
+    expect(runRule(rule, lock({ ...moved, archive: archive({ name: 'evil' }) }))).toMatchObject([
+      { severity: 'critical' },
+    ]);
+  });
+});
+
+describe('migrations', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `acme-${at + 1}`);
+  type Migration = NonNullable<RuleInput['migration']>;
+
+  it.each<[string, Migration, string, string]>([
+    [
+      'to the public registry',
+      { names },
+      'high',
+      '12 npm packages in package-lock.json would come from registry.npm.example instead of npm.acme.example: on the public registry any of these names may belong to somebody else (acme-1, acme-2, acme-3, …).',
+    ],
+    [
+      'to a host that nobody uses',
+      { names, to: 'npm.evil.example', isPublic: false, isExpected: false },
+      'high',
+      'would come from npm.evil.example, where no registry in use keeps archives, instead of npm.acme.example (acme-1',
+    ],
+    [
+      'to a registry in use',
+      { names: names.slice(0, 3), isPublic: false },
+      'low',
+      'would come from registry.npm.example instead of npm.acme.example (acme-1, acme-2, acme-3).',
+    ],
+  ])('are told: %s', (_, migration, severity, words) => {
+    const drafts = runRule(rule, { migration });
+    expect(drafts).toMatchObject([{ severity, message: expect.stringContaining(words) }]);
+    expect(drafts[0]?.message).not.toMatch(/\b(\w+) \1\b/);
+  });
+
+  it('are bounded, however many and however long the names are', () => {
+    const [draft] = runRule(rule, {
+      migration: { names: Array(5_000).fill('x'.repeat(5_000)), from: 'a'.repeat(5_000), to: 'b'.repeat(5_000) },
+    });
+    expect(draft?.message.length).toBeLessThan(700);
+    expect(draft?.evidence[0]?.value.length).toBeLessThan(600);
   });
 });

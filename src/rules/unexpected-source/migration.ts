@@ -16,12 +16,12 @@ export function checkMigration({
   at,
 }: MigrationSubject): readonly Draft[] {
   const shown = names.slice(0, mostNames).map((name) => clip(name, 60));
-  const others = isExpected ? '' : ', where no registry in use keeps archives';
-  const danger = isPublic ? ': anybody can hold one of these names on the public registry' : '';
+  const others = isExpected ? '' : ', where no registry in use keeps archives,';
+  const danger = isPublic ? ': on the public registry any of these names may belong to somebody else' : '';
   return [
     {
       severity: isPublic || !isExpected ? 'high' : 'low',
-      message: `${count(names.length, `${ecosystem} package`)} in ${sayPath(at.path)} would come from ${clip(to, 100)} instead of ${clip(from, 100)}${others}${danger} (${shown.join(', ')}${names.length > mostNames ? ', …' : ''}).`,
+      message: `${count(names.length, `${ecosystem} package`)} in ${sayPath(at.path)} would come from ${clip(to, 100)}${others} instead of ${clip(from, 100)}${danger} (${shown.join(', ')}${names.length > mostNames ? ', …' : ''}).`,
       evidence: [quoteFile('migration', at, `${from} to ${to}: ${names.slice(0, 20).join(' ')}`)],
       remediation: 'Make sure that the move is meant, and that both hosts hold the same packages under these names.',
     },
