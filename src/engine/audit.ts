@@ -8,6 +8,7 @@ import type { Report } from '../model/report.ts';
 import type { AnyRule, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import { matchesGlob } from '../text/glob.ts';
+import { findClaims } from './claims.ts';
 import { collectFacts } from './collect.ts';
 import { decide, groupFindings } from './decide.ts';
 import { diffDependencies } from './diff.ts';
@@ -83,10 +84,9 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     source.hasBase ? discovery.base : discovery.head,
   );
   const registries = createRegistryBook(policy, input.environment);
-  const { subjects: described, migrations } = findMigrations(
-    describeSubjects(changes, { discovery, registries, ecosystems, policy, owner: source.owner, publishesPublicly }),
-    ecosystems,
-  );
+  const claims = await findClaims(changes, discovery, { ...input, reader, publishesPublicly });
+  const context = { discovery, registries, ecosystems, policy, owner: source.owner, claims, publishesPublicly };
+  const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
   const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, isWellKnown, findSlip });

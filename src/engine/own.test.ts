@@ -21,7 +21,15 @@ async function claim(before: Files, after: Files, listing: (source: ChangeSource
   const reader = createReader(formats);
   const discovery = await discoverChanges(source, reader, formats);
   const registries = createRegistryBook(defaultPolicy, []);
-  const context = { discovery, registries, ecosystems, policy: defaultPolicy, owner: undefined, publishesPublicly };
+  const context = {
+    discovery,
+    registries,
+    ecosystems,
+    policy: defaultPolicy,
+    owner: undefined,
+    claims: [],
+    publishesPublicly,
+  };
   const subjects = describeSubjects(diffDependencies(discovery, ecosystems), context);
   const facts = { fact: () => absent('nobody has it', 'npm.acme.example') };
   const { notifications, ...claimed } = await claimOwn(subjects, facts, { source, reader, formats, ecosystems });

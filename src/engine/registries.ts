@@ -5,7 +5,7 @@ import type { ConfiguredRegistry, Policy } from '../model/policy.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import { matchesName } from '../text/glob.ts';
 import type { Settings } from './compose.ts';
-import { servingFor } from './setups.ts';
+import { furtherIndexes, servingFor } from './setups.ts';
 
 /** A registry that the caller's own environment names, as the ecosystem's client would read it. */
 export interface EnvironmentRegistry {
@@ -34,17 +34,18 @@ export function trustedAddresses(policy: Policy, environment: readonly Environme
 
 export function createRegistryBook(policy: Policy, environment: readonly EnvironmentRegistry[]): RegistryBook {
   const trusted = trustedAddresses(policy, environment);
-  const isTrusted = (url: string) => trusted.some((base) => isWithin(url, base));
+  const isTrusted = (url: string) => !hasVariable(url) && trusted.some((base) => isWithin(url, base));
   const describe = (ecosystem: Ecosystem, url: string, origin: Origin): RegistryCandidate => {
     const { canonical, default: address, wellKnown = [] } = ecosystem.registries;
     const same = (other: string) => canonical(other) === canonical(url);
     const isDefault = same(address);
     const configured = configuredFor(policy, ecosystem).find((one) => same(one.url));
+    const isWellKnown = wellKnown.some((one) => same(one) || (one.endsWith('/') && isWithin(url, one)));
     return {
       url: isDefault ? publicRegistryOf(ecosystem, policy) : url,
       public: isDefault || configured?.mirrorsPublic === true,
-      trusted:
-        isDefault || isTrusted(url) || wellKnown.some((one) => same(one) || (one.endsWith('/') && isWithin(url, one))),
+      trusted: isDefault || isTrusted(url) || isWellKnown,
+      ...(isWellKnown ? { isWellKnown } : {}),
       ...origin,
     };
   };
@@ -73,7 +74,14 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       return describe(ecosystem, use.url, originOf(use)).trusted;
     },
     describe: (ecosystem, url, { uses }) =>
-      describe(ecosystem, url, originOf(uses.find((use) => use.ecosystem === ecosystem.type && use.url === url))),
+      describe(
+        ecosystem,
+        url,
+        originOf(
+          uses.find((use) => use.ecosystem === ecosystem.type && use.url === url),
+          url,
+        ),
+      ),
     candidates(dependency, ecosystem, settings) {
       // Nobody is asked where no look-up exists.
       if (ecosystem.lookups === undefined) return [];
@@ -81,7 +89,7 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, settings.uses);
       if (recorded !== undefined) return [describe(ecosystem, recorded, { origin: 'the lockfile' })];
       const found = servingFor(ecosystem, dependency, overriding(ecosystem, settings)).map(({ url, use }) =>
-        describe(ecosystem, url, originOf(use)),
+        describe(ecosystem, url, originOf(use, url)),
       );
       return withPrivateRegistry(found, dependency, policy);
     },
@@ -141,7 +149,8 @@ const asUse = ({ type }: Ecosystem, { url, role, names }: ConfiguredRegistry): R
 type Origin = Pick<RegistryCandidate, 'origin' | 'at' | 'isLinks'>;
 
 /** What is neither the configuration nor a variable stands in a line of a file. */
-function originOf(use: RegistryUse | undefined): Origin {
+function originOf(use: RegistryUse | undefined, url?: string): Origin {
+  if (url === furtherIndexes) return { origin: 'more are named than are looked at' };
   if (use === undefined) return { origin: 'the public default' };
   const { location, isLinks } = use;
   const form = isLinks === undefined ? {} : { isLinks };
@@ -182,10 +191,15 @@ function withPrivateRegistry(
   return [...found, { url: 'private registry', public: false, trusted: false, origin }];
 }
 
+/** A variable of the client's own surroundings stands in the address: what it is there, nobody knows here. */
+const hasVariable = (url: string): boolean => /[$%]\{|\$[A-Za-z_]|%[A-Za-z_]\w*%/.test(url);
+
 /** Whether an address lies under a base address: same origin, and its path begins with the base's folders. */
 export function isWithin(url: string, base: string): boolean {
   if (!URL.canParse(url) || !URL.canParse(base)) return false;
   const [inner, outer] = [new URL(url), new URL(base)];
   const folder = outer.pathname.endsWith('/') ? outer.pathname : `${outer.pathname}/`;
-  return inner.origin === outer.origin && `${inner.pathname}/`.startsWith(folder);
+  // Servers may decode a slash before they walk up.
+  const climbs = /(?:^|[/\\]|%2f|%5c)\.\.(?:$|[/\\]|%2f|%5c)/i.test(inner.pathname);
+  return inner.origin === outer.origin && !climbs && `${inner.pathname}/`.startsWith(folder);
 }

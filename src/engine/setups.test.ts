@@ -149,7 +149,12 @@ const serving = (uses: readonly RegistryUse[], clients: readonly ClientUse[] = [
 
 it.each<[string, readonly RegistryUse[], readonly ClientUse[], readonly string[]]>([
   ['nothing', [], [], [endpoints.pypi]],
-  ['folders beside the default', [links('./wheels'), links('../x'), links('file:///srv/wheels')], [], [endpoints.pypi]],
+  [
+    'folders beside the default, which come first',
+    [links('./wheels'), links('../x'), links('file:///srv/wheels')],
+    [],
+    ['./wheels', '../x', 'file:///srv/wheels', endpoints.pypi],
+  ],
   ['what a variable may name', [use('%URL%')], [], [endpoints.pypi, '%URL%']],
   ['a folder in the place of the default', [use('file:///srv/wheels', 'primary')], [], ['file:///srv/wheels']],
   [

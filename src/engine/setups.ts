@@ -55,11 +55,27 @@ function findSetups(type: string, clients: readonly Client[], { uses, told, hint
   const plausible = named.length > 0 ? named : clients.filter((client) => client.isUsual === true || isHinted(client));
   return plausible.map((client) => ({
     client,
-    setup: client.setUp(
-      uses.filter(({ ecosystem, clients: readers }) => ecosystem === type && readers?.includes(client.id) !== false),
-      mine.filter((one) => one.client === client.id),
+    setup: bounded(
+      client.setUp(
+        uses.filter(({ ecosystem, clients: readers }) => ecosystem === type && readers?.includes(client.id) !== false),
+        mine.filter((one) => one.client === client.id),
+      ),
     ),
   }));
+}
+
+/** Indexes that one client is followed to; nobody writes more by hand. */
+const maxIndexes = 60;
+
+/** Stands for the indexes beyond that limit: nobody can be asked there, so that whatever hangs on them stays open. */
+export const furtherIndexes = '%further indexes%';
+
+function bounded(setup: ClientSetup): ClientSetup {
+  const { indexes } = setup;
+  if (indexes.length <= maxIndexes) return setup;
+  const others = indexes.filter(({ weight }) => weight !== 'default').slice(0, maxIndexes);
+  const kept = indexes.filter((index) => index.weight === 'default' || others.includes(index)).slice(-2 * maxIndexes);
+  return { ...setup, indexes: [...kept, { url: furtherIndexes, weight: 'extra' }] };
 }
 
 /** What a client asks its indexes for. */
@@ -76,7 +92,7 @@ export function wantedOf({
   };
 }
 
-/** Every index that some plausible client would ask for a name, with what names it, in the clients' order. */
+/** Every index, and every folder of archives, where some plausible client would look for a name, in the clients' order. */
 export function servingFor(
   ecosystem: Ecosystem,
   dependency: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity'>,
@@ -86,7 +102,7 @@ export function servingFor(
   const { canonical, serving } = ecosystem.registries;
   if (setups.length === 0) return serving?.(dependency.name, settings.uses) ?? [];
   const wanted = wantedOf(dependency);
-  const urls = setups.flatMap((setup) => candidatesOf(setup, wanted).map(({ url }) => url));
+  const urls = setups.flatMap(({ client, setup }) => client.candidates(setup, wanted).map(({ url }) => url));
   const seen = new Set<string>();
   return urls.flatMap((url) => {
     const key = canonical(url);
@@ -98,8 +114,8 @@ export function servingFor(
 }
 
 /**
- * Whom a client asks for a name. Folders of archives that stand beside an index are nobody who could be asked; one in its
- * place, or alone, is all there is.
+ * Indexes that a client chooses among. Folders of archives that stand beside an index are nobody who could be asked; one in
+ * its place, or alone, is all there is.
  */
 export function candidatesOf({ client, setup }: Setup, wanted: Wanted): readonly ClientIndex[] {
   const all = client.candidates(setup, wanted);

@@ -26,7 +26,15 @@ async function describeChange(
   const whole = { ...defaultPolicy, ...policy };
   const registries = createRegistryBook(whole, []);
   const changes = diffDependencies(discovery, ecosystems);
-  return describeSubjects(changes, { discovery, registries, ecosystems, policy: whole, owner, publishesPublicly });
+  return describeSubjects(changes, {
+    discovery,
+    registries,
+    ecosystems,
+    policy: whole,
+    owner,
+    claims: [],
+    publishesPublicly,
+  });
 }
 
 async function describeOne(...input: Parameters<typeof describeChange>): Promise<DependencySubject> {

@@ -21,6 +21,8 @@ export interface SubjectContext {
   readonly ecosystems: readonly Ecosystem[];
   readonly policy: Policy;
   readonly registries: RegistryBook;
+  /** Registries that settings of any project of the repository send names to. */
+  readonly claims: readonly RegistryUse[];
   /** Whether a namespace is known to publish on the public registry. */
   publishesPublicly(ecosystem: string, scope: string): boolean;
   /** The repository owner's namespace, where the platform names one. */
@@ -37,7 +39,6 @@ export function describeSubjects(
   const locked = lockedVersions(context.discovery.head);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
   const origins = originsOf(context.discovery.head);
-  const claims = claimsIn(context.discovery);
   return changes.flatMap((change): DependencySubject[] => {
     const { after, before } = change;
     const ecosystem = context.ecosystems.find(({ type }) => type === after?.dependency.ecosystem);
@@ -49,6 +50,8 @@ export function describeSubjects(
     const scope = ecosystem.names.scopeOf(name);
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
     const settings = settingsFor(after, change.entryPoint);
+    const privateBy = matching(context.policy.private[dependency.ecosystem], name);
+    const isPrivate = privateBy !== undefined;
     const registries = context.registries.candidates(dependency, ecosystem, settings);
     return [
       {
@@ -57,7 +60,9 @@ export function describeSubjects(
         fileRole,
         at,
         registries,
-        choices: choicesOf(dependency, ecosystem, settings, context.registries).filter(isOpen),
+        choices: choicesOf(dependency, ecosystem, settings, context.registries).filter(
+          (one) => isPrivate || isOpen(one),
+        ),
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(name),
@@ -67,9 +72,14 @@ export function describeSubjects(
           claimedBy:
             scope === undefined || context.publishesPublicly(dependency.ecosystem, scope)
               ? undefined
-              : claims(dependency, registries, (url) => context.registries.describe(ecosystem, url, settings).public),
+              : claimOf(
+                  dependency,
+                  registries,
+                  context.claims,
+                  (url) => context.registries.describe(ecosystem, url, settings).public,
+                ),
           entry: at === after.dependency.location ? undefined : after.dependency.location,
-          privateBy: matching(context.policy.private[dependency.ecosystem], name),
+          privateBy,
           // A script that runs a tool takes the one that is installed (npx).
           lockedVersion: fileRole === 'lockfile' ? undefined : locked(dependency, after.file.path, ecosystem),
           archive: archiveOf(dependency, ecosystem, settings, context.registries),
@@ -99,22 +109,18 @@ const matching = (globs: readonly string[] | undefined, name: string): string | 
 const namesIn = (side: Side): ReadonlySet<string> =>
   new Set([...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))));
 
-/** The settings of any project of the repository that send a namespace to an index of its own, where only public ones are asked. */
-function claimsIn({ base, head }: Discovery) {
-  const uses = [...base.files.values(), ...head.files.values()].flatMap(({ parsed }) =>
-    parsed.registries.filter(({ names }) => names !== undefined),
-  );
-  return (
-    { ecosystem, name }: Dependency,
-    registries: readonly RegistryCandidate[],
-    isPublic: (url: string) => boolean,
-  ): RegistryUse | undefined =>
-    registries.length === 0 || registries.some((one) => !one.public)
-      ? undefined
-      : uses.find(
-          (use) => use.ecosystem === ecosystem && matching(use.names, name) !== undefined && !isPublic(use.url),
-        );
-}
+/** Where settings of another project of the repository send a namespace for which only public registries are asked here. */
+const claimOf = (
+  { ecosystem, name }: Dependency,
+  registries: readonly RegistryCandidate[],
+  claims: readonly RegistryUse[],
+  isPublic: (url: string) => boolean,
+): RegistryUse | undefined =>
+  registries.length === 0 || registries.some((one) => !one.public)
+    ? undefined
+    : claims.find(
+        (use) => use.ecosystem === ecosystem && matching(use.names, name) !== undefined && !isPublic(use.url),
+      );
 
 /** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {

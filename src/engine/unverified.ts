@@ -1,3 +1,4 @@
+import { packageQuestion } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { notSent } from '../facts/malware.ts';
 import type { Fact } from '../model/fact.ts';
@@ -6,6 +7,7 @@ import type { Notification, Unverified } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { furtherIndexes } from './setups.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };
@@ -21,7 +23,10 @@ export function listUnanswered(
     if (subject.registries.length > 0) return questionsOf(subject, context, needed);
     const { kind } = subject.dependency.source;
     const reason = 'where it would come from is not understood';
-    return kind === 'unknown' ? [describe(subject, 'existence', reason, subject.at.path)] : [];
+    if (kind === 'unknown') return [describe(subject, 'existence', reason, subject.at.path)];
+    // Nobody is left to ask: that proves neither presence nor absence.
+    const left = 'the settings leave no index that could serve it';
+    return kind === 'registry' && !subject.own ? [describe(subject, 'existence', left, subject.at.path)] : [];
   });
 }
 
@@ -43,11 +48,43 @@ function questionsOf(
   if (!subject.own) ask('existence', found);
   if (needed.has('malware')) open.push(...outOfBudget(subject, context));
   if (needed.has('public-twin') && subject.privateBy !== undefined) ask('index', context.fact('public-twin', subject));
+  if (found.state === 'present' && needed.has('choice')) open.push(...openChoice(subject, context));
   if (found.state !== 'present' || !needed.has('release')) return open;
   const release = context.fact('release', subject);
   ask('age', release);
   const silent = release.state === 'present' && release.value.publishedAt === undefined;
-  return silent ? [...open, describe(subject, 'age', 'the registry gives no publication time', release.source)] : open;
+  // One that everybody knows, and that tells no times of anything, leaves nothing to wait for.
+  const timeless = subject.registries.some((one) => one.isWellKnown === true && release.source.startsWith(one.url));
+  return silent && !timeless
+    ? [...open, describe(subject, 'age', 'the registry gives no publication time', release.source)]
+    : open;
+}
+
+/**
+ * An index has the name, and another one that the client would ask gave no answer: which of them serves it is not known.
+ * Where many people use the package from the public registry, nothing speaks for the other one.
+ */
+function openChoice(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
+  const fact = context.fact('choice', subject);
+  if (fact.state !== 'present' || subject.own) return [];
+  const { decisions, isWellKnown } = fact.value;
+  const silent = decisions.flatMap(({ choice, outcome, answers }) => {
+    const stateOf = (url: string) => answers.get(url)?.state;
+    const open = choice.candidates.filter(({ index }) => /unknown|refused/.test(stateOf(index.url) ?? ''));
+    return outcome.kind === 'open' || open.some(({ index }) => stateOf(index.url) === 'refused') ? open : [];
+  });
+  const answerOf = ({ registry }: (typeof silent)[number]) => context.answer(packageQuestion(subject, registry));
+  const ended = silent.find((one) => {
+    const answer = answerOf(one);
+    return one.index.url === furtherIndexes || (answer?.state === 'unknown' && answer.overBudget === true);
+  });
+  const first = ended ?? silent[0];
+  const isFixed = subject.dependency.integrity !== undefined && subject.dependency.integrity.length > 0;
+  if (first === undefined || (ended === undefined && (isWellKnown || isFixed))) return [];
+  const answer = answerOf(first);
+  const { url, origin, trusted } = first.registry;
+  const why = answer?.state === 'unknown' && trusted ? answer.reason : `${url} (${origin}) is not contacted`;
+  return [describe(subject, 'index', `${why}, and may serve it`, url, ended !== undefined)];
 }
 
 /** An outage of the advisory service is a warning; a budget that ran out before it was asked is not. */

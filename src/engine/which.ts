@@ -71,7 +71,7 @@ export async function whichIndexes(input: WhichInput): Promise<Which> {
   return {
     answers: decisions.map(({ subject, decision }) => describe(subject, decision)),
     isOpen: decisions.some(({ decision }) => decision.outcome.kind === 'open'),
-    unmatched: asked.filter((one) => !subjects.some((subject) => isAsked(subject, one))).map(({ text }) => text),
+    unmatched: asked.filter((one) => select(one, declared, entryPoints, input).length === 0).map(({ text }) => text),
   };
 }
 
@@ -121,9 +121,11 @@ function select(
       names.reject(names.normalise(asked.name)) === undefined,
   );
   return able.flatMap((ecosystem) => {
-    const used = entryPoints.filter(({ items, registries }) =>
-      [...items.map(({ dependency }) => dependency), ...registries].some((one) => one.ecosystem === ecosystem.type),
-    );
+    const speaks = (list: readonly { readonly ecosystem: string }[]) =>
+      list.some((one) => one.ecosystem === ecosystem.type);
+    const asking = entryPoints.filter(({ items }) => speaks(items.map(({ dependency }) => dependency)));
+    // Settings alone install nothing, but may be all there is.
+    const used = asking.length > 0 ? asking : entryPoints.filter(({ registries }) => speaks(registries));
     const places = used.length > 0 || wanted === undefined ? used : [emptyPoint];
     return places.map(({ path, settings }) => {
       const name = ecosystem.names.normalise(asked.name);

@@ -34,7 +34,7 @@ function openReason({ candidate, fact }: RegistryAnswer): readonly { url: string
         url,
         reason: url.includes('://')
           ? `${url} (${origin}) is not contacted: the configuration does not trust it`
-          : origin,
+          : `${url} (${origin}) is not asked: it is no address`,
       },
     ];
   }

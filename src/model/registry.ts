@@ -82,6 +82,8 @@ export interface RegistryCandidate {
   readonly trusted: boolean;
   /** Where the address comes from, in words. */
   readonly origin: string;
+  /** Not the default, but one that all users of the ecosystem know. */
+  readonly isWellKnown?: true;
   /** A page with links to archives of any name. */
   readonly isLinks?: true;
   /** The line that names it, where a file does. */

@@ -1,15 +1,18 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
 import type { ArchiveAddress, Ecosystem } from '../../model/ecosystem.ts';
+import { readersOfNpmrc } from './clients/ids.ts';
 
 export const registries: Ecosystem['registries'] = {
   default: endpoints.npm,
   canonical: (url) => (canonicalRegistry(url) === endpoints.yarn ? endpoints.npm : canonicalRegistry(url)),
-  environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false }],
+  environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false, clients: readersOfNpmrc }],
   mayHide: (name) => name.startsWith('@'),
   readArchive,
   archiveHosts(registry) {
     const own = URL.canParse(registry) ? [new URL(registry).host] : [];
-    return canonicalRegistry(registry) === endpoints.npm ? [...own, new URL(endpoints.yarn).host] : own;
+    const standard = new URL(endpoints.npm).host;
+    // What a lockfile records on the public host, npm fetches from the registry in use (`replace-registry-host`).
+    return canonicalRegistry(registry) === endpoints.npm ? [...own, new URL(endpoints.yarn).host] : [...own, standard];
   },
 };
 

@@ -1,0 +1,44 @@
+import type { RegistryUse } from '../model/dependency.ts';
+import type { Ecosystem, Format } from '../model/ecosystem.ts';
+import type { ChangeSource } from '../model/ports.ts';
+import type { ItemChange } from './diff.ts';
+import type { Discovery } from './discover.ts';
+import { isVendored } from './paths.ts';
+import { openSide, type Reader } from './read.ts';
+
+/** Files of settings that are looked through. */
+const maxFiles = 200;
+
+interface World {
+  readonly source: ChangeSource;
+  readonly reader: Reader;
+  readonly formats: readonly Format[];
+  readonly ecosystems: readonly Ecosystem[];
+  publishesPublicly(ecosystem: string, scope: string): boolean;
+}
+
+/**
+ * Settings that send a namespace to a registry of its own, of any project of the repository. Those of projects that the
+ * change does not touch are read only where it brings in a name of a namespace that is not known to be public.
+ */
+export async function findClaims(
+  changes: readonly ItemChange[],
+  { base, head }: Discovery,
+  { source, reader, formats, ecosystems, publishesPublicly }: World,
+): Promise<readonly RegistryUse[]> {
+  const claimsOf = (files: Iterable<{ readonly parsed: { readonly registries: readonly RegistryUse[] } }>) =>
+    [...files].flatMap(({ parsed }) => parsed.registries.filter(({ names }) => names !== undefined));
+  const loaded = claimsOf([...base.files.values(), ...head.files.values()]);
+  const isOpen = changes.some(({ after }) => {
+    if (after === undefined || after.dependency.source.kind !== 'registry') return false;
+    const { ecosystem, name } = after.dependency;
+    const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
+    return scope !== undefined && !publishesPublicly(ecosystem, scope);
+  });
+  if (!isOpen) return loaded;
+  const settings = formats.filter(({ role }) => role === 'configuration');
+  const isSettings = (path: string) => !isVendored(path) && settings.some((format) => format.matches(path) === 'name');
+  const { entries } = await source.policy.entries(isSettings);
+  const files = await reader.load(openSide(source.policy, entries), entries.slice(0, maxFiles));
+  return [...loaded, ...claimsOf(files)];
+}
