@@ -48,7 +48,7 @@ export async function bundle() {
     banner: { js: banner },
     plugins: [
       dataFiles(data),
-      slimUndici(root),
+      slimUndici(root, data),
       slimOctokit(root),
       slimSemver(root),
       slimToml(),
@@ -70,13 +70,13 @@ export async function bundle() {
 }
 
 export const codeBytes = (files) =>
-  [...files].reduce((sum, [path, text]) => (path.endsWith('.js') ? sum + Buffer.byteLength(text) : sum), 0);
+  [...files].reduce((sum, [path, content]) => (path.endsWith('.js') ? sum + Buffer.byteLength(content) : sum), 0);
 
 async function write(files) {
   await rm(dist, { recursive: true, force: true });
-  for (const [path, text] of files) {
+  for (const [path, content] of files) {
     await mkdir(dirname(join(dist, path)), { recursive: true });
-    await writeFile(join(dist, path), text);
+    await writeFile(join(dist, path), content);
   }
   await chmod(join(dist, executable), 0o755);
 }
@@ -87,11 +87,11 @@ async function differences(files) {
   const present = new Map();
   for (const entry of entries.filter((one) => one.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    present.set(path.slice(dist.length + 1).replaceAll('\\', '/'), await readFile(path, 'utf8'));
+    present.set(path.slice(dist.length + 1).replaceAll('\\', '/'), await readFile(path));
   }
   const missing = [...files.keys()].filter((path) => !present.has(path)).map((path) => `missing: dist/${path}`);
   const surplus = [...present.keys()].filter((path) => !files.has(path)).map((path) => `left over: dist/${path}`);
-  const stale = [...files].filter(([path, text]) => present.has(path) && present.get(path) !== text);
+  const stale = [...files].filter(([path, content]) => present.get(path)?.equals(Buffer.from(content)) === false);
   return [...missing, ...surplus, ...stale.map(([path]) => `out of date: dist/${path}`)];
 }
 

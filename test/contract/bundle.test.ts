@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -150,11 +151,16 @@ describe('libraries of which the bundle has a part', () => {
 });
 
 describe('the bundle', () => {
+  interface Bundle {
+    readonly files: ReadonlyMap<string, string | Uint8Array>;
+    readonly metafile: Metafile;
+  }
+  let files: Bundle['files'];
   let metafile: Metafile;
 
   beforeAll(async () => {
-    const { bundle }: { bundle(): Promise<{ metafile: Metafile }> } = await import(script('build.mjs'));
-    ({ metafile } = await bundle());
+    const { bundle }: { bundle(): Promise<Bundle> } = await import(script('build.mjs'));
+    ({ files, metafile } = await bundle());
   });
 
   /** Inputs that are loaded before anything of an entry runs. */
@@ -179,5 +185,15 @@ describe('the bundle', () => {
       Object.entries(all).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
     );
     expect(inputs.filter((path) => /node_modules\/(?:@actions\/http-client|tunnel)\//.test(path))).toEqual([]);
+  });
+
+  it("holds undici's parser of HTTP as it is, once and outside of the code", () => {
+    const parser: unknown = createRequire(import.meta.url)('undici/lib/llhttp/llhttp_simd-wasm.js');
+    if (!Buffer.isBuffer(parser)) throw new Error('undici has its parser elsewhere');
+    expect(Buffer.from(files.get('data/llhttp.wasm') ?? '').equals(parser)).toBe(true);
+    const code = [...files].filter(([path]) => path.endsWith('.js'));
+    expect(code.length).toBeGreaterThan(1);
+    const start = parser.toString('base64', 0, 60);
+    expect(code.filter(([, text]) => String(text).includes(start)).map(([path]) => path)).toEqual([]);
   });
 });

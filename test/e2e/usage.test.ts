@@ -1,6 +1,8 @@
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startProxy } from '../support/registries/proxy.ts';
-import { makeFolder, manifest, now, runCli } from './world.ts';
+import { dist, makeFolder, manifest, now, runCli, startWorld } from './world.ts';
 
 describe('usage', () => {
   it.each<[string[], number, RegExp]>([
@@ -41,4 +43,27 @@ it('asks through the proxy of the environment, and shows nothing of its credenti
   expect(run.stdout + run.stderr).not.toContain('hunter2');
   expect(proxy.asked).toContain('npm.acme.example:443');
   expect(run.status, run.stdout + run.stderr).toBe(3);
+});
+
+it('finds its own files wherever it lies, also through a link, and takes a missing one for no finding', async () => {
+  const world = await startWorld();
+  const base = makeFolder({ 'package.json': manifest({}), '.github/gazetteer.yml': world.config() });
+  const head = makeFolder({ 'package.json': manifest({ pep440: '1.0.0' }), '.github/gazetteer.yml': world.config() });
+  const folder = makeFolder({ 'elsewhere/README.md': '' });
+  const copy = join(folder, 'a b%20c#d?');
+  cpSync(dist('.'), copy, { recursive: true });
+  const args = ['audit', '--base', base, '--head', head, '--now', now, '--format', 'github'];
+  const cwd = join(folder, 'elsewhere');
+  const linked = { file: join(folder, 'gazetteer'), folder: join(folder, 'linked') };
+  symlinkSync(join(copy, 'cli.js'), linked.file);
+  symlinkSync(copy, linked.folder);
+  for (const program of [join(copy, 'cli.js'), linked.file, join(linked.folder, 'cli.js')]) {
+    const run = await runCli(args, { program, cwd });
+    expect(run.stdout).toContain('title=nonexistent-package%3A pep440');
+    expect(run.status).toBe(1);
+  }
+  rmSync(join(copy, 'data/llhttp.wasm'));
+  const run = await runCli(args, { program: linked.file, cwd });
+  expect(run.stderr).toContain('llhttp.wasm');
+  expect(run.status).toBe(70);
 });

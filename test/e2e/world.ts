@@ -106,10 +106,10 @@ export interface CliRun {
 /** Runs the built command line as a process of its own. */
 export function runCli(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; env?: Record<string, string>; program?: string } = {},
 ): Promise<CliRun> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [dist('cli.js'), ...args], {
+    const child = spawn(process.execPath, [options.program ?? dist('cli.js'), ...args], {
       cwd: options.cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
