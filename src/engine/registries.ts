@@ -62,7 +62,10 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
     const configured = configuredFor(policy, ecosystem);
     if (configured.some(({ mirrorsPublic }) => !mirrorsPublic))
       return { ...settings, uses: configured.map((one) => asUse(ecosystem, one)) };
-    const files = configured.length === 0 ? settings.uses : settings.uses.filter(({ url }) => isTrusted(url));
+    const files =
+      configured.length === 0
+        ? settings.uses
+        : settings.uses.filter(({ url }) => isTrusted(url) || !/^https?:\/\//i.test(url));
     const ambient = ambientUses(ecosystem);
     return ambient.length === 0 && files === settings.uses ? settings : { ...settings, uses: [...ambient, ...files] };
   });

@@ -107,11 +107,12 @@ describe('an internal name of npm', () => {
     files: (own: string) => Readonly<Record<string, string>>,
     extra = '',
     taken = ['acme-tool', '@acme/tool'],
+    before: (own: string) => Readonly<Record<string, string>> = () => ({}),
   ) {
     const [npm, own] = await Promise.all([startNpmRegistry(taken.map(squat)), startNpmRegistry([internal, scoped])]);
     servers.push(npm, own);
     const config = `version: 1\nregistries:\n  npm: { url: "${npm.url}", mirrors-public: true }\ntrusted-registries: ["${own.url}"]\nservices: { osv: false }\n${extra}`;
-    const base = makeFolder({ '.github/gazetteer.yml': config });
+    const base = makeFolder({ '.github/gazetteer.yml': config, ...before(own.url) });
     const folder = makeFolder({ '.github/gazetteer.yml': config, ...files(own.url) });
     const run = await runCli(['audit', '--base', base, '--head', folder, '--now', now, '--format', 'json']);
     return JSON.parse(run.stdout) as Report;
@@ -141,6 +142,40 @@ describe('an internal name of npm', () => {
     expect(ofIndexes(report)).toEqual(['critical index-collision @acme/tool b/package.json:5']);
   });
 
+  it('of a scope is told although the project that has its registry is not touched', async () => {
+    const project = (own: string) => ({ 'a/package.json': uses('@acme/tool'), 'a/.npmrc': `@acme:registry=${own}\n` });
+    const report = await auditNpm(
+      (own) => ({ ...project(own), 'b/package.json': manifest({ '@acme/tool': '*' }) }),
+      '',
+      undefined,
+      project,
+    );
+    expect(ofIndexes(report)).toEqual(['critical index-collision @acme/tool b/package.json:5']);
+  });
+
+  it('is high where the public registry has no release that fits', async () => {
+    const report = await auditNpm(() => ({ 'package.json': uses('acme-tool') }), 'private: { npm: ["acme-*"] }\n');
+    expect(ofIndexes(report)).toEqual(['high index-collision acme-tool package.json:5']);
+    expect(report.findings[0]?.message).toContain('1.0.1');
+  });
+
+  it('is fetched from the registry in use, whatever public address npm recorded', async () => {
+    const resolved = 'https://registry.npmjs.org/acme-tool/-/acme-tool-1.2.0.tgz';
+    const entry = { version: '1.2.0', resolved, integrity: `sha512-${Buffer.alloc(64).toString('base64')}` };
+    const lock = {
+      name: 'shop',
+      version: '1.0.0',
+      lockfileVersion: 3,
+      packages: { '': { dependencies: { 'acme-tool': '^1.0.0' } }, 'node_modules/acme-tool': entry },
+    };
+    const report = await auditNpm((own) => ({
+      'package.json': uses('acme-tool'),
+      '.npmrc': `registry=${own}\n`,
+      'package-lock.json': JSON.stringify(lock, null, 2),
+    }));
+    expect(ofIndexes(report).filter((line) => line.includes('unexpected-source'))).toEqual([]);
+  });
+
   it('of a scope is quiet where both projects have the line', async () => {
     const report = await auditNpm((own) => ({
       'a/package.json': uses('@acme/tool'),
@@ -149,5 +184,53 @@ describe('an internal name of npm', () => {
       'b/.npmrc': `@acme:registry=${own}\n`,
     }));
     expect(ofIndexes(report)).toEqual([]);
+  });
+});
+
+describe('an index that gives no answer', () => {
+  const squat: readonly PyPiProject[] = [
+    { name: 'acme-lib', releases: [{ version: '9.0', uploadedAt: '2021-01-01T00:00:00Z' }] },
+  ];
+  const open = ({ report, status }: { report: Report; status: number | null }) => ({
+    status,
+    open: report.unverified.map(({ question, purl }) => `${question} ${purl}`),
+    findings: ofIndexes(report).filter((line) => !line.includes('mixed') && !line.includes('registry-changed')),
+  });
+
+  it('leaves open which one serves a name that few people use', async () => {
+    const run = await audit(
+      () => ({
+        'requirements.txt': '--extra-index-url https://pypi.acme.example/simple\nacme-lib>=1\n',
+      }),
+      squat,
+    );
+    expect(open(run)).toEqual({ status: expect.any(Number), open: ['index pkg:pypi/acme-lib'], findings: [] });
+    expect(run.report.notifications.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('https://pypi.acme.example/simple (requirements.txt:1) is not contacted'),
+    );
+  });
+
+  it('is not hidden among many others, which are followed to a limit', async () => {
+    const padding = Array.from({ length: 2000 }, (_, at) => at);
+    const run = await audit(
+      (url) => ({
+        'requirements.txt': `${padding.map((at) => `--extra-index-url ${url}/x${at}`).join('\n')}\n--extra-index-url ${url}\nacme-lib\n`,
+      }),
+      squat,
+    );
+    expect(open(run).open).toContain('index pkg:pypi/acme-lib');
+    expect(run.report.verdict).not.toBe('pass');
+    expect(run.report.stats.requests).toBeLessThan(200);
+  });
+
+  it('leaves the name open where settings leave no index at all', async () => {
+    const run = await audit(() => ({ 'requirements.txt': '--no-index\nnobody-has-it\n' }));
+    expect(open(run)).toMatchObject({ status: 3, open: ['existence pkg:pypi/nobody-has-it'], findings: [] });
+  });
+
+  it('is what a folder of archives counts as: its names are not said to be missing', async () => {
+    const run = await audit(() => ({ 'requirements.txt': '--find-links ./wheels\nnobody-has-it==1.0\n' }));
+    expect(run.report.findings.map(({ ruleId }) => ruleId)).not.toContain('nonexistent-package');
+    expect(open(run)).toMatchObject({ status: 3, open: ['existence pkg:pypi/nobody-has-it@1.0'] });
   });
 });

@@ -1,0 +1,35 @@
+import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);
+import"./chunk-5MUYPVJX.js";var e=`Usage: gazetteer audit [dir] [options]
+       gazetteer inventory [path...] [--format json|text]
+       gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
+       gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
+                 [--format json|text]
+
+What a pull request would be told about the dependencies it brings in.
+
+  --base <rev|dir|none>     before; default: merge base with the default branch; none: everything is new
+  --head <rev|dir>          after; default: the working tree
+  --config <file>           default: .github/gazetteer.yml as it stands in the base, never in the head
+  --format <name>[=file]    text, json, sarif, markdown or github; may be repeated
+                            one without a file goes to standard output (default: text)
+  --fail-on <severity>      critical, high, medium, low, info or never (default: high)
+  --fail-on-confidence <c>  high, medium or low (default: medium)
+  --on-unverified <mode>    fail or warn (default: fail)
+  --offline                 no network at all: what needs an answer is reported as unverified
+  --now <RFC 3339>          the moment of the audit, for replays
+  --quiet                   findings and verdict only
+  --verbose                 evidence, changes and requests too
+  --no-color, --no-progress
+  --version, --help
+
+inventory reads only: what is declared where, in folders or files.
+which tells the index that would serve a name here, or everything that is declared, for each client, and why.
+verify-log reads logs and reports of pip, uv, npm, pnpm and Yarn: which index each package really came from,
+and whether that is the one that the files in --dir (default: .) and the configuration let serve it.
+
+A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
+2 wrong usage or configuration, 3 something that had to be verified could not be.
+
+Environment: NO_COLOR, FORCE_COLOR, CI, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NPM_CONFIG_REGISTRY,
+PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, UV_INDEX, UV_DEFAULT_INDEX.
+`;export{e as help};
