@@ -53,7 +53,7 @@ function changedRegistries({ before, after }: Pair, known: Known): RegistrySubje
   const fresh = (after?.parsed.registries ?? []).filter((use) => isNew(JSON.stringify([place(use), use.url])));
   const stays = new Set(after?.parsed.registries.map((use) => JSON.stringify([place(use), use.url])));
   const gone = (before?.parsed.registries ?? []).filter((use) => !stays.has(JSON.stringify([place(use), use.url])));
-  return fresh.map((use) => {
+  const subjects = fresh.map((use): RegistrySubject => {
     const sameAddress = gone.findIndex((old) => old.ecosystem === use.ecosystem && old.url === use.url);
     const at = sameAddress === -1 ? gone.findIndex((old) => place(old) === place(use)) : sameAddress;
     const [previous] = at === -1 ? [] : gone.splice(at, 1);
@@ -65,6 +65,17 @@ function changedRegistries({ before, after }: Pair, known: Known): RegistrySubje
       ...proseOf(after),
     };
   });
+  return foldMany(subjects);
+}
+
+/** Nobody writes so many by hand: what stands there a thousand times is told once. */
+const mostRegistries = 20;
+
+function foldMany(subjects: RegistrySubject[]): RegistrySubject[] {
+  if (subjects.length <= mostRegistries) return subjects;
+  const isHarmless = ({ trusted, previous }: RegistrySubject) => Number(trusted && previous === undefined);
+  const [first, ...others] = [...subjects].sort((a, b) => isHarmless(a) - isHarmless(b));
+  return first === undefined ? [] : [{ ...first, further: others.length }];
 }
 
 const proseOf = (file: LoadedFile | undefined): { readonly fileRole?: 'prose' } =>

@@ -64,6 +64,8 @@ export interface RegistrySubject {
   /** The address is that of the ecosystem's public default: what the client asks where nothing is set. */
   readonly isDefault?: true;
   readonly at: Location;
+  /** So many further ones that the change adds to the same file are told with this one. */
+  readonly further?: number;
   /** The line stands in a text: it sets nothing by itself. */
   readonly fileRole?: 'prose';
 }

@@ -92,3 +92,8 @@ it('never shows credentials', () => {
   expect(drafts).toHaveLength(1);
   expect(JSON.stringify(drafts)).not.toContain('hunter2');
 });
+
+it('says how many further ones it stands for', () => {
+  const [draft] = runRule(rule, { registry: { further: 1999 } });
+  expect(draft?.message).toContain('; the file gains 1999 further registry lines.');
+});

@@ -4,7 +4,7 @@ import type { RegistrySubject } from '../../model/subject.ts';
 import { sayAddress } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, sayPath } from '../wording.ts';
+import { clip, count, sayPath } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'registry-changed',
@@ -84,16 +84,17 @@ export const rule: Rule<RegistrySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject): readonly Draft[] {
-    const { use, previous, trusted, at } = subject;
+    const { use, previous, trusted, at, further } = subject;
     // What makes a trusted registry dangerous is what stands beside it: that is `mixed-indexes`.
     if (isSame(subject) || saysDefault(subject) || (trusted && previous === undefined)) return [];
     const folder = isFolder(use);
     const standing = trusted ? ', which is well known or trusted by the configuration' : '';
+    const more = further === undefined ? '' : `; the file gains ${count(further, 'further registry line')}`;
     const before = previous === undefined ? '' : `; before: ${previous.role} ${previous.url}`;
     return [
       {
         ...(folder || trusted ? { severity: 'medium' as const } : {}),
-        message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}${folder ? '; no registry vouches for what lies in it' : ''}.`,
+        message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}${folder ? '; no registry vouches for what lies in it' : ''}${more}.`,
         evidence: [quoteFile('registry', at, `${use.role} ${use.url}${before}`)],
         remediation: folder ? adviceOnFolder : trusted ? adviceOnTrusted : adviceOnStranger,
       },
