@@ -8,7 +8,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
-import { choicesOf } from './choices.ts';
+import { choicesOf, constrain } from './choices.ts';
 import { closureOf, type Item, placeOf, type Settings } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -60,8 +60,8 @@ export function describeSubjects(
         fileRole,
         at,
         registries,
-        choices: choicesOf(dependency, ecosystem, settings, context.registries).filter(
-          (one) => isPrivate || isOpen(one),
+        choices: choicesOf(constrain(after, change.entryPoint), ecosystem, settings, context.registries).filter(
+          (one) => after.member.installs && (isPrivate || isOpen(one)),
         ),
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),

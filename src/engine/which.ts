@@ -7,7 +7,7 @@ import { parsePurl, purl } from '../model/purl.ts';
 import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { choicesOf } from './choices.ts';
+import { choicesOf, constrain } from './choices.ts';
 import { type CollectContext, collectFacts } from './collect.ts';
 import { composeEntryPoints, type EntryPoint } from './compose.ts';
 import { discoverChanges } from './discover.ts';
@@ -153,8 +153,8 @@ function declaredIn(entryPoint: EntryPoint, { ecosystems, registries }: WhichInp
   return entryPoint.items.flatMap((item) => {
     const { dependency, file } = item;
     const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
-    if (file.parsed.role === 'lockfile' || ecosystem?.lookups === undefined) return [];
-    const choices = choicesOf(dependency, ecosystem, settingsFor(item, entryPoint), registries);
+    if (file.parsed.role === 'lockfile' || !item.member.installs || ecosystem?.lookups === undefined) return [];
+    const choices = choicesOf(constrain(item, entryPoint), ecosystem, settingsFor(item, entryPoint), registries);
     return choices.length === 0 ? [] : [toSubject(dependency, choices)];
   });
 }

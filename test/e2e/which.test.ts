@@ -97,6 +97,14 @@ describe('gazetteer which', () => {
     ]);
   });
 
+  it('heeds what a constraints file says of the version', async () => {
+    const { answers, own } = await which((one) => ({
+      'requirements.txt': `--extra-index-url ${one.index}\n-c constraints.txt\nacme-tool\n`,
+      'constraints.txt': 'acme-tool<3\n',
+    }));
+    expect(answers).toMatchObject([{ winner: { registry: own.index, version: '2.0' } }]);
+  });
+
   it('follows the client that the files tell of', async () => {
     const { answers, own } = await which((one) => ({
       'pyproject.toml': `[project]\nname = "p"\nversion = "1"\ndependencies = ["acme-tool"]\n\n[[tool.uv.index]]\nurl = "${one.index}"\n`,
