@@ -6,7 +6,7 @@ import { createReader } from '../engine/read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from '../engine/registries.ts';
 import { settingsFor } from '../engine/setups.ts';
 import { keyOf } from '../engine/subjects.ts';
-import { type Promised, sayList, type Verification, verifyLogs } from '../engine/verify-logs.ts';
+import { type Promised, plainAddress, sayList, type Verification, verifyLogs } from '../engine/verify-logs.ts';
 import { logs as formats } from '../logs/index.gen.ts';
 import type { Dependency } from '../model/dependency.ts';
 import { type Ecosystem, MalformedFileError } from '../model/ecosystem.ts';
@@ -99,6 +99,14 @@ async function readPromises({ source, policy, environment }: VerifyInput, skippe
   const book = createRegistryBook(policy, environment);
   const declared = declarations(all);
   const known = new Map<string, Promised | undefined>();
+  const indexesOf = (type: string) => {
+    const configured = policy.registries[type] ?? [];
+    const uses = [...all.flatMap(({ registries }) => registries), ...environment];
+    const named = uses.filter(({ ecosystem }) => ecosystem === type);
+    const mirrors = configured.filter(({ mirrorsPublic }) => mirrorsPublic).map(({ url }) => url);
+    return { known: [...new Set([...named, ...configured].map(({ url }) => url))], mirrors };
+  };
+  const indexes = new Map<string, ReturnType<typeof indexesOf>>();
 
   const promise = (ecosystem: Ecosystem, name: string): Promised | undefined => {
     const naming = declared.get(keyOf(ecosystem.type, name));
@@ -116,16 +124,17 @@ async function readPromises({ source, policy, environment }: VerifyInput, skippe
     const origins = sayList([...new Set(candidates.map(({ origin }) => origin))]);
     return {
       indexes: candidates.map(({ url }) => url),
-      archiveHosts: candidates.flatMap(({ url }) => ecosystem.registries.archiveHosts(url)),
+      ...indexes.get(ecosystem.type),
       because: pattern === undefined ? origins : `the configuration calls ${pattern} private`,
       isPrivate: meant.every((one) => !one.public),
-      addresses: naming?.addresses ?? [],
+      addresses: new Set(naming?.addresses.map(plainAddress)),
     };
   };
 
   return (type: string, name: string): Promised | undefined => {
     const key = keyOf(type, name);
     const ecosystem = ecosystems.find((one) => one.type === type);
+    if (ecosystem !== undefined && !indexes.has(type)) indexes.set(type, indexesOf(type));
     if (ecosystem !== undefined && !known.has(key)) known.set(key, promise(ecosystem, name));
     return known.get(key);
   };

@@ -41,13 +41,18 @@ function readOptions(args: readonly string[]) {
   const { dir = '.', format = 'text', config, since, until } = values;
   if (positionals.length === 0) throw usage('give the logs to read');
   if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
+  const period = {
+    ...(since === undefined ? {} : { since: readMoment('since', since, 'T00:00:00.000Z') }),
+    ...(until === undefined ? {} : { until: readMoment('until', until, 'T23:59:59.999Z') }),
+  };
+  if (period.since !== undefined && period.until !== undefined && period.since > period.until)
+    throw usage(`--since ${since} is later than --until ${until}`);
   return {
     files: positionals,
     dir,
     format: format === 'json' ? ('json' as const) : ('text' as const),
     config,
-    ...(since === undefined ? {} : { since: readMoment('since', since, 'T00:00:00.000Z') }),
-    ...(until === undefined ? {} : { until: readMoment('until', until, 'T23:59:59.999Z') }),
+    ...period,
   };
 }
 
@@ -120,7 +125,7 @@ function toTable(installs: readonly VerifiedInstall[]): string {
     const what = terminalText(purl(ecosystem, name, version), 200);
     return [state, what, terminalText(`${location.path}:${location.startLine}`, 200), terminalText(reason, 400)];
   });
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2].map((column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
   const lines = rows.map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}\n`);
   const count = (wanted: string) => installs.filter(({ state }) => state === wanted).length;
   const sum = `${installs.length} installed: ${count('as promised')} as promised, ${count('differs')} differ, ${count('open')} open\n`;

@@ -11,13 +11,15 @@ const publicHost = new URL(endpoints.pypiFiles).host;
 
 const promise = (patch: Partial<Promised> = {}): Promised => ({
   indexes: [acme],
-  archiveHosts: ['pypi.acme.example', 'files.acme.example'],
   because: 'pip.conf:2',
   isPrivate: true,
   ...patch,
 });
 const both = promise({ indexes: [publicIndex, acme], isPrivate: false });
-const unnamed = promise({ indexes: [], archiveHosts: [], because: 'the configuration calls acme-* private' });
+const art = 'https://art.example/api/pypi';
+const remote = `${art}/pypi-remote/simple`;
+const shared = promise({ indexes: [`${art}/acme-local/simple`], known: [remote], mirrors: [remote] });
+const unnamed = promise({ indexes: [], because: 'the configuration calls acme-* private' });
 
 const install = (patch: Partial<Installed>): Installed => ({
   ecosystem: 'pypi',
@@ -65,7 +67,40 @@ describe('an installation', () => {
       'open',
       /came from files\.\w+\.org, and the client also asks https:\/\/pypi\.acme/,
     ],
-    ['none of several', { url: 'https://evil.example/a.whl' }, both, 'differs', /evil\.example, not from .*, .*/],
+    ['none of several', { index: 'https://evil.example' }, both, 'differs', /evil\.example, not from .*, .*/],
+    ['a host that is not known', { url: 'https://files.example/a.whl' }, promise(), 'open', /no index of the project/],
+    [
+      'a host that is not known, for a name of the public index',
+      { url: 'https://files.example/a.whl' },
+      promise({ indexes: [publicIndex], isPrivate: false }),
+      'differs',
+      /it came from files\.example, not from/,
+    ],
+    ['the folder of the promised index', { url: `${art}/acme-local/1/a.whl` }, shared, 'as promised', /art\.example/],
+    [
+      'the folder of another index of the host',
+      { url: `${art}/pypi-remote/packages/a.whl` },
+      shared,
+      'differs',
+      /the public index \(https:\/\/art\.example\/api\/pypi\/pypi-remote\/simple\), not from https:\/\/art/,
+    ],
+    [
+      'the folder of another private index of the host',
+      { url: `${art}/other/packages/a.whl` },
+      { ...shared, known: [...(shared.known ?? []), `${art}/other/simple`] },
+      'differs',
+      /it came from https:\/\/art\.example\/api\/pypi\/other\/simple, not from/,
+    ],
+    ['a folder of no index of the host', { url: `${art}/third/a.whl` }, shared, 'open', /pypi-remote\/simple shares/],
+    ['a folder above those of the host', { url: 'https://art.example/a.whl' }, shared, 'open', /shares: the log/],
+    ['a host that another index shares', { host: 'art.example' }, shared, 'open', /shares: the log does not tell/],
+    [
+      'the host of the public index, for a name of its mirror',
+      { url: publicFile },
+      { ...shared, indexes: [remote], isPrivate: false },
+      'open',
+      /only the archive's address, on a host of the public index/,
+    ],
     [
       'a host that several share',
       { url: privateFile },
@@ -87,14 +122,14 @@ describe('an installation', () => {
     [
       'the repository that a manifest names',
       { from: 'vcs', url: 'git+https://***@git.example/a.git@0123' },
-      promise({ addresses: ['https://git.example/a'] }),
+      promise({ addresses: new Set(['https://git.example/a']) }),
       'as promised',
       /names this address/,
     ],
     [
       'the folder that a manifest names',
       { from: 'path', url: 'file:./lib' },
-      promise({ addresses: ['lib'] }),
+      promise({ addresses: new Set(['lib']) }),
       'as promised',
       /names this address/,
     ],
@@ -135,6 +170,15 @@ describe('a period', () => {
   it('counts nothing where none is asked for', () => {
     expect(verifyLogs(logs, () => promise(), { ecosystems })).toMatchObject({ untimed: 0, outside: 0 });
   });
+});
+
+it('takes what came from a mirror of the public index for public', () => {
+  const file = (repository: string) => install({ url: `${art}/${repository}/packages/a-1.0.whl` });
+  const { installs } = verifyLogs([log(file('pypi-remote'), file('acme-local'))], () => shared, { ecosystems });
+  expect(installs.map(({ state, isPublic }) => [state, isPublic])).toEqual([
+    ['differs', true],
+    ['as promised', false],
+  ]);
 });
 
 it('makes subjects of what differs, and tells the private name that the public index served', () => {

@@ -3,7 +3,7 @@ import type { Installed, InstallLog } from '../model/install-log.ts';
 import { maskCredentials } from '../text/mask.ts';
 import type { LogLine } from './lines.ts';
 
-/** What is found in one log, each package of one origin once. */
+/** What is found in one log, each package of one origin once: of one folder, as a host may keep several indexes. */
 export interface Collector {
   add(line: Pick<LogLine, 'location' | 'at'>, found: Found): void;
   /** A line that speaks of an installation and does not say what was needed. */
@@ -37,7 +37,11 @@ export function createCollector(path: string, format: string, ecosystem: string)
         return;
       }
       const [url, index] = [publish(origin.url), publish(origin.index)];
-      const key = JSON.stringify([name, version, hostOf(url ?? index) ?? origin.host]);
+      const key = JSON.stringify([
+        name,
+        version,
+        url === undefined ? (index ?? origin.host) : url.slice(0, url.lastIndexOf('/')),
+      ]);
       names.add(name).add(`${name}\0${version}`);
       const known = entries.get(key);
       // First it was looked for in the cache, then it was fetched.
@@ -87,8 +91,9 @@ export function kindOfAddress(url: string): 'vcs' | 'path' | 'url' {
 
 /** The only one of them; undefined where there are several or none. */
 export function onlyOf<T>(values: Iterable<T> | undefined): T | undefined {
-  const [first, ...others] = values ?? [];
-  return others.length === 0 ? first : undefined;
+  // Not all of them are taken: this is asked again and again.
+  const [first, second] = values ?? [];
+  return second === undefined ? first : undefined;
 }
 
 const withoutUndefined = (fields: { [K in keyof Installed]: Installed[K] | undefined }): Installed =>

@@ -42,6 +42,11 @@ const words = [
   '\ud800',
 ] as const;
 
+const each = (count: number, write: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => write(at)).join('');
+const archive = (at: number): string => `  Downloading https://e.example/p${at}-1.0-py3-none-any.whl (1 kB)\n`;
+const installed = (at: number): string => `x${at}-1 `;
+
 describe('hostile logs', () => {
   it('throws nothing, and places every entry on a line of the log', () => {
     fc.assert(
@@ -77,6 +82,43 @@ describe('hostile logs', () => {
     const started = performance.now();
     for (const { log } of read(`Collecting six\n${text}`)) expect(log.path).toBe('x.log');
     expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it.each([
+    [
+      'pip-log',
+      'archives and twice the names',
+      `${each(20_000, archive)}${`Successfully installed ${each(20_000, installed)}\n`.repeat(2)}`,
+    ],
+    [
+      'pip-log',
+      'addresses and archives',
+      `${each(40_000, (i) => `Collecting a${i} @ https://h.example/a.zip\n`)}${each(40_000, archive)}`,
+    ],
+    [
+      'pip-log',
+      'addresses without names',
+      `${each(40_000, (i) => `Collecting https://h.example/${i}\n`)}${each(40_000, archive)}`,
+    ],
+    [
+      'pip-log',
+      'pages of one archive',
+      `${each(40_000, (i) => `Found link https://h.example/${i}/a-1.0.zip (from https://h.example/)\n`)}${'Downloading a-1.0.zip (1 kB)\n'.repeat(40_000)}`,
+    ],
+    [
+      'uv-log',
+      'archives of one release',
+      `${each(40_000, (i) => `DEBUG No cache entry for: https://h.example/${i}/a-1.0.zip\n`)}${' + a==1.0\n'.repeat(40_000)}`,
+    ],
+    [
+      'npm-log',
+      'registries of one package',
+      `${each(20_000, (i) => `npm http fetch GET 200 https://h.example/${i}/a 1ms\n`)}${each(20_000, (i) => `npm http fetch GET 200 https://h.example/${i}/a/-/a-1.0.${i}.tgz 1ms\n`)}`,
+    ],
+  ])('takes time in proportion to the length of a log of many packages: %s, %s', (id, _, text) => {
+    const started = performance.now();
+    expect(logs.find((log) => log.id === id)?.parse({ path: 'x.log', text }).installed).not.toEqual([]);
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   it('reads names that are those of built-in properties', () => {

@@ -38,6 +38,7 @@ class NpmReader {
   #start: string | undefined;
   /** Names under which an address was asked for. */
   readonly #names = new Map<string, string>();
+  /** Registries that were asked, by name and host. */
   readonly #indexes = new Map<string, Set<string>>();
   readonly #direct = new Set<string>();
   readonly #placed = new Map<string, { readonly version: string; readonly want: string }>();
@@ -104,7 +105,8 @@ class NpmReader {
     const path = url.replace(/%2f/gi, '/');
     const [end = '', name = ''] = /\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? [];
     const index = path.slice(0, path.length - end.length + 1);
-    this.#indexes.set(decode(name), (this.#indexes.get(decode(name)) ?? new Set()).add(index));
+    const key = `${decode(name)}\0${hostOf(index)}`;
+    this.#indexes.set(key, (this.#indexes.get(key) ?? new Set()).add(index));
   }
 
   #archive(url: string, isCached: boolean, line: LogLine): void {
@@ -119,8 +121,7 @@ class NpmReader {
     }
     const from = this.#direct.has(url) ? 'url' : isCached ? 'cache' : 'registry';
     const version = read?.version ?? (alias === undefined ? undefined : this.#placed.get(alias)?.version);
-    const index = from === 'url' ? undefined : onlyOf(this.#indexes.get(name));
-    const isSame = hostOf(index) === hostOf(url);
-    this.#found.add(line, { name, version, url, index: isSame ? index : undefined, from });
+    const index = from === 'url' ? undefined : onlyOf(this.#indexes.get(`${name}\0${hostOf(url)}`));
+    this.#found.add(line, { name, version, url, index, from });
   }
 }

@@ -55,11 +55,13 @@ class PipReader {
   readonly #found: Collector;
   #run: Run = {};
   readonly #fetched: Pending[] = [];
+  readonly #fetchedNames = new Set<string>();
   /** By file name: addresses that were requested, and those that index pages link to, with the page. */
   readonly #requested = new Map<string, string>();
   readonly #links = new Map<string, Map<string, string>>();
-  /** Packages asked for by an address, whose name may be told later. */
-  readonly #direct: { readonly name?: string; readonly url: string; readonly line: LogLine }[] = [];
+  /** Addresses that packages are asked for by, by name, and those whose name may be told later. */
+  readonly #direct = new Map<string, string>();
+  readonly #nameless: string[] = [];
 
   constructor(found: Collector) {
     this.#found = found;
@@ -69,7 +71,7 @@ class PipReader {
     const text = line.text.trim();
     const [, kind, rest = ''] = word.exec(text) ?? [];
     if (kind === 'Collecting') this.#collect(rest, line);
-    else if (kind === 'Obtaining') this.#note(rest, line);
+    else if (kind === 'Obtaining') this.#note(rest);
     else if (kind === 'Processing') this.#process(rest, line);
     else if (kind !== undefined) this.#fetch(rest, kind === 'Using cached', line);
     else if (text.startsWith('Successfully installed ')) this.#install(text.slice(23), line);
@@ -112,20 +114,22 @@ class PipReader {
     this.#run.collects = true;
     const [asked = ''] = rest.split(' (from ', 1);
     const [name = '', address] = asked.split(/ ?@ ?(?=[a-z][a-z0-9+.-]*:)/i, 2);
-    if (/^[a-z][a-z0-9+.-]*:\/\/|^git\+/i.test(asked)) this.#note(asked, line);
-    else if (address !== undefined) this.#note(address, line, requirement.exec(name)?.[1]);
+    if (/^[a-z][a-z0-9+.-]*:\/\/|^git\+/i.test(asked)) this.#note(asked);
+    else if (address !== undefined) this.#note(address, requirement.exec(name)?.[1]);
     else if (!requirement.test(name)) this.#found.miss(line, 'the name of the package is not told');
   }
 
-  #note(rest: string, line: LogLine, name = /[#&]egg=([\w.-]+)/.exec(rest)?.[1]): void {
+  #note(rest: string, name = /[#&]egg=([\w.-]+)/.exec(rest)?.[1]): void {
     const url = (rest.split(' (from ', 1)[0] ?? '').replace(/^.* from /, '');
-    this.#direct.push({ url, line, ...(name === undefined ? {} : { name: names.normalise(name) }) });
+    const key = names.normalise(name ?? '');
+    if (name === undefined) this.#nameless.push(url);
+    else if (!this.#direct.has(key)) this.#direct.set(key, url);
   }
 
   #process(rest: string, line: LogLine): void {
     const [path = ''] = rest.split(' (from ', 1);
     const file = readFilename(lastSegment(path));
-    if (file === undefined) this.#note(path, line);
+    if (file === undefined) this.#note(path);
     else this.#found.add(line, { ...file, version: decode(file.version), url: path, from: 'path' });
   }
 
@@ -143,36 +147,31 @@ class PipReader {
     const pages = this.#links.get(filename);
     const url = isWhole ? target : (this.#requested.get(filename) ?? onlyOf(pages?.keys()));
     const page = url === undefined ? undefined : pages?.get(url.replace(/#.*$/s, ''));
-    const direct = this.#direct.find(({ name }) => name === file.name);
-    const from = direct === undefined ? (isCached ? 'cache' : 'registry') : kindOfAddress(direct.url);
+    const direct = this.#direct.get(file.name);
+    const from = direct === undefined ? (isCached ? 'cache' : 'registry') : kindOfAddress(direct);
     const bare = url === undefined && !isCached && direct === undefined;
-    const origin = { url: url ?? direct?.url, index: direct === undefined ? indexOf(page, file.name) : undefined };
+    const origin = { url: url ?? direct, index: direct === undefined ? indexOf(page, file.name) : undefined };
+    this.#fetchedNames.add(file.name);
     this.#fetched.push({ ...file, ...origin, from, bare, line, run: this.#run });
   }
 
   /** What was not fetched was built from an address, or nothing tells where it came from. */
   #install(list: string, line: LogLine): void {
-    const nameless = this.#direct.filter(({ name }) => name === undefined);
     const left: { name: string; version: string }[] = [];
     for (const item of list.trim().split(/\s+/)) {
       const dash = item.lastIndexOf('-');
       const [name, version] = [names.normalise(item.slice(0, dash)), item.slice(dash + 1)];
-      const direct = this.#direct.find((one) => one.name === name);
+      const direct = this.#direct.get(name);
       if (dash < 1) this.#found.miss({ ...line, text: item }, 'name and version cannot be told apart');
-      else if (this.#fetched.some((one) => one.name === name) || this.#found.has(name)) continue;
-      else if (direct !== undefined)
-        this.#found.add(line, { name, version, url: direct.url, from: kindOfAddress(direct.url) });
+      else if (this.#fetchedNames.has(name) || this.#found.has(name)) continue;
+      else if (direct !== undefined) this.#found.add(line, { name, version, url: direct, from: kindOfAddress(direct) });
       else left.push({ name, version });
     }
-    const [only] = nameless;
-    for (const one of left) {
-      const isIt = left.length === 1 && nameless.length === 1 && only !== undefined;
-      this.#found.add(line, {
-        ...one,
-        ...(isIt ? { url: only.url, from: kindOfAddress(only.url) } : { from: 'unknown' }),
-      });
-    }
-    this.#direct.length = 0;
+    const url = left.length === 1 ? onlyOf(this.#nameless) : undefined;
+    for (const one of left)
+      this.#found.add(line, { ...one, url, from: url === undefined ? 'unknown' : kindOfAddress(url) });
+    this.#direct.clear();
+    this.#nameless.length = 0;
     this.#run = {};
   }
 }

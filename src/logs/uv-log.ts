@@ -23,7 +23,9 @@ const cached = /Registry requirement already cached: (\S+)==(\S+)/;
 const change = /^ [+~] ([A-Za-z0-9][\w.-]*)==(\S+)(?: \(from (\S+)\))?$/;
 
 interface Archive {
-  readonly urls: Set<string>;
+  readonly hosts: Set<string | undefined>;
+  /** The last one. */
+  url: string;
   readonly line: LogLine;
 }
 
@@ -72,8 +74,9 @@ class UvReader {
     if (file === undefined) this.#ask(url);
     else {
       const key = `${file.name}\0${file.version}`;
-      const archive = this.#archives.get(key) ?? { urls: new Set(), line };
-      archive.urls.add(url);
+      const archive = this.#archives.get(key) ?? { hosts: new Set(), url, line };
+      archive.hosts.add(hostOf(url));
+      archive.url = url;
       this.#archives.set(key, archive);
     }
   }
@@ -100,9 +103,9 @@ class UvReader {
 
   #add(line: LogLine, name: string, version: string | undefined): void {
     const key = `${name}\0${version}`;
-    const urls = [...(this.#archives.get(key)?.urls ?? [])];
+    const archive = this.#archives.get(key);
     // Archives of one release on several hosts: which of them was taken is not told.
-    const url = onlyOf(new Set(urls.map(hostOf))) === undefined ? undefined : urls.at(-1);
+    const url = onlyOf(archive?.hosts) === undefined ? undefined : archive?.url;
     const from = this.#cached.has(key) ? 'cache' : url === undefined ? 'unknown' : 'registry';
     const index = from === 'registry' ? onlyOf(this.#indexes.get(name)) : undefined;
     this.#found.add(line, { name, version, url, index, from });

@@ -104,6 +104,28 @@ describe('verify-log', () => {
     expect(run.stdout + run.stderr).not.toContain('hunter2');
   });
 
+  it('tells indexes of one host apart by their folders', async () => {
+    const art = 'https://art.example/api/pypi';
+    const entry = (repository: string) => ({
+      metadata: { name: 'acme-lib', version: '1.0' },
+      download_info: { url: `${art}/${repository}/packages/acme_lib-1.0-py3-none-any.whl` },
+    });
+    const install = ['pypi-remote', 'acme-local', 'other'].map(entry);
+    const folder = makeFolder({
+      'requirements.txt': `--index-url ${art}/pypi-remote/simple\n--extra-index-url ${art}/acme-local/simple\nacme-lib\n`,
+      'gazetteer.yml': `registries:\n  pypi: { url: ${art}/pypi-remote/simple, mirrors-public: true }\ntrusted-registries: ['https://art.example/']\nprivate: {pypi: [acme-lib]}\n`,
+      'report.json': JSON.stringify({ version: '1', pip_version: '26.0', install }, undefined, 1),
+    });
+    const where = ['--dir', folder, '--config', join(folder, 'gazetteer.yml')];
+    const run = await verify(join(folder, 'report.json'), ...where, '--format', 'json');
+    expect(run.stdout.split('\n').flatMap((line) => (line === '' ? [] : JSON.parse(line).state))).toEqual([
+      'differs',
+      'as promised',
+      'open',
+    ]);
+    expect(run.stdout).toContain(`the public index (${art}/pypi-remote/simple), not from ${art}/acme-local/simple`);
+  });
+
   it('takes what a manifest names by its address for promised', async () => {
     const folder = makeFolder({
       'requirements.txt': 'proj @ git+https://git.acme.example/proj.git@v1\n',
@@ -136,6 +158,10 @@ describe('verify-log', () => {
     [[], /give the logs to read/],
     [['x.log', '--since', 'yesterday'], /--since yesterday: give a day/],
     [['x.log', '--until', '2022-02-31'], /--until 2022-02-31/],
+    [
+      ['x.log', '--since', '2022-12-28', '--until', '2022-12-27'],
+      /--since 2022-12-28 is later than --until 2022-12-27/,
+    ],
     [['x.log', '--format', 'xml'], /--format xml/],
     [['x.log', '--config', 'nowhere.yml'], /nowhere\.yml is no file/],
     [['x.log', '--dir', './nowhere'], /nowhere/],
