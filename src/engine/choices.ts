@@ -1,9 +1,13 @@
 import type { Dependency } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import type { Choice } from '../model/resolution.ts';
+import type { RegistryCandidate } from '../model/registry.ts';
+import type { Choice, ChoiceCandidate } from '../model/resolution.ts';
+import type { DependencySubject } from '../model/subject.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
+import type { ItemChange } from './diff.ts';
+import { hasSameBytes } from './migrations.ts';
 import type { RegistryBook } from './registries.ts';
-import { candidatesOf, setupsOf, wantedOf } from './setups.ts';
+import { candidatesOf, settingsFor, setupsOf, wantedOf } from './setups.ts';
 
 const constraints = new WeakMap<EntryPoint, ReadonlyMap<string, readonly string[]>>();
 
@@ -47,4 +51,94 @@ export function choicesOf(
     }));
     return { ...one, wanted, candidates };
   });
+}
+
+/** What decides about registries, beside the dependency itself. */
+export interface Ground {
+  readonly ecosystem: Ecosystem;
+  readonly settings: Settings;
+  readonly book: RegistryBook;
+}
+
+const isSilent = ({ source, resolved }: Dependency): boolean =>
+  source.kind === 'registry' && source.url === undefined && resolved === undefined;
+
+/**
+ * Registries that may serve an item. Where a client names all indexes in its lockfile but the public one, an entry without
+ * a name comes from there if any name does (Poetry, `chooser.py`).
+ */
+export function registriesOf(
+  dependency: Dependency,
+  { file: { parsed } }: Item,
+  { ecosystem, settings, book }: Ground,
+): readonly RegistryCandidate[] {
+  const found = book.candidates(dependency, ecosystem, settings);
+  const writers = parsed.role === 'lockfile' ? (parsed.clients ?? []) : [];
+  const isTelling = ecosystem.clients?.some(
+    ({ id, namesOthers }) => namesOthers === true && writers.some(({ client }) => client === id),
+  );
+  if (isTelling !== true || !isSilent(dependency)) return found;
+  // A name that no file can have pointed anywhere.
+  const usual = book.candidates({ ...dependency, name: 'a' }, ecosystem, settings).find((one) => one.public);
+  return usual === undefined ? found : [usual];
+}
+
+/** What the subject's `otherwise` is made of. */
+export function otherwiseOf(
+  dependency: Dependency,
+  change: ItemChange,
+  registries: readonly RegistryCandidate[],
+  ground: Ground,
+): DependencySubject['otherwise'] {
+  const role = change.after?.file.parsed.role;
+  const by = isSilent(dependency) ? 'base' : 'settings';
+  if (role === 'prose' || (by === 'settings' && role !== 'lockfile')) return undefined;
+  const choices = (by === 'base' ? choicesInBase : choicesBySettings)(dependency, change, registries, ground);
+  return choices.length === 0 ? undefined : { by, choices };
+}
+
+/** Among what was there when the entry was locked: higher versions may be younger than the lockfile. */
+function choicesBySettings(
+  { name, version, source }: Dependency,
+  { before }: ItemChange,
+  [recorded]: readonly RegistryCandidate[],
+  { ecosystem, settings, book }: Ground,
+): readonly Choice[] {
+  const old = before?.dependency.source;
+  if (recorded === undefined || version === undefined || source.kind !== 'registry' || source.url === undefined)
+    return [];
+  if (old?.kind === 'registry' && old.url === source.url) return [];
+  const { canonical } = ecosystem.registries;
+  const wanted = { name, requirement: `<=${version}`, source: { kind: 'registry' } } as const;
+  const choices = choicesOf(wanted, ecosystem, settings, book).map((choice): Choice => {
+    const named = ({ registry }: ChoiceCandidate) =>
+      canonical(registry.url) === canonical(recorded.url) ? recorded : registry;
+    return { ...choice, candidates: choice.candidates.map((one) => ({ ...one, registry: named(one) })) };
+  });
+  // Of several explicit indexes each may be meant for one platform; others hang on the lower bound, which nothing tells.
+  const isClear = ({ setup, candidates }: Choice) =>
+    setup.strategy === undefined &&
+    candidates.length > 1 &&
+    candidates.some(({ registry }) => registry === recorded) &&
+    candidates.every(({ index: { weight } }) => weight === 'default' || weight === 'extra');
+  return choices.every(isClear) ? choices : [];
+}
+
+function choicesInBase(
+  dependency: Dependency,
+  { before, previousPoint }: ItemChange,
+  registries: readonly RegistryCandidate[],
+  { ecosystem, book }: Ground,
+): readonly Choice[] {
+  const isPublic = (one: RegistryCandidate) => one.public;
+  if (before === undefined || previousPoint === undefined || registries.length === 0) return [];
+  if (!registries.every(isPublic)) return [];
+  const previous = before.dependency;
+  if (!isSilent(previous) || hasSameBytes({ previous, dependency })) return [];
+  const settings = settingsFor(before, previousPoint);
+  if (registriesOf(previous, before, { ecosystem, settings, book }).some(isPublic)) return [];
+  const { integrity: _, ...unpinned } = previous;
+  return choicesOf(unpinned, ecosystem, settings, book).filter(
+    ({ candidates }) => !candidates.some(({ registry }) => isPublic(registry)),
+  );
 }

@@ -13,6 +13,8 @@ export interface ItemChange {
   readonly after?: Item;
   /** The entry point as it is in the head; as it was in the base for what is removed with it. */
   readonly entryPoint: EntryPoint;
+  /** The same in the base, where it had the entry. */
+  readonly previousPoint?: EntryPoint;
   /** Nothing of the entry itself differs: the registries that serve it do. */
   readonly byRegistry?: true;
 }
@@ -60,7 +62,7 @@ function diffEntryPoint(
   for (const item of before.items) slot(item).before.push(item);
   for (const item of after.items) slot(item).after.push(item);
   const serving = servingComparison(before, after, ecosystems);
-  return [...slots.values()].flatMap((pair) => diffSlot(pair.before, pair.after, after, serving));
+  return [...slots.values()].flatMap((pair) => diffSlot(pair, [before, after], serving));
 }
 
 type Moved = (item: Item) => boolean;
@@ -89,7 +91,11 @@ function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: re
 
 const withoutPlace = ({ location: _, within: __, ...rest }: RegistryUse | ClientUse) => rest;
 
-function diffSlot(before: Item[], after: Item[], entryPoint: EntryPoint, moved: Moved): readonly ItemChange[] {
+function diffSlot(
+  { before, after }: { readonly before: Item[]; readonly after: Item[] },
+  [previousPoint, entryPoint]: readonly [EntryPoint, EntryPoint],
+  moved: Moved,
+): readonly ItemChange[] {
   const changes: ItemChange[] = [];
   const left = new Map<string, Item[]>();
   for (const item of before) {
@@ -102,12 +108,13 @@ function diffSlot(before: Item[], after: Item[], entryPoint: EntryPoint, moved: 
   for (const item of after) {
     const twin = left.get(contentOf(item))?.shift();
     if (twin === undefined) fresh.push(item);
-    else if (moved(item)) changes.push({ before: twin, after: item, entryPoint, byRegistry: true });
+    else if (moved(item)) changes.push({ before: twin, after: item, entryPoint, previousPoint, byRegistry: true });
   }
   const gone = [...left.values()].flat();
   for (const item of fresh) {
     const partner = takePartner(gone, item);
-    changes.push(partner === undefined ? { after: item, entryPoint } : { before: partner, after: item, entryPoint });
+    const change = { after: item, entryPoint };
+    changes.push(partner === undefined ? change : { ...change, before: partner, previousPoint });
   }
   for (const item of gone) changes.push({ before: item, entryPoint });
   return changes;

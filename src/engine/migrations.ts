@@ -94,7 +94,10 @@ function becomesPublic({ subject, from, to }: Move, ecosystems: readonly Ecosyst
 }
 
 /** The hashes hold the client to what it installed before, wherever it comes from. */
-function hasSameBytes({ previous, dependency: { version, integrity = [] } }: DependencySubject): boolean {
+export function hasSameBytes({
+  previous,
+  dependency: { version, integrity = [] },
+}: Pick<DependencySubject, 'previous' | 'dependency'>): boolean {
   const known = previous?.integrity ?? [];
   return previous?.version === version && integrity.length > 0 && integrity.every((hash) => known.includes(hash));
 }

@@ -174,6 +174,64 @@ describe('the registry that an entry of a lockfile names', () => {
   const index = (rest: string) => `[[tool.uv.index]]\nname = "acme"\nurl = "${acme}"\n${rest}`;
   const pypi = 'https://pypi.org/simple';
 
+  const pointed = `${source('a', 'explicit')}[tool.poetry.dependencies]\none = { version = "*", source = "a" }\n`;
+
+  it.each<[string, Files, Files, string | undefined]>([
+    ['among several', { 'pyproject.toml': index('') }, { 'uv.lock': uv(pypi) }, '<=1.0'],
+    [
+      'as before',
+      { 'pyproject.toml': index(''), 'uv.lock': uv(pypi) },
+      { 'uv.lock': uv(pypi).replaceAll('1.0', '1.1') },
+      undefined,
+    ],
+    ['alone', { 'pyproject.toml': '' }, { 'uv.lock': uv(pypi) }, undefined],
+    ['that nobody else names', { 'pyproject.toml': index('') }, { 'uv.lock': uv(other) }, undefined],
+    [
+      'where a strategy is set',
+      { 'pyproject.toml': `[tool.uv]\nindex-strategy = "unsafe-first-match"\n${index('')}` },
+      { 'uv.lock': uv(pypi) },
+      undefined,
+    ],
+    [
+      'beside a supplemental one',
+      { 'pyproject.toml': source('a', 'supplemental') },
+      { 'poetry.lock': poetry(acme) },
+      undefined,
+    ],
+  ])('is held against the settings: %s', async (_, before, after, requirement) => {
+    const subjects = await describeChange(before, after);
+    expect(subjects.flatMap(({ otherwise }) => otherwise?.choices.map(({ wanted }) => wanted.requirement))).toEqual(
+      subjects.map(() => requirement),
+    );
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['the public one beside a supplemental one', source('a', 'supplemental'), [pypi]],
+    ['the public one for a name that points elsewhere', pointed, [pypi]],
+    ['the first one where the public one is not asked', source('a', 'primary'), [`${acme}/`]],
+  ])('is, where poetry.lock names none, %s', async (_, manifest, expected) => {
+    const { registries } = await describeOne({ 'pyproject.toml': manifest }, { 'poetry.lock': poetry(undefined) });
+    expect(registries.map(({ url }) => url)).toEqual(expected);
+  });
+
+  it.each<[string, Files, Files, readonly string[]]>([
+    ['goes', { 'requirements.txt': `-i ${acme}\none\n` }, { 'requirements.txt': 'one\n' }, [acme]],
+    ['goes with its line', { 'requirements.txt': `-i ${acme}\none\n` }, { 'requirements.txt': 'one>1\n' }, [acme]],
+    ['was the public one', { 'requirements.txt': `-i ${pypi}\none\n` }, { 'requirements.txt': 'one>1\n' }, []],
+    ['stays', { 'requirements.txt': `-i ${acme}\none\n` }, { 'requirements.txt': `-i ${acme}\none>1\n` }, []],
+    [
+      'stays beside the public one',
+      { 'requirements.txt': `-i ${acme}\none\n` },
+      { 'requirements.txt': `--extra-index-url ${acme}\none\n` },
+      [],
+    ],
+    ['was one of two', { 'requirements.txt': `--extra-index-url ${acme}\none\n` }, { 'requirements.txt': 'one\n' }, []],
+  ])('is remembered from the base where it %s', async (_, before, after, expected) => {
+    const { otherwise } = await describeOne(before, after);
+    const urls = otherwise?.choices.flatMap(({ candidates }) => candidates.map(({ index: { url } }) => url));
+    expect(urls ?? []).toEqual(expected);
+  });
+
   it.each<[string, Files, Files, Partial<Policy>, string | undefined]>([
     ['is one that nobody names', { 'pyproject.toml': '' }, { 'poetry.lock': poetry(other) }, {}, other],
     ['is none', { 'pyproject.toml': '' }, { 'poetry.lock': poetry(undefined) }, {}, undefined],

@@ -8,7 +8,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
-import { choicesOf, constrain } from './choices.ts';
+import { choicesOf, constrain, otherwiseOf, registriesOf } from './choices.ts';
 import { closureOf, type Item, placeOf, type Settings } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -52,7 +52,8 @@ export function describeSubjects(
     const settings = settingsFor(after, change.entryPoint);
     const privateBy = matching(context.policy.private[dependency.ecosystem], name);
     const isPrivate = privateBy !== undefined;
-    const registries = context.registries.candidates(dependency, ecosystem, settings);
+    const ground = { ecosystem, settings, book: context.registries };
+    const registries = registriesOf(dependency, after, ground);
     return [
       {
         kind: 'dependency',
@@ -79,6 +80,7 @@ export function describeSubjects(
                   (url) => context.registries.describe(ecosystem, url, settings).public,
                 ),
           entry: at === after.dependency.location ? undefined : after.dependency.location,
+          otherwise: otherwiseOf(dependency, change, registries, ground),
           privateBy,
           // A script that runs a tool takes the one that is installed (npx).
           lockedVersion: fileRole === 'lockfile' ? undefined : locked(dependency, after.file.path, ecosystem),

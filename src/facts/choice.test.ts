@@ -147,6 +147,29 @@ describe('the questions', () => {
     expect(resolveChoices(choice, subject).choice).toMatchObject({ state: 'unknown' });
   });
 
+  it('go no further for what many people use', () => {
+    const subject = { ...subjectFor([]), otherwise: { by: 'base' as const, choices: subjectFor(choice).choices } };
+    const plan = (isKnown: boolean) => fact.plan(subject, { isWellKnown: () => isKnown } as never).length;
+    expect([plan(false), plan(true)]).toEqual([2, 0]);
+  });
+
+  it('tell a mirror of the registry that serves the name now', () => {
+    const hashed = (hash: string) => ({ versions: [{ version: '1.0', hashes: [hash] }] });
+    const base = { client: 'pip', indexes: [{ url: inner, weight: 'default', ...hashed('sha256:aa') }] } as const;
+    const mirrorsOf = (hash: string) => {
+      const now = {
+        client: 'pip',
+        indexes: [{ url: open, weight: 'default', public: true, ...hashed(hash) }],
+      } as const;
+      const registries = [{ url: open, public: true, trusted: true, origin: 'the public default' }];
+      const otherwise = { by: 'base', choices: choicesOf(base, 'acme-utils') } as const;
+      const found = resolveChoices([base, now], { ...subjectFor([]), registries, otherwise }).choice;
+      return found.state === 'present' ? found.value.otherwise?.map(({ mirrors }) => mirrors) : found;
+    };
+    expect(mirrorsOf('sha256:aa')).toEqual([[inner]]);
+    expect(mirrorsOf('sha256:bb')).toEqual([[]]);
+  });
+
   it('say whom they went to, without credentials', () => {
     const url = 'https://user:secret@pypi.acme.example/simple/?token=secret';
     const secret = { client: 'pip', indexes: [{ url, weight: 'extra', versions: ['1.0'] }] } as const;

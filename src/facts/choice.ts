@@ -3,7 +3,7 @@ import { type Fact, present, unknown } from '../model/fact.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { Choice, ChoiceCandidate, Decision, IndexAnswer } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { packageQuestion } from './candidates.ts';
+import { answersOf, packageQuestion } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isMirrorOf, linksOnlyTo } from './mirrors.ts';
 import { findOpenings } from './openings.ts';
@@ -11,20 +11,29 @@ import { findOpenings } from './openings.ts';
 /** How each plausible client chooses among its indexes. */
 export const fact: FactKind<'choice'> = {
   name: 'choice',
-  plan: (subject) =>
-    subject.choices.flatMap(({ candidates }) => candidates.flatMap((one) => questionsOf(subject, one))),
+  plan: (subject, context) =>
+    [...subject.choices, ...othersOf(subject, context)].flatMap(({ candidates }) =>
+      candidates.flatMap((one) => questionsOf(subject, one)),
+    ),
   resolve(subject, context) {
     const { ecosystem, name } = subject.dependency;
-    if (subject.choices.length === 0) return unknown('there is nothing to choose', subject.dependency.source.kind);
-    const decisions = subject.choices.map((choice) => decide(choice, subject, context));
+    const others = othersOf(subject, context);
+    const choices = [...subject.choices, ...others];
+    if (choices.length === 0) return unknown('there is nothing to choose', subject.dependency.source.kind);
+    const decideAll = (all: readonly Choice[]) => all.map((choice) => decide(choice, subject, context));
+    const decisions = decideAll(subject.choices);
+    const otherwise = others.length === 0 ? {} : { otherwise: decideAll(others) };
     // Addresses of settings may hold credentials; canonical ones do not.
     const { canonical } = ecosystemOf(subject, context).registries;
-    const asked = subject.choices.flatMap(({ candidates }) =>
-      candidates.map(({ registry }) => canonical(registry.url)),
-    );
-    return present({ decisions, isWellKnown: context.isWellKnown(ecosystem, name) }, [...new Set(asked)].join(', '));
+    const asked = choices.flatMap(({ candidates }) => candidates.map(({ registry }) => canonical(registry.url)));
+    const isWellKnown = context.isWellKnown(ecosystem, name);
+    return present({ decisions, ...otherwise, isWellKnown }, [...new Set(asked)].join(', '));
   },
 };
+
+/** What many people use from the public registry is no private name: there is nothing to ask. */
+const othersOf = ({ otherwise, dependency: { ecosystem, name } }: DependencySubject, context: FactContext) =>
+  otherwise === undefined || context.isWellKnown(ecosystem, name) ? [] : otherwise.choices;
 
 const questionsOf = (subject: DependencySubject, { registry }: ChoiceCandidate) =>
   registry.trusted ? [packageQuestion(subject, registry)] : [];
@@ -39,7 +48,7 @@ function decide(choice: Choice, subject: DependencySubject, context: FactContext
     answers,
     outcome: choice.client.choose(choice.setup, choice.wanted, ask),
     openings: findOpenings(choice, answers, ecosystem.versions),
-    mirrors: mirrorsIn(choice, facts, ecosystem),
+    mirrors: mirrorsIn(choice, facts, ecosystem, publicOf(subject, context)),
   };
 }
 
@@ -81,16 +90,26 @@ function toPresence({ forwarded, latest, tags, versions }: PackageFact): IndexAn
   };
 }
 
+/** What the public registries have that serve the name, whether or not the choice is among them. */
+const publicOf = (subject: DependencySubject, context: FactContext): readonly PackageFact[] =>
+  subject.otherwise === undefined
+    ? []
+    : answersOf(subject, context).flatMap(({ candidate, fact }) =>
+        candidate.public && fact?.state === 'present' ? [fact.value] : [],
+      );
+
 function mirrorsIn(
   { candidates }: Choice,
   facts: ReadonlyMap<string, Fact<PackageFact>>,
   ecosystem: Ecosystem,
+  known: readonly PackageFact[],
 ): string[] {
   const packageOf = ({ index }: ChoiceCandidate) => {
     const fact = facts.get(index.url);
     return fact?.state === 'present' ? fact.value : undefined;
   };
-  const originals = candidates.filter(({ registry }) => registry.public).flatMap((one) => packageOf(one) ?? []);
+  const asked = candidates.filter(({ registry }) => registry.public).flatMap((one) => packageOf(one) ?? []);
+  const originals = [...known, ...asked];
   const { archiveHosts, default: address } = ecosystem.registries;
   const publicHosts = archiveHosts(address);
   const isCopy = (value: PackageFact) =>

@@ -83,6 +83,8 @@ export interface Client {
   readonly title: string;
   /** Assumed where no file tells which client of the ecosystem it is for. */
   readonly isUsual?: true;
+  /** Its lockfile names the index of every entry that comes from another one than the public one. */
+  readonly namesOthers?: true;
   /**
    * What the client makes of the files that it reads.
    * @param uses registries of those files, nearest file first, each in its order; those of other clients are left out before

@@ -24,6 +24,8 @@ export interface SlipFact {
 /** What clients would decide today. */
 export interface ChoiceFact {
   readonly decisions: readonly Decision[];
+  /** Those of `DependencySubject.otherwise`. */
+  readonly otherwise?: readonly Decision[];
   /** The name is that of a package which many people use from the public registry. */
   readonly isWellKnown: boolean;
 }

@@ -23,6 +23,12 @@ export interface DependencySubject {
   readonly registries: readonly RegistryCandidate[];
   /** What clients would have to decide: empty where each has but one index to ask. */
   readonly choices: readonly Choice[];
+  /**
+   * What clients would decide where what the change says did not count, told only where that is another registry. `settings`:
+   * of a lockfile's entry that newly names its registry, by the settings in use. `base`: of a name that only public
+   * registries serve from now on, by the base's settings, which sent it to private ones alone.
+   */
+  readonly otherwise?: { readonly by: 'settings' | 'base'; readonly choices: readonly Choice[] };
   /** Settings of another project of the repository that send the namespace to an index, which those in use do not. */
   readonly claimedBy?: RegistryUse;
   /** The pattern by which the configuration calls the name private. */

@@ -67,7 +67,12 @@ const exampleKeys = [
 ];
 
 /** Rules that judge by files alone where no fact is known: what they then say rests on no fact. */
-const judgeFilesToo: ReadonlySet<string> = new Set(['changed-integrity', 'direct-url', 'unpinned-action']);
+const judgeFilesToo: ReadonlySet<string> = new Set([
+  'changed-integrity',
+  'direct-url',
+  'unexpected-source',
+  'unpinned-action',
+]);
 
 /** Rules about files that no text stands for: lockfiles, workflows, or what is only a manifest's own. */
 const ignoreText: ReadonlySet<string> = new Set([

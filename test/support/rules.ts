@@ -43,7 +43,9 @@ export type FactLiterals = { readonly [N in Exclude<FactName, 'choice'>]?: FactL
 
 /** What a rule is given, as far as it matters to the case; the rest is ordinary. One kind of subject at a time. */
 export interface RuleInput {
-  readonly subject?: Partial<Omit<DependencySubject, 'dependency' | 'previous'>> & {
+  readonly subject?: Partial<Omit<DependencySubject, 'dependency' | 'previous' | 'otherwise'>> & {
+    /** The choices are those of the fact `choice`; there are no others then. */
+    readonly otherwise?: Pick<NonNullable<DependencySubject['otherwise']>, 'by'>;
     readonly dependency?: Partial<Dependency>;
     /** Left out parts are those of an ordinary dependency, not those of `dependency`; the name is the same. */
     readonly previous?: Partial<Dependency>;
@@ -106,7 +108,7 @@ function dependencyOf(patch: Partial<Dependency> = {}): Dependency {
 export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
   const dependency = dependencyOf(patch.dependency);
   const { ecosystem, name } = dependency;
-  const { previous, ...rest } = patch;
+  const { previous, otherwise, ...rest } = patch;
   return {
     kind: 'dependency',
     fileRole: 'manifest',
@@ -119,6 +121,7 @@ export function subjectOf(patch: RuleInput['subject'] = {}): DependencySubject {
     newToRepository: true,
     ...rest,
     ...(previous === undefined ? {} : { previous: dependencyOf({ ecosystem, name, ...previous }) }),
+    ...(otherwise === undefined ? {} : { otherwise: { ...otherwise, choices: [] } }),
     dependency,
   };
 }
@@ -268,7 +271,10 @@ function choicesIn({ choice }: FactLiterals): ChoiceLiterals | undefined {
 function chooserOf(patch: RuleInput['subject'] = {}, choices: ChoiceLiterals): DependencySubject {
   const subject = subjectOf({ ...patch, dependency: { ecosystem: ecosystemOfChoices, ...patch.dependency } });
   const found = choicesOf(choices, subject.dependency.name);
-  return { ...subject, registries: patch.registries ?? registriesOf(found), choices: found };
+  const given = { ...subject, registries: patch.registries ?? registriesOf(found) };
+  return patch.otherwise === undefined
+    ? { ...given, choices: found }
+    : { ...given, otherwise: { ...patch.otherwise, choices: found } };
 }
 
 /** The subject that an input is about: the first kind it names, else a dependency. */

@@ -1,4 +1,5 @@
 import type { Versions } from '../../model/ecosystem.ts';
+import type { Evidence } from '../../model/finding.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ArtifactSubject, DependencySubject, InstallationSubject, MigrationSubject } from '../../model/subject.ts';
 import { hostOf, sayAddress } from '../addresses.ts';
@@ -6,6 +7,7 @@ import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, quoteNotice, sayChain, sayEntry, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
+import { judgeChoice } from './choice.ts';
 import { checkInstallation } from './installation.ts';
 import { checkMigration } from './migration.ts';
 
@@ -13,18 +15,18 @@ const meta: RuleMeta = {
   id: 'unexpected-source',
   title: 'Unexpected source',
   summary:
-    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to; it takes from the repository, the machine or another package what a registry is asked for; many packages, or one from a private host, come from elsewhere than before; or an archive in the repository itself is installed from. Or an install log says that a package came from elsewhere than the configuration lets it come from.',
+    'The address that a lockfile records is that of another package or another release, or lies on a host that no registry in use keeps archives on; the lockfile names a registry that nothing else sends the name to, or from which the client would not have taken it; the change leaves to the public registry what private ones served; it takes from the repository, the machine or another package what a registry is asked for; many packages, or one from a private host, come from elsewhere than before; or an archive in the repository itself is installed from. Or an install log says that a package came from elsewhere than the configuration lets it come from.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
-  needs: [],
+  needs: ['choice', 'package'],
   atlas: softwareFromElsewhere('indicates'),
   cwe: ['CWE-829', 'CWE-494'],
   attack: ['T1195.002'],
   aboutAi: false,
 };
 
-type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'>;
+type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'> & { readonly evidence?: Evidence };
 
 /** What an entry is downloaded from, as the file records it. */
 function addressOf({ dependency: { source, resolved } }: DependencySubject): string {
@@ -159,10 +161,13 @@ function checkDependency(subject: DependencySubject, facts: Facts): readonly Dra
     judgePlace(subject) ??
     (subject.isMigrated === true
       ? undefined
-      : (judgeRegistry(subject, sayEntry(subject)) ?? judgeHost(subject) ?? judgeMove(subject, facts)));
+      : (judgeRegistry(subject, sayEntry(subject)) ??
+        judgeHost(subject) ??
+        judgeMove(subject, facts) ??
+        judgeChoice(subject, facts)));
   if (verdict === undefined) return [];
-  const evidence = quoteFile('address', subject.dependency.location, addressOf(subject));
-  return [{ ...verdict, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];
+  const { evidence = quoteFile('address', subject.dependency.location, addressOf(subject)), ...said } = verdict;
+  return [{ ...said, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];
 }
 
 const checkArtifact = ({ path, change, at }: ArtifactSubject): readonly Draft[] => [

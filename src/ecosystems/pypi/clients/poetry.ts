@@ -12,6 +12,7 @@ import { distinct, isSameIndex, publicIndex, toIndex } from './set-up.ts';
 export const client: Client = {
   id: 'poetry',
   title: 'Poetry',
+  namesOthers: true,
   setUp: (uses) => ({ indexes: indexesOf(uses) }),
   candidates: reachable,
   advise: (url) =>

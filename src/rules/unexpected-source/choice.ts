@@ -1,0 +1,81 @@
+import type { Evidence } from '../../model/finding.ts';
+import type { PackageFact } from '../../model/registry.ts';
+import type { Decision, IndexAnswer } from '../../model/resolution.ts';
+import type { ChoiceFact, Draft, Facts } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { sayAddress, sayHost } from '../addresses.ts';
+import { describeChoice, isPlaceholder } from '../collisions.ts';
+import { testify } from '../evidence.ts';
+import { sayEntry, sayPublicRegistry } from '../wording.ts';
+
+type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'> & { readonly evidence: Evidence };
+
+/** It comes from another registry than the settings imply: those in use, or those that the change takes away. */
+export function judgeChoice(subject: DependencySubject, facts: Facts): Verdict | undefined {
+  const { otherwise, own, privateBy, claimedBy } = subject;
+  const fact = facts.get('choice', subject);
+  const decisions = fact.state === 'present' ? fact.value.otherwise : undefined;
+  // Where the name is known to belong elsewhere, `index-collision` and `unclaimed-name` tell it.
+  if (decisions === undefined || own || privateBy !== undefined || claimedBy !== undefined) return undefined;
+  const verdict = otherwise?.by === 'base' ? judgeLoss(subject, decisions, facts) : judgeRecord(subject, decisions);
+  const describe = ({ isWellKnown }: ChoiceFact) => describeChoice({ decisions, isWellKnown });
+  return verdict === undefined ? undefined : { ...verdict, evidence: testify('choice', fact, describe) };
+}
+
+/** No plausible client would have taken it from the registry that the entry names. */
+function judgeRecord(
+  subject: DependencySubject,
+  decisions: readonly Decision[],
+): Omit<Verdict, 'evidence'> | undefined {
+  const [recorded] = subject.registries;
+  const served = decisions.map((decision) => servedInstead(decision, recorded?.url));
+  const [place] = served;
+  if (recorded === undefined || place === undefined || served.includes(undefined)) return undefined;
+  return {
+    message: `${sayEntry(subject)} would be installed from the registry ${sayAddress(recorded.url)}, although the files in use let it come from ${sayHost(place)}`,
+    remediation: 'Write the lockfile anew with the registries in use, and find out who edited it.',
+  };
+}
+
+/** The registry that would serve it, where the one which is recorded has other archives. */
+function servedInstead({ choice, outcome, mirrors }: Decision, recorded: string | undefined): string | undefined {
+  if (outcome.kind !== 'served') return undefined;
+  const here = choice.candidates.find(({ registry }) => registry.url === recorded);
+  const there = choice.candidates.find(({ index }) => index.url === outcome.url);
+  if (here === undefined || there === undefined || here.registry.url === there.registry.url) return undefined;
+  if (here.registry.public && there.registry.public) return undefined;
+  return mirrors.includes(here.index.url) || mirrors.includes(outcome.url) ? undefined : there.registry.url;
+}
+
+/** The base let private registries alone serve it. What these hold may be copies of public packages, or not be known. */
+function judgeLoss(
+  subject: DependencySubject,
+  decisions: readonly Decision[],
+  facts: Facts,
+): Omit<Verdict, 'evidence'> | undefined {
+  const indexes = decisions.flatMap(({ choice, answers, mirrors }) =>
+    choice.candidates
+      .filter(({ index, registry }) => registry.trusted && !mirrors.includes(index.url))
+      .map(({ index, registry }) => ({ index, url: registry.url, answer: answers.get(index.url) })),
+  );
+  const holder = indexes.find(({ answer }) => answer?.state === 'present');
+  // An index for every name may be a mirror of the public one. One that this name points to is not asked for nothing.
+  const former = holder ?? indexes.find(({ index, answer }) => index.includes && answer?.state !== 'absent');
+  if (former === undefined) return undefined;
+  const pkg = facts.get('package', subject);
+  const isClear = holder !== undefined && !(pkg.state === 'present' && mayBeCopied(holder.answer, pkg.value));
+  const isTaken = isClear && pkg.state === 'present' && !isPlaceholder(pkg.value);
+  return {
+    ...(isTaken ? { severity: 'critical' as const } : {}),
+    ...(isClear ? {} : { confidence: 'low' as const }),
+    message: `${sayEntry(subject)} was to come from ${sayHost(former.url)} until now and would be installed from ${sayPublicRegistry(facts, subject)}${isTaken ? ', where there is a package of that name' : ''}`,
+    remediation: `Let ${sayHost(former.url)} alone serve it as before, or make sure that both hold the same package.`,
+  };
+}
+
+/** No hash tells, and most of the versions are public ones. */
+function mayBeCopied(answer: IndexAnswer | undefined, { versions }: PackageFact): boolean {
+  if (answer?.state !== 'present' || answer.releases.some(({ hashes }) => hashes !== undefined)) return false;
+  const known = new Set(versions.map(({ version }) => version));
+  return 2 * answer.releases.filter(({ version }) => known.has(version)).length > answer.releases.length;
+}

@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { endpoints } from '../../src/knowledge/endpoints.ts';
+import type { Report } from '../../src/model/report.ts';
+import { startPyPi } from '../support/registries/pypi.ts';
+import type { PyPiProject } from '../support/registries/pypi-documents.ts';
+import { startStaticIndex } from '../support/registries/static-index.ts';
+import { makeFolder, runCli, summarise } from './world.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const released = (name: string, ...versions: readonly string[]): PyPiProject => ({
+  name,
+  releases: versions.map((version) => ({ version, uploadedAt: '2020-01-01T00:00:00Z' })),
+});
+const wheels = (name: string, ...versions: readonly string[]) => ({
+  [name]: versions.map((version, at) => ({
+    filename: `${name.replaceAll('-', '_')}-${version}-py3-none-any.whl`,
+    sha256: `${at + 1}`.repeat(64),
+  })),
+});
+
+const servers: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+type Make = (own: string) => Readonly<Record<string, string>>;
+
+/** The public index has the name too, with a release that is higher than any of the private one. */
+async function audit(before: Make, after: Make, taken: readonly PyPiProject[] = [released('acme-lib', '9.0')]) {
+  const [pypi, own] = await Promise.all([
+    startPyPi([...taken, released('requests', '2.31.0')]),
+    startStaticIndex({ ...wheels('acme-lib', '1.0', '2.0'), ...wheels('requests', '2.31.0') }),
+  ]);
+  servers.push(pypi, own);
+  const config = `version: 1
+registries:
+  pypi: { url: "${pypi.index}", mirrors-public: true }
+trusted-registries: ["${own.url}"]
+services: { osv: false }
+`;
+  const [base, head] = [before, after].map((make) =>
+    makeFolder({ '.github/gazetteer.yml': config, ...make(own.index) }),
+  );
+  const run = await runCli(['audit', '--base', `${base}`, '--head', `${head}`, '--format', 'json']);
+  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
+  const report: Report = JSON.parse(run.stdout);
+  const findings = report.findings.filter(({ ruleId }) =>
+    ['unexpected-source', 'index-collision', 'nonexistent-version', 'unclaimed-name'].includes(ruleId),
+  );
+  return summarise({ ...report, findings });
+}
+
+describe('a private index that the change takes away', () => {
+  const requirements: Make = (own) => ({ 'requirements.txt': `--index-url ${own}\nacme-lib\nrequests\n` });
+  const bare: Make = () => ({ 'requirements.txt': 'acme-lib\nrequests\n' });
+
+  it.each<[string, Make, Make, string]>([
+    ['of pip', requirements, bare, 'requirements.txt:1'],
+    [
+      'of a requirement that changes with it',
+      requirements,
+      () => ({ 'requirements.txt': 'acme-lib>=1\nrequests\n' }),
+      'requirements.txt:1',
+    ],
+    [
+      'of one command',
+      (own) => ({ Dockerfile: `FROM python\nRUN pip install --index-url ${own} acme-lib\n` }),
+      () => ({ Dockerfile: 'FROM python\nRUN pip install acme-lib\n' }),
+      'Dockerfile:2',
+    ],
+    [
+      'of one name, for uv',
+      (own) => ({
+        'pyproject.toml': uvProject(own, 'explicit = true\n[tool.uv.sources]\nacme-lib = { index = "own" }\n'),
+      }),
+      (own) => ({ 'pyproject.toml': uvProject(own, 'explicit = true\n') }),
+      'pyproject.toml:7',
+    ],
+    [
+      'of one name, for Poetry',
+      (own) => ({ 'pyproject.toml': poetryProject(own, 'acme-lib = { version = "*", source = "own" }') }),
+      (own) => ({ 'pyproject.toml': poetryProject(own, 'acme-lib = "*"') }),
+      'pyproject.toml:2',
+    ],
+  ])('%s', async (_, before, after, place) => {
+    expect(await audit(before, after)).toEqual([`critical unexpected-source acme-lib ${place}`]);
+  });
+
+  it('is told less where nobody has the name on the public one', async () => {
+    expect(await audit(requirements, bare, [])).toContain('high unexpected-source acme-lib requirements.txt:1');
+  });
+
+  it('is nothing where the private one does not have the name', async () => {
+    const other = (text: string) => ({ 'requirements.txt': `${text}acme-other\n` });
+    const taken = [released('acme-other', '1.0')];
+    expect(
+      await audit(
+        (own) => other(`--index-url ${own}\n`),
+        () => other(''),
+        taken,
+      ),
+    ).toEqual([]);
+  });
+
+  it('is nothing in a text, which sets nothing', async () => {
+    const text = (option: string) => ({ 'README.md': `\`\`\`sh\npip install ${option}acme-lib\n\`\`\`\n` });
+    expect(
+      await audit(
+        (own) => text(`--index-url ${own} `),
+        () => text(''),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is nothing where hashes fix the bytes', async () => {
+    const line = `acme-lib==2.0 --hash=sha256:${'2'.repeat(64)}\n`;
+    const before: Make = (own) => ({ 'requirements.txt': `--index-url ${own}\n${line}` });
+    expect(await audit(before, () => ({ 'requirements.txt': line }), [released('acme-lib', '2.0')])).toEqual([]);
+  });
+});
+
+const uvProject = (own: string, rest = '') =>
+  `[project]\nname = "shop"\nversion = "1"\ndependencies = ["acme-lib"]\n[[tool.uv.index]]\nname = "own"\nurl = "${own}"\n${rest}`;
+const poetryProject = (own: string, line: string, priority = 'explicit') =>
+  `[tool.poetry.dependencies]\n${line}\n[[tool.poetry.source]]\nname = "own"\nurl = "${own}"\npriority = "${priority}"\n`;
+
+describe('uv.lock', () => {
+  const locked = (version: string, registry: string) =>
+    `version = 1\n[[package]]\nname = "acme-lib"\nversion = "${version}"\nsource = { registry = "${registry}" }\n[[package]]\nname = "shop"\nversion = "1"\nsource = { virtual = "." }\ndependencies = [{ name = "acme-lib" }]\n`;
+  const lock = (version: string, registry: (own: string) => string) =>
+    audit(
+      (own) => ({ 'pyproject.toml': uvProject(own) }),
+      (own) => ({ 'pyproject.toml': uvProject(own), 'uv.lock': locked(version, registry(own)) }),
+    );
+
+  it('may not name the public index where uv takes the first one that has the name', async () => {
+    expect(await lock('9.0', () => endpoints.pypi)).toEqual(['high unexpected-source acme-lib uv.lock:3']);
+  });
+
+  it('may name the one that uv takes', async () => {
+    expect(await lock('2.0', (own) => own)).toEqual([]);
+  });
+});
+
+describe('poetry.lock', () => {
+  const locked = (version: string, own?: string) =>
+    `[[package]]\nname = "acme-lib"\nversion = "${version}"\ndescription = ""\noptional = false\npython-versions = "*"\nfiles = [{ file = "acme_lib-${version}-py3-none-any.whl", hash = "sha256:${version.charAt(0).repeat(64)}" }]\n${own === undefined ? '' : `[package.source]\ntype = "legacy"\nurl = "${own}"\nreference = "own"\n`}[metadata]\nlock-version = "2.1"\npython-versions = "*"\ncontent-hash = "00"\n`;
+  const lose = (priority: string, version: string) => {
+    const line = priority === 'explicit' ? 'acme-lib = { version = "*", source = "own" }' : 'acme-lib = "*"';
+    const project = (own: string) => ({ 'pyproject.toml': poetryProject(own, line, priority) });
+    return audit(
+      (own) => ({ ...project(own), 'poetry.lock': locked('1.0', own) }),
+      (own) => ({ ...project(own), 'poetry.lock': locked(version) }),
+    );
+  };
+
+  it.each(['supplemental', 'explicit'])('that loses a source (%s) means the public index', async (priority) => {
+    expect(await lose(priority, '9.0')).toEqual(['high unexpected-source acme-lib poetry.lock:2']);
+  });
+
+  it('means the first source where Poetry does not ask the public index', async () => {
+    expect(await lose('primary', '2.0')).toEqual([]);
+  });
+});
