@@ -5,6 +5,7 @@ import { type Location, locate } from '../model/location.ts';
 import { purl } from '../model/purl.ts';
 import { indexLines, type LineIndex } from '../text/lines.ts';
 import { endOf, type Piece } from './pieces.ts';
+import { holdWithin } from './scope.ts';
 
 /** Longest excerpt of text that was not understood; its location covers all of it. */
 const maxExcerpt = 200;
@@ -32,6 +33,7 @@ export class Collector {
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
   readonly #clients: ClientUse[] = [];
+  #within: Location | undefined;
 
   constructor(file: SourceFile, lines: LineIndex = indexLines(file.text)) {
     this.file = file;
@@ -42,8 +44,18 @@ export class Collector {
     return locate(this.file.path, this.lines.region(start, end));
   }
 
+  /** What is added meanwhile holds for that part of the file alone; a part inside it may hold for less. */
+  within<T>({ start, end }: { readonly start: number; readonly end: number }, read: () => T): T {
+    const outer = this.#within;
+    this.#within = this.locate(start, end);
+    const result = read();
+    this.#within = outer;
+    return result;
+  }
+
   /** Takes over what a command, a setting or an embedded text brings in. */
-  add(reading: Reading): void {
+  add(found: Reading): void {
+    const reading = holdWithin(found, this.#within);
     for (const one of reading.dependencies) this.#dependencies.push(one);
     for (const one of reading.registries) this.#registries.push(one);
     for (const one of reading.includes) this.#includes.push(one);
@@ -79,7 +91,8 @@ export class Collector {
   }
 
   configure(start: number, end: number, use: Omit<RegistryUse, 'location'>): void {
-    this.#registries.push({ ...use, location: this.locate(start, end) });
+    const within = this.#within;
+    this.#registries.push({ ...(within && { within }), ...use, location: this.locate(start, end) });
   }
 
   reject(start: number, end: number, reason: string): void {
@@ -91,11 +104,15 @@ export class Collector {
   finish(): Reading {
     return {
       dependencies: distinct(this.#dependencies, ({ purl, rawName }) => `${purl} ${rawName}`),
-      registries: distinct(this.#registries, ({ ecosystem, url, names = [] }) => [ecosystem, url, ...names].join(' ')),
+      registries: distinct(this.#registries, ({ ecosystem, url, names = [], within }) =>
+        JSON.stringify([ecosystem, url, names, within]),
+      ),
       includes: distinct(this.#includes, ({ kind, text }) => `${kind} ${text}`),
       unparsed: distinct(this.#unparsed, ({ reason }) => reason),
       safeguards: distinct(this.#safeguards, ({ setting, value }) => `${setting} ${value}`),
-      ...(this.#clients.length === 0 ? {} : { clients: distinct(this.#clients, ({ client }) => client) }),
+      ...(this.#clients.length === 0
+        ? {}
+        : { clients: distinct(this.#clients, ({ client, within }) => JSON.stringify([client, within])) }),
     };
   }
 }

@@ -17,6 +17,8 @@ export interface CommandContext {
   /** A script inside the file. `depth` counts the scripts that hold it. */
   script(text: string, at: PlaceMap, depth: number, known: ReadonlyMap<string, string>): Reading;
   setting(name: string, value: Word): Reading;
+  /** Offset after the script: what is exported holds up to there. Left out where nothing follows. */
+  readonly until?: number;
   embedded(format: Format, text: string, at: PlaceMap): Reading;
 }
 

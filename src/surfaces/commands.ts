@@ -59,6 +59,7 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
     const shell = readCommands(text, known);
     const script: ScriptContext = {
       ...context,
+      until: end,
       text,
       at,
       depth,
@@ -111,7 +112,7 @@ function withoutRepeats(reading: Reading): Reading {
   };
   return {
     dependencies: reading.dependencies.filter((one) => isNew([one.purl, one.requirement, one.location])),
-    registries: reading.registries.filter((one) => isNew([one.url, one.role, one.names, one.location])),
+    registries: reading.registries.filter((one) => isNew([one.url, one.role, one.names, one.location, one.within])),
     includes: reading.includes.filter((one) => isNew([one.kind, one.text, one.location])),
     unparsed: reading.unparsed.filter((one) => isNew([one.reason, one.location])),
     safeguards: reading.safeguards.filter((one) => isNew([one.setting, one.value, one.location])),

@@ -1,5 +1,5 @@
 import type { Reading } from '../model/command.ts';
-import type { Dependency, Unparsed } from '../model/dependency.ts';
+import type { ClientUse, Dependency, RegistryUse, Unparsed } from '../model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../model/ecosystem.ts';
 import { type Location, locate, type Region } from '../model/location.ts';
 import { emptyReading } from '../model/reading.ts';
@@ -25,11 +25,11 @@ export function readEmbedded(format: Format, text: string, at: PlaceMap, file: S
     }
     return {
       dependencies: parsed.dependencies.map(move.dependency),
-      registries: parsed.registries.map((one) => ({ ...one, location: move.location(one.location) })),
+      registries: parsed.registries.map(move.use),
       includes: parsed.includes.map((one) => ({ ...one, location: move.location(one.location) })),
       unparsed,
       safeguards: (parsed.safeguards ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
-      clients: (parsed.clients ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
+      clients: (parsed.clients ?? []).map(move.use),
     };
   } catch (error) {
     if (error instanceof MalformedFileError) return gap(`not a valid ${format.title}: ${error.message}`);
@@ -66,5 +66,10 @@ function createMove(text: string, at: PlaceMap, file: SourceFile, lines: LineInd
       ...(requirement && { requirementRegion: requirement }),
     };
   };
-  return { location, dependency, slice };
+  const use = <T extends RegistryUse | ClientUse>(one: T): T => ({
+    ...one,
+    ...(one.within === undefined ? {} : { within: location(one.within) }),
+    location: location(one.location),
+  });
+  return { location, dependency, slice, use };
 }

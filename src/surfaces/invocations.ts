@@ -6,6 +6,7 @@ import { placesIn, placeWord } from './command-words.ts';
 import { readFetched, readInput, readSaved, readWritten } from './flows.ts';
 import { changeFolder, folderOf } from './folders.ts';
 import { shells } from './mentions.ts';
+import { holdWithin } from './scope.ts';
 import { type Bare, splitAssignment, splitString, unwrap } from './wrappers.ts';
 
 /** Commands inside commands (`poetry run pip install`) that are followed. */
@@ -37,7 +38,9 @@ interface Surroundings {
 export function readStatement(command: ShellCommand, script: ScriptContext): Reading {
   const place = (word: Word): Word => placeWord(word, script.at, script.file.text);
   const words = command.words.map(place);
-  const settings = command.assignments.map(({ name, value }: Assignment) => script.setting(name, place(value)));
+  const settings = command.assignments.map(({ name, value }: Assignment) =>
+    words.length === 0 ? setFromHere(name, place(value), script) : setFor([place(value), ...words], name, script),
+  );
   const bare = unwrap(words);
   if (bare?.program === 'cd' || bare?.program === 'pushd') changeFolder(command.scope, bare.words, script);
   const folder = folderOf(command.scope, script);
@@ -62,7 +65,7 @@ function readWords(words: readonly Word[], context: CommandContext, around: Surr
   const bare = unwrap(words);
   if (bare === undefined || bare.isQuestion) return emptyReading;
   if (bare.settings.length === 0) return readBare(bare, context, around);
-  const settings = bare.settings.map(({ name, value }) => context.setting(name, value));
+  const settings = bare.settings.map(({ name, value }) => setFor([value, ...words], name, context));
   return joinReadings([...settings, readBare(bare, context, around)]);
 }
 
@@ -152,15 +155,28 @@ function readQuoted(word: Word, isInstaller: boolean, context: CommandContext, a
 const runs = (program: string, words: readonly Word[]): boolean =>
   program === 'corepack' || words.slice(0, 3).some(({ text }) => /^(?:run|exec|x|-c)$/.test(text));
 
+/** A variable in front of a command holds for that command. */
+function setFor([value, ...words]: readonly [Word, ...Word[]], name: string, context: CommandContext): Reading {
+  const last = words.at(-1) ?? value;
+  const start = Math.min(value.start, last.start);
+  return holdWithin(context.setting(name, value), context.locate(start, Math.max(value.end, last.end)));
+}
+
+/** What is exported holds for the rest of the script. */
+function setFromHere(name: string, value: Word, { setting, until, locate }: CommandContext): Reading {
+  const within = until === undefined ? undefined : locate(Math.min(value.start, until), Math.max(value.end, until));
+  return holdWithin(setting(name, value), within);
+}
+
 /** `export NAME=value`; `set NAME=value` and `setx NAME value` of Windows. */
 function readExports(words: readonly Word[], context: CommandContext): Reading {
   const readings = words.flatMap((word, index) => {
     if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(word.text)) {
       const { name, value } = splitAssignment(word);
-      return [context.setting(name, value)];
+      return [setFromHere(name, value, context)];
     }
     const next = words[index + 1];
-    return index === 0 && words.length === 2 && next !== undefined ? [context.setting(word.text, next)] : [];
+    return index === 0 && words.length === 2 && next !== undefined ? [setFromHere(word.text, next, context)] : [];
   });
   return joinReadings(readings);
 }
@@ -170,9 +186,9 @@ function readPowerShellVariable({ head, words }: Bare, context: CommandContext):
   const [name = '', glued] = head.text.slice('$env:'.length).split('=', 2);
   const value = words.find(({ text }) => text !== '=');
   if (glued !== undefined && glued !== '') {
-    return context.setting(name, { ...head, text: glued, known: !glued.includes('$') });
+    return setFromHere(name, { ...head, text: glued, known: !glued.includes('$') }, context);
   }
-  return value === undefined ? emptyReading : context.setting(name, value);
+  return value === undefined ? emptyReading : setFromHere(name, value, context);
 }
 
 /** `sh -c "script"`, `cmd /c words`, `powershell -Command words`, `su -c "script" user`. */

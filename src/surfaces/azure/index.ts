@@ -27,7 +27,9 @@ export const surface: Surface = {
     // A container may be called by the name that `resources` give it; inputs of tasks have keys of their own.
     const aliases = new Set(maps.filter(isDefinition).map((map) => plainText(entryOf(map, 'container')?.value)));
     const inputs = new Set(maps.map((map) => (isTask(map) ? entryOf(map, 'inputs')?.value : undefined)));
-    for (const map of maps) if (!inputs.has(map)) readMap(source, map, aliases);
+    for (const map of maps) {
+      if (!inputs.has(map)) source.into.within(map, () => readMap(source, map, aliases));
+    }
     return source.into.finish();
   },
 };

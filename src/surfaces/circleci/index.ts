@@ -12,7 +12,9 @@ export const surface: Surface = {
     const source = new YamlSource(file, commands, { open: '<<', close: '>>' });
     for (const document of source.documents) {
       for (const kind of ['jobs', 'commands', 'executors']) {
-        for (const { value } of allEntriesOf(entryOf(document, kind)?.value)) readJob(source, value);
+        for (const { value } of allEntriesOf(entryOf(document, kind)?.value)) {
+          source.into.within(value, () => readJob(source, value));
+        }
       }
     }
     return source.into.finish();
@@ -28,7 +30,8 @@ function readJob(source: YamlSource, job: YamlNode): void {
   }
   const steps = entryOf(job, 'steps')?.value;
   // Steps nest in `when` and `unless`: any map among them may be a step.
-  if (steps !== undefined) for (const step of mapsIn([steps])) readStep(source, step, known);
+  if (steps !== undefined)
+    for (const step of mapsIn([steps])) source.into.within(step, () => readStep(source, step, known));
 }
 
 function readStep(source: YamlSource, step: YamlNode, known: Variables): void {

@@ -13,7 +13,9 @@ export const surface: Surface = {
   read(file, commands) {
     const source = new YamlSource(file, commands, { open: '${', close: '}' }, defaultOf);
     for (const document of source.documents) {
-      for (const { value } of allEntriesOf(entryOf(document, 'services')?.value)) readService(source, value);
+      for (const { value } of allEntriesOf(entryOf(document, 'services')?.value)) {
+        source.into.within(value, () => readService(source, value));
+      }
     }
     return source.into.finish();
   },

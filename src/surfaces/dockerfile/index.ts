@@ -1,5 +1,6 @@
 import type { Reading, Word } from '../../model/command.ts';
 import { MalformedFileError, type SourceFile } from '../../model/ecosystem.ts';
+import { emptyReading } from '../../model/reading.ts';
 import type { CommandReader, Surface } from '../../model/surface.ts';
 import { parseJson } from '../../text/json.ts';
 import { addAddress } from '../addresses.ts';
@@ -10,6 +11,7 @@ import { jsonWord } from '../json-text.ts';
 import { baseNameOf } from '../names.ts';
 import { cutPiece, endOf, type Piece } from '../pieces.ts';
 import { writingOf } from '../written-files.ts';
+import { findRanges, type Ranges } from './ranges.ts';
 import { Stages } from './stages.ts';
 import { substitute } from './variables.ts';
 import { readAssignments, splitInstruction } from './words.ts';
@@ -33,13 +35,15 @@ interface Context {
   readonly into: Collector;
   readonly commands: CommandReader;
   readonly stages: Stages;
+  readonly ranges: Ranges;
 }
 
 function readDockerfile(file: SourceFile, commands: CommandReader): Reading {
   const into = new Collector(file);
-  const context = { into, commands, stages: new Stages() };
+  const instructions = readInstructions(file.text);
+  const context = { into, commands, stages: new Stages(), ranges: findRanges(instructions, file.text.length) };
   addFrontend(file.text, into);
-  for (const instruction of readInstructions(file.text)) {
+  for (const instruction of instructions) {
     readers.get(instruction.name)?.(instruction, context);
     for (const { body, closed } of instruction.heredocs) {
       if (!closed) into.reject(instruction.start, endOf(body), 'a heredoc that never ends');
@@ -68,12 +72,15 @@ const readers: ReadonlyMap<string, (instruction: Instruction, context: Context) 
   ['COPY', readCopy],
 ]);
 
-function readFrom({ value, start, end }: Instruction, { into, stages }: Context): void {
+function readFrom({ value, start, end }: Instruction, context: Context): void {
+  const { into, stages } = context;
   const [image, as, name] = splitInstruction(value);
   if (image === undefined) return into.reject(start, end, 'FROM without an image');
   const stage = as?.piece.text.toLowerCase() === 'as' ? name?.piece.text : undefined;
   addReference(image.piece, { start, end }, 'runtime', { into, stages });
-  stages.begin(image.piece.text, stage);
+  if (!stages.begin(image.piece.text, stage))
+    into.reject(start, end, 'too many variables are handed on to be followed');
+  for (const [variable, word] of stages.settings) addSetting(variable, word, start, context);
 }
 
 /** Adds the image, unless it is a stage of the file or the empty image. */
@@ -90,9 +97,31 @@ function addReference(
   addImage(into, text, { start, end, plain: piece.at(0), ...written }, scope);
 }
 
-function readVariables({ name, value, start, end }: Instruction, { into, commands, stages }: Context): void {
+/** From an instruction on, as far as it holds. */
+function addSetting(name: string, value: Word, from: number, { into, commands, ranges }: Context): boolean {
+  const reading = commands.setting(name, value);
+  into.within({ start: from, end: ranges(name, from) }, () => into.add(reading));
+  return reading.registries.length + (reading.clients ?? []).length > 0;
+}
+
+/** `ARG NAME`: as before the first `FROM`, else what nobody here knows. An index may then be any. */
+function readArgument(piece: Piece, from: number, context: Context): void {
+  const { into, commands, stages, ranges } = context;
+  const name = piece.text;
+  stages.inherit(name);
+  const known = stages.argument(name);
+  if (known !== undefined) addSetting(name, known, from, context);
+  if (known !== undefined || !stages.isOpen) return;
+  const word = { text: `\${${name}}`, known: false, start: piece.at(0), end: endOf(piece) };
+  const { registries } = commands.setting(name, word);
+  into.within({ start: from, end: ranges(name, from) }, () => into.add({ ...emptyReading, registries }));
+}
+
+function readVariables(instruction: Instruction, context: Context): void {
+  const { name, value, start, end } = instruction;
+  const { into, stages } = context;
   if (name === 'ARG') {
-    for (const { piece } of splitInstruction(value)) if (!piece.text.includes('=')) stages.inherit(piece.text);
+    for (const { piece } of splitInstruction(value)) if (!piece.text.includes('=')) readArgument(piece, start, context);
     if (!value.text.includes('=')) return;
   }
   const assignments = readAssignments(value);
@@ -106,7 +135,9 @@ function readVariables({ name, value, start, end }: Instruction, { into, command
     const word = wordOf(assignment.value);
     const isWritten = found.text === word.text;
     const { plain: _, ...elsewhere } = word;
-    into.add(commands.setting(assignment.name, { ...(isWritten ? word : elsewhere), ...found }));
+    const setting = { ...(isWritten ? word : elsewhere), ...found };
+    if (addSetting(assignment.name, setting, start, context)) stages.note(name, assignment.name, setting);
+    else stages.forgetSetting(assignment.name);
   }
 }
 

@@ -1,13 +1,27 @@
+import type { Word } from '../../model/command.ts';
+
+/** Settings of clients that all stages of a file hand on: more of them are nobody's. */
+const maxHandedOn = 5000;
+
 /** Variables and stages of a Dockerfile, as far as its instructions were read. */
 export class Stages {
   /** Build arguments before the first `FROM`: seen by `FROM` lines, and by stages that name them again. */
   readonly #global = new Map<string, string>();
   readonly #stages = new Map<string, ReadonlyMap<string, string>>();
   #current: Map<string, string> | undefined;
+  readonly #handedOn = new Map<string, ReadonlyMap<string, Word>>();
+  readonly #arguments = new Map<string, Word>();
+  #settings = new Map<string, Word>();
+  #count = 0;
 
   /** What commands of the current stage are given, and `FROM` lines before the first stage. */
   get variables(): ReadonlyMap<string, string> {
     return this.#current ?? this.#global;
+  }
+
+  /** A stage has begun. */
+  get isOpen(): boolean {
+    return this.#current !== undefined;
   }
 
   get arguments(): ReadonlyMap<string, string> {
@@ -18,10 +32,40 @@ export class Stages {
     return this.#stages.has(stage.toLowerCase());
   }
 
-  /** @param base image or stage that it starts from: a stage hands on its variables */
-  begin(base: string, name: string | undefined): void {
+  /**
+   * @param base image or stage that it starts from: a stage hands on its variables
+   * @returns whether all that it hands on is followed
+   */
+  begin(base: string, name: string | undefined): boolean {
     this.#current = new Map(this.#stages.get(base.toLowerCase()));
-    this.#stages.set((name ?? String(this.#stages.size)).toLowerCase(), this.#current);
+    const key = (name ?? String(this.#stages.size)).toLowerCase();
+    this.#stages.set(key, this.#current);
+    this.#settings = new Map(this.#handedOn.get(base.toLowerCase()));
+    this.#handedOn.set(key, this.#settings);
+    this.#count += this.#settings.size;
+    if (this.#settings.size === 0 || this.#count <= maxHandedOn) return true;
+    this.#settings.clear();
+    return false;
+  }
+
+  /** Variables that clients read, as the stage before hands them on. */
+  get settings(): ReadonlyMap<string, Word> {
+    return this.#settings;
+  }
+
+  /** The default of a build argument before the first `FROM`. */
+  argument(name: string): Word | undefined {
+    return this.#arguments.get(name);
+  }
+
+  /** Notes a variable that clients read. Build arguments end with their stage. */
+  note(instruction: string, name: string, value: Word): void {
+    if (this.#current === undefined) this.#arguments.set(name, value);
+    else if (instruction === 'ENV') this.#settings.set(name, value);
+  }
+
+  forgetSetting(name: string): void {
+    this.#settings.delete(name);
   }
 
   set(name: string, value: string): void {

@@ -29,7 +29,7 @@ function readPipeline(source: YamlSource, document: YamlNode): void {
   readIncludes(source, entryOf(document, 'include')?.value);
   for (const { key, value } of allEntriesOf(document)) {
     if (!settings.has(key) && value.kind === 'map') {
-      readScripts(source, value, addVariables(source, value, variables));
+      source.into.within(value, () => readScripts(source, value, addVariables(source, value, variables)));
     }
   }
 }

@@ -28,7 +28,7 @@ function readFile(source: YamlSource, document: YamlNode): void {
   for (const { value: task } of allEntriesOf(entryOf(document, 'tasks')?.value)) {
     // A task may be its only command, or the list of its commands.
     if (task.kind !== 'map') readCommands(source, task, outer);
-    else readTask(source, task, readVariables(source, task, outer));
+    else source.into.within(task, () => readTask(source, task, readVariables(source, task, outer)));
   }
 }
 

@@ -41,7 +41,9 @@ function readDocument(source: YamlSource, document: YamlNode): void {
     shell: '',
     folder: undefined,
   });
-  for (const { value: job } of allEntriesOf(entryOf(document, 'jobs')?.value)) readJob(source, job, outer);
+  for (const { value: job } of allEntriesOf(entryOf(document, 'jobs')?.value)) {
+    source.into.within(job, () => readJob(source, job, outer));
+  }
   const runs = entryOf(document, 'runs')?.value;
   readSteps(source, runs, outer);
   addActionImage(source, runs);
@@ -82,7 +84,7 @@ function readJob(source: YamlSource, job: YamlNode, outer: Surroundings): void {
 
 function readSteps(source: YamlSource, holder: YamlNode | undefined, outer: Surroundings): void {
   for (const step of itemsOf(entryOf(holder, 'steps')?.value)) {
-    const known = readVariables(source, step, outer.known);
+    const known = source.into.within(step, () => readVariables(source, step, outer.known));
     const uses = entryOf(step, 'uses');
     const action = uses === undefined ? undefined : addUses(source.into, uses);
     if (action !== undefined) readInputs(source, action, entryOf(step, 'with')?.value, known);

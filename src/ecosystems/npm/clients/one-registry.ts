@@ -2,6 +2,7 @@ import { endpoints } from '../../../knowledge/endpoints.ts';
 import type { RegistryUse } from '../../../model/dependency.ts';
 import type { Client, ClientIndex, ClientSetup, IndexAnswer, Outcome, Wanted } from '../../../model/resolution.ts';
 import { matchesName } from '../../../text/glob.ts';
+import { innerFirst } from '../../../text/inner-first.ts';
 import { baseNameOf } from '../neighbours.ts';
 import { readRequirement } from '../versions.ts';
 import { type Pick, versionOf } from './pick.ts';
@@ -12,7 +13,7 @@ import { type Pick, versionOf } from './pick.ts';
  * @param files of several in the files of these names, those of the first one count
  */
 export const askOneRegistry = (pick: Pick, files: readonly string[] = []): Omit<Client, 'id' | 'title' | 'advise'> => ({
-  setUp: (uses) => ({ indexes: toIndexes(order(uses, files)) }),
+  setUp: (uses) => ({ indexes: toIndexes(innerFirst(order(uses, files))) }),
   candidates,
   choose(setup, wanted, answer) {
     const [index] = candidates(setup, wanted);

@@ -139,7 +139,7 @@ export class Gatherer {
     const { text, start, end } = word;
     if (text === '') return;
     if (!word.known)
-      return this.reject({ ...word, text: maskUserInfo(text) }, 'the address of the registry depends on a variable');
+      this.reject({ ...word, text: maskUserInfo(text) }, 'the address of the registry depends on a variable');
     const names = scope === undefined ? {} : { names: [`${scope}/*`] };
     const location = this.#command.locate(start, end);
     const url = maskUserInfo(text);

@@ -187,7 +187,7 @@ describe('variables', () => {
       'YARN_NPM_REGISTRY_SERVER=https://r.example YARN_ENABLE_SCRIPTS=false BUN_CONFIG_REGISTRY=https://s.example',
       ['https://r.example', 'https://s.example', 'YARN_ENABLE_SCRIPTS: install-scripts 1'],
     ],
-    ['NPM_CONFIG_REGISTRY=$X NPM_TOKEN=secret NODE_ENV=x', ['? $X']],
+    ['NPM_CONFIG_REGISTRY=$X NPM_TOKEN=secret NODE_ENV=x', ['$X', '? $X']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });

@@ -1,7 +1,8 @@
 import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
+import { innerFirst } from '../../../text/inner-first.ts';
 import { gather, pick, reachable, served } from './offers.ts';
-import { choiceOf, commandFirst, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
+import { choiceOf, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
 
 /**
  * pip gathers the archives of all indexes and pages of links, and takes the highest version (pip, `package_finder.py`,
@@ -49,7 +50,7 @@ function setUp(uses: readonly RegistryUse[], told: readonly ClientUse[]): Client
 }
 
 function settingsOf(uses: readonly RegistryUse[]): readonly ClientIndex[] {
-  const first = commandFirst(uses).find(({ role }) => role === 'primary');
+  const first = innerFirst(uses).find(({ role }) => role === 'primary');
   const others = uses.filter(({ role }) => role !== 'primary');
   return [...(first === undefined ? [] : [first]), ...others].map(toIndex);
 }

@@ -73,10 +73,37 @@ describe('indexes that a client is told', () => {
     ],
     ['no index', 'pip', { 'requirements.txt': '--no-index' }, []],
     [
-      'no index in settings',
+      'no index in settings that pip does not read by itself',
       'pip',
       { 'pip.conf': '[install]\nno-index = yes\nfind-links = ./wheels' },
-      ['extra links ./wheels'],
+      ['default pypi', 'extra links ./wheels'],
+    ],
+    [
+      'settings of other commands',
+      'pip',
+      {
+        'pip.conf':
+          '[download]\nextra-index-url = https://a.example/simple\npre = yes\n[wheel]\nindex-url = https://b.example/simple',
+      },
+      ['default pypi'],
+    ],
+    [
+      'uv.toml in the place of a table',
+      'uv',
+      {
+        'pyproject.toml':
+          '[tool.uv]\nno-index = true\nindex-strategy = "unsafe-best-match"\n[tool.uv.sources]\nx = { index = "b" }\n[[tool.uv.index]]\nurl = "https://a.example/simple"\n[[tool.uv.index]]\nname = "b"\nexplicit = true\nurl = "https://b.example/simple"',
+        'uv.toml': '[[index]]\nurl = "https://c.example/simple"',
+      },
+      ['explicit b.example +x', 'extra c.example', 'default pypi'],
+    ],
+    [
+      'names of sources in another case',
+      'poetry',
+      pyproject(
+        `[tool.poetry.dependencies]\nx = { version = "1", source = "PRIV" }\n${source('priv', 'priority = "explicit"')}`,
+      ),
+      ['explicit priv.example +x', 'default pypi'],
     ],
     [
       'the index of PyTorch, whose 403 says that it does not have a name',

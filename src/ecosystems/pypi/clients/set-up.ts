@@ -42,12 +42,6 @@ export function distinct(indexes: readonly ClientIndex[]): readonly ClientIndex[
 export const isInRequirements = ({ clients = [] }: RegistryUse): boolean =>
   clients.includes('pip') && clients.includes('uv');
 
-/** What a command says goes before what its files say. */
-export const commandFirst = (uses: readonly RegistryUse[]): readonly RegistryUse[] => [
-  ...uses.filter(({ within }) => within !== undefined),
-  ...uses.filter(({ within }) => within === undefined),
-];
-
 /** The last word on it holds. */
 export function choiceOf(told: readonly ClientUse[]): Pick<ClientSetup, 'strategy' | 'prereleases'> {
   const strategy = told.findLast((one) => one.strategy !== undefined)?.strategy;

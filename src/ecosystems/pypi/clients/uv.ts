@@ -1,5 +1,6 @@
 import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
 import type { Client, ClientIndex, ClientSetup, Outcome, Wanted } from '../../../model/resolution.ts';
+import { innerFirst } from '../../../text/inner-first.ts';
 import {
   type Ask,
   gather,
@@ -14,7 +15,7 @@ import {
   served,
   type Taste,
 } from './offers.ts';
-import { choiceOf, commandFirst, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
+import { choiceOf, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
 
 /**
  * uv asks its indexes in order, the default one last, and takes the first that knows the name, whatever it offers
@@ -54,12 +55,27 @@ export const client: Client = {
 const isPage = ({ isLinks, includes }: ClientIndex): boolean => isLinks === true && includes === undefined;
 
 /**
+ * Where a `uv.toml` stands beside the project, `tool.uv` tells nothing (docs.astral.sh/uv, configuration files), apart from
+ * the indexes that sources of the project name.
+ */
+function withoutReplaced<T extends RegistryUse | ClientUse>(
+  list: readonly T[],
+  replaced: ReadonlySet<string>,
+): readonly T[] {
+  return list.filter((one) => !replaced.has(one.location.path) || ('role' in one && one.role === 'explicit'));
+}
+
+/**
  * Command, variables and settings go before requirements files. Of several defaults the first holds; of those in one
  * requirements file the last.
  */
-function setUp(uses: readonly RegistryUse[], told: readonly ClientUse[]): ClientSetup {
+function setUp(all: readonly RegistryUse[], allTold: readonly ClientUse[]): ClientSetup {
+  const paths = [...all, ...allTold].map(({ location }) => location.path);
+  const files = paths.filter((path) => /(?:^|\/)uv\.toml$/.test(path));
+  const replaced = new Set(files.map((path) => path.replace(/uv\.toml$/, 'pyproject.toml')));
+  const [uses, told] = [withoutReplaced(all, replaced), withoutReplaced(allTold, replaced)];
   const known = isWithoutIndex(told) ? uses.filter(({ isLinks }) => isLinks === true) : uses;
-  const ordered = commandFirst(known);
+  const ordered = innerFirst(known);
   const [settings, written] = [ordered.filter((use) => !isInRequirements(use)), ordered.filter(isInRequirements)];
   const isDefault = ({ role }: RegistryUse) => role === 'primary';
   const chosen = settings.find(isDefault) ?? written.findLast(isDefault);

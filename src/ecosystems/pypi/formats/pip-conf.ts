@@ -1,4 +1,4 @@
-import type { ClientUse, DependencyFile, IncludeKind } from '../../../model/dependency.ts';
+import type { DependencyFile, IncludeKind } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { startOf } from '../../../model/location.ts';
 import { indexLines } from '../../../text/lines.ts';
@@ -35,11 +35,14 @@ function parsePipConf({ path, text }: SourceFile): DependencyFile {
   // `configparser` gives the options of `DEFAULT` to every section that does not set them itself.
   const isSet = (option: IniOption) => ours.some((one) => nameOf(one) === nameOf(option));
   if (ours.length > 0) ours.push(...options.filter((one) => one.section === 'DEFAULT' && !isSet(one)));
-  addIndexes(
-    ours.flatMap((option) => readIndexes(option, collector)),
-    collector,
-    { clients },
-  );
+  for (const [clients, isRead] of readers) {
+    const read = ours.filter(({ section }) => isForInstall(section) === isRead);
+    addIndexes(
+      read.flatMap((option) => readIndexes(option, collector)),
+      collector,
+      { clients },
+    );
+  }
   for (const option of ours) {
     readClient(option, collector);
     readSafeguards(option, collector);
@@ -49,7 +52,12 @@ function parsePipConf({ path, text }: SourceFile): DependencyFile {
   return { path, format: id, role: 'configuration', ...collector.found };
 }
 
-const clients = ['pip'];
+/** `pip install` does not read what is for `pip download` and `pip wheel`. */
+const isForInstall = (section: string): boolean => section !== 'download' && section !== 'wheel';
+const readers = [
+  [['pip'], true],
+  [[], false],
+] as const;
 
 const roles = { 'index-url': 'primary', 'extra-index-url': 'extra', 'find-links': 'extra' } as const;
 
@@ -70,18 +78,12 @@ function readIndexes(option: IniOption, collector: Collector): readonly Index[] 
   }));
 }
 
-/** Flags that decide what is chosen. */
-const flags: ReadonlyMap<string, Pick<ClientUse, 'noIndex' | 'prereleases'>> = new Map([
-  ['no-index', { noIndex: true }],
-  ['pre', { prereleases: true }],
-] as const);
-
+/** pip reads no such file of a folder that it is run in: its `no-index` takes no index away from anybody (`readSafeguards`). */
 function readClient(option: IniOption, collector: Collector): void {
-  const told = flags.get(nameOf(option));
   const [word] = wordsOf(option);
-  if (told === undefined || word === undefined || !isOn(word.text)) return;
+  if (nameOf(option) !== 'pre' || word === undefined || !isOn(word.text) || !isForInstall(option.section)) return;
   const { start } = option.keySpan;
-  collector.client({ client: 'pip', ...told }, collector.index.region(start, word.at + word.text.length));
+  collector.client({ client: 'pip', prereleases: true }, collector.index.region(start, word.at + word.text.length));
 }
 
 const includes: ReadonlyMap<string, IncludeKind> = new Map([
@@ -106,6 +108,11 @@ function readSafeguards(option: IniOption, collector: Collector): void {
     const region = regionOf(word, collector);
     if (name === 'proxy' || name === 'cert')
       collector.safeguard({ setting, value: word.text, guard: 'transport', strength: 0, byDefault: 1 }, region);
+    if (name === 'no-index')
+      collector.safeguard(
+        { setting, value: word.text, guard: 'verification', strength: isOn(word.text) ? 1 : 0, byDefault: 0 },
+        region,
+      );
     if (name === 'trusted-host') collector.safeguard(trustHost(setting, word.text), region);
     if (name === 'require-hashes') collector.safeguard(requireHashes(setting, isOn(word.text)), region);
     if (name === 'only-binary') for (const one of onlyBinary(setting, word.text)) collector.safeguard(one, region);

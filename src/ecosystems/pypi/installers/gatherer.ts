@@ -70,10 +70,12 @@ export class Gatherer {
     return start === undefined || end === undefined ? undefined : locate(start, end);
   }
 
-  tell({ start, end }: Pick<Word, 'start' | 'end'>, told: Told): void {
+  /** @param once the command alone goes by it */
+  tell({ start, end }: Pick<Word, 'start' | 'end'>, told: Told, once?: true): void {
     if (this.#client === undefined) return;
     const location = this.#command.locate(start, end);
-    this.#told.push({ ecosystem: ecosystemType, client: this.#client, ...told, location });
+    const within = once === true ? this.#whole() : undefined;
+    this.#told.push({ ecosystem: ecosystemType, client: this.#client, ...told, ...(within && { within }), location });
   }
 
   reject({ text, start, end }: Word, reason: string): void {
@@ -162,7 +164,7 @@ export class Gatherer {
     if (text === '') return;
     const url = withoutUserInfo(text);
     if (!word.known && /[$`]/.test(url))
-      return this.reject({ ...word, text: url }, 'the address of the index depends on a variable');
+      this.reject({ ...word, text: url }, 'the address of the index depends on a variable');
     const within = more.once === true ? this.#whole() : undefined;
     this.#registries.push({
       ecosystem: ecosystemType,

@@ -89,7 +89,7 @@ describe('pip', () => {
       'pip install $A b==$B "c[x]>=\u0024{C}" d==1.* dist/*.whl e{f,g}',
       ['b ==$B', 'c >=\u0024{C}', 'd ==1.*', '? $A', '? b==$B', '? c[x]>=\u0024{C}', '? dist/*.whl', '? e{f,g}'],
     ],
-    ['pip install -r $R -i $I a', ['a', '? $I', '? $R']],
+    ['pip install -r $R -i $I a', ['a', 'primary $I', '? $I', '? $R']],
     ['pip install a>=1.0', ['a']],
     ['pip install "a b" -- -x', ['? a b', '? -x']],
     [
@@ -222,7 +222,9 @@ describe('variables', () => {
       ['companion ci/pip as pip-conf', 'companion ci/uv as uv-toml'],
     ],
     ['uv --config-file ci/uv sync', ['companion ci/uv as uv-toml']],
-    ['PIP_INDEX_URL=$X PIP_INDEX_URL= PIPELINE=1 UVX=2', ['? $X']],
+    ['PIP_INDEX_URL=$X PIP_INDEX_URL= PIPELINE=1 UVX=2', ['primary $X', '? $X']],
+    ['PIP_EXTRA_INDEX_URL="$X https://i.example"', ['extra $X', 'extra https://i.example', '? $X']],
+    ['PIP_EXTRA_INDEX_URL="$(cat a b)"', ['extra $(cat a b)', '? $(cat a b)']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });
@@ -230,15 +232,20 @@ describe('variables', () => {
 
 /** By client: how it is told to choose, at the words that say so. */
 const told = (text: string): readonly string[] =>
-  (read(text).clients ?? []).map(({ client, location, ecosystem: _, ...choice }) =>
-    [client, ...Object.values(choice).map(String), `at ${sliceRegion(text, location)}`].join(' '),
+  (read(text).clients ?? []).map(({ client, location, within, ecosystem: _, ...choice }) =>
+    [
+      client,
+      ...Object.values(choice).map(String),
+      `at ${sliceRegion(text, location)}`,
+      ...(within === undefined ? [] : [`in ${sliceRegion(text, within)}`]),
+    ].join(' '),
   );
 
 describe('the client that is told', () => {
   it.each<Row>([
     ['sudo pip install a', ['pip at pip install a']],
-    ['pip download --pre -r r.txt', ['pip true at --pre']],
-    ['python -m pip wheel --no-index -f ./wheels a', ['pip true at --no-index']],
+    ['pip download --pre -r r.txt', ['pip true at --pre in pip download --pre -r r.txt']],
+    ['python -m pip wheel --no-index -f ./wheels a', ['pip true at --no-index in pip wheel --no-index -f ./wheels a']],
     [
       'pip config set global.extra-index-url https://i.example',
       ['pip at pip config set global.extra-index-url https://i.example'],
@@ -246,8 +253,11 @@ describe('the client that is told', () => {
     ['pip config set install.no-index true; pip config set install.no-index 0', ['pip true at true']],
     ['pip install; pip --version; pip list; uv sync; uv python install; poetry install; pdm sync', []],
     ['uv pip install -r r.txt && uvx ruff', ['uv at uv pip install -r r.txt', 'uv at uvx ruff']],
-    ['uv sync --index-strategy unsafe-best-match', ['uv unsafe-best-match at --index-strategy unsafe-best-match']],
-    ['uv pip install --prerelease=allow a', ['uv true at --prerelease=allow']],
+    [
+      'uv sync --index-strategy unsafe-best-match',
+      ['uv unsafe-best-match at --index-strategy unsafe-best-match in uv sync --index-strategy unsafe-best-match'],
+    ],
+    ['uv pip install --prerelease=allow a', ['uv true at --prerelease=allow in uv pip install --prerelease=allow a']],
     ['uv pip install --prerelease=disallow a', ['uv at uv pip install --prerelease=disallow a']],
     [
       'poetry add a; pdm add b; pipenv install c',
@@ -255,9 +265,10 @@ describe('the client that is told', () => {
     ],
     ['pipx run a', ['pip at pipx run a']],
     ['easy_install a', []],
-    ['UV_INDEX_STRATEGY=unsafe-first-match', ['uv unsafe-first-match at unsafe-first-match']],
-    ['PIP_NO_INDEX=1 PIP_PRE=0', ['pip true at 1']],
-    ['UV_PRERELEASE=allow UV_INDEX=https://i.example', ['uv true at allow']],
+    ['UV_INDEX_STRATEGY=unsafe-first-match', ['uv unsafe-first-match at unsafe-first-match in unsafe-first-match']],
+    ['PIP_NO_INDEX=1 PIP_PRE=0', ['pip true at 1 in 1 PIP_PRE=0']],
+    ['PIP_NO_INDEX=$X PIP_PRE=$X pip install a', ['pip at pip install a']],
+    ['UV_PRERELEASE=allow UV_INDEX=https://i.example', ['uv true at allow in allow UV_INDEX=https://i.example']],
   ])('%s', (text, clients) => {
     expect(told(text)).toEqual(clients);
   });
@@ -285,9 +296,24 @@ describe('who reads an index, and for how long', () => {
     ['pip config set global.find-links https://f.example', ['f.example pip links']],
     ['poetry source add n https://i.example', ['i.example poetry']],
     ['pdm config pypi.url https://i.example', ['i.example pdm']],
-    ['PIP_INDEX_URL=https://i.example UV_INDEX=https://j.example', ['i.example pip', 'j.example uv']],
-    ['PIP_FIND_LINKS=https://f.example', ['f.example pip links']],
-    ['PIPENV_PYPI_MIRROR=https://i.example', ['i.example pipenv']],
+    [
+      'PIP_INDEX_URL=https://i.example UV_INDEX=https://j.example',
+      ['i.example pip in https://i.example UV_INDEX=https://j.example', 'j.example uv in https://j.example'],
+    ],
+    [
+      'PIP_INDEX_URL=https://i.example pip install a; pip install b',
+      ['i.example pip in https://i.example pip install a'],
+    ],
+    [
+      'env PIP_INDEX_URL=https://i.example pip install a\npip install b',
+      ['i.example pip in https://i.example pip install a'],
+    ],
+    [
+      'pip install a; export PIP_INDEX_URL=https://i.example; pip install b',
+      ['i.example pip in https://i.example; pip install b'],
+    ],
+    ['PIP_FIND_LINKS=https://f.example', ['f.example pip links in https://f.example']],
+    ['PIPENV_PYPI_MIRROR=https://i.example', ['i.example pipenv in https://i.example']],
     ['easy_install -i https://i.example a', ['i.example in easy_install -i https://i.example a']],
   ])('%s', (text, found) => {
     expect(uses(text)).toEqual(found);

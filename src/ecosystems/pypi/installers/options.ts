@@ -95,8 +95,8 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
   if (name === '--require-hashes') {
     into.safeguard({ start, end }, { ...hashes, value: 'true', strength: 1 });
   }
-  if (name === '--no-index') into.tell({ start, end }, { noIndex: true });
-  if (name === '--pre') into.tell({ start, end }, { prereleases: true });
+  if (name === '--no-index') into.tell({ start, end }, { noIndex: true }, true);
+  if (name === '--pre') into.tell({ start, end }, { prereleases: true }, true);
   if (value === undefined) return;
   switch (name) {
     case '--index-url':
@@ -111,9 +111,9 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
     case '--allow-insecure-host':
       return into.safeguard({ start, end }, trustedHost(value.text));
     case '--index-strategy':
-      return into.tell({ start, end }, { strategy: value.text });
+      return into.tell({ start, end }, { strategy: value.text }, true);
     case '--prerelease':
-      if (value.text === 'allow') into.tell({ start, end }, { prereleases: true });
+      if (value.text === 'allow') into.tell({ start, end }, { prereleases: true }, true);
       return;
     case '--config-file':
       return into.configuration(value, 'uv-toml');

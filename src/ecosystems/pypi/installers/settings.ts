@@ -22,9 +22,9 @@ export function addSetting(key: string, value: Word, into: Gatherer, client = 'p
     case 'index-strategy':
       return into.tell(value, { strategy: value.text });
     case 'no-index':
-      return isOff(value.text) ? undefined : into.tell(value, { noIndex: true });
+      return isOff(value.text) || !value.known ? undefined : into.tell(value, { noIndex: true });
     case 'pre':
-      return isOff(value.text) ? undefined : into.tell(value, { prereleases: true });
+      return isOff(value.text) || !value.known ? undefined : into.tell(value, { prereleases: true });
     case 'prerelease':
       return value.text === 'allow' ? into.tell(value, { prereleases: true }) : undefined;
     case 'constraint':
@@ -36,8 +36,9 @@ export function addSetting(key: string, value: Word, into: Gatherer, client = 'p
   }
 }
 
-/** Values of a list are separated by blanks; uv names an index before its address. */
+/** Values of a list are separated by blanks; uv names an index before its address. What a command puts there is one. */
 function eachWord(value: Word, use: (one: Word) => void): void {
+  if (!value.known && /[(`]/.test(value.text)) return use(value);
   for (const found of value.text.matchAll(/[^\s]+/g)) {
     const name = /^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/i.exec(found[0])?.[0].length ?? 0;
     use(cutWord(value, found.index + name, found.index + found[0].length));

@@ -41,8 +41,8 @@ export function readPoetry(root: TomlTable, collector: Collector): void {
  * called secondary beside them. Its `default` was the first of the primary ones.
  */
 function readSource(source: TomlTable, collector: Collector): readonly Index[] {
-  const name = stringAt(source, 'name')?.value ?? '';
-  const isDefault = name.toLowerCase() === 'pypi';
+  const name = stringAt(source, 'name')?.value.toLowerCase() ?? '';
+  const isDefault = name === 'pypi';
   const url = stringAt(source, 'url');
   if (url === undefined && !isDefault) {
     collector.unparsed(source.region, 'the source has no address');
@@ -89,7 +89,8 @@ function addTable(
   collector: Collector,
 ): void {
   const version = stringAt(table, 'version');
-  const index = stringAt(table, 'source')?.value;
+  // Poetry compares names of sources without case (poetry, `repository_pool.py`).
+  const index = stringAt(table, 'source')?.value.toLowerCase();
   if (index !== undefined && !pointed.has(index)) pointed.set(index, []);
   if (index !== undefined) pointed.get(index)?.push(names.normalise(key));
   const source = sourceIn(table);
