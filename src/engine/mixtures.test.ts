@@ -189,6 +189,26 @@ describe('the options of one command', () => {
       ),
       [],
     ],
+    [
+      'count in the part of the file that they hold for',
+      dockerfile(
+        'RUN pip install six',
+        `ENV PIP_EXTRA_INDEX_URL=${acme}`,
+        'FROM python AS other',
+        `ENV PIP_EXTRA_INDEX_URL=${acme}`,
+        'RUN pip install attrs==1.0',
+      ),
+      [],
+    ],
+    [
+      'come on top of those of such a part',
+      dockerfile(
+        `ENV PIP_EXTRA_INDEX_URL=${acme}`,
+        'RUN pip install six==1.0',
+        'RUN pip install --extra-index-url https://wheels.example/simple attrs',
+      ),
+      ['pip Dockerfile:4'],
+    ],
     ['are those of its client', dockerfile(`RUN uv pip install ${index} six`), []],
     [
       'may tell the client to merge',

@@ -1,15 +1,17 @@
 import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
+import type { Location } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
 import type { Choice, IndexAnswer } from '../model/resolution.ts';
 import type { MixtureSubject } from '../model/subject.ts';
+import { innerFirst } from '../text/inner-first.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { parentOf } from '../text/paths.ts';
 import { choicesOf } from './choices.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Settings } from './compose.ts';
 import type { Discovery } from './discover.ts';
 import type { RegistryBook } from './registries.ts';
-import { settingsFor } from './setups.ts';
+import { covers, settingsFor } from './setups.ts';
 
 interface Known {
   readonly ecosystems: readonly Ecosystem[];
@@ -97,32 +99,35 @@ function scopesOf(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[]
       dependency.ecosystem === type && dependency.source.kind === 'registry' && file.parsed.role !== 'lockfile',
   );
   const { registries, clients, settings } = entryPoint;
-  const places = new Set([...registries, ...clients].filter(({ ecosystem }) => ecosystem === type).map(placeOf));
+  const mine = [...registries, ...clients].filter(({ ecosystem }) => ecosystem === type);
+  const places = new Map(mine.map(({ within }) => [keyAt(within), within]));
   places.delete('');
   if (places.size === 0) return [{ settings, items }];
-  const holdsIn = (place: string) => (one: { readonly within?: object }) => ['', place].includes(placeOf(one));
   const placesOf = (item: (typeof items)[number]): readonly string[] => {
     const { uses, told } = settingsFor(item, entryPoint);
-    const own = [...uses, ...told].map(placeOf).filter((place) => places.has(place));
-    return own.length > 0 ? own : [''];
+    return innerFirst([...uses, ...told].filter(({ ecosystem }) => ecosystem === type)).map(({ within }) =>
+      keyAt(within),
+    );
   };
   const known = new Map(items.map((item) => [item, placesOf(item)]));
-  return ['', ...places]
-    .map((place) => ({
-      place,
-      settings: {
-        uses: registries.filter(holdsIn(place)),
-        told: clients.filter(holdsIn(place)),
-        hinted: entryPoint.hinted,
-      },
-      items: items.filter((item) => known.get(item)?.includes(place)),
-    }))
-    .filter(({ place, items: mine }) => place !== '' || mine.length > 0 || items.length === 0);
+  /** What is installed there is not seen. */
+  const isUnseen = (key: string, place: Location | undefined): boolean =>
+    place !== undefined &&
+    !items.some((item) => known.get(item)?.includes(key)) &&
+    clients.some(({ ecosystem, location }) => ecosystem === type && covers(place, location));
+  return [['', undefined] as const, ...places].flatMap(([key, place]): readonly Scope[] => {
+    // Of parts inside each other, a requirement stands in the one that lies in all others.
+    const own = items.filter((item) => (known.get(item)?.[0] ?? '') === key);
+    if (own.length === 0 && items.length > 0 && !isUnseen(key, place)) return [];
+    const holds = ({ within }: { readonly within?: Location }) =>
+      within === undefined || (place !== undefined && covers(within, place));
+    const found = { uses: registries.filter(holds), told: clients.filter(holds), hinted: entryPoint.hinted };
+    return [{ settings: found, items: own }];
+  });
 }
 
-/** The command that something holds for alone; empty for what holds for all. */
-const placeOf = ({ within }: { readonly within?: object }): string =>
-  within === undefined ? '' : JSON.stringify(within);
+/** The part of a file that something holds for alone; empty for what holds for all. */
+const keyAt = (within: Location | undefined): string => (within === undefined ? '' : JSON.stringify(within));
 
 /** Every requirement says which archive, or at least which version, it takes. */
 const isFixed = ({ items }: Scope): boolean =>

@@ -27,7 +27,7 @@ function includesOf(member: Member): readonly Location[] {
   return found;
 }
 
-function covers(outer: Location, inner: Location): boolean {
+export function covers(outer: Location, inner: Location): boolean {
   if (outer.path !== inner.path) return false;
   const starts =
     outer.startLine < inner.startLine ||

@@ -1,5 +1,5 @@
 import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);
-import"./chunk-G53PEFVF.js";var e=`Usage: gazetteer audit [dir] [options]
+import"./chunk-5MUYPVJX.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
        gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
        gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
@@ -28,7 +28,8 @@ verify-log reads logs and reports of pip, uv, npm, pnpm and Yarn: which index ea
 and whether that is the one that the files in --dir (default: .) and the configuration let serve it.
 
 A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
-2 wrong usage or configuration, 3 something that had to be verified could not be.
+2 wrong usage or configuration, 3 something that had to be verified could not be. Of which: 0, 2 a name that no client
+here could be asked for, 3 an index that gave no answer. Of verify-log: 0, 1 a package that came from elsewhere, 2, 3.
 
 Environment: NO_COLOR, FORCE_COLOR, CI, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NPM_CONFIG_REGISTRY,
 PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, UV_INDEX, UV_DEFAULT_INDEX.
