@@ -16,6 +16,8 @@ export interface CommandReader {
   argv(words: readonly Word[]): Reading;
   /** A variable of the environment that clients read. */
   setting(name: string, value: Word): Reading;
+  /** A file of the repository that is put where clients run: counts where its name is that of a client's settings. */
+  settingsFile(path: Word): Reading;
   /** Text in the format of a dependency file (`requirements`). Its dependencies are those of this file. */
   embedded(format: string, text: string, at: PlaceMap): Reading;
 }

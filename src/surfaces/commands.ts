@@ -4,6 +4,7 @@ import { locate } from '../model/location.ts';
 import { emptyReading, joinReadings } from '../model/reading.ts';
 import type { CommandReader, PlaceMap } from '../model/surface.ts';
 import { indexLines } from '../text/lines.ts';
+import { joinPath, normalisePath, parentOf } from '../text/paths.ts';
 import { readCommands } from '../text/shell.ts';
 import type { ShellScope, ShellScript } from '../text/shell-words.ts';
 import type { CommandContext, ScriptContext } from './command-context.ts';
@@ -75,6 +76,14 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
     script: (text, at, known = new Map()) => withoutRepeats(readScript({ text, at, depth: 0, known })),
     argv: (words: readonly Word[]) => withoutRepeats(readArgv(words, context, 0)),
     setting: context.setting,
+    settingsFile({ text, known, start, end }) {
+      const isSettings = formats.some((format) => format.role === 'configuration' && format.matches(text) === 'name');
+      if (!known || !isSettings) return emptyReading;
+      // Images are built from the root of the repository, or from the folder of the file.
+      const paths = [joinPath(parentOf(file.path), text), text].flatMap((path) => normalisePath(path) ?? []);
+      const shared = { kind: 'companion', optional: true, text, location: place(start, end) } as const;
+      return { ...emptyReading, includes: [...new Set(paths)].map((path) => ({ ...shared, path })) };
+    },
     embedded(id, text, at) {
       const format = [...formats, ...surfaces].find((one) => one.id === id);
       if (format !== undefined) return context.embedded(format, text, at);

@@ -105,6 +105,14 @@ describe('gazetteer which', () => {
     expect(answers).toMatchObject([{ winner: { registry: own.index, version: '2.0' } }]);
   });
 
+  it('knows settings that a container file puts where the client reads them', async () => {
+    const { answers, own } = await which((one) => ({
+      Dockerfile: 'FROM python\nCOPY docker/pip.conf /etc/pip.conf\nRUN pip install acme-lib\n',
+      'docker/pip.conf': `[global]\nextra-index-url = ${one.index}\n`,
+    }));
+    expect(answers).toMatchObject([{ path: 'Dockerfile', winner: { registry: own.index, version: '0.5' } }]);
+  });
+
   it('follows the client that the files tell of', async () => {
     const { answers, own } = await which((one) => ({
       'pyproject.toml': `[project]\nname = "p"\nversion = "1"\ndependencies = ["acme-tool"]\n\n[[tool.uv.index]]\nurl = "${one.index}"\n`,

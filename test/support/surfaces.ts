@@ -28,6 +28,7 @@ export function recordCommands(): { readonly commands: CommandReader; readonly h
     script: (text, at, known = new Map()) => record({ kind: 'script', text, at, known: new Map(known) }),
     argv: (words) => record({ kind: 'argv', words }),
     setting: (name, value) => record({ kind: 'setting', name, value }),
+    settingsFile: () => nothing,
     embedded: (format, text, at) => record({ kind: 'embedded', format, text, at }),
   };
   return { commands, handed };

@@ -21,6 +21,7 @@ function read(text: string) {
       script: () => nothing,
       argv: () => nothing,
       setting: () => nothing,
+      settingsFile: () => nothing,
       embedded(id, inner, at) {
         const format = ecosystems.flatMap(({ formats }) => formats).find((one) => one.id === id);
         const file = format?.parse({ path, text: inner });

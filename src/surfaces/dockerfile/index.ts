@@ -199,7 +199,14 @@ function readOtherImages(instruction: Instruction, { into, stages }: Context): v
 /** A heredoc is the content of the file that the last word names. */
 function readCopy(instruction: Instruction, context: Context): void {
   readOtherImages(instruction, context);
-  const target = splitInstruction(instruction.value).at(-1)?.piece.text ?? '';
+  const words = splitInstruction(instruction.value);
+  const target = words.at(-1)?.piece.text ?? '';
+  const isFromImage = instruction.flags.some(({ text }) => text.startsWith('--from='));
+  const sources = isFromImage
+    ? []
+    : (readJsonForm(instruction.value) ??
+      words.map(({ piece }) => context.into.word(piece, !piece.text.includes('$'))));
+  for (const source of sources.slice(0, -1)) context.into.add(context.commands.settingsFile(source));
   for (const { body } of instruction.heredocs) {
     const { text, at } = writingOf(target.endsWith('/') ? '' : target, body);
     context.into.add(context.commands.script(text, at));

@@ -12,6 +12,7 @@ const silent: CommandReader = {
   script: () => nothing,
   argv: () => nothing,
   setting: () => nothing,
+  settingsFile: () => nothing,
   embedded: () => nothing,
 };
 
