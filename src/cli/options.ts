@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AuditError } from '../model/error.ts';
 import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
+import { withoutUndefined } from '../text/defined.ts';
 
 export interface AuditOptions {
   readonly dir: string;
@@ -116,12 +117,3 @@ function readTime(text: string): Date {
 const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The same object without its undefined properties. */
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>;
-}

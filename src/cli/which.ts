@@ -59,11 +59,12 @@ export async function runCommand(args: readonly string[], version: string): Prom
       names: positionals,
       ...known,
     });
+    for (const gap of found.gaps) stderr.write(`gazetteer: not read: ${terminalText(gap, 300)}\n`);
     for (const name of found.unmatched)
       stderr.write(`gazetteer: ${terminalText(name, 200)}: no client here could be asked for it\n`);
     if (format === 'json') for (const answer of found.answers) stdout.write(`${JSON.stringify(answer)}\n`);
     else stdout.write(renderTable(found.answers, values['no-color'] !== true && wantsColor(env, stdout.isTTY)));
-    return found.isOpen ? 3 : found.unmatched.length > 0 ? 2 : 0;
+    return found.isOpen || found.gaps.length > 0 ? 3 : found.unmatched.length > 0 ? 2 : 0;
   } finally {
     await http.close();
     log.stop();

@@ -84,7 +84,11 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     source.hasBase ? discovery.base : discovery.head,
   );
   const registries = createRegistryBook(policy, input.environment);
-  const claims = await findClaims(changes, discovery, { ...input, reader, publishesPublicly });
+  const { claims, notifications: unread } = await findClaims(changes, discovery, {
+    ...input,
+    reader,
+    publishesPublicly,
+  });
   const context = { discovery, registries, ecosystems, policy, owner: source.owner, claims, publishesPublicly };
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
@@ -117,6 +121,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...discovery.notifications,
     ...(input.installations?.notifications ?? []),
     ...faults,
+    ...unread,
     ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),

@@ -6,6 +6,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import { hasSameBytes } from './migrations.ts';
+import { keyOf } from './name-key.ts';
 import type { RegistryBook } from './registries.ts';
 import { candidatesOf, settingsFor, setupsOf, wantedOf } from './setups.ts';
 
@@ -16,7 +17,7 @@ export function constrain({ dependency, member }: Item, entryPoint: EntryPoint):
   if (!member.installs) return dependency;
   const known = constraints.get(entryPoint) ?? collectConstraints(entryPoint);
   constraints.set(entryPoint, known);
-  const added = known.get(keyOf(dependency));
+  const added = known.get(keyOf(dependency.ecosystem, dependency.name));
   if (added === undefined) return dependency;
   const { requirement = dependency.version } = dependency;
   return { ...dependency, requirement: [...(requirement === undefined ? [] : [requirement]), ...added].join(',') };
@@ -26,12 +27,13 @@ function collectConstraints({ items }: EntryPoint): ReadonlyMap<string, readonly
   const found = new Map<string, string[]>();
   for (const { dependency, member } of items) {
     if (member.installs || dependency.requirement === undefined) continue;
-    found.set(keyOf(dependency), [...(found.get(keyOf(dependency)) ?? []), dependency.requirement]);
+    found.set(keyOf(dependency.ecosystem, dependency.name), [
+      ...(found.get(keyOf(dependency.ecosystem, dependency.name)) ?? []),
+      dependency.requirement,
+    ]);
   }
   return found;
 }
-
-const keyOf = ({ ecosystem, name }: Dependency): string => `${ecosystem}\0${name}`;
 
 /** What each plausible client would have to decide about a dependency; nothing where a lockfile names the index. */
 export function choicesOf(

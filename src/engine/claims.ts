@@ -1,6 +1,7 @@
 import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { ChangeSource } from '../model/ports.ts';
+import type { Notification } from '../model/report.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { isVendored } from './paths.ts';
@@ -17,6 +18,12 @@ interface World {
   publishesPublicly(ecosystem: string, scope: string): boolean;
 }
 
+/** Registries that settings send names to, and why some of those may not be known. */
+interface Claims {
+  readonly claims: readonly RegistryUse[];
+  readonly notifications: readonly Notification[];
+}
+
 /**
  * Settings that send a namespace to a registry of its own, of any project of the repository. Those of projects that the
  * change does not touch are read only where it brings in a name of a namespace that is not known to be public.
@@ -25,7 +32,7 @@ export async function findClaims(
   changes: readonly ItemChange[],
   { base, head }: Discovery,
   { source, reader, formats, ecosystems, publishesPublicly }: World,
-): Promise<readonly RegistryUse[]> {
+): Promise<Claims> {
   const claimsOf = (files: Iterable<{ readonly parsed: { readonly registries: readonly RegistryUse[] } }>) =>
     [...files].flatMap(({ parsed }) => parsed.registries.filter(({ names }) => names !== undefined));
   const loaded = claimsOf([...base.files.values(), ...head.files.values()]);
@@ -35,10 +42,22 @@ export async function findClaims(
     const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
     return scope !== undefined && !publishesPublicly(ecosystem, scope);
   });
-  if (!isOpen) return loaded;
+  if (!isOpen) return { claims: loaded, notifications: [] };
   const settings = formats.filter(({ role }) => role === 'configuration');
   const isSettings = (path: string) => !isVendored(path) && settings.some((format) => format.matches(path) === 'name');
-  const { entries } = await source.policy.entries(isSettings);
+  const { entries, incomplete, partial } = await source.policy.entries(isSettings);
   const files = await reader.load(openSide(source.policy, entries), entries.slice(0, maxFiles));
-  return [...loaded, ...claimsOf(files)];
+  const cut =
+    entries.length > maxFiles ? `only ${maxFiles} of ${entries.length} files of settings are read` : undefined;
+  const notifications = [incomplete, partial, cut].flatMap((gap): readonly Notification[] =>
+    gap === undefined
+      ? []
+      : [
+          {
+            level: 'warning',
+            message: `a name that another project sends to its own registry may not be told: ${gap}`,
+          },
+        ],
+  );
+  return { claims: [...loaded, ...claimsOf(files)], notifications };
 }

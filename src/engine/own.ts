@@ -3,9 +3,10 @@ import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { keyOf } from './name-key.ts';
 import { isVendored } from './paths.ts';
 import { openSide, type Reader } from './read.ts';
-import { declaredNames, keyOf } from './subjects.ts';
+import { declaredNames } from './subjects.ts';
 
 /** The subjects, own packages marked, and why some of those may not be. */
 export interface Claimed {

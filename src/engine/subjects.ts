@@ -5,6 +5,7 @@ import type { Policy } from '../model/policy.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { withoutUndefined } from '../text/defined.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
@@ -12,6 +13,7 @@ import { choicesOf, constrain, otherwiseOf, registriesOf } from './choices.ts';
 import { closureOf, type Item, placeOf, type Settings } from './compose.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
+import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
 import { settingsFor } from './setups.ts';
@@ -96,14 +98,6 @@ export function describeSubjects(
 }
 
 const isOpen = ({ candidates }: Choice): boolean => candidates.length > 1;
-
-/** Fields that have no value are left out. */
-const withoutUndefined = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-
-export const keyOf = (ecosystem: string, name: string): string => `${ecosystem}\0${name}`;
 
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>
   globs?.find((glob) => matchesName(glob, name));

@@ -47,13 +47,15 @@ export interface Which {
   readonly answers: readonly Answer[];
   /** Some index that the outcome hangs on gave no answer. */
   readonly isOpen: boolean;
+  /** Why files, and what they say, may be missing. */
+  readonly gaps: readonly string[];
   /** Names that no ecosystem in use could have. */
   readonly unmatched: readonly string[];
 }
 
 /** Which index would serve names here, for each client that the files tell of. */
 export async function whichIndexes(input: WhichInput): Promise<Which> {
-  const { head } = await discoverChanges(input.source, createReader(input.formats), input.formats);
+  const { head, incomplete } = await discoverChanges(input.source, createReader(input.formats), input.formats);
   const entryPoints = [...composeEntryPoints(head).values()];
   const asked = input.names.map((text) => readName(text, input.ecosystems));
   const declared = entryPoints.flatMap((entryPoint) => declaredIn(entryPoint, input));
@@ -70,6 +72,7 @@ export async function whichIndexes(input: WhichInput): Promise<Which> {
   });
   return {
     answers: decisions.map(({ subject, decision }) => describe(subject, decision)),
+    gaps: [...incomplete, ...[...head.skipped.values()].map(({ path, reason }) => `${path}: ${reason}`)],
     isOpen: decisions.some(({ decision }) => decision.outcome.kind === 'open'),
     unmatched: asked.filter((one) => select(one, declared, entryPoints, input).length === 0).map(({ text }) => text),
   };

@@ -1,5 +1,6 @@
 import type { Unparsed } from '../model/dependency.ts';
 import type { Installed, InstallLog } from '../model/install-log.ts';
+import { withoutUndefined } from '../text/defined.ts';
 import { maskCredentials } from '../text/mask.ts';
 import type { LogLine } from './lines.ts';
 
@@ -95,6 +96,3 @@ export function onlyOf<T>(values: Iterable<T> | undefined): T | undefined {
   const [first, second] = values ?? [];
   return second === undefined ? first : undefined;
 }
-
-const withoutUndefined = (fields: { [K in keyof Installed]: Installed[K] | undefined }): Installed =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as Installed;

@@ -13,3 +13,10 @@ export const softwareFromElsewhere = (stance: Stance): AtlasCitation => ({
     { id: 'AML.M0023', basis: 'asserted' },
   ],
 });
+
+/** A name that the wrong index may serve: the case of `torchtriton`. */
+export const servedByAnotherIndex: AtlasCitation = {
+  ...softwareFromElsewhere('enables'),
+  techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
+  caseStudies: ['AML.CS0015'],
+};

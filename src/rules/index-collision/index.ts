@@ -21,6 +21,7 @@ import {
 } from '../collisions.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { servedByAnotherIndex } from '../supply-chain.ts';
 import { clip, sayName, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
 
 const meta: RuleMeta = {
@@ -32,15 +33,7 @@ const meta: RuleMeta = {
   severity: 'high',
   confidence: 'high',
   needs: ['choice', 'public-twin'],
-  atlas: {
-    techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
-    caseStudies: ['AML.CS0015'],
-    mitigations: [
-      { id: 'AML.M0013', basis: 'atlas-declared' },
-      { id: 'AML.M0014', basis: 'asserted' },
-      { id: 'AML.M0023', basis: 'asserted' },
-    ],
-  },
+  atlas: servedByAnotherIndex,
   cwe: ['CWE-427', 'CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,

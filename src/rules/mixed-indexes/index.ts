@@ -3,6 +3,7 @@ import type { MixtureSubject } from '../../model/subject.ts';
 import { maskSecrets, sayAddress, sayHost } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { servedByAnotherIndex } from '../supply-chain.ts';
 import { clip } from '../wording.ts';
 
 const meta: RuleMeta = {
@@ -14,15 +15,7 @@ const meta: RuleMeta = {
   severity: 'medium',
   confidence: 'high',
   needs: [],
-  atlas: {
-    techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
-    caseStudies: ['AML.CS0015'],
-    mitigations: [
-      { id: 'AML.M0013', basis: 'atlas-declared' },
-      { id: 'AML.M0014', basis: 'asserted' },
-      { id: 'AML.M0023', basis: 'asserted' },
-    ],
-  },
+  atlas: servedByAnotherIndex,
   cwe: ['CWE-427', 'CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,

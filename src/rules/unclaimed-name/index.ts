@@ -4,6 +4,7 @@ import { sayHost } from '../addresses.ts';
 import { describeChoice, findVacancy, rivalsOf, sayAdvice, sayClient, sayRemedy } from '../collisions.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { servedByAnotherIndex } from '../supply-chain.ts';
 import { clip, sayName, sayPart, sayPublicRegistry, sayVersion } from '../wording.ts';
 
 const meta: RuleMeta = {
@@ -15,15 +16,7 @@ const meta: RuleMeta = {
   severity: 'high',
   confidence: 'high',
   needs: ['choice', 'public-twin', 'package', 'commit'],
-  atlas: {
-    techniques: [{ id: 'AML.T0010.001', basis: 'case-study', stance: 'enables' }],
-    caseStudies: ['AML.CS0015'],
-    mitigations: [
-      { id: 'AML.M0013', basis: 'atlas-declared' },
-      { id: 'AML.M0014', basis: 'asserted' },
-      { id: 'AML.M0023', basis: 'asserted' },
-    ],
-  },
+  atlas: servedByAnotherIndex,
   cwe: ['CWE-427', 'CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,
