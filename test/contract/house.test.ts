@@ -185,6 +185,6 @@ describe('the history', () => {
     }
     const subjects = log.stdout.trim().split('\n');
     const form = /^(feat|fix|refactor|test|docs|build|ci|perf|chore|style|revert)(\([a-z0-9-]+\))?!?: \S/;
-    expect(subjects.filter((subject) => !form.test(subject) || subject.length > 100)).toEqual([]);
+    expect(subjects.filter((subject) => !form.test(subject) || subject.length > 120)).toEqual([]);
   });
 });
