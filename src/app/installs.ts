@@ -5,7 +5,7 @@ import { ignorePaths } from '../engine/ignore.ts';
 import { keyOf } from '../engine/name-key.ts';
 import { createReader } from '../engine/read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from '../engine/registries.ts';
-import { settingsFor } from '../engine/setups.ts';
+import { settingsFor } from '../engine/runs.ts';
 import { type Promised, plainAddress, sayList, type Verification, verifyLogs } from '../engine/verify-logs.ts';
 import { logs as formats } from '../logs/index.gen.ts';
 import type { Dependency } from '../model/dependency.ts';

@@ -8,7 +8,8 @@ import type { ItemChange } from './diff.ts';
 import { hasSameBytes } from './migrations.ts';
 import { keyOf } from './name-key.ts';
 import type { RegistryBook } from './registries.ts';
-import { candidatesOf, settingsFor, setupsOf, wantedOf } from './setups.ts';
+import { settingsFor } from './runs.ts';
+import { candidatesOf, setupsOf, wantedOf } from './setups.ts';
 
 const constraints = new WeakMap<EntryPoint, ReadonlyMap<string, readonly string[]>>();
 

@@ -5,16 +5,24 @@ import { parentOf } from '../text/paths.ts';
 import { findSources } from './graph.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
+import { createReadThrough, type Edge, type Heeded, isReadInPlace } from './reading.ts';
 
 /** A file as part of what an entry point brings in. */
 export interface Member {
   readonly file: LoadedFile;
   /** The file that names it and how; left out for the entry point itself. */
-  readonly by?: { readonly member: Member; readonly include: Include };
+  readonly by?: Inclusion;
+  /** Everything that names it, that first. */
+  readonly everyBy: readonly Inclusion[];
   /** Its dependencies are installed; those of a file that is only named by `-c` constrain versions. */
   readonly installs: boolean;
   /** Taken in by a workspace, directly or through others. */
   readonly inWorkspace: boolean;
+}
+
+interface Inclusion {
+  readonly member: Member;
+  readonly include: Include;
 }
 
 /** A dependency as an entry point brings it in. */
@@ -30,12 +38,16 @@ export interface Settings {
   readonly told: readonly ClientUse[];
   /** Clients that lockfiles beside them are written by: they may be meant where nothing is told. */
   readonly hinted?: readonly ClientUse[];
+  /** What each of several commands, or entry points, reads that bring in the same; the rest is all of it. Left out: one reads it all. */
+  readonly runs?: readonly Settings[];
 }
 
 /** A file that a client is pointed at, with everything it brings in: what counts is this whole. */
 export interface EntryPoint {
   readonly path: string;
   readonly items: readonly Item[];
+  /** Its files, by path. */
+  readonly members: ReadonlyMap<string, Member>;
   /** Registries that its files and the settings beside them name. */
   readonly registries: readonly RegistryUse[];
   /** Clients that they are written for. */
@@ -44,6 +56,8 @@ export interface EntryPoint {
   readonly hinted: readonly ClientUse[];
   /** Both, as one and the same object. */
   readonly settings: Settings;
+  /** Entry points that bring in the same, and stand here as one. */
+  readonly joined?: readonly EntryPoint[];
 }
 
 /** What one side's files include, worked out once: sides do not change after they are read. */
@@ -53,11 +67,6 @@ interface Structure {
   /** The same the other way round: who names a file. */
   readonly includers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly closures: Map<string, readonly Member[]>;
-}
-
-interface Edge {
-  readonly include: Include;
-  readonly target: string;
 }
 
 const structures = new WeakMap<Side, Structure>();
@@ -103,26 +112,33 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
   const registries: RegistryUse[] = [];
   const clients: ClientUse[] = [];
   const hinted: ClientUse[] = [];
-  const heed = ({ parsed }: LoadedFile) => {
-    registries.push(...parsed.registries);
-    clients.push(...(parsed.clients ?? []));
+  const heed = ({ uses, told }: Heeded) => {
+    for (const one of uses) registries.push(one);
+    for (const one of told) clients.push(one);
   };
-  for (const member of closureOf(side, path)) {
-    const { file } = member;
+  const { edges } = structureOf(side);
+  const read = createReadThrough(side.files, edges);
+  const members = closureOf(side, path);
+  for (const member of members) {
+    const { file, by } = member;
     for (const dependency of file.parsed.dependencies) items.push({ dependency, file, member });
-    heed(file);
+    // What is read in its place was read with the file that names it.
+    if (by === undefined || !isReadInPlace(by.include)) heed(read(file.path));
   }
   for (const companion of structureOf(side).index.inFolder(parentOf(path))) {
     const file = side.files.get(companion);
     if (companion === path) continue;
-    if (file?.parsed.role === 'configuration') heed(file);
+    if (file?.parsed.role === 'configuration') heed(saidBy(file));
     else if (file?.parsed.role === 'lockfile') hinted.push(...(file.parsed.clients ?? []));
   }
   if (side.files.get(path)?.parsed.role === 'lockfile') {
-    for (const manifest of manifestsOf(path, side)) heed(manifest);
+    for (const manifest of manifestsOf(path, side)) heed(saidBy(manifest));
   }
-  return createEntryPoint({ path, items, registries, clients, hinted });
+  const byPath = new Map(members.map((member) => [member.file.path, member]));
+  return createEntryPoint({ path, items, members: byPath, registries, clients, hinted });
 }
+
+const saidBy = ({ parsed }: LoadedFile): Heeded => ({ uses: parsed.registries, told: parsed.clients ?? [] });
 
 export const createEntryPoint = (parts: Omit<EntryPoint, 'settings'>): EntryPoint => ({
   ...parts,
@@ -145,13 +161,13 @@ export function closureOf(side: Side, path: string): readonly Member[] {
   return found;
 }
 
-type Growing = { -readonly [K in keyof Member]: Member[K] };
+type Growing = { -readonly [K in keyof Member]: Member[K] } & { readonly everyBy: Inclusion[] };
 
 function findClosure(side: Side, path: string): readonly Member[] {
   const start = side.files.get(path);
   if (start === undefined) return [];
   const { edges } = structureOf(side);
-  const members: Growing[] = [{ file: start, installs: true, inWorkspace: false }];
+  const members: Growing[] = [{ file: start, everyBy: [], installs: true, inWorkspace: false }];
   const known = new Map<string, Growing>(members.map((member) => [path, member]));
   for (const member of members) {
     for (const { include, target } of edges.get(member.file.path) ?? []) {
@@ -160,10 +176,13 @@ function findClosure(side: Side, path: string): readonly Member[] {
       // A file that is named by `-c` and by `-r` is installed, and what a constraints file names by `-r` is too (pip).
       const installs = include.kind !== 'constraints';
       const seen = known.get(target);
-      if (seen !== undefined) seen.installs ||= installs;
-      else {
+      const by = { member, include };
+      if (seen !== undefined) {
+        seen.installs ||= installs;
+        seen.everyBy.push(by);
+      } else {
         const inWorkspace = member.inWorkspace || include.kind === 'workspace';
-        const found: Growing = { file, by: { member, include }, installs, inWorkspace };
+        const found: Growing = { file, by, everyBy: [by], installs, inWorkspace };
         known.set(target, found);
         members.push(found);
       }

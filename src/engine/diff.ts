@@ -5,7 +5,8 @@ import type { ChangedPath } from '../model/ports.ts';
 import { composeEntryPoint, composeEntryPoints, createEntryPoint, type EntryPoint, type Item } from './compose.ts';
 import type { Discovery } from './discover.ts';
 import { textAt } from './read.ts';
-import { servingFor, settingsFor, setupsOf } from './setups.ts';
+import { settingsFor } from './runs.ts';
+import { servingFor, setupsOf } from './setups.ts';
 
 /** A dependency that an entry point has, had, or has otherwise. */
 export interface ItemChange {
@@ -168,7 +169,7 @@ function withoutRepeats(changes: readonly ItemChange[]): readonly ItemChange[] {
   return [...seen.values()].sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
 
-/** The settings of both entry points count: what one of them would ask may be the dangerous one. */
+/** The settings of both entry points count, each by itself: what one of them would ask may be the dangerous one. */
 function mergeChange(a: ItemChange, b: ItemChange, joined: Map<EntryPoint, Map<EntryPoint, EntryPoint>>): ItemChange {
   if (a.entryPoint === b.entryPoint) return a;
   const known = joined.get(a.entryPoint) ?? new Map<EntryPoint, EntryPoint>();
@@ -183,6 +184,8 @@ function joinSettings(a: EntryPoint, b: EntryPoint): EntryPoint {
   return createEntryPoint({
     path: a.path,
     items: a.items,
+    members: a.members,
+    joined: [...(a.joined ?? [a]), b],
     registries: join(a.registries, b.registries),
     clients: join(a.clients, b.clients),
     hinted: join(a.hinted, b.hinted),

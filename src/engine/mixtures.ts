@@ -4,14 +4,14 @@ import type { Location } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
 import type { Choice, IndexAnswer } from '../model/resolution.ts';
 import type { MixtureSubject } from '../model/subject.ts';
-import { innerFirst } from '../text/inner-first.ts';
+import { covers, innerFirst } from '../text/inner-first.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { parentOf } from '../text/paths.ts';
 import { choicesOf } from './choices.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Settings } from './compose.ts';
 import type { Discovery } from './discover.ts';
 import type { RegistryBook } from './registries.ts';
-import { covers, settingsFor } from './setups.ts';
+import { settingsFor } from './runs.ts';
 
 interface Known {
   readonly ecosystems: readonly Ecosystem[];

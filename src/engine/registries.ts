@@ -5,7 +5,8 @@ import type { ConfiguredRegistry, Policy } from '../model/policy.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import { matchesName } from '../text/glob.ts';
 import type { Settings } from './compose.ts';
-import { furtherIndexes, servingFor } from './setups.ts';
+import { furtherIndexes } from './reading.ts';
+import { servingFor } from './setups.ts';
 
 /** A registry that the caller's own environment names, as the ecosystem's client would read it. */
 export interface EnvironmentRegistry {
@@ -52,22 +53,23 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
   const ambientUses = createAmbientUses(environment);
   const inForce: RegistryBook['inForce'] = (ecosystem, settings) => {
     const ambient = ambientUses(ecosystem);
-    if (ambient.length > 0) return { ...settings, uses: [...ambient, ...settings.uses] };
+    if (ambient.length > 0) return withUses(settings, (uses) => [...ambient, ...uses]);
     if (settings.uses.some(({ ecosystem: type }) => type === ecosystem.type)) return settings;
     const own = configuredFor(policy, ecosystem).filter(({ mirrorsPublic }) => !mirrorsPublic);
-    return own.length === 0 ? settings : { ...settings, uses: own.map((one) => asUse(ecosystem, one)) };
+    return own.length === 0 ? settings : withUses(settings, () => own.map((one) => asUse(ecosystem, one)));
   };
   /** What the configuration says goes before the files; a proxy that serves everything only stands for the public registry. */
   const overriding = remember((ecosystem, settings) => {
     const configured = configuredFor(policy, ecosystem);
     if (configured.some(({ mirrorsPublic }) => !mirrorsPublic))
-      return { ...settings, uses: configured.map((one) => asUse(ecosystem, one)) };
-    const files =
-      configured.length === 0
-        ? settings.uses
-        : settings.uses.filter(({ url }) => isTrusted(url) || !/^https?:\/\//i.test(url));
+      return withUses(settings, () => configured.map((one) => asUse(ecosystem, one)));
     const ambient = ambientUses(ecosystem);
-    return ambient.length === 0 && files === settings.uses ? settings : { ...settings, uses: [...ambient, ...files] };
+    if (configured.length === 0 && ambient.length === 0) return settings;
+    const { canonical, default: address } = ecosystem.registries;
+    // The proxy stands for the public registry where a file names that, too.
+    const isKnown = (url: string) => isTrusted(url) || canonical(url) === canonical(address);
+    const counts = ({ url }: RegistryUse) => configured.length === 0 || isKnown(url) || !/^https?:\/\//i.test(url);
+    return withUses(settings, (uses) => [...ambient, ...uses.filter(counts)]);
   });
   return {
     inForce: remember(inForce),
@@ -96,6 +98,16 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       );
       return withPrivateRegistry(found, dependency, policy);
     },
+  };
+}
+
+/** The same change to what every run reads. */
+function withUses(settings: Settings, change: (uses: Settings['uses']) => Settings['uses']): Settings {
+  const { runs } = settings;
+  return {
+    ...settings,
+    uses: change(settings.uses),
+    ...(runs === undefined ? {} : { runs: runs.map((run) => withUses(run, change)) }),
   };
 }
 

@@ -12,8 +12,10 @@ import { choicesOf } from './choices.ts';
 import { composeEntryPoint, type EntryPoint } from './compose.ts';
 import { discoverChanges } from './discover.ts';
 import { createReader } from './read.ts';
+import { furtherIndexes } from './reading.ts';
 import { createRegistryBook } from './registries.ts';
-import { servingFor, settingsFor, setupsOf, wantedOf } from './setups.ts';
+import { settingsFor } from './runs.ts';
+import { servingFor, setupsOf, wantedOf } from './setups.ts';
 
 const acme = 'https://pypi.acme.example/simple';
 const other = 'https://wheels.example/simple';
@@ -56,6 +58,67 @@ describe('the settings that count for a requirement', () => {
     const entryPoint = await entryPointOf(files);
     const { uses } = settingsFor(itemOf(entryPoint, name), entryPoint);
     expect([...new Set(uses.map(({ url }) => url))]).toEqual(expected);
+  });
+
+  const asked = (entryPoint: EntryPoint, name: string) =>
+    setupsOf(pypi, settingsFor(itemOf(entryPoint, name), entryPoint)).map(({ setup }) =>
+      setup.indexes.map(({ url }) => url),
+    );
+
+  it('are those of each command that brings in a shared file', async () => {
+    const lines = [
+      'FROM python',
+      'RUN pip install -r one.txt',
+      'RUN pip install -r two.txt',
+      `RUN pip install --extra-index-url ${other} -r shared.txt`,
+      'RUN pip install idna && pip install -r shared.txt -r three.txt',
+    ];
+    const entryPoint = await entryPointOf({
+      Dockerfile: lines.join('\n'),
+      'one.txt': `--extra-index-url ${acme}\n-r shared.txt\nsix\n`,
+      'two.txt': `-r shared.txt\n--index-url ${other}\nattrs\n`,
+      'three.txt': '-r shared.txt\n',
+      'shared.txt': 'click\n',
+    });
+    const publicly = endpoints.pypi;
+    expect(asked(entryPoint, 'six')).toEqual([[publicly, acme]]);
+    expect(asked(entryPoint, 'attrs')).toEqual([[other]]);
+    expect(asked(entryPoint, 'idna')).toEqual([[publicly]]);
+    const every = [[publicly, acme], [other], [publicly, other], [publicly]];
+    expect(asked(entryPoint, 'click').sort()).toEqual(every.sort());
+    const { uses } = settingsFor(itemOf(entryPoint, 'click'), entryPoint);
+    expect(uses.map(({ url }) => url).sort()).toEqual([acme, other, other].sort());
+  });
+
+  it('hold nothing of what a file in a circle would read again, and all else', async () => {
+    const entryPoint = await entryPointOf({
+      'requirements.txt': `--extra-index-url ${other}\n-r more.txt\nsix\n`,
+      'more.txt': `--index-url ${acme}\n-r requirements.txt\nclick\n`,
+    });
+    expect(asked(entryPoint, 'click')).toEqual(asked(entryPoint, 'six'));
+    expect(entryPoint.registries.map(({ url }) => url).sort()).toEqual([acme, other].sort());
+  });
+
+  it('are found in files that each name the next one twice', async () => {
+    const depth = 40;
+    const chain = Array.from({ length: depth }, (_, at): [string, string] => [
+      `r${at}.txt`,
+      `-r r${at + 1}.txt\n--extra-index-url https://i${at}.example/simple\n-r r${at + 1}.txt\n`,
+    ]);
+    const last = [`r${depth}.txt`, `--index-url ${acme}\nsix\n`];
+    const entryPoint = await entryPointOf(Object.fromEntries([...chain, last]), 'r0.txt');
+    expect(asked(entryPoint, 'six')).toEqual([[acme]]);
+    expect(entryPoint.registries.length).toBeLessThan(3 * depth);
+  });
+
+  it('stay open where more is read than is followed', async () => {
+    const options = Array.from({ length: 50 }, (_, at) => `--extra-index-url https://i${at}.example/simple\n`);
+    const commands = Array.from({ length: 1100 }, () => 'pip install -r requirements.txt\n');
+    const files = { 'run.sh': commands.join(''), 'requirements.txt': `${options.join('')}six\n` };
+    const entryPoint = await entryPointOf(files);
+    expect(entryPoint.registries.length).toBeLessThan(60_000);
+    const runs = asked(entryPoint, 'six');
+    expect(runs.map((urls) => urls.includes(furtherIndexes))).toEqual([false, true]);
   });
 
   it('are one and the same object where no command has its own', async () => {

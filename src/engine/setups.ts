@@ -1,39 +1,13 @@
 import type { Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import type { Location } from '../model/location.ts';
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../model/resolution.ts';
-import type { EntryPoint, Item, Member, Settings } from './compose.ts';
+import type { Settings } from './compose.ts';
+import { furtherIndexes } from './reading.ts';
 
 /** A client that may install something, and what it makes of the settings. */
 export interface Setup {
   readonly client: Client;
   readonly setup: ClientSetup;
-}
-
-/** What one command names holds for that command alone, and for the files that it brings in. */
-export function settingsFor({ member, dependency }: Item, entryPoint: EntryPoint): Settings {
-  const { registries, clients } = entryPoint;
-  const isScoped = ({ within }: { readonly within?: Location }) => within !== undefined;
-  if (!registries.some(isScoped) && !clients.some(isScoped)) return entryPoint.settings;
-  const places = [dependency.location, ...includesOf(member)];
-  const holds = ({ within }: { readonly within?: Location }) =>
-    within === undefined || places.some((place) => covers(within, place));
-  return { uses: registries.filter(holds), told: clients.filter(holds), hinted: entryPoint.hinted };
-}
-
-function includesOf(member: Member): readonly Location[] {
-  const found: Location[] = [];
-  for (let { by } = member; by !== undefined; by = by.member.by) found.push(by.include.location);
-  return found;
-}
-
-export function covers(outer: Location, inner: Location): boolean {
-  if (outer.path !== inner.path) return false;
-  const starts =
-    outer.startLine < inner.startLine ||
-    (outer.startLine === inner.startLine && outer.startColumn <= inner.startColumn);
-  const ends = outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
-  return starts && ends;
 }
 
 const known = new WeakMap<Settings, Map<string, readonly Setup[]>>();
@@ -42,9 +16,16 @@ const known = new WeakMap<Settings, Map<string, readonly Setup[]>>();
 export function setupsOf({ type, clients = [] }: Ecosystem, settings: Settings): readonly Setup[] {
   const cache = known.get(settings) ?? new Map<string, readonly Setup[]>();
   known.set(settings, cache);
-  const found = cache.get(type) ?? findSetups(type, clients, settings);
+  const found =
+    cache.get(type) ?? distinct((settings.runs ?? [settings]).flatMap((one) => findSetups(type, clients, one)));
   cache.set(type, found);
   return found;
+}
+
+/** Runs that read the same choose the same. */
+function distinct(setups: readonly Setup[]): readonly Setup[] {
+  if (setups.length < 2) return setups;
+  return [...new Map(setups.map((one) => [JSON.stringify([one.client.id, one.setup]), one])).values()];
 }
 
 function findSetups(type: string, clients: readonly Client[], { uses, told, hinted = [] }: Settings): readonly Setup[] {
@@ -66,9 +47,6 @@ function findSetups(type: string, clients: readonly Client[], { uses, told, hint
 
 /** Indexes that one client is followed to; nobody writes more by hand. */
 const maxIndexes = 60;
-
-/** Stands for the indexes beyond that limit: nobody can be asked there, so that whatever hangs on them stays open. */
-export const furtherIndexes = '%further indexes%';
 
 function bounded(setup: ClientSetup): ClientSetup {
   const { indexes } = setup;

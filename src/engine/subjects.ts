@@ -16,7 +16,7 @@ import type { Discovery } from './discover.ts';
 import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
-import { settingsFor } from './setups.ts';
+import { settingsFor } from './runs.ts';
 
 export interface SubjectContext {
   readonly discovery: Discovery;
@@ -256,8 +256,11 @@ function strayRegistryOf(
   return isServed ? undefined : named;
 }
 
-/** For an entry that did not change itself: the line of a changed file that names another registry. */
-function registryLine({ after, entryPoint }: ItemChange, changed: ReadonlySet<string>): Location {
-  const use = entryPoint.registries.find(({ location }) => changed.has(location.path));
+/** For an entry that did not change itself: the line of a changed file that names another registry, if any is new. */
+function registryLine({ after, entryPoint, previousPoint }: ItemChange, changed: ReadonlySet<string>): Location {
+  const before = previousPoint?.registries ?? [];
+  const mine = entryPoint.registries.filter(({ location }) => changed.has(location.path));
+  const isNew = ({ url, role }: RegistryUse) => !before.some((one) => one.url === url && one.role === role);
+  const use = mine.find(isNew) ?? mine[0];
   return use?.location ?? (after as Item).dependency.location;
 }

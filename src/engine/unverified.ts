@@ -7,7 +7,7 @@ import type { Notification, Unverified } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { furtherIndexes } from './setups.ts';
+import { furtherIndexes } from './reading.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };

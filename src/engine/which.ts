@@ -14,7 +14,7 @@ import { discoverChanges } from './discover.ts';
 import { outbids } from './mixtures.ts';
 import { createReader } from './read.ts';
 import type { RegistryBook } from './registries.ts';
-import { settingsFor } from './setups.ts';
+import { settingsFor } from './runs.ts';
 
 /** One name in one file, and what one client makes of it: a line of `which --format json`. */
 export interface Answer {

@@ -75,8 +75,10 @@ export interface RegistryUse {
   readonly excludes?: readonly string[];
   /** Statuses that count as if it did not have the name. */
   readonly ignoredStatuses?: readonly number[];
-  /** The command that it is written in, and holds for alone; left out: it holds for the whole file. */
+  /** The command that it is written in, or whose files it is read out of, and holds for alone; left out: it holds for the whole file. */
   readonly within?: Location;
+  /** Its file is one that another file, and no command, names as its constraints; the composed set tells, no parser does. */
+  readonly byConstraints?: true;
   readonly location: Location;
 }
 
@@ -123,6 +125,8 @@ export interface Include {
   readonly optional?: true;
   /** As written. */
   readonly text: string;
+  /** The command that it is written in: what the included files say of indexes holds for that alone. Left out: for the whole file. */
+  readonly within?: Location;
   readonly location: Location;
 }
 

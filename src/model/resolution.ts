@@ -87,7 +87,8 @@ export interface Client {
   readonly namesOthers?: true;
   /**
    * What the client makes of the files that it reads.
-   * @param uses registries of those files, nearest file first, each in its order; those of other clients are left out before
+   * @param uses registries of those files, nearest file first, each in its order, an included one where it is read; those of
+   * other clients are left out before
    * @param told what those files say to this client besides
    */
   setUp(uses: readonly RegistryUse[], told: readonly ClientUse[]): ClientSetup;

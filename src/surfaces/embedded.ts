@@ -1,5 +1,5 @@
 import type { Reading } from '../model/command.ts';
-import type { ClientUse, Dependency, RegistryUse, Unparsed } from '../model/dependency.ts';
+import type { ClientUse, Dependency, Include, RegistryUse, Unparsed } from '../model/dependency.ts';
 import { type Format, MalformedFileError, type SourceFile } from '../model/ecosystem.ts';
 import { type Location, locate, type Region } from '../model/location.ts';
 import { emptyReading } from '../model/reading.ts';
@@ -26,7 +26,7 @@ export function readEmbedded(format: Format, text: string, at: PlaceMap, file: S
     return {
       dependencies: parsed.dependencies.map(move.dependency),
       registries: parsed.registries.map(move.use),
-      includes: parsed.includes.map((one) => ({ ...one, location: move.location(one.location) })),
+      includes: parsed.includes.map(move.use),
       unparsed,
       safeguards: (parsed.safeguards ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
       clients: (parsed.clients ?? []).map(move.use),
@@ -66,7 +66,7 @@ function createMove(text: string, at: PlaceMap, file: SourceFile, lines: LineInd
       ...(requirement && { requirementRegion: requirement }),
     };
   };
-  const use = <T extends RegistryUse | ClientUse>(one: T): T => ({
+  const use = <T extends RegistryUse | ClientUse | Include>(one: T): T => ({
     ...one,
     ...(one.within === undefined ? {} : { within: location(one.within) }),
     location: location(one.location),

@@ -239,6 +239,12 @@ describe('a setting holds where the environment has it', () => {
       { a: ['i'], b: ['j'], c: [] },
     ],
     [
+      'of an environment of tox',
+      'tox.ini',
+      ['[testenv:one]', 'deps =', '  --index-url https://i.example', '  a', '[testenv:two]', 'deps = b'],
+      { a: ['i'], b: [] },
+    ],
+    [
       'of a task',
       'Taskfile.yml',
       [

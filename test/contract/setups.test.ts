@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { formats } from '../../src/app/formats.ts';
 import { ecosystem } from '../../src/ecosystems/pypi/index.ts';
+import { composeEntryPoint } from '../../src/engine/compose.ts';
+import { discoverChanges } from '../../src/engine/discover.ts';
+import { createReader } from '../../src/engine/read.ts';
+import { settingsFor } from '../../src/engine/runs.ts';
+import { setupsOf } from '../../src/engine/setups.ts';
 import type { Reading } from '../../src/model/command.ts';
 import type { ClientUse, Dependency, RegistryUse } from '../../src/model/dependency.ts';
 import type { ClientIndex, ClientSetup } from '../../src/model/resolution.ts';
 import { createCommandReader } from '../../src/surfaces/commands.ts';
 import type { ClientName, Situation } from '../support/clients/situation.ts';
 import { situations } from '../support/clients/situations.ts';
+import { includeSituations } from '../support/clients/situations-includes.ts';
+import { memorySource } from '../support/memory-source.ts';
 
 /** The client of a situation, and the command that it runs there. */
 const commands: Readonly<Partial<Record<ClientName, readonly [client: string, command: string]>>> = {
@@ -18,6 +26,9 @@ const commands: Readonly<Partial<Record<ClientName, readonly [client: string, co
   pipenv: ['pipenv', 'pipenv lock'],
   'pipenv-install': ['pipenv', 'pipenv install'],
 };
+
+/** Clients that read files because a command names them. */
+const byCommand: ReadonlySet<ClientName> = new Set<ClientName>(['pip', 'uv-pip', 'uv-install']);
 
 const python = situations.filter(({ client }) => commands[client] !== undefined);
 
@@ -74,15 +85,42 @@ const withLetters = (setup: ClientSetup): ClientSetup => ({
 /** Situations of one setup differ in what the indexes say, which nothing here asks. */
 const bySetup = [...new Map(python.map((one) => [`${one.id.split('_', 1)[0]} ${one.requirement}`, one])).values()];
 
+/** A script that does what the situation does. */
+function scriptOf({ client, args = [], env = {} }: Situation): string {
+  const variables = Object.entries(env).map(([name, value]) => `export ${name}=${fill(value)}\n`);
+  return `${variables.join('')}${[commands[client]?.[1], ...args.map(fill)].join(' ')}\n`;
+}
+
+describe('what a command, and the files that it names, tell the client', () => {
+  it.each(bySetup.filter(({ client }) => byCommand.has(client)))('$id', async (situation) => {
+    const texts = Object.entries(situation.files).map(([path, text]) => [path, fill(text)]);
+    const source = memorySource(null, { ...Object.fromEntries(texts), 'run.sh': scriptOf(situation) });
+    const { head } = await discoverChanges(source, createReader(formats), formats);
+    const entryPoint = composeEntryPoint(head, 'run.sh');
+    const item = entryPoint.items.find(
+      ({ dependency, member }) => dependency.name === situation.name && member.installs,
+    );
+    if (item === undefined) throw new Error('nothing asks for the package');
+    const setups = setupsOf(ecosystem, settingsFor(item, entryPoint));
+    const [id] = commands[situation.client] ?? [];
+    expect(setups.filter(({ client }) => client.id === id).map(({ setup }) => withLetters(setup))).toEqual([
+      situation.told,
+    ]);
+  });
+});
+
+/** Whose files can be read one by one. */
+const apart = bySetup.filter((one) => !includeSituations.includes(one));
+
 describe('what the files of a situation tell the client', () => {
-  it.each(bySetup)('$id', (situation) => {
+  it.each(apart)('$id', (situation) => {
     const [id = ''] = commands[situation.client] ?? [];
     const client = ecosystem.clients?.find((one) => one.id === id);
     const { uses, told } = readSituation(situation);
     expect(client && withLetters(client.setUp(uses, told))).toEqual(situation.told);
   });
 
-  it.each(bySetup)('$id: the requirement', (situation) => {
+  it.each(apart)('$id: the requirement', (situation) => {
     const { dependencies } = readSituation(situation);
     const found = dependencies.filter(({ name }) => name === situation.name);
     expect(found.length).toBeGreaterThan(0);

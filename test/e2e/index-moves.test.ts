@@ -70,6 +70,15 @@ describe('a private index that the change takes away', () => {
       'Dockerfile:2',
     ],
     [
+      'by a file that is included after it',
+      (own) => ({ 'requirements.txt': `--index-url ${own}\nacme-lib\nrequests\n-r more.txt\n`, 'more.txt': 'six\n' }),
+      (own) => ({
+        'requirements.txt': `--index-url ${own}\nacme-lib\nrequests\n-r more.txt\n`,
+        'more.txt': `--index-url ${endpoints.pypi}\nsix\n`,
+      }),
+      'more.txt:1',
+    ],
+    [
       'of one name, for uv',
       (own) => ({
         'pyproject.toml': uvProject(own, 'explicit = true\n[tool.uv.sources]\nacme-lib = { index = "own" }\n'),

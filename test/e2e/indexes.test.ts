@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { endpoints } from '../../src/knowledge/endpoints.ts';
 import type { Report } from '../../src/model/report.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import type { NpmPackage } from '../support/registries/npm-documents.ts';
@@ -67,6 +68,14 @@ describe('the case of torchtriton', () => {
       'critical index-collision torchtriton requirements.txt:5',
       'medium mixed-indexes  requirements.txt:1',
     ]);
+  });
+
+  it('does not arise where an included file takes the place of the index', async () => {
+    const lines = (url: string) => `--extra-index-url ${url}\n--pre\n-r more.txt\nnumpy\n`;
+    const run = await audit((url) => ({ 'requirements.txt': lines(url), 'more.txt': `-i ${endpoints.pypi}\n` }));
+    expect(ofIndexes(run.report)).toEqual([]);
+    const other = await audit((url) => ({ 'requirements.txt': lines(url), 'more.txt': '' }));
+    expect(ofIndexes(other.report)).toContain('medium mixed-indexes  requirements.txt:1');
   });
 
   it('is over where the index stands alone', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { endpoints } from '../../src/knowledge/endpoints.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
 import { makeFolder, manifest, runCli } from './world.ts';
@@ -103,6 +104,64 @@ describe('gazetteer which', () => {
       'constraints.txt': 'acme-tool<3\n',
     }));
     expect(answers).toMatchObject([{ winner: { registry: own.index, version: '2.0' } }]);
+  });
+
+  const publicly = endpoints.pypi;
+  it.each<[string, (own: string) => Readonly<Record<string, string>>, readonly ('own' | 'public')[]]>([
+    [
+      'erases what stands above its line',
+      (own) => ({
+        'requirements.txt': `--index-url ${own}\n-r more.txt\nacme-tool\n`,
+        'more.txt': `--index-url ${publicly}\n`,
+      }),
+      ['public'],
+    ],
+    [
+      'is erased by what stands below it',
+      (own) => ({
+        'requirements.txt': `-r more.txt\n--index-url ${own}\nacme-tool\n`,
+        'more.txt': `--extra-index-url ${publicly}\n`,
+      }),
+      ['own'],
+    ],
+    [
+      'adds to what stands above its line',
+      (own) => ({
+        'requirements.txt': `--index-url ${own}\n-r more.txt\nacme-tool\n`,
+        'more.txt': `--extra-index-url ${publicly}\n`,
+      }),
+      ['own', 'public'],
+    ],
+    [
+      'erases the options of the command',
+      (own) => ({
+        Dockerfile: `FROM python\nRUN pip install --extra-index-url ${publicly} -r requirements.txt\n`,
+        'requirements.txt': '-r more.txt\nacme-tool\n',
+        'more.txt': `--index-url ${own}\n`,
+      }),
+      ['own'],
+    ],
+  ])('knows that an included file %s', async (_, files, expected) => {
+    const { answers, own, open } = await which((one) => files(one.index));
+    const urls = { own: own.index, public: open.index };
+    expect(answers.map(({ candidates }) => candidates.map(({ registry }: { registry: string }) => registry))).toEqual([
+      expected.map((one) => urls[one]),
+    ]);
+  });
+
+  it('answers for each file that includes another one by itself', async () => {
+    const { answers, own, open } = await which(
+      (one) => ({
+        'one.txt': `--extra-index-url ${one.index}\n-r requirements/shared.txt\nsix\n`,
+        'two.txt': `-r requirements/shared.txt\n--index-url ${one.index}\nsix\n`,
+        'requirements/shared.txt': 'acme-tool\n',
+      }),
+      ['acme-tool'],
+    );
+    expect(answers.map(({ candidates }) => candidates.map(({ registry }: { registry: string }) => registry))).toEqual([
+      [open.index, own.index],
+      [own.index],
+    ]);
   });
 
   it('knows settings that a container file puts where the client reads them', async () => {

@@ -3,7 +3,7 @@ import { Collector, expands } from '../collector.ts';
 import { type IniSetting, readIni } from '../ini.ts';
 import { isContinued, linesOf } from '../lines.ts';
 import { baseNameOf } from '../names.ts';
-import { cutPiece, joinPieces, type Piece, PieceBuilder } from '../pieces.ts';
+import { cutPiece, endOf, joinPieces, type Piece, PieceBuilder } from '../pieces.ts';
 import { fillTemplates } from '../templates.ts';
 
 export const surface: Surface = {
@@ -66,7 +66,8 @@ function readRequirements({ value }: IniSetting, into: Collector, commands: Comm
   const rest = parts.filter(({ text }) => !isReference(text));
   if (rest.length === 0) return;
   const { text, at } = joinPieces(rest);
-  into.add(commands.embedded('requirements', text, at));
+  // Each environment is installed by a run of its own.
+  into.within({ start: at(0), end: endOf({ text, at }) }, () => into.add(commands.embedded('requirements', text, at)));
 }
 
 const isReference = (text: string): boolean => text.includes('{');

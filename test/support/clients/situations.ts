@@ -15,6 +15,7 @@ import {
   uvPip,
 } from './projects.ts';
 import type { Situation } from './situation.ts';
+import { includeSituations } from './situations-includes.ts';
 import { npmSituations } from './situations-npm.ts';
 import { pythonSituations } from './situations-python.ts';
 
@@ -310,4 +311,10 @@ const hashed: readonly Situation[] = (
   indexes: { a: offerOf(a), b: offerOf(b) },
 }));
 
-export const situations: readonly Situation[] = [...python, ...hashed, ...pythonSituations, ...npmSituations];
+export const situations: readonly Situation[] = [
+  ...python,
+  ...hashed,
+  ...pythonSituations,
+  ...includeSituations,
+  ...npmSituations,
+];

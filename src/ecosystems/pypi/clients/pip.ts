@@ -1,6 +1,7 @@
 import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
+import type { Location } from '../../../model/location.ts';
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
-import { innerFirst } from '../../../text/inner-first.ts';
+import { covers, innerFirst } from '../../../text/inner-first.ts';
 import { gather, pick, reachable, served } from './offers.ts';
 import { choiceOf, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
 
@@ -33,16 +34,18 @@ function candidates(setup: ClientSetup, wanted: Wanted): readonly ClientIndex[] 
 
 /**
  * Of command, variables and settings, the first `--index-url` holds. One in a requirements file takes the place of all
- * indexes that were read before it: those, and what stands above it (pip, `req_file.py`, `handle_option_line`). In which
- * order several such files are read is not known here, so they erase nothing of each other.
+ * indexes that were read before it, in whichever file: those, and what stands above it (pip, `req_file.py`,
+ * `handle_option_line`).
  */
 function setUp(uses: readonly RegistryUse[], told: readonly ClientUse[]): ClientSetup {
   const links = uses.filter(({ isLinks }) => isLinks === true);
   if (isWithoutIndex(told)) return { indexes: distinct(links.map(toIndex)), ...choiceOf(told) };
   const named = uses.filter(({ isLinks }) => isLinks !== true);
   const written = withoutErased(named.filter(isInRequirements));
-  const isReplaced = written.some(({ role }) => role === 'primary');
-  const settings = isReplaced ? [] : settingsOf(named.filter((use) => !isInRequirements(use)));
+  const replacing = written.filter(({ role }) => role === 'primary');
+  const isReplaced = ({ within }: RegistryUse) =>
+    replacing.some((one) => one.within === undefined || holdsFor(within, one.within));
+  const settings = settingsOf(named.filter((use) => !isInRequirements(use) && !isReplaced(use)));
   const all = [...settings, ...written.map(toIndex)];
   const hasDefault = all.some(({ weight }) => weight === 'default');
   const indexes = [...(hasDefault ? [] : [publicIndex]), ...all, ...links.map(toIndex)];
@@ -55,11 +58,16 @@ function settingsOf(uses: readonly RegistryUse[]): readonly ClientIndex[] {
   return [...(first === undefined ? [] : [first]), ...others].map(toIndex);
 }
 
-/** In each file, what stands before its last `--index-url` is gone. */
+/** What is read before the last `--index-url` of a run is gone. Runs of one file tell nothing of each other. */
 function withoutErased(uses: readonly RegistryUse[]): readonly RegistryUse[] {
-  const last = new Map<string, number>();
-  uses.forEach(({ role, location }, at) => {
-    if (role === 'primary') last.set(location.path, at);
+  const last = new Map<string, { readonly within: Location | undefined; readonly at: number }>();
+  uses.forEach(({ role, within }, at) => {
+    if (role === 'primary') last.set(JSON.stringify([within]), { within, at });
   });
-  return uses.filter(({ location }, at) => at >= (last.get(location.path) ?? 0));
+  const replacing = [...last.values()];
+  return uses.filter((use, at) => !replacing.some((one) => at < one.at && holdsFor(use.within, one.within)));
 }
+
+/** Whether what holds within the one place holds in all of the other, too; left out: the whole file. */
+const holdsFor = (outer: Location | undefined, inner: Location | undefined): boolean =>
+  outer === undefined || (inner !== undefined && covers(outer, inner));

@@ -67,14 +67,16 @@ function withoutReplaced<T extends RegistryUse | ClientUse>(
 
 /**
  * Command, variables and settings go before requirements files. Of several defaults the first holds; of those in one
- * requirements file the last.
+ * requirements file the last; of several files that name different ones uv installs nothing. What a file says that another one
+ * names as its constraints is left out (astral-sh/uv, `requirements-txt`).
  */
 function setUp(all: readonly RegistryUse[], allTold: readonly ClientUse[]): ClientSetup {
   const paths = [...all, ...allTold].map(({ location }) => location.path);
   const files = paths.filter((path) => /(?:^|\/)uv\.toml$/.test(path));
   const replaced = new Set(files.map((path) => path.replace(/uv\.toml$/, 'pyproject.toml')));
   const [uses, told] = [withoutReplaced(all, replaced), withoutReplaced(allTold, replaced)];
-  const known = isWithoutIndex(told) ? uses.filter(({ isLinks }) => isLinks === true) : uses;
+  const read = uses.filter(({ byConstraints }) => byConstraints !== true);
+  const known = isWithoutIndex(told) ? read.filter(({ isLinks }) => isLinks === true) : read;
   const ordered = innerFirst(known);
   const [settings, written] = [ordered.filter((use) => !isInRequirements(use)), ordered.filter(isInRequirements)];
   const isDefault = ({ role }: RegistryUse) => role === 'primary';

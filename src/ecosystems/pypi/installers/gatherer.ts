@@ -148,9 +148,11 @@ export class Gatherer {
     const { folder, locate } = this.#command;
     const isOutside = /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(target) || folder === undefined;
     const path = isOutside ? undefined : normalisePath(joinPath(folder, target));
+    const within = kind === 'requirements' || kind === 'constraints' ? this.#whole() : undefined;
     this.#includes.push({
       kind,
       text,
+      ...(within === undefined ? {} : { within }),
       location: locate(start, end),
       ...(path === undefined ? {} : { path }),
       ...(format === undefined ? {} : { format }),
