@@ -10,13 +10,14 @@ import type { AnyService } from '../model/service.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { findClaims } from './claims.ts';
 import { collectFacts } from './collect.ts';
-import { decide, groupFindings } from './decide.ts';
+import { decide } from './decide.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
 import { enabledRules, evaluate } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
 import { describeFiles } from './file-subjects.ts';
+import { foldFindings } from './fold.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { checkLockfiles } from './lock-checks.ts';
@@ -108,7 +109,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);
   const kept = [...exceptions.kept, ...second.findings];
-  const findings = groupFindings(kept, isLockfile);
+  const findings = foldFindings(kept, isLockfile);
   const open = [
     ...listUnread(discovery),
     ...listUnanswered(subjects, collected, needed),

@@ -1,5 +1,5 @@
-import { compareConfidence, compareSeverity, type Finding, rankFindings } from '../model/finding.ts';
-import { compareLocations, compareText } from '../model/location.ts';
+import { compareConfidence, compareSeverity, type Finding } from '../model/finding.ts';
+import { compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Verdict } from '../model/report.ts';
 import type { OpenQuestion } from './unverified.ts';
@@ -32,29 +32,4 @@ export function recheckTime(findings: readonly Finding[], policy: Policy): strin
     fails(finding, policy) && finding.recheckAt !== undefined ? [finding.recheckAt] : [],
   );
   return times.sort(compareText).at(-1);
-}
-
-/**
- * One cause, one finding: the same rule over the same package in several places becomes the finding on the first of them,
- * a manifest's line before a lockfile's, with the others as related locations.
- */
-export function groupFindings(findings: readonly Finding[], isLockfile: (path: string) => boolean): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = finding.package === null ? finding.fingerprint : JSON.stringify([finding.ruleId, finding.package.purl]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return rankFindings([...groups.values()].map((group) => mergeGroup(group, isLockfile)));
-}
-
-function mergeGroup(group: readonly Finding[], isLockfile: (path: string) => boolean): Finding {
-  const rank = (finding: Finding) => Number(isLockfile(finding.location.path));
-  const [first, ...rest] = [...group].sort(
-    (a, b) => compareSeverity(b.severity, a.severity) || rank(a) - rank(b) || compareLocations(a.location, b.location),
-  );
-  if (first === undefined) throw new Error('an empty group');
-  const others = rest.map(({ location }) => ({ ...location, message: 'also here' }));
-  return { ...first, relatedLocations: [...first.relatedLocations, ...others] };
 }

@@ -6,13 +6,18 @@ import { type Location, locate } from '../model/location.ts';
 import type { Policy, RuleSetting } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
-import type { AnyRule, Draft, Facts, RuleMeta } from '../model/rule.ts';
+import type { AnyRule, Cause, Draft, Facts, RuleMeta } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { fingerprint } from './fingerprint.ts';
 
+/** A finding, and what tells whether others have the same cause. */
+export interface JudgedFinding extends Finding {
+  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy'>;
+}
+
 export interface Evaluation {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly JudgedFinding[];
   readonly notifications: readonly Notification[];
 }
 
@@ -30,7 +35,7 @@ export interface Judge {
 
 /** Every rule over every subject of its kind. One rule that fails costs its own verdict, not the audit's. */
 export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation {
-  const findings: Finding[] = [];
+  const findings: JudgedFinding[] = [];
   const notifications: Notification[] = [];
   for (const rule of judge.rules) {
     const options = rule.options(judge.policy.rules[rule.meta.id]?.options ?? {});
@@ -52,7 +57,7 @@ export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation
   return { findings, notifications };
 }
 
-function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri }: Judge): Finding {
+function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri }: Judge): JudgedFinding {
   const setting = policy.rules[meta.id];
   const found = describePackage(subject, draft);
   const location = draft.at ?? subject.at;
@@ -86,8 +91,29 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     ...(setting?.mode === 'observe' ? { observed: true as const } : {}),
     helpUri: helpUri(meta.id),
     fingerprint: fingerprint(meta.id, found?.purl ?? subjectKey(subject), location.path),
+    basis: basisOf(draft),
   };
 }
+
+const maskCause = ({ many, ...cause }: Cause): Cause => ({
+  ...cause,
+  name: maskCredentials(cause.name),
+  ...(many === undefined
+    ? {}
+    : {
+        many: {
+          ...many,
+          message: maskCredentials(many.message),
+          remediation: maskCredentials(many.remediation),
+        },
+      }),
+});
+
+const basisOf = ({ cause, indexes, toldBy }: Draft): JudgedFinding['basis'] => ({
+  ...(cause === undefined ? {} : { cause: maskCause(cause) }),
+  ...(indexes === undefined ? {} : { indexes }),
+  ...(toldBy === undefined ? {} : { toldBy }),
+});
 
 /** Text for people and agents installs nothing by itself. */
 const proseGrades = 2;

@@ -1,13 +1,13 @@
 import { applyExceptions } from '../config/exceptions.ts';
-import type { Finding } from '../model/finding.ts';
 import { startOf } from '../model/location.ts';
 import type { Exception, Policy } from '../model/policy.ts';
 import type { SuppressedFinding } from '../model/report.ts';
 import type { ExceptionSubject } from '../model/subject.ts';
-import { groupFindings } from './decide.ts';
+import type { JudgedFinding } from './evaluate.ts';
+import { groupFindings } from './group.ts';
 
 export interface Acceptance {
-  readonly kept: readonly Finding[];
+  readonly kept: readonly JudgedFinding[];
   readonly suppressed: readonly SuppressedFinding[];
   /** What the exceptions themselves give rise to. */
   readonly subjects: readonly ExceptionSubject[];
@@ -25,7 +25,7 @@ export interface AcceptanceContext {
  * Sets aside what the configuration accepts. Whether an exception is still of use shows only where everything was audited:
  * a single change rarely touches what it was written for.
  */
-export function acceptFindings(findings: readonly Finding[], context: AcceptanceContext): Acceptance {
+export function acceptFindings(findings: readonly JudgedFinding[], context: AcceptanceContext): Acceptance {
   const { kept, suppressed, expired, unused } = applyExceptions(context.policy.exceptions, findings, context.now);
   const reasons = new Map(suppressed.map(({ finding, exception }) => [finding.fingerprint, exception]));
   const grouped = groupFindings(

@@ -65,7 +65,15 @@ function changedRegistries({ before, after }: Pair, known: Known): RegistrySubje
       ...proseOf(after),
     };
   });
-  return foldMany(subjects);
+  return foldMany(subjects.filter((subject) => !isRenamed(subject, known)));
+}
+
+/** Another name of the same registry, which serves the same as before. */
+function isRenamed({ use, previous }: RegistrySubject, { ecosystems }: Known): boolean {
+  if (previous === undefined || previous.url === use.url) return false;
+  const canonical = ecosystems.find(({ type }) => type === use.ecosystem)?.registries.canonical;
+  if (canonical === undefined || canonical(previous.url) !== canonical(use.url)) return false;
+  return previous.role === use.role && JSON.stringify(previous.names) === JSON.stringify(use.names);
 }
 
 /** Nobody writes so many by hand: what stands there a thousand times is told once. */

@@ -90,43 +90,69 @@ describe('one package', () => {
   });
 });
 
+describe('names of one registry', () => {
+  const isQuiet = (found: ReturnType<typeof find>) =>
+    found.migrations.length === 0 && found.subjects.every(({ leftPrivate }) => leftPrivate === undefined);
+  const python = (url: string) => ({ ecosystem: 'pypi', source: { kind: 'registry', url } }) as const;
+
+  it.each<[string, (name: string) => DependencySubject]>([
+    ['of npm', (name) => moved(name, endpoints.npm, endpoints.yarn)],
+    ['of npm, the other way', (name) => moved(name, endpoints.yarn, endpoints.npm)],
+    [
+      'of PyPI',
+      (name) =>
+        moved(name, '', '', { dependency: python(endpoints.pypi), previous: python(`${endpoints.pypiFormer}/simple`) }),
+    ],
+    [
+      'of its archives',
+      (name) => moved(name, endpoints.pypiFormer, endpoints.pypiFiles, { dependency: { ecosystem: 'pypi' } }),
+    ],
+  ])('are no move: %s', (_, move) => {
+    expect(isQuiet(find(...many(40, move)))).toBe(true);
+  });
+
+  it('do not make a mirror one of them', () => {
+    const mirror = (name: string) => moved(name, endpoints.npm, 'https://registry.mirror.example');
+    expect(isQuiet(find(...many(40, mirror)))).toBe(false);
+  });
+});
+
 describe('many packages of one lockfile', () => {
   const out = (name: string, patch: Patch = {}) => moved(name, acme, endpoints.npm, patch);
+  const over = (name: string, patch: Patch = {}) => moved(name, acme, 'https://npm.b.example', patch);
 
-  it('are one migration, and not told one by one', () => {
-    const { subjects, migrations } = find(...many(10, out));
+  it('that leave a private host are marked one by one, to be accepted one by one', () => {
+    const { subjects, migrations } = find(...many(12, out));
+    expect(migrations).toEqual([]);
+    expect(subjects.map(({ leftPrivate }) => leftPrivate)).toEqual(Array(12).fill('npm.acme.example'));
+  });
+
+  it('that are harmless are one migration', () => {
+    const { subjects, migrations } = find(...many(10, over));
     expect(migrations).toEqual([
       {
         kind: 'migration',
         ecosystem: 'npm',
         from: 'npm.acme.example',
-        to: hosts.npm,
-        names: many(10, out).map(({ dependency }) => dependency.name),
-        isExpected: true,
-        isPublic: true,
+        to: 'npm.b.example',
+        names: many(10, over).map(({ dependency }) => dependency.name),
         at: subjects[0]?.at,
       },
     ]);
-    expect(subjects.every(({ isMigrated, leftPrivate }) => isMigrated === true && leftPrivate === undefined)).toBe(
-      true,
-    );
   });
 
-  it('are told one by one where they are few', () => {
-    const { subjects, migrations } = find(...many(9, out));
-    expect(migrations).toEqual([]);
-    expect(subjects.map(({ leftPrivate }) => leftPrivate)).toEqual(Array(9).fill('npm.acme.example'));
-    expect(subjects.some(({ isMigrated }) => isMigrated === true)).toBe(false);
+  it('that are harmless are nothing where they are few', () => {
+    expect(find(...many(9, over)).migrations).toEqual([]);
   });
 
   it('are counted by where they come from and go to, by lockfile and by ecosystem', () => {
     const elsewhere = { path: 'b/package-lock.json', startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
     const groups = [
-      ...many(9, out),
-      ...many(9, (name) => out(name, { at: elsewhere })),
-      ...many(9, (name) => moved(name, 'https://npm.b.example', endpoints.npm)),
-      ...many(9, (name) => moved(name, acme, 'https://npm.b.example')),
-      ...many(9, (name) => out(name, { dependency: { ecosystem: 'jsr' } })),
+      ...many(9, over),
+      ...many(9, (name) => over(name, { at: elsewhere })),
+      ...many(9, (name) => moved(name, 'https://npm.b.example', acme)),
+      ...many(9, (name) => moved(name, 'https://npm.c.example', acme)),
+      ...many(9, (name) => over(name, { dependency: { ecosystem: 'jsr' } })),
     ];
     expect(find(...groups).migrations).toEqual([]);
   });
@@ -134,20 +160,19 @@ describe('many packages of one lockfile', () => {
   it('leave the others as they are', () => {
     const other = subjectOf({ dependency: { name: 'left-pad' } });
     const stays = moved('right-pad', endpoints.npm, endpoints.npm);
-    const { subjects } = find(other, ...many(10, out), stays);
+    const { subjects } = find(other, ...many(10, over), stays);
     expect(subjects[0]).toBe(other);
     expect(subjects.at(-1)).toBe(stays);
   });
 
-  it.each<[string, (name: string, at: number) => Patch, { isExpected?: boolean; isPublic?: boolean }]>([
-    ['with a host of archives that is in use', () => archive(true), { isExpected: true }],
-    ['with one that is not, once', (_, at) => archive(at > 0), { isExpected: false }],
-    ['with a registry that nothing names', () => ({ strayRegistry: privateRegistry }), { isExpected: false }],
-    ['with other bytes, once', (_, at) => bytes(at === 0 ? 'BB' : 'AA'), { isPublic: true }],
-    ['with the same bytes', () => bytes('AA'), { isPublic: false }],
-  ])('are judged as a whole: %s', (_, patch, expected) => {
-    const subjects = Array.from({ length: 12 }, (__, at) => out(`acme-${at}`, patch(`acme-${at}`, at)));
-    expect(find(...subjects).migrations).toMatchObject([expected]);
+  it.each<[string, (at: number) => Patch, number | undefined]>([
+    ['with a host of archives that is in use', () => archive(true), 12],
+    ['with one that is not, once', (at) => archive(at > 0), 11],
+    ['with a registry that nothing names', () => ({ strayRegistry: privateRegistry }), undefined],
+    ['with the same bytes', () => bytes('AA'), 12],
+  ])('are told together as far as they are harmless: %s', (_, patch, amount) => {
+    const subjects = Array.from({ length: 12 }, (__, at) => out(`acme-${at}`, { ...bytes('AA'), ...patch(at) }));
+    expect(find(...subjects).migrations.map(({ names }) => names.length)).toEqual(amount === undefined ? [] : [amount]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Dependency } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { DependencySubject, MigrationSubject } from '../model/subject.ts';
 
-/** So many packages of one lockfile that go from one host to another are one decision, not many. */
+/** So many packages of one lockfile that go from one host to another are worth a word, though each is harmless. */
 const many = 10;
 
 interface Move {
@@ -13,41 +13,33 @@ interface Move {
 
 /**
  * Packages of lockfiles that come from another host than before: those that left a private one for the public registry are
- * marked, and many that went the same way are told as one migration.
+ * marked, and many that went the same way to where they may come from are told as one migration. What is wrong with a move
+ * is told of each package, and put together where it is told.
  */
 export function findMigrations(
   subjects: readonly DependencySubject[],
   ecosystems: readonly Ecosystem[],
 ): { readonly subjects: readonly DependencySubject[]; readonly migrations: readonly MigrationSubject[] } {
   const moves = new Map(subjects.flatMap((subject) => moveOf(subject, ecosystems)).map((move) => [move.subject, move]));
-  const migrations: MigrationSubject[] = [];
-  const migrated = new Set<DependencySubject>();
-  for (const group of groupMoves([...moves.values()])) {
+  const left = new Set([...moves.values()].filter((move) => becomesPublic(move, ecosystems)));
+  const harmless = [...moves.values()].filter((move) => !left.has(move) && isExpected(move.subject));
+  const migrations = groupMoves(harmless).flatMap((group): readonly MigrationSubject[] => {
     const [first] = group;
-    if (first === undefined || group.length < many) continue;
-    for (const { subject } of group) migrated.add(subject);
+    if (first === undefined || group.length < many) return [];
     const { from, to, subject } = first;
-    migrations.push({
-      kind: 'migration',
-      ecosystem: subject.dependency.ecosystem,
-      from,
-      to,
-      names: group.map((one) => one.subject.dependency.name),
-      isExpected: group.every(
-        (one) => one.subject.archive?.expectedHost !== false && one.subject.strayRegistry === undefined,
-      ),
-      isPublic: group.some((move) => becomesPublic(move, ecosystems)),
-      at: subject.at,
-    });
-  }
+    const names = group.map((one) => one.subject.dependency.name);
+    return [{ kind: 'migration', ecosystem: subject.dependency.ecosystem, from, to, names, at: subject.at }];
+  });
   const marked = subjects.map((subject) => {
     const move = moves.get(subject);
-    if (move === undefined) return subject;
-    if (migrated.has(subject)) return { ...subject, isMigrated: true as const };
-    return becomesPublic(move, ecosystems) ? { ...subject, leftPrivate: move.from } : subject;
+    return move !== undefined && left.has(move) ? { ...subject, leftPrivate: move.from } : subject;
   });
   return { subjects: marked, migrations };
 }
+
+/** The registries in use keep their archives there. */
+const isExpected = ({ archive, strayRegistry }: DependencySubject): boolean =>
+  archive?.expectedHost !== false && strayRegistry === undefined;
 
 function groupMoves(moves: readonly Move[]): readonly (readonly Move[])[] {
   const groups = new Map<string, Move[]>();
@@ -65,7 +57,15 @@ function moveOf(subject: DependencySubject, ecosystems: readonly Ecosystem[]): r
   const { previous, dependency, fileRole } = subject;
   if (fileRole !== 'lockfile' || previous === undefined) return [];
   const [from, to] = [hostOf(previous), hostOf(dependency) ?? publicHostOf(subject, ecosystems)];
-  return from === undefined || to === undefined || from === to ? [] : [{ subject, from, to }];
+  if (from === undefined || to === undefined || from === to) return [];
+  return isOneRegistry(from, to, dependency.ecosystem, ecosystems) ? [] : [{ subject, from, to }];
+}
+
+/** Names and archives of the public registry lie on hosts of several names: from one to another nothing moves. */
+function isOneRegistry(from: string, to: string, type: string, ecosystems: readonly Ecosystem[]): boolean {
+  const registries = ecosystems.find((one) => one.type === type)?.registries;
+  const hosts = registries?.archiveHosts(registries.default) ?? [];
+  return hosts.includes(from) && hosts.includes(to);
 }
 
 /** The host that the entry records: of its registry, else of its archive. */

@@ -10,6 +10,8 @@ export const endpoints = {
   jsrNpm: 'https://npm.jsr.io',
   /** PEP 503 and PEP 691 */
   pypi: 'https://pypi.org/simple',
+  /** The name that it had before, which redirects to it (pip.pypa.io, changelog of 10.0); named in files, never asked. */
+  pypiFormer: 'https://pypi.python.org',
   /** Archives of the public index (docs.pypi.org, "Project files"). */
   pypiFiles: 'https://files.pythonhosted.org',
   /** Builds of PyTorch and what it needs, one index below it for each kind of machine (pytorch.org, "Start locally"). */

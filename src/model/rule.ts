@@ -90,6 +90,31 @@ export interface RuleMeta {
   readonly aboutAi: boolean;
 }
 
+/** What a finding comes from, where one thing gives rise to many: the reader is told of it once. */
+export interface Cause {
+  /** Equal for findings of one rule that come from the same thing. */
+  readonly key: string;
+  /** What this one is about, among the others: for messages. */
+  readonly name: string;
+  /** It is about the package, whatever its version: two of one package are one finding. */
+  readonly anyVersion?: true;
+  /** How several are told as one; left out: each is told by itself. */
+  readonly many?: {
+    /** So many at least, else two. */
+    readonly least?: number;
+    /** A sentence without its beginning, which is their number, and without the names that follow. */
+    readonly message: string;
+    readonly remediation: string;
+  };
+}
+
+/** A rule whose findings, of the same file and an index in common, tell more than this one: then it is part of them. */
+export interface Teller {
+  readonly rule: string;
+  /** Its remedy is that of this finding too. */
+  readonly hasRemedy?: true;
+}
+
 /** What a rule says; the engine completes it to a finding. Left out: the subject's or the rule's default. */
 export interface Draft {
   readonly severity?: Severity;
@@ -103,6 +128,10 @@ export interface Draft {
   readonly recheckAt?: string;
   /** The version the finding speaks of, where it speaks of one. */
   readonly version?: string;
+  readonly cause?: Cause;
+  /** Addresses of the indexes that it is about. */
+  readonly indexes?: readonly string[];
+  readonly toldBy?: readonly Teller[];
   readonly atlas?: AtlasCitation;
   readonly cwe?: readonly string[];
   readonly attack?: readonly string[];

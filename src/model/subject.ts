@@ -53,8 +53,6 @@ export interface DependencySubject {
   readonly strayRegistry?: RegistryCandidate;
   /** Of a lockfile's entry: the private host that it came from before; now the public registry serves it. */
   readonly leftPrivate?: string;
-  /** It is one of many that went from one host to another, which is told as a whole. */
-  readonly isMigrated?: true;
   /** What its recorded address says, and whether the registries that may serve it keep archives on that host. */
   readonly archive?: ArchiveAddress & { readonly expectedHost: boolean };
 }
@@ -76,7 +74,7 @@ export interface RegistrySubject {
   readonly fileRole?: 'prose';
 }
 
-/** Many packages of one lockfile that come from another host than before. */
+/** Many packages of one lockfile that come from another host than before, where they may come from and no danger is known. */
 export interface MigrationSubject {
   readonly kind: 'migration';
   readonly ecosystem: string;
@@ -84,10 +82,6 @@ export interface MigrationSubject {
   readonly from: string;
   readonly to: string;
   readonly names: readonly string[];
-  /** The registries in use keep their archives on the new host. */
-  readonly isExpected: boolean;
-  /** From a private host to the public registry. */
-  readonly isPublic: boolean;
   /** The first of the entries. */
   readonly at: Location;
 }

@@ -1,9 +1,10 @@
 import type { PackageFact } from '../model/registry.ts';
 import type { ChoiceCandidate, Decision, OfferedRelease, Opening, Outcome } from '../model/resolution.ts';
-import type { ChoiceFact, Facts } from '../model/rule.ts';
+import type { Cause, ChoiceFact, Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { parentOf } from '../text/paths.ts';
 import { sayAddress, sayHost, sayReason } from './addresses.ts';
-import { clip, count, sayPublicRegistry, sayVersion } from './wording.ts';
+import { clip, count, sayName, sayPublicRegistry, sayVersion } from './wording.ts';
 
 /** What one client would do with a name that a public index has and another one should serve. */
 export interface Collision {
@@ -97,11 +98,40 @@ export function sayAdvice(decision: Decision): string | undefined {
   return rival === undefined ? undefined : clip(decision.choice.client.advise(sayAddress(rival.registry.url)), 400);
 }
 
-/** The same as a sentence. */
-export function sayRemedy(decision: Decision): string | undefined {
+/** The same as a sentence, about one name or about several. */
+export function sayRemedy(decision: Decision, names: 'it' | 'them' = 'it'): string | undefined {
   const [rival, advice] = [holderOf(decision), sayAdvice(decision)];
-  return rival === undefined ? undefined : `Let ${sayHost(rival.registry.url)} alone serve it: ${advice}.`;
+  return rival === undefined ? undefined : `Let ${sayHost(rival.registry.url)} alone serve ${names}: ${advice}.`;
 }
+
+/** Of all indexes that the client may ask, without credentials. */
+export const addressesOf = ({ choice }: Decision): readonly string[] =>
+  choice.candidates.map(({ index }) => sayAddress(index.url));
+
+/**
+ * One client, the same indexes, and settings in one folder: one cause, however many names lie on those indexes, and whether a
+ * manifest asks for them or its lockfile fixes them.
+ */
+export function causeOf(
+  subject: DependencySubject,
+  decision: Decision,
+  many: NonNullable<Cause['many']>,
+): { readonly cause: Cause; readonly indexes: readonly string[] } {
+  const { choice } = decision;
+  const indexes = addressesOf(decision);
+  const [setting] = choice.candidates.flatMap(({ registry }) => (registry.at === undefined ? [] : [registry.at]));
+  const folder = parentOf((setting ?? subject.at).path);
+  const key = JSON.stringify(['indexes', choice.client.id, folder, ...[...indexes].sort()]);
+  return { cause: { key, name: sayName(subject), anyVersion: true, many }, indexes };
+}
+
+/** One reason why names are meant to be private, in one folder. */
+export const privateCause = (subject: DependencySubject, meaning: string, many: NonNullable<Cause['many']>): Cause => ({
+  key: JSON.stringify(['private', subject.dependency.ecosystem, meaning, parentOf(subject.at.path)]),
+  name: sayName(subject),
+  anyVersion: true,
+  many,
+});
 
 /** `would take a release 1.2.4 from PyPI`: what is only a matter of time. */
 export const sayOpening = ({ version }: Opening, place: string): string =>

@@ -109,7 +109,6 @@ describe('lockfiles and settings', () => {
         'low registry-changed  AGENTS.md:2',
         'low insecure-source  AGENTS.md:4',
         'low direct-url e AGENTS.md:5',
-        'info mixed-indexes  AGENTS.md:2',
       ],
     ],
     ['an ordinary bump', { 'requirements.txt': 'six==1.16.0\n' }, { 'requirements.txt': 'six==1.17.0\n' }, []],

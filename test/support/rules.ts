@@ -157,8 +157,6 @@ const migrationOf = (patch: NonNullable<RuleInput['migration']>): MigrationSubje
   from: 'npm.acme.example',
   to: 'registry.npm.example',
   names: Array.from({ length: 12 }, (_, at) => `left-pad-${at + 1}`),
-  isExpected: true,
-  isPublic: true,
   at: line('package-lock.json'),
   ...patch,
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { endpoints } from '../../knowledge/endpoints.ts';
 import { registries } from './registries.ts';
 
 describe('registries.canonical', () => {
@@ -6,6 +7,9 @@ describe('registries.canonical', () => {
     ['https://H.example:443/simple/', 'https://h.example/simple'],
     ['https://user:secret@h.example/simple?x#y', 'https://h.example/simple'],
     ['https://h.example///', 'https://h.example'],
+    ['https://pypi.python.org/simple/', endpoints.pypi],
+    ['https://pypi.python.org/', 'https://pypi.python.org'],
+    ['http://pypi.python.org/simple/', 'http://pypi.python.org/simple'],
     ['not an address', 'not an address'],
     ['./folder', './folder'],
   ])('%s is %s', (url, expected) => {

@@ -18,9 +18,12 @@ export const registries: Ecosystem['registries'] = {
   readArchive,
   archiveHosts(registry) {
     const own = URL.canParse(registry) ? [new URL(registry).host] : [];
-    return isPublicIndex(registry) ? [...own, new URL(endpoints.pypiFiles).host] : own;
+    return isPublicIndex(registry) ? [...new Set([...own, ...publicHosts])] : own;
   },
 };
+
+/** Names, archives, and both under the name that the index had before. */
+const publicHosts = [endpoints.pypi, endpoints.pypiFiles, endpoints.pypiFormer].map((url) => new URL(url).host);
 
 export const isPublicIndex = (url: string): boolean => canonicalUrl(url) === canonicalUrl(endpoints.pypi);
 
@@ -31,7 +34,8 @@ function canonicalUrl(url: string): string {
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return url;
   let end = parsed.pathname.length;
   while (parsed.pathname.charAt(end - 1) === '/') end--;
-  return `${parsed.origin}${parsed.pathname.slice(0, end)}`;
+  const canonical = `${parsed.origin}${parsed.pathname.slice(0, end)}`;
+  return canonical === `${endpoints.pypiFormer}/simple` ? endpoints.pypi : canonical;
 }
 
 /** Archives are told by their file names (PEP 427, PEP 625). */

@@ -4,7 +4,9 @@ import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { sayHost } from '../addresses.ts';
 import {
+  addressesOf,
   type Collision,
+  causeOf,
   describeChoice,
   describePackage,
   findCollisions,
@@ -12,6 +14,7 @@ import {
   isFixedByHash,
   isPlaceholder,
   mayBeCopies,
+  privateCause,
   rivalsOf,
   sayClient,
   sayIndex,
@@ -103,6 +106,11 @@ function judgeTwin(subject: DependencySubject, facts: Facts, meaning: string): r
         : (remedy ??
           'Make sure that no client asks the public registry for this name, and find out who owns the public package.'),
       ...(wins && worst?.wins !== undefined ? { version: worst.wins } : {}),
+      ...(worst === undefined ? {} : { indexes: addressesOf(worst.decision) }),
+      cause: privateCause(subject, meaning, {
+        message: `names are meant to be private (${meaning}), but packages of these names are on ${sayPublicRegistry(facts, subject)}`,
+        remediation: `${(worst && sayRemedy(worst.decision, 'them')) ?? 'Make the client ask only the private registry for these names.'} ${lookAround}`,
+      }),
       ...relate(subject, worst),
     },
   ];
@@ -142,7 +150,8 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
     .filter(({ index }) => decision.answers.get(index.url)?.state === 'present')
     .map(({ index }) => sayIndex(subject, facts, decision, index.url));
   const archives = isUnclear ? 'and no hash tells whether the archives are the same' : 'with different archives';
-  const said = `${sayName(subject)} is on ${[...new Set(places)].slice(0, mostPlaces).join(' and on ')}, ${archives}`;
+  const where = `on ${[...new Set(places)].slice(0, mostPlaces).join(' and on ')}, ${archives}`;
+  const client = sayClient(decision, fact.value);
   const end = isHeld ? '. The public package looks like a placeholder that keeps the name' : '';
   const remedy = sayRemedy(decision) ?? 'Make the client ask only one index for this name.';
   return [
@@ -150,10 +159,14 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
       severity: gradeOf(wins !== undefined, isHeld),
       // Proxies of the public index often tell no hashes.
       ...(isUnclear ? { confidence: 'low' as const } : {}),
-      message: `${said}: ${sayChoice(subject, facts, worst, sayClient(decision, fact.value))}${end}.`,
+      message: `${sayName(subject)} is ${where}: ${sayChoice(subject, facts, worst, client)}${end}.`,
       evidence: [testify('choice', fact, describeChoice)],
       remediation: isHeld ? `${remedy} ${askOwner}` : wins === undefined ? remedy : `${remedy} ${lookAround}`,
       ...(wins === undefined ? {} : { version: wins }),
+      ...causeOf(subject, decision, {
+        message: `names are ${where}; ${client} takes them from ${sayPublicRegistry(facts, subject)}, or would take higher versions from there`,
+        remediation: `${sayRemedy(decision, 'them') ?? 'Make the client ask only one index for these names.'} ${lookAround}`,
+      }),
       ...relate(subject, worst),
     },
   ];

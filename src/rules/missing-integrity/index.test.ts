@@ -115,3 +115,25 @@ it.each<[string, Subject]>([
 ])('is silent for %s', (_, subject) => {
   expect(run(subject)).toEqual([]);
 });
+
+it('has one cause for all entries of a file that lack it in the same way', () => {
+  const causeOf = (name: string, path = 'package-lock.json', previous = {}) =>
+    runRule(rule, {
+      subject: {
+        fileRole: 'lockfile',
+        at: { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+        dependency: { name, version: '1.0.0', resolved: `https://registry.npm.example/${name}/-/${name}-1.0.0.tgz` },
+        previous,
+      },
+    })[0]?.cause;
+  const cause = causeOf('left-pad');
+  expect(cause).toMatchObject({
+    name: 'left-pad 1.0.0',
+    many: { least: 3, message: expect.stringMatching(/^entries of package-lock\.json are locked without a hash: /) },
+  });
+  expect(causeOf('right-pad')?.key).toBe(cause?.key);
+  expect(causeOf('right-pad', 'b/package-lock.json')?.key).not.toBe(cause?.key);
+  const lost = causeOf('right-pad', 'package-lock.json', { version: '1.0.0', integrity: ['sha512-AA=='] });
+  expect(lost?.many?.message).toBe('entries of package-lock.json have lost the hash that the base had');
+  expect(lost?.key).not.toBe(cause?.key);
+});

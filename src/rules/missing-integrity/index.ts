@@ -1,11 +1,11 @@
 import type { Dependency } from '../../model/dependency.ts';
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Cause, Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { quoteFile } from '../evidence.ts';
 import { isStrong, isVoid, readHashes, sayHash } from '../hashes.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
-import { sayChain, sayEntry } from '../wording.ts';
+import { sayChain, sayEntry, sayPath } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'missing-integrity',
@@ -50,6 +50,15 @@ function sayState(dependency: Dependency): string {
     : 'records no hash any more';
 }
 
+/** So many entries of one file lack it because of the client or the registry that wrote it. */
+const manyEntries = 3;
+
+const causeOf = (subject: DependencySubject, what: string, remediation: string): Cause => ({
+  key: JSON.stringify([subject.at.path, what]),
+  name: sayEntry(subject),
+  many: { least: manyEntries, message: `entries of ${sayPath(subject.at.path)} ${what}`, remediation },
+});
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -66,6 +75,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
           message: `${sayEntry(subject)} ${sayState(dependency)}, where the base had ${lost}${sayChain(subject)}.`,
           evidence: [quoteFile('hash', location, `${lost} before, now ${integrity.join(' ') || 'none'}`)],
           remediation: remediations[fileRole],
+          cause: causeOf(subject, 'have lost the hash that the base had', remediations[fileRole]),
         },
       ];
     }
@@ -78,6 +88,11 @@ export const rule: Rule<DependencySubject, NoOptions> = {
         message: `${sayEntry(subject)} is locked ${missing}${sayChain(subject)}: other bytes under the same address would be installed unnoticed.`,
         evidence: [quoteFile('address', location, `${resolved} ${missing}`)],
         remediation: remediations.lockfile,
+        cause: causeOf(
+          subject,
+          `are locked ${missing}: other bytes under the same addresses would be installed unnoticed`,
+          remediations.lockfile,
+        ),
       },
     ];
   },

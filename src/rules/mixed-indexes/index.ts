@@ -1,4 +1,4 @@
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Rule, RuleMeta, Teller } from '../../model/rule.ts';
 import type { MixtureSubject } from '../../model/subject.ts';
 import { maskSecrets, sayAddress, sayHost } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
@@ -20,6 +20,13 @@ const meta: RuleMeta = {
   attack: ['T1195.001'],
   aboutAi: false,
 };
+
+/** A name that is hit proves what this only warns of; a registry that is newly trusted comes before how it is used. */
+const toldBy: readonly Teller[] = [
+  { rule: 'index-collision', hasRemedy: true },
+  { rule: 'unclaimed-name', hasRemedy: true },
+  { rule: 'registry-changed' },
+];
 
 const mostIndexes = 4;
 
@@ -43,6 +50,8 @@ export const rule: Rule<MixtureSubject, NoOptions> = {
         message: `${title} merges ${sayIndexes(indexes)} here${how} and takes the highest version of all: whoever publishes a higher one under a name that is meant to come from ${sayHost(guarded)} gets it installed.`,
         evidence: [quoteFile('indexes', at, indexes.join(' '))],
         remediation: `Let ${sayHost(guarded)} alone serve what is meant to come from it: ${clip(maskSecrets(advice), 400)}.`,
+        indexes: indexes.map(sayAddress),
+        toldBy,
       },
     ];
   },

@@ -1,5 +1,5 @@
 import type { RegistryUse } from '../../model/dependency.ts';
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Rule, RuleMeta, Teller } from '../../model/rule.ts';
 import type { RegistrySubject } from '../../model/subject.ts';
 import { sayAddress } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
@@ -21,6 +21,9 @@ const meta: RuleMeta = {
   attack: ['T1195.001'],
   aboutAi: false,
 };
+
+/** What came from the registry that is gone shows what that means. */
+const toldBy: readonly Teller[] = [{ rule: 'unexpected-source', hasRemedy: true }];
 
 const mostNames = 3;
 
@@ -90,6 +93,8 @@ export const rule: Rule<RegistrySubject, NoOptions> = {
         message: `${sayPath(at.path)} ${sayChange(subject)}${standing}: ${sayReach(use)} ${serves[use.role]}${folder ? '; no registry vouches for what lies in it' : ''}${more}.`,
         evidence: [quoteFile('registry', at, `${use.role} ${use.url}${before}`)],
         remediation: folder ? adviceOnFolder : trusted ? adviceOnTrusted : adviceOnStranger,
+        indexes: (previous === undefined ? [use.url] : [use.url, previous.url]).map(sayAddress),
+        toldBy,
       },
     ];
   },

@@ -1,7 +1,17 @@
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { sayHost } from '../addresses.ts';
-import { describeChoice, findVacancy, rivalsOf, sayAdvice, sayClient, sayRemedy } from '../collisions.ts';
+import {
+  addressesOf,
+  causeOf,
+  describeChoice,
+  findVacancy,
+  privateCause,
+  rivalsOf,
+  sayAdvice,
+  sayClient,
+  sayRemedy,
+} from '../collisions.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { servedByAnotherIndex } from '../supply-chain.ts';
@@ -38,6 +48,7 @@ function judgeRedirect(subject: DependencySubject, facts: Facts): Draft | undefi
     message: `${sayName(subject)} has moved to ${sayPart(name)}, and nobody holds the account that its old name begins with: whoever registers it can put another repository in its place.`,
     evidence: [testify('package', pkg, () => `moved to ${name}; the account of the old name answered 404`)],
     remediation: 'Write the name of today, after making sure who holds it.',
+    cause: { key: 'moved', name: sayName(subject), anyVersion: true },
   };
 }
 
@@ -66,6 +77,10 @@ function judgeVacancy(subject: DependencySubject, facts: Facts): readonly Draft[
       message: `${sayName(subject)} ${from}, but anybody can register it on ${registry}: ${client} would ${taken}.`,
       evidence: [testify('choice', fact, describeChoice)],
       remediation: sayRemedy(decision) ?? `Register a placeholder for the name on ${registry}.`,
+      ...causeOf(subject, decision, {
+        message: `names ${isServed ? `come from ${places}` : `can only come from ${places} today`}, but anybody can register them on ${registry}: ${client} would ${isServed ? 'take a higher release' : 'then take them'} from there`,
+        remediation: sayRemedy(decision, 'them') ?? `Register placeholders for the names on ${registry}.`,
+      }),
     },
   ];
 }
@@ -88,12 +103,19 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const choice = facts.get('choice', subject);
     const vacancy = choice.state === 'present' ? findVacancy(choice.value) : undefined;
     const advice = vacancy === undefined ? undefined : sayAdvice(vacancy.decision);
+    const more = advice === undefined ? '' : `: ${advice}`;
+    const meaning = clip(subject.privateBy, 80);
     const why = twin.state === 'absent' ? clip(twin.proof, 80) : 'every version was unpublished';
     return [
       {
-        message: `${sayName(subject)} is meant to be private (${clip(subject.privateBy, 80)}), but anybody can register it on ${registry}${asked} (${why}).`,
+        message: `${sayName(subject)} is meant to be private (${meaning}), but anybody can register it on ${registry}${asked} (${why}).`,
         evidence: [testify('public-twin', twin, ({ status }) => status)],
-        remediation: `Register a placeholder for the name on ${registry}, or make every client ask only the private registry for it${advice === undefined ? '' : `: ${advice}`}.`,
+        remediation: `Register a placeholder for the name on ${registry}, or make every client ask only the private registry for it${more}.`,
+        cause: privateCause(subject, meaning, {
+          message: `names are meant to be private (${meaning}), but anybody can register them on ${registry}${asked}`,
+          remediation: `Register placeholders for the names on ${registry}, or make every client ask only the private registry for them${more}.`,
+        }),
+        ...(vacancy === undefined ? {} : { indexes: addressesOf(vacancy.decision) }),
       },
     ];
   },

@@ -74,7 +74,6 @@ describe('a registry that a lockfile names', () => {
     ['many people use the package', judge(open, both, {}, true)],
     ['the name is known to be private', judge(open, both, { privateBy: 'acme-*' })],
     ['the name is the project’s own', judge(open, both, { own: true })],
-    ['it is told with others', judge(open, both, { isMigrated: true })],
   ])('is none where %s', (_, drafts) => {
     expect(drafts).toEqual([]);
   });

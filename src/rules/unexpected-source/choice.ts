@@ -3,12 +3,16 @@ import type { PackageFact } from '../../model/registry.ts';
 import type { Decision, IndexAnswer } from '../../model/resolution.ts';
 import type { ChoiceFact, Draft, Facts } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
+import { parentOf } from '../../text/paths.ts';
 import { sayAddress, sayHost } from '../addresses.ts';
 import { describeChoice, isPlaceholder } from '../collisions.ts';
 import { testify } from '../evidence.ts';
-import { sayEntry, sayPublicRegistry } from '../wording.ts';
+import { sayEntry, sayName, sayPublicRegistry } from '../wording.ts';
+import { moveCause } from './migration.ts';
 
-type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'> & { readonly evidence: Evidence };
+type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation' | 'cause' | 'indexes'> & {
+  readonly evidence: Evidence;
+};
 
 /** It comes from another registry than the settings imply: those in use, or those that the change takes away. */
 export function judgeChoice(subject: DependencySubject, facts: Facts): Verdict | undefined {
@@ -31,9 +35,13 @@ function judgeRecord(
   const served = decisions.map((decision) => servedInstead(decision, recorded?.url));
   const [place] = served;
   if (recorded === undefined || place === undefined || served.includes(undefined)) return undefined;
+  const where = `would be installed from the registry ${sayAddress(recorded.url)}, although the files in use let`;
+  const remediation = 'Write the lockfile anew with the registries in use, and find out who edited it.';
   return {
-    message: `${sayEntry(subject)} would be installed from the registry ${sayAddress(recorded.url)}, although the files in use let it come from ${sayHost(place)}`,
-    remediation: 'Write the lockfile anew with the registries in use, and find out who edited it.',
+    message: `${sayEntry(subject)} ${where} it come from ${sayHost(place)}`,
+    remediation,
+    cause: moveCause(subject, recorded.url, `${where} them come from ${sayHost(place)}`, remediation),
+    indexes: [sayHost(recorded.url)],
   };
 }
 
@@ -65,11 +73,22 @@ function judgeLoss(
   const pkg = facts.get('package', subject);
   const isClear = holder !== undefined && !(pkg.state === 'present' && mayBeCopied(holder.answer, pkg.value));
   const isTaken = isClear && pkg.state === 'present' && !isPlaceholder(pkg.value);
+  const where = `to come from ${sayHost(former.url)} until now and would be installed from ${sayPublicRegistry(facts, subject)}`;
   return {
     ...(isTaken ? { severity: 'critical' as const } : {}),
     ...(isClear ? {} : { confidence: 'low' as const }),
-    message: `${sayEntry(subject)} was to come from ${sayHost(former.url)} until now and would be installed from ${sayPublicRegistry(facts, subject)}${isTaken ? ', where there is a package of that name' : ''}`,
+    message: `${sayEntry(subject)} was ${where}${isTaken ? ', where there is a package of that name' : ''}`,
     remediation: `Let ${sayHost(former.url)} alone serve it as before, or make sure that both hold the same package.`,
+    indexes: [sayAddress(former.url)],
+    cause: {
+      key: JSON.stringify(['loss', subject.dependency.ecosystem, parentOf(subject.at.path), sayAddress(former.url)]),
+      name: sayName(subject),
+      anyVersion: true,
+      many: {
+        message: `packages were ${where}`,
+        remediation: `Let ${sayHost(former.url)} alone serve them as before, or make sure that both hold the same packages.`,
+      },
+    },
   };
 }
 

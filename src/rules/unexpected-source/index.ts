@@ -9,7 +9,7 @@ import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, quoteNotice, sayChain, sayEntry, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
 import { judgeChoice } from './choice.ts';
 import { checkInstallation } from './installation.ts';
-import { checkMigration } from './migration.ts';
+import { checkMigration, moveCause } from './migration.ts';
 
 const meta: RuleMeta = {
   id: 'unexpected-source',
@@ -26,7 +26,9 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
-type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'> & { readonly evidence?: Evidence };
+type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation' | 'cause' | 'indexes'> & {
+  readonly evidence?: Evidence;
+};
 
 /** What an entry is downloaded from, as the file records it. */
 function addressOf({ dependency: { source, resolved } }: DependencySubject): string {
@@ -76,24 +78,33 @@ function judgeHost(subject: DependencySubject): Verdict | undefined {
   const { archive, dependency } = subject;
   if (dependency.source.kind !== 'registry' || archive === undefined) return undefined;
   if (archive.expectedHost || isSameHost(subject)) return undefined;
+  const where = `would be downloaded from ${clip(archive.host, 100)}, where no registry in use keeps archives`;
+  const remediation =
+    'Write the lockfile anew with the registry in use, or name the host in the configuration where it is a mirror of it.';
   return {
-    message: `${sayEntry(subject)} would be downloaded from ${clip(archive.host, 100)}, where no registry in use keeps archives`,
-    remediation:
-      'Write the lockfile anew with the registry in use, or name the host in the configuration where it is a mirror of it.',
+    message: `${sayEntry(subject)} ${where}`,
+    remediation,
+    cause: moveCause(subject, archive.host, `${where},`, remediation),
+    indexes: [archive.host],
   };
 }
 
 /** The entry names a registry of its own. One that the configuration trusts may still be the wrong one for this name. */
-function judgeRegistry({ dependency, previous, strayRegistry }: DependencySubject, entry: string): Verdict | undefined {
+function judgeRegistry(subject: DependencySubject): Verdict | undefined {
+  const { dependency, previous, strayRegistry } = subject;
   const before = previous?.source;
   const { source } = dependency;
   if (strayRegistry === undefined || source.kind !== 'registry') return undefined;
   if (before?.kind === 'registry' && before.url === source.url) return undefined;
+  const where = `would be installed from the registry ${sayAddress(strayRegistry.url)}, which no file in use and no configuration names for`;
+  const remediation =
+    'Write the lockfile anew with the registry in use, or name the registry in the manifest where it is meant.';
   return {
     ...(strayRegistry.trusted && !strayRegistry.public ? { severity: 'medium' as const } : {}),
-    message: `${entry} would be installed from the registry ${sayAddress(strayRegistry.url)}, which no file in use and no configuration names for it`,
-    remediation:
-      'Write the lockfile anew with the registry in use, or name the registry in the manifest where it is meant.',
+    message: `${sayEntry(subject)} ${where} it`,
+    remediation,
+    cause: moveCause(subject, strayRegistry.url, `${where} them,`, remediation),
+    indexes: [hostOf(strayRegistry.url) ?? strayRegistry.url],
   };
 }
 
@@ -101,10 +112,19 @@ function judgeRegistry({ dependency, previous, strayRegistry }: DependencySubjec
 function judgeMove(subject: DependencySubject, facts: Facts): Verdict | undefined {
   const { leftPrivate } = subject;
   if (leftPrivate === undefined) return undefined;
+  const registry = sayPublicRegistry(facts, subject);
+  const from = `taken from ${clip(leftPrivate, 100)} and would now be installed from ${registry}`;
   return {
-    message: `${sayEntry(subject)} was taken from ${clip(leftPrivate, 100)} and would now be installed from ${sayPublicRegistry(facts, subject)}`,
+    message: `${sayEntry(subject)} was ${from}`,
     remediation:
       'Make sure that both hold the same package, or write the lockfile anew with the private registry in use.',
+    cause: moveCause(
+      subject,
+      registry,
+      `were ${from}, where any of these names may belong to somebody else`,
+      'Make sure that both hold the same packages, or write the lockfile anew with the private registry in use.',
+    ),
+    indexes: [hostOf(addressOf(subject)) ?? registry],
   };
 }
 
@@ -159,12 +179,10 @@ function checkDependency(subject: DependencySubject, facts: Facts): readonly Dra
     judgeAddress(subject, facts) ??
     judgeKind(subject) ??
     judgePlace(subject) ??
-    (subject.isMigrated === true
-      ? undefined
-      : (judgeRegistry(subject, sayEntry(subject)) ??
-        judgeHost(subject) ??
-        judgeMove(subject, facts) ??
-        judgeChoice(subject, facts)));
+    judgeRegistry(subject) ??
+    judgeHost(subject) ??
+    judgeMove(subject, facts) ??
+    judgeChoice(subject, facts);
   if (verdict === undefined) return [];
   const { evidence = quoteFile('address', subject.dependency.location, addressOf(subject)), ...said } = verdict;
   return [{ ...said, message: `${verdict.message}${sayChain(subject)}.`, evidence: [evidence] }];

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type RuleInput, runRule } from '../../../test/support/rules.ts';
 import { rule } from './index.ts';
 
@@ -95,4 +95,26 @@ it.each<[string, Pair]>([
   ['nothing', {}],
 ])('is silent for %s', (_, safeguard) => {
   expect(runRule(rule, { safeguard })).toEqual([]);
+});
+
+describe('entries of a list', () => {
+  const entry = (setting: string) => runRule(rule, { safeguard: { after: { setting, ...off } } })[0]?.cause;
+
+  it('have one cause, and are told as one where they are many', () => {
+    expect(entry('trustedDependencies esbuild')).toMatchObject({
+      name: '"esbuild"',
+      many: {
+        least: 3,
+        message:
+          'entries of trustedDependencies in .npmrc are new or changed, so that code of packages can run while they are installed',
+      },
+    });
+    expect(entry('trustedDependencies sharp')?.key).toBe(entry('trustedDependencies esbuild')?.key);
+    expect(entry('allowBuilds sharp')?.key).not.toBe(entry('trustedDependencies esbuild')?.key);
+    expect(JSON.stringify(entry('plugins https://u:hunter2@evil.example/x.cjs'))).not.toContain('hunter2');
+  });
+
+  it('are not what takes no list', () => {
+    expect(entry('ignore-scripts')).toBeUndefined();
+  });
 });

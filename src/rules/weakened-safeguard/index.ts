@@ -1,12 +1,13 @@
 import type { Guard } from '../../model/dependency.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { SafeguardSubject } from '../../model/subject.ts';
+import { quoteWritten } from '../addresses.ts';
 import { sayDuration } from '../durations.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { findWeakening, sayChange, type Weakening } from '../safeguards.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
-import { sayPath } from '../wording.ts';
+import { sayPart, sayPath } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'weakened-safeguard',
@@ -63,6 +64,28 @@ function findOverride({ before, after }: SafeguardSubject): Weakening | undefine
 /** npm, Yarn 1, pnpm, Bun; Yarn 2 and later. */
 const scriptSettings = /^(?:ignore-scripts|ignoreScripts|enableScripts)$/;
 
+const remediation = 'Leave the setting as it was, or say in a change of its own why it must protect less.';
+
+/** So many entries that one change adds to a list, or takes out of it, are one decision. */
+const manyEntries = 3;
+
+function causeOf({ at, after }: SafeguardSubject, { safeguard }: Weakening, outcome: string): Pick<Draft, 'cause'> {
+  const space = safeguard.setting.indexOf(' ');
+  if (space === -1) return {};
+  const list = safeguard.setting.slice(0, space);
+  return {
+    cause: {
+      key: JSON.stringify([at.path, list, after === undefined]),
+      name: quoteWritten(safeguard.setting.slice(space + 1)),
+      many: {
+        least: manyEntries,
+        message: `entries of ${sayPart(list, 60)} in ${sayPath(at.path)} are ${after === undefined ? 'gone' : 'new or changed'}, so that ${outcome}`,
+        remediation,
+      },
+    },
+  };
+}
+
 export const rule: Rule<SafeguardSubject, NoOptions> = {
   subjects: ['safeguard'],
   meta,
@@ -80,7 +103,8 @@ export const rule: Rule<SafeguardSubject, NoOptions> = {
         ...(override !== undefined && guard === 'release-age' ? { severity: 'medium' as const } : {}),
         message: `${sayPath(subject.at.path)} ${sayChange(subject)}, so that ${sayOutcome(weakening, guard)}${override === undefined ? '' : ', also where a user is stricter'}.`,
         evidence: [quoteFile('setting', subject.at, `${setting}: ${now} (${before})`)],
-        remediation: 'Leave the setting as it was, or say in a change of its own why it must protect less.',
+        remediation,
+        ...causeOf(subject, weakening, sayOutcome(weakening, guard)),
       },
     ];
   },

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { readReport } from '../../test/golden/context.ts';
+import type { Finding } from '../model/finding.ts';
+import { purl } from '../model/purl.ts';
+import type { JudgedFinding } from './evaluate.ts';
+import { foldFindings } from './fold.ts';
+
+const sample: Finding = findingIn('pep440');
+
+function findingIn(name: string): Finding {
+  const [first] = readReport(name).findings;
+  if (first === undefined) throw new Error('the report holds no finding');
+  return first;
+}
+
+const at = (path: string, startLine = 1) => ({ path, startLine, startColumn: 1, endLine: startLine, endColumn: 2 });
+const isLockfile = (path: string) => path.endsWith('.lock');
+const fold = (...findings: readonly JudgedFinding[]) => foldFindings(findings, isLockfile);
+const setting = { ...at('requirements.txt', 1), message: 'names the other index' };
+
+/** A name on two indexes, by one line of settings. */
+function collision(name: string, patch: Partial<JudgedFinding> = {}, key = 'one line'): JudgedFinding {
+  const line = 2 + Number(/\d+$/.exec(name)?.[0] ?? 0);
+  return {
+    ...sample,
+    ruleId: 'index-collision',
+    severity: 'high',
+    confidence: 'high',
+    package: { purl: purl('pypi', name), ecosystem: 'pypi', name },
+    location: at('requirements.txt', line),
+    relatedLocations: [setting],
+    message: `${name} is on both.`,
+    evidence: [{ fact: 'choice', source: 'both', observed: 'present', value: name }],
+    remediation: 'Let one serve it.',
+    fingerprint: `of ${name}`,
+    basis: {
+      cause: {
+        key,
+        name,
+        anyVersion: true,
+        many: { message: 'names are on both', remediation: 'Let one serve them.' },
+      },
+      indexes: ['https://pypi.acme.example/simple'],
+    },
+    ...patch,
+  };
+}
+
+const names = (amount: number, prefix = 'acme'): readonly string[] =>
+  Array.from({ length: amount }, (_, index) => `${prefix}-${index + 1}`);
+const critical = { severity: 'critical' } as const;
+const told = (findings: readonly Finding[]) =>
+  findings.map(({ severity, confidence, package: found, message }) => [severity, confidence, found?.name, message]);
+
+describe('names of one cause', () => {
+  it('are one finding, with all of them in it', () => {
+    const [one, ...more] = fold(...names(12).map((name) => collision(name)));
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      severity: 'high',
+      package: null,
+      location: at('requirements.txt', 3),
+      message: '12 names are on both: acme-1, acme-10, acme-11, acme-12, acme-2 and 7 more.',
+      remediation: 'Let one serve them.',
+    });
+    expect(one).not.toHaveProperty('basis');
+    expect(one?.evidence[0]).toMatchObject({ fact: 'names', source: 'requirements.txt:3' });
+    expect(one?.evidence[0]?.value.split(', ').sort()).toEqual([...names(12)].sort());
+    expect(one?.relatedLocations[0]).toEqual(setting);
+    expect(one?.relatedLocations.slice(1).map(({ message }) => message)).toEqual(names(12).slice(1));
+  });
+
+  it('are not put together with those of another cause or rule', () => {
+    const all = [collision('a'), collision('b', {}, 'another line'), collision('c', { ruleId: 'unclaimed-name' })];
+    expect(fold(...all)).toHaveLength(3);
+  });
+
+  it('are told by the gravest of them, which come first', () => {
+    const all = [...names(7).map((name) => collision(name)), ...names(4, 'squat').map((n) => collision(n, critical))];
+    const [one, ...more] = fold(...all);
+    expect(more).toEqual([]);
+    expect(told([one as Finding])).toEqual([
+      [
+        'critical',
+        'high',
+        undefined,
+        '11 names are on both: critical: squat-1, squat-2, squat-3, squat-4; high: acme-1, acme-2, acme-3, acme-4, acme-5 and 2 more.',
+      ],
+    ]);
+  });
+
+  it('keep findings of their own where they are grave and few', () => {
+    const all = [...names(7).map((name) => collision(name)), ...names(3, 'squat').map((n) => collision(n, critical))];
+    expect(told(fold(...all)).map(([severity, , name]) => [severity, name])).toEqual([
+      ['critical', 'squat-1'],
+      ['critical', 'squat-2'],
+      ['critical', 'squat-3'],
+      ['high', undefined],
+    ]);
+  });
+
+  it('lend no certainty to each other', () => {
+    const unclear = { ...critical, confidence: 'low' } as const;
+    const all = [
+      ...names(2).map((name) => collision(name)),
+      ...names(4, 'copy').map((name) => collision(name, unclear)),
+    ];
+    expect(told(fold(...all))).toEqual([
+      ['critical', 'low', undefined, '4 names are on both: copy-1, copy-2, copy-3, copy-4.'],
+      ['high', 'high', undefined, '2 names are on both: acme-1, acme-2.'],
+    ]);
+  });
+
+  it('stay apart where they are fewer than their rule calls many', () => {
+    const of = (name: string) => {
+      const cause = { key: 'k', name, many: { least: 3, message: 'moved', remediation: '' } };
+      return collision(name, { basis: { cause } });
+    };
+    expect(fold(of('a'), of('b'))).toHaveLength(2);
+    expect(fold(of('a'), of('b'), of('c'))).toHaveLength(1);
+  });
+
+  it('stand on a line of the manifest, with those of the lockfile', () => {
+    const locked = collision('acme-9', { location: at('a.lock', 1), fingerprint: 'locked' });
+    const [one] = fold(locked, collision('acme-1'), collision('acme-1', { location: at('a.lock', 7) }));
+    expect(one?.location).toEqual(at('requirements.txt', 3));
+    expect(one?.message).toBe('2 names are on both: acme-1, acme-9.');
+    expect(one?.relatedLocations).toMatchObject([
+      setting,
+      { ...at('a.lock', 7), message: 'also here' },
+      at('a.lock', 1),
+    ]);
+  });
+
+  it('have one identity, whichever they are and wherever they stand', () => {
+    const identity = (...all: readonly JudgedFinding[]) => fold(...all).map(({ fingerprint }) => fingerprint);
+    const [first] = identity(...names(3).map((name) => collision(name)));
+    expect(identity(...names(9, 'other').map((name) => collision(name)))).toEqual([first]);
+    expect(identity(...names(3).map((name) => collision(name, { confidence: 'low' })))).not.toEqual([first]);
+    expect(identity(...names(3).map((name) => collision(name, {}, 'another line')))).not.toEqual([first]);
+    expect(identity(collision('acme-1'))).toEqual(['of acme-1']);
+  });
+
+  it('are bounded, however many they are', () => {
+    const [one] = fold(...names(20_000).map((name) => collision(name)));
+    expect(one?.message).toMatch(/^20000 names are on both: acme-1, .* and 19995 more\.$/);
+    expect(one?.message.length).toBeLessThan(300);
+    expect(one?.evidence[0]?.value).toMatch(/ and \d{5} more$/);
+    expect(JSON.stringify(one).length).toBeLessThan(30_000);
+  });
+
+  it('speak of AI where one of them does', () => {
+    const technique = sample.atlas.techniques[0]?.id ?? '';
+    const [one] = fold(
+      collision('a', { leadingReference: 'T1195.001' }),
+      collision('b', { leadingReference: technique }),
+    );
+    expect(technique).not.toBe('');
+    expect(one?.leadingReference).toBe(technique);
+  });
+});
+
+describe('a finding that another one tells as well', () => {
+  const mixture = (patch: Partial<JudgedFinding> = {}): JudgedFinding => ({
+    ...collision('x'),
+    ruleId: 'mixed-indexes',
+    severity: 'medium',
+    package: null,
+    location: at('requirements.txt', 1),
+    relatedLocations: [],
+    message: 'pip merges both.',
+    evidence: [],
+    remediation: 'Name one.',
+    fingerprint: 'mixture',
+    basis: {
+      indexes: ['https://pypi.example/simple', 'https://pypi.acme.example/simple'],
+      toldBy: [{ rule: 'index-collision', hasRemedy: true }, { rule: 'registry-changed' }],
+    },
+    ...patch,
+  });
+  const registry = (patch: Partial<JudgedFinding> = {}): JudgedFinding => ({
+    ...collision('x'),
+    ruleId: 'registry-changed',
+    package: null,
+    location: at('requirements.txt', 1),
+    relatedLocations: [],
+    message: 'It adds one.',
+    remediation: 'Ask who runs it.',
+    fingerprint: 'registry',
+    basis: { indexes: ['https://pypi.acme.example/simple'], toldBy: [{ rule: 'unexpected-source', hasRemedy: true }] },
+    ...patch,
+  });
+
+  it('is part of that one, and named there', () => {
+    const [one, ...more] = fold(mixture(), collision('acme-1', critical));
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      ruleId: 'index-collision',
+      message: 'acme-1 is on both. This includes mixed-indexes (requirements.txt:1).',
+      remediation: 'Let one serve it.',
+      relatedLocations: [{ ...at('requirements.txt', 1), message: 'mixed-indexes: pip merges both.' }],
+      fingerprint: 'of acme-1',
+    });
+  });
+
+  it('is part of what is told of many', () => {
+    const [one, ...more] = fold(mixture(), ...names(4).map((name) => collision(name)));
+    expect(more).toEqual([]);
+    expect(one?.message).toMatch(/^4 names are on both: .*\. This includes mixed-indexes \(requirements\.txt:1\)\.$/);
+  });
+
+  it('adds its remedy where that one has another', () => {
+    expect(fold(mixture(), registry())).toMatchObject([{ remediation: 'Ask who runs it. Name one.' }]);
+  });
+
+  it('may have parts of its own', () => {
+    const loss = collision('acme-1', { ...critical, ruleId: 'unexpected-source' });
+    const [one, ...more] = fold(loss, mixture(), registry());
+    expect(more).toEqual([]);
+    expect(one?.message).toBe(
+      'acme-1 is on both. This includes registry-changed (requirements.txt:1), mixed-indexes (requirements.txt:1).',
+    );
+  });
+
+  it.each<[string, JudgedFinding, JudgedFinding]>([
+    ['is less grave', mixture(), collision('a', { severity: 'low' })],
+    ['is less sure', mixture(), collision('a', { ...critical, confidence: 'low' })],
+    ['only observes', mixture(), collision('a', { ...critical, observed: true })],
+    ['is about other indexes', mixture(), collision('a', { basis: { indexes: ['https://other.example'] } })],
+    ['stands in another file', mixture({ location: at('b/requirements.txt') }), collision('a')],
+    ['is of a rule that does not tell it', mixture(), collision('a', { ruleId: 'recent-release' })],
+  ])('stays where the other one %s', (_, part, whole) => {
+    expect(fold(part, whole)).toHaveLength(2);
+  });
+
+  it('is one of many in a bounded message', () => {
+    const lines = names(200).map((name, line) =>
+      mixture({ fingerprint: name, location: at('requirements.txt', line) }),
+    );
+    const [one, ...more] = fold(collision('acme-1', critical), ...lines);
+    expect(more).toEqual([]);
+    expect(one?.message).toMatch(/^.{0,160} and 197 more\.$/);
+    expect(one?.relatedLocations).toHaveLength(50);
+  });
+});

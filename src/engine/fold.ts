@@ -1,0 +1,174 @@
+import {
+  compareConfidence,
+  compareSeverity,
+  type Evidence,
+  type Finding,
+  rankFindings,
+  type Severity,
+  severities,
+} from '../model/finding.ts';
+import { compareText, type Location } from '../model/location.ts';
+import type { Cause, Teller } from '../model/rule.ts';
+import type { JudgedFinding } from './evaluate.ts';
+import { fingerprint } from './fingerprint.ts';
+import { compareFindings, groupBy, isAt, mergeRepeats, withoutBasis } from './group.ts';
+
+/** So many grave ones of one cause stay findings of their own; a reader of more is helped by a list. */
+const mostAlone = 3;
+/** Names in a message; all others are in the evidence. */
+const mostNames = 5;
+/** Findings that are part of another one, in its message. */
+const mostParts = 3;
+/** Evidence that a folded finding takes over from its members, and other places that it points to. */
+const mostEvidence = 20;
+const mostPlaces = 50;
+/** UTF-16 code units of the list of all names. */
+const longestList = 4_000;
+
+/**
+ * One cause, one finding, in the order of the report: repeats are merged, what the same setting or move gives rise to is
+ * told as one, and what another finding tells as well becomes part of that one. Only what no exception accepts comes here,
+ * so that one name can be accepted and the others still be told.
+ */
+export function foldFindings(
+  findings: readonly JudgedFinding[],
+  isLockfile: (path: string) => boolean,
+): readonly Finding[] {
+  const merged = mergeRepeats(findings, isLockfile);
+  const folded = groupBy(merged, causeOf).flatMap((group) => foldGroup(group, isLockfile));
+  return rankFindings(takeIn(folded).map(withoutBasis));
+}
+
+/** How sure they are is not mixed: what is certain must not lend its certainty to the others. */
+const causeOf = ({ ruleId, fingerprint: own, confidence, basis: { cause } }: JudgedFinding): string =>
+  cause?.many === undefined ? own : JSON.stringify([ruleId, cause.key, confidence]);
+
+function foldGroup(group: readonly JudgedFinding[], isLockfile: (path: string) => boolean): readonly JudgedFinding[] {
+  const grave = group.filter(({ severity, confidence }) => severity === 'critical' && confidence !== 'low');
+  const alone = grave.length > mostAlone ? [] : grave;
+  const others = group.filter((finding) => !alone.includes(finding)).sort(compareFindings(isLockfile));
+  const [leader] = others;
+  const cause = leader?.basis.cause;
+  if (leader === undefined || cause?.many === undefined || others.length < (cause.many.least ?? 2)) return group;
+  return [...alone, joinFindings(leader, cause, others)];
+}
+
+function joinFindings(leader: JudgedFinding, cause: Cause, members: readonly JudgedFinding[]): JudgedFinding {
+  const { package: _, suggestion: __, introducedBy: ___, ...rest } = leader;
+  const { ruleId, confidence, location } = leader;
+  // Where one of them is about AI, so is what is told of all.
+  const ai = members.find(({ leadingReference, atlas }) => leadingReference === atlas.techniques[0]?.id);
+  const names: Evidence = {
+    fact: 'names',
+    source: `${location.path}:${location.startLine}`,
+    observed: 'present',
+    value: sayNames(members, Number.POSITIVE_INFINITY),
+  };
+  return {
+    ...rest,
+    package: null,
+    relatedLocations: placesOf(leader, members),
+    message: `${members.length} ${cause.many?.message ?? ''}: ${sayNames(members, mostNames)}.`,
+    evidence: [names, ...distinct(members.flatMap(({ evidence }) => evidence)).slice(0, mostEvidence)],
+    remediation: cause.many?.remediation ?? leader.remediation,
+    leadingReference: (ai ?? leader).leadingReference,
+    fingerprint: fingerprint(ruleId, 'many', cause.key, confidence),
+    basis: { ...leader.basis, indexes: [...new Set(members.flatMap(({ basis }) => basis.indexes ?? []))] },
+  };
+}
+
+/** `a, b and 3 more`; where they are not equally grave, the gravest first: `critical: a; high: b and 7 more`. */
+function sayNames(members: readonly JudgedFinding[], most: number): string {
+  const ordered = severities.toReversed().flatMap((severity): [Severity, readonly string[]][] => {
+    const equal = members.filter((one) => one.severity === severity);
+    const names = new Set(equal.map(({ basis }) => basis.cause?.name ?? ''));
+    return names.size === 0 ? [] : [[severity, [...names].sort(compareText)]];
+  });
+  const parts = ordered.map(([severity, names]) =>
+    ordered.length === 1 ? sayList(names, most) : `${severity}: ${sayList(names, most)}`,
+  );
+  return parts.join('; ');
+}
+
+function sayList(names: readonly string[], most: number): string {
+  let left = longestList;
+  const shown: string[] = [];
+  for (const name of names.slice(0, most)) {
+    left -= name.length + 2;
+    if (left < 0) break;
+    shown.push(name);
+  }
+  const more = names.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What the finding was related to anyway, then the lines of the others. */
+function placesOf(leader: JudgedFinding, members: readonly JudgedFinding[]): Finding['relatedLocations'] {
+  const others = members
+    .filter((one) => one !== leader)
+    .flatMap(({ location, relatedLocations, basis }) => [
+      { ...location, message: basis.cause?.name ?? '' },
+      ...relatedLocations,
+    ]);
+  const places = [...leader.relatedLocations, ...others].filter((place) => !isAt(place, leader.location));
+  const known = new Set<string>();
+  const fresh = places.filter(({ message: _, ...place }) => {
+    const key = keyOfPlace(place);
+    return known.has(key) ? false : known.add(key);
+  });
+  return fresh.slice(0, mostPlaces);
+}
+
+const keyOfPlace = ({ path, startLine, startColumn, endLine, endColumn }: Location): string =>
+  JSON.stringify([path, startLine, startColumn, endLine, endColumn]);
+
+const distinct = (evidence: readonly Evidence[]): readonly Evidence[] => [
+  ...new Map(evidence.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+/** What another finding tells as well becomes part of it; the least grave first, so that what is a part may have parts. */
+function takeIn(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
+  const left = new Set(findings);
+  const parts = new Map<JudgedFinding, readonly JudgedFinding[]>();
+  for (const part of rankFindings(findings.filter(({ basis }) => basis.toldBy !== undefined)).toReversed()) {
+    const [whole] = rankFindings([...left].filter((one) => tells(one, part)));
+    if (whole === undefined) continue;
+    left.delete(part);
+    parts.set(whole, [...(parts.get(whole) ?? []), part, ...(parts.get(part) ?? [])]);
+  }
+  return [...left].map((whole) => addParts(whole, parts.get(whole) ?? []));
+}
+
+const tellerOf = ({ ruleId }: JudgedFinding, { basis: { toldBy } }: JudgedFinding): Teller | undefined =>
+  toldBy?.find(({ rule }) => rule === ruleId);
+
+/** At least as grave, as sure and as binding, about one of the same indexes, and in the same file. */
+function tells(whole: JudgedFinding, part: JudgedFinding): boolean {
+  return (
+    tellerOf(whole, part) !== undefined &&
+    compareSeverity(whole.severity, part.severity) >= 0 &&
+    compareConfidence(whole.confidence, part.confidence) >= 0 &&
+    (whole.observed !== true || part.observed === true) &&
+    part.basis.indexes?.some((url) => whole.basis.indexes?.includes(url)) === true &&
+    [whole.location, ...whole.relatedLocations].some(({ path }) => path === part.location.path)
+  );
+}
+
+function addParts(whole: JudgedFinding, parts: readonly JudgedFinding[]): JudgedFinding {
+  if (parts.length === 0) return whole;
+  const ordered = rankFindings(parts);
+  const places = ordered.map(({ ruleId, location }) => `${ruleId} (${location.path}:${location.startLine})`);
+  const remedies = ordered.filter((part) => tellerOf(whole, part)?.hasRemedy !== true).map((part) => part.remediation);
+  const isPart = (place: Location) => ordered.some(({ location }) => isAt(location, place));
+  return {
+    ...whole,
+    message: `${whole.message} This includes ${sayList(places, mostParts)}.`,
+    relatedLocations: [
+      ...ordered.map((part) => ({ ...part.location, message: `${part.ruleId}: ${part.message}` })),
+      ...whole.relatedLocations.filter((place) => !isPart(place)),
+      ...ordered.flatMap(({ relatedLocations }) => relatedLocations),
+    ].slice(0, mostPlaces),
+    evidence: [...whole.evidence, ...ordered.slice(0, mostEvidence).flatMap(({ evidence }) => evidence)],
+    remediation: [...new Set([whole.remediation, ...remedies])].slice(0, 1 + mostParts).join(' '),
+  };
+}

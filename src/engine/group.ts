@@ -1,0 +1,70 @@
+import { compareSeverity, type Finding, rankFindings } from '../model/finding.ts';
+import { compareLocations, type Location } from '../model/location.ts';
+import type { JudgedFinding } from './evaluate.ts';
+
+/** The gravest first, a manifest's line before a lockfile's. */
+export function compareFindings(isLockfile: (path: string) => boolean) {
+  const rank = ({ location }: Finding) => Number(isLockfile(location.path));
+  return (a: Finding, b: Finding): number =>
+    compareSeverity(b.severity, a.severity) || rank(a) - rank(b) || compareLocations(a.location, b.location);
+}
+
+/**
+ * The same rule over the same package in several places becomes the finding on the first of them, a manifest's line before
+ * a lockfile's, with the others as related locations.
+ */
+export function mergeRepeats(
+  findings: readonly JudgedFinding[],
+  isLockfile: (path: string) => boolean,
+): readonly JudgedFinding[] {
+  return groupBy(findings, identityOf).map((group) => mergeGroup(group, isLockfile));
+}
+
+/** Repeats merged, in the order of the report. */
+export const groupFindings = (
+  findings: readonly JudgedFinding[],
+  isLockfile: (path: string) => boolean,
+): readonly Finding[] => rankFindings(mergeRepeats(findings, isLockfile).map(withoutBasis));
+
+export const withoutBasis = ({ basis: _, ...finding }: JudgedFinding): Finding => finding;
+
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+function identityOf({ ruleId, package: found, fingerprint, basis: { cause } }: JudgedFinding): string {
+  if (found === null) return fingerprint;
+  return JSON.stringify(cause?.anyVersion ? [ruleId, found.ecosystem, found.name] : [ruleId, found.purl]);
+}
+
+/**
+ * What is about a name stands where the name is asked for, whichever of the places is the gravest; what is about a release
+ * stands where that release is.
+ */
+function mergeGroup(group: readonly JudgedFinding[], isLockfile: (path: string) => boolean): JudgedFinding {
+  const compare = compareFindings(isLockfile);
+  const [worst, ...more] = [...group].sort(compare);
+  if (worst === undefined) throw new Error('an empty group');
+  if (more.length === 0) return worst;
+  const even = (finding: JudgedFinding) => ({ ...finding, severity: worst.severity });
+  const [first = worst] = worst.basis.cause?.anyVersion ? group.map(even).sort(compare) : [worst];
+  const others = [worst, ...more].filter(({ location }) => !isAt(location, first.location));
+  return {
+    ...worst,
+    location: first.location,
+    fingerprint: first.fingerprint,
+    relatedLocations: [
+      ...worst.relatedLocations.filter((place) => !isAt(place, first.location)),
+      ...others.map(({ location }) => ({ ...location, message: 'also here' })),
+    ],
+  };
+}
+
+export const isAt = (a: Location, b: Location): boolean => compareLocations(a, b) === 0;
