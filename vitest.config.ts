@@ -13,8 +13,12 @@ export default defineConfig(({ mode }) => ({
     globalSetup: ['test/support/corpus.ts'],
     // One fewer than there are processors by default, which of two leaves one idle.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Files share the modules of their process: most of them would spend more time on loading than on testing. Helpers undo
+    // what they do by `onTestFinished` where they are called: a hook that is set where they are loaded serves one file only.
+    isolate: false,
+    // Against what hangs; no test is near it, on slow machines neither.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     expect: { requireAssertions: true },
     restoreMocks: true,

@@ -63,15 +63,18 @@ const timedLength = 3_000;
 const longestOf = (files: readonly CaseFile[]): CaseFile =>
   [...files].sort((a, b) => b.text.length - a.text.length)[0] ?? { path: '', text: '' };
 
+/** Fewer than there are formats. */
+const shares = 48;
+
 /** Formats share their readers: a quick look gives each a share of the pieces, and together they take all of them. */
 function familiesFor({ files }: Subject, place: number): readonly Family[] {
   const longest = longestOf(files);
   if (task.growth === 'quick') {
-    const share = fromPieces.filter((_, at) => at % 24 === place % 24);
+    const share = fromPieces.filter((_, at) => at % shares === place % shares);
     return [
       ...share,
       ...bombs,
-      ...insideCase(longest.text, 1).filter((_, at) => at % 24 === (place + 12) % 24),
+      ...insideCase(longest.text, 1).filter((_, at) => at % shares === (place + shares / 2) % shares),
       ...fromCase(longest.text, 2),
     ];
   }
@@ -120,7 +123,7 @@ async function lookAtGrowth(): Promise<void> {
   const count = isTimed ? measureTime : createCounter(globalThis.gazetteerBlocks, countNativeWork());
   const random = createRandom(task.seed + task.part);
   const end = performance.now() + task.seconds * 1_000;
-  const lanes = subjects.map((subject, place) => new Lane(subject, place));
+  const lanes = subjects.map((subject, place) => new Lane(subject, place * task.workers + task.part));
   const find = (format: Format, path: string, family: Family): string | undefined =>
     isTimed
       ? findTimedGrowth(format, path, family, timedLength)

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { format as npmrc } from '../ecosystems/npm/formats/npmrc.ts';
 import { installer as npm } from '../ecosystems/npm/installers/npm.ts';
 import { format as requirements } from '../ecosystems/pypi/formats/requirements.ts';
@@ -338,17 +339,7 @@ it.each([
   '(cd a;',
   'curl x|sh|',
   'cat <<E\n$(',
-])('takes linear time: %j', (piece) => {
-  const time = (length: number): number => {
-    const text = piece.repeat(Math.floor(length / piece.length));
-    const runs = [0, 1].map(() => {
-      const start = process.cpuUsage();
-      read(text);
-      const { user, system } = process.cpuUsage(start);
-      return (user + system) / 1_000;
-    });
-    return Math.min(...runs);
-  };
-  // Quadratic time would be a hundred times as much; the rest is room for the compiler and the collector of garbage.
-  expect(time(50_000)).toBeLessThan(30 * Math.max(time(5_000), 10));
+])('takes linear time: %j', async (piece) => {
+  const write = (size: number) => piece.repeat(size / piece.length);
+  expect(await measureGrowth(write, read, 40_000)).toBeLessThan(nearlyLinear);
 });

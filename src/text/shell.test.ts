@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { readCommands } from './shell.ts';
 import type { ShellCommand } from './shell-words.ts';
 
@@ -320,18 +321,8 @@ describe('hostile texts', () => {
       'case a in ',
       'A=b;a $A;',
     ],
-  ])('take linear time and any depth: %j', (piece) => {
-    const time = (length: number): number => {
-      const text = piece.repeat(Math.floor(length / piece.length));
-      const runs = [0, 1].map(() => {
-        const start = process.cpuUsage();
-        readCommands(text);
-        const { user, system } = process.cpuUsage(start);
-        return (user + system) / 1_000;
-      });
-      return Math.min(...runs);
-    };
-    // Quadratic time would be a hundred times as much; the rest is room for the compiler and the collector of garbage.
-    expect(time(50_000)).toBeLessThan(30 * Math.max(time(5_000), 10));
+  ])('take linear time and any depth: %j', async (piece) => {
+    const write = (size: number) => piece.repeat(size / piece.length);
+    expect(await measureGrowth(write, readCommands, 40_000)).toBeLessThan(nearlyLinear);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { dumpToml as dump } from '../../test/support/toml.ts';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import { parseToml } from './toml.ts';
@@ -238,28 +239,15 @@ describe('whatever the text', () => {
     expect(scannedTexts).toBeGreaterThan(20);
   });
 
-  it('takes time that grows with the text', () => {
-    const time = (text: string): number => {
-      const start = performance.now();
-      scanToml(text);
-      return performance.now() - start;
-    };
-    const shapes = [
-      (n: number): string => 'a = "'.padEnd(n, 'x'),
-      (n: number): string => '[[a]]\nb = 1\n'.repeat(n / 12),
-      (n: number): string => `a = [${'"\\\\",'.repeat(n / 5)}]\n`,
-      (n: number): string => Array.from({ length: n / 10 }, (_, i) => `k${i} = ''\n`).join(''),
-      (n: number): string => '['.repeat(n),
-      (n: number): string => `a = [${'\n  { url = "x", hash = "y" },'.repeat(n / 29)}\n  0,\n]\n`,
-      (n: number): string => 'a = [\n  "'.padEnd(n, ' '),
-    ];
-    for (const shape of shapes) {
-      const [small = 0, large = 0] = [100_000, 1_000_000].map((n) => {
-        const text = shape(n);
-        return Math.min(...Array.from({ length: 5 }, () => time(text)));
-      });
-      // Half a second is for what else the machine does; a cost that grows with the square would be above it.
-      expect(large).toBeLessThan(small * 12 + 500);
-    }
+  it.each([
+    ['a string', (n: number) => 'a = "'.padEnd(n, 'x')],
+    ['tables', (n: number) => '[[a]]\nb = 1\n'.repeat(n / 12)],
+    ['escapes', (n: number) => `a = [${'"\\\\",'.repeat(n / 5)}]\n`],
+    ['keys', (n: number) => Array.from({ length: n / 10 }, (_, i) => `k${i} = ''\n`).join('')],
+    ['brackets', (n: number) => '['.repeat(n)],
+    ['inline tables', (n: number) => `a = [${'\n  { url = "x", hash = "y" },'.repeat(n / 29)}\n  0,\n]\n`],
+    ['blanks', (n: number) => 'a = [\n  "'.padEnd(n, ' ')],
+  ])('takes time that grows with the text: %s', async (_, make) => {
+    expect(await measureGrowth(make, scanToml, 200_000)).toBeLessThan(nearlyLinear);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import { parseYaml } from './yaml.ts';
 import { entriesOf, entryOf, textOf, type YamlNode } from './yaml-nodes.ts';
@@ -217,15 +218,7 @@ describe('cost', () => {
     ['lone carriage returns', (size) => '- a\r'.repeat(size)],
   ];
 
-  it.each(shapes)('grows with the text: %s', (_, make) => {
-    const timeOf = (size: number): number => {
-      const text = make(size);
-      const start = performance.now();
-      parseYaml(text);
-      return performance.now() - start;
-    };
-    timeOf(500);
-    const small = Math.min(timeOf(1_000), timeOf(1_000), timeOf(1_000));
-    expect(timeOf(10_000)).toBeLessThan(30 * small + 100);
+  it.each(shapes)('grows with the text: %s', async (_, make) => {
+    expect(await measureGrowth(make, parseYaml, 4_000)).toBeLessThan(nearlyLinear);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openFolders } from '../../src/hosts/folders/open-folders.ts';
 import { openRepository } from '../../src/hosts/git/open-repository.ts';
 import { openGitHub } from '../../src/hosts/github/open-github.ts';
@@ -183,7 +183,6 @@ afterAll(async () => {
 });
 
 const maxBytes = 1_000_000;
-vi.setConfig({ testTimeout: 60_000 });
 
 async function describeTree(tree: Tree, without: readonly string[]) {
   const { entries, incomplete } = await tree.entries((path) => wanted(path) && !without.includes(path));

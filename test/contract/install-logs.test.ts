@@ -33,7 +33,7 @@ describe('the log of a real installation', () => {
   });
 
   for (const { recording, client, situation } of cases) {
-    it.runIf(client !== undefined)(`tells what ${situation.id} fetched`, { timeout: 60_000 }, async () => {
+    it.runIf(client !== undefined)(`tells what ${situation.id} fetched`, async () => {
       if (client === undefined) throw new Error('no client');
       const { path, text, fetched } = await installFor(recording, situation, client, indexes);
       expect(fetched, text).toBeDefined();

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditFiles, makeFolder, manifest, now, runCli, startWorld, summarise } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 describe('findings of the command line', () => {
   it.each<[string, Record<string, string>, Record<string, string>, string[], number]>([

@@ -1,11 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { pullRequestEvent } from '../support/github/events.ts';
 import { makeRepository, start } from '../support/github/harness.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { runAction } from '../support/runner.ts';
 import { daysAgo, dist, makeFolder, manifest, now, runCli, startWorld } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 /** A private registry that the configuration names, and files of the base side with a token for it. */
 async function setUp() {

@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditFiles, manifest, startWorld, summarise } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 const sha = (letter: string): string => `sha512-${Buffer.alloc(64, letter).toString('base64')}`;

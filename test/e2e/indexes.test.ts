@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
 import type { Report } from '../../src/model/report.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
@@ -8,8 +8,6 @@ import { startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { startStaticIndex } from '../support/registries/static-index.ts';
 import { makeFolder, manifest, runCli, summarise } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 /** As the indexes stood in the last days of 2022: the name had just been taken on the public one. */
 const now = '2022-12-27T12:00:00Z';

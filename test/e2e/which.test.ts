@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
 import { makeFolder, manifest, runCli } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
 import type { NpmPackage } from '../support/registries/npm-documents.ts';
@@ -61,18 +61,13 @@ export interface World {
   config(extra?: string): string;
 }
 
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
 export async function startWorld(): Promise<World> {
   const [npm, pypi, osv] = await Promise.all([
     startNpmRegistry(npmPackages),
     startPyPi(pypiProjects),
     startOsv([{ id: 'MAL-2026-1', ecosystem: 'npm', name: 'evil-twin', versions: ['1.0.0'] }]),
   ]);
-  for (const server of [npm, pypi, osv]) cleanups.push(() => server.close());
+  for (const server of [npm, pypi, osv]) onTestFinished(() => server.close());
   return {
     npm,
     pypi,
@@ -89,7 +84,7 @@ ${extra}`,
 /** A folder with these files, gone after the test. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
-  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -11,7 +11,7 @@ const script = fileURLToPath(new URL('../../scripts/fuzz.mjs', import.meta.url))
  * program that run and the characters that built-in functions go through: no clock, hence no noise. `scripts/fuzz.mjs` looks
  * at all pieces, also by the clock.
  */
-it('ten times the text takes at most twelve times the work', { timeout: 300_000 }, () => {
+it('ten times the text takes at most twelve times the work', () => {
   const { stdout, stderr } = spawnSync(process.execPath, [script, '280', '--growth', 'quick'], { encoding: 'utf8' });
   expect(stdout).toBe('');
   const done = stderr.split('\n').filter((line) => / families, 0 left$/.test(line));
@@ -31,13 +31,9 @@ const searched: readonly [format: string, path: string, head: string, piece: str
   ['notebook', 'a.ipynb', '{"cells": [{"cell_type": "code", "source": "%%script -a', '=', '"}]}'],
 ];
 
-it.each(searched)(
-  'reads %s (%s) of %j and many %j in linear time',
-  { timeout: 300_000 },
-  (id, path, head, piece, tail) => {
-    const format = formats.find((one) => one.id === id);
-    const family = { name: `many ${piece}`, head, tail, piece: () => piece };
-    expect(format && findTimedGrowth(format, path, family, 10_000)).toBeUndefined();
-    expect(format?.id).toBe(id);
-  },
-);
+it.each(searched)('reads %s (%s) of %j and many %j in linear time', (id, path, head, piece, tail) => {
+  const format = formats.find((one) => one.id === id);
+  const family = { name: `many ${piece}`, head, tail, piece: () => piece };
+  expect(format && findTimedGrowth(format, path, family, 10_000)).toBeUndefined();
+  expect(format?.id).toBe(id);
+});

@@ -207,5 +207,5 @@ describe('over the wire', () => {
       await registry.close();
       await index.close();
     }
-  }, 20_000);
+  });
 });

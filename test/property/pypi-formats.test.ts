@@ -6,6 +6,7 @@ import type { DependencyFile } from '../../src/model/dependency.ts';
 import { MalformedFileError } from '../../src/model/ecosystem.ts';
 import type { Region } from '../../src/model/location.ts';
 import { sliceRegion } from '../../src/text/lines.ts';
+import { measureGrowth, nearlyLinear } from '../support/growth.ts';
 
 const parseRequirements = (text: string) => requirements.parse({ path: 'requirements.txt', text });
 
@@ -152,20 +153,9 @@ describe('requirements files', () => {
     ['fragments', (n: number) => `git+https://h.example/x${'#egg='.repeat(n)}`],
     ['comment signs', (n: number) => 'a#'.repeat(n)],
     ['variables', (n: number) => `$\{A}://@`.repeat(n)],
-  ])('are read in linear time: %s', (_, build) => {
-    const seconds = (n: number) => {
-      const text = build(n);
-      const best = [0, 1, 2].map(() => {
-        const start = performance.now();
-        parseRequirements(text);
-        requirements.recognises?.(text);
-        return performance.now() - start;
-      });
-      return Math.min(...best);
-    };
-    seconds(2_000);
-    // Eightfold input: quadratic time would take sixty-four times as long.
-    expect(seconds(64_000)).toBeLessThan(Math.max(8 * seconds(8_000) * 4, 50));
+  ])('are read in linear time: %s', async (_, build) => {
+    const read = (text: string) => [parseRequirements(text), requirements.recognises?.(text)];
+    expect(await measureGrowth(build, read, 32_000)).toBeLessThan(nearlyLinear);
   });
 });
 

@@ -102,7 +102,7 @@ interface Ended {
 function spawnAction(run: ActionRun, env: Record<string, string>, cwd: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(run.node ?? process.execPath, [run.script], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    const timer = setTimeout(() => child.kill('SIGKILL'), run.timeoutMs ?? 60_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), run.timeoutMs ?? 150_000);
     const lines: string[] = [];
     const streams = { stdout: createLineSplitter(lines), stderr: createLineSplitter(lines) };
     child.stdout.setEncoding('utf8').on('data', (text: string) => streams.stdout.push(text));

@@ -105,7 +105,6 @@ describe('real Python lockfiles', () => {
 
   it.each(files.filter(({ kind }) => kind !== 'pipfile-lock'))(
     '$kind/$name is read as the real parsers read it',
-    { timeout: 30_000 },
     (file) => {
       const { text } = read(file);
       const scanned = scanToml(text);

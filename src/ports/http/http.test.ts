@@ -35,7 +35,7 @@ function start(options: Partial<HttpOptions> = {}): HttpPort {
     userAgent: 'gazetteer/1.2.3',
     allowed: (url) => url.startsWith('http://127.0.0.1'),
     retryDelayMs: 2,
-    deadlineMs: 2000,
+    deadlineMs: 15_000,
     random: () => 0,
     env: {},
     ...options,
@@ -106,7 +106,7 @@ describe('failures', () => {
     ['hang', 'timeout'],
   ] as const)('calls %s by its name', async (kind, code) => {
     server.fail('/doc', { kind });
-    const http = start({ deadlineMs: kind === 'hang' ? 60 : 2000, retries: 1 });
+    const http = start({ retries: 1, ...(kind === 'hang' ? { deadlineMs: 60 } : {}) });
     const answer = await http.send(get('/doc', { select: [['name'], ['versions']], maxBytes: 300_000 }));
     expect(codeOf(answer)).toBe(code);
     expect(answer).toMatchObject({ detail: expect.stringContaining(new URL(server.url).host) });
@@ -342,12 +342,12 @@ describe('a run', () => {
     server.fail('/doc', { kind: 'hang' });
     server.fail('/other', { status: 503 });
     const http = start({ budget: { seconds: 0.08 }, retryDelayMs: 40, retries: 9 });
-    const started = performance.now();
     const codes = (await Promise.all([http.send(get('/doc')), http.send(get('/other'))])).map(codeOf);
+    // Not the deadline of the request, and not all the attempts.
     expect(codes[0]).toBe('budget');
     expect([503, 'budget']).toContain(codes[1]);
+    expect(sent('/other')).toBeLessThan(9);
     expect(codeOf(await http.send(get('/later')))).toBe('budget');
-    expect(performance.now() - started).toBeLessThan(1500);
   });
 
   it('gives up what is under way when it is closed', async () => {

@@ -176,7 +176,7 @@ export function runIn(
       cwd: folder,
       env: { PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 60_000,
+      timeout: 150_000,
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

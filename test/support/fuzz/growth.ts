@@ -1,4 +1,5 @@
 import type { Format, SourceFile } from '../../../src/model/ecosystem.ts';
+import { startClock } from '../growth.ts';
 import { type Family, growText } from './families.ts';
 import { parseFile } from './laws.ts';
 
@@ -20,13 +21,11 @@ export function createCounter(blocks: Uint32Array, native: { take(): number }): 
   };
 }
 
-/** Milliseconds: the time that passed, or that of the processor where others had it in between. */
+/** Milliseconds, by `startClock`. */
 export const measureTime: Cost = (format, file) => {
-  const [start, used] = [performance.now(), process.cpuUsage()];
+  const read = startClock();
   readAll(format, file);
-  const elapsed = performance.now() - start;
-  const { user, system } = process.cpuUsage(used);
-  return Math.min(elapsed, (user + system) / 1_000);
+  return read();
 };
 
 function readAll(format: Format, file: SourceFile): void {

@@ -1,38 +1,29 @@
-import { afterEach, expect, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { openGitHub } from '../../../src/hosts/github/open-github.ts';
 import { type AuditedEvent, readEvent } from '../../../src/hosts/github/read-event.ts';
 import type { ChangeSource, Tree } from '../../../src/model/ports.ts';
 import type { RunnerEvent } from './events.ts';
-import { createRepository, type TestRepository } from './repository.ts';
+import { createServedRepository, type TestRepository } from './repository.ts';
 import { type GitHubSetup, type LoopbackGitHub, startGitHub } from './server.ts';
-
-// Importing this registers the clean-up, which also expects that GitHub's description was never violated.
-const cleanups: (() => unknown)[] = [];
-const servers: LoopbackGitHub[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    expect(server.violations).toEqual([]);
-    await server.close();
-  }
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
 
 export const wanted = (path: string): boolean => /(?:package\.json|\.bin)$/.test(path);
 export const manifest = (name: string): string => `{ "dependencies": { "${name}": "1.0.0" } }\n`;
 const maxBytes = 10_000_000;
 
-/** Repositories with thousands of files take seconds to make. */
-vi.setConfig({ testTimeout: 60_000 });
-
+/** Gone after the test. */
 export function makeRepository(): TestRepository {
-  const repository = createRepository();
-  cleanups.push(() => repository.dispose());
+  const repository = createServedRepository();
+  onTestFinished(() => repository.dispose());
   return repository;
 }
 
+/** Closed after the test, which fails where GitHub's description was violated. */
 export async function start(repository: TestRepository, setup: Partial<GitHubSetup> = {}): Promise<LoopbackGitHub> {
   const server = await startGitHub({ dir: repository.dir, ...setup });
-  servers.push(server);
+  onTestFinished(async () => {
+    await server.close();
+    expect(server.violations).toEqual([]);
+  });
   return server;
 }
 

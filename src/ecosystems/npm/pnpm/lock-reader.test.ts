@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../../../test/support/growth.ts';
 import { MalformedFileError } from '../../../model/ecosystem.ts';
 import { format } from '../formats/pnpm-lock.ts';
 import { readExactly, readFast } from './lock-reader.ts';
@@ -225,15 +226,8 @@ describe('readFast', () => {
         `packages:\n${Array.from({ length: n }, (_, i) => `  /p${i}@1.0.0:\n    dependencies:\n      p${i + 1}: 1.0.0\n`).join('')}`,
     ],
     ['parentheses', (n: number) => `packages:\n  a@1.0.0${'('.repeat(n)}${')'.repeat(n)}: {}\n`],
-  ])('takes time that grows with the file: %s', (_, make) => {
-    const timeOf = (size: number): number => {
-      const text = make(size);
-      const start = performance.now();
-      format.parse({ path: 'pnpm-lock.yaml', text }).requires?.();
-      return performance.now() - start;
-    };
-    timeOf(1_000);
-    const small = Math.min(timeOf(2_000), timeOf(2_000), timeOf(2_000));
-    expect(timeOf(20_000)).toBeLessThan(30 * small + 200);
+  ])('takes time that grows with the file: %s', async (_, make) => {
+    const read = (text: string) => format.parse({ path: 'pnpm-lock.yaml', text }).requires?.();
+    expect(await measureGrowth(make, read, 8_000)).toBeLessThan(nearlyLinear);
   });
 });

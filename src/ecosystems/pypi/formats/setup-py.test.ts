@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../../../test/support/growth.ts';
 import { MalformedFileError } from '../../../model/ecosystem.ts';
 import { sliceRegion } from '../../../text/lines.ts';
 import { format } from './setup-py.ts';
@@ -83,18 +84,7 @@ describe('setup.py', () => {
       (n: number) => `a = ${'"x"+'.repeat(n / 8)}"y"\nsetup(install_requires=[${'"q"+a,'.repeat(n / 12)}])`,
     ],
     ['uses of a name', (n: number) => `a=[${'"y",'.repeat(n / 8)}]\n${'setup(install_requires=a)\n'.repeat(n / 50)}`],
-  ])('takes linear time over %s', (_, build) => {
-    const measure = (n: number) => {
-      const text = build(n);
-      const times = [0, 1, 2].map(() => {
-        const start = performance.now();
-        parse(text);
-        return performance.now() - start;
-      });
-      return Math.min(...times);
-    };
-    measure(2_000);
-    // Eightfold input: quadratic time would take sixty-four times as long.
-    expect(measure(64_000)).toBeLessThan(Math.max(8 * measure(8_000) * 4, 150));
+  ])('takes linear time over %s', async (_, build) => {
+    expect(await measureGrowth(build, parse, 64_000)).toBeLessThan(nearlyLinear);
   });
 });
