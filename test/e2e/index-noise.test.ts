@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
 import type { Report } from '../../src/model/report.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { type StaticFile, startStaticIndex } from '../support/registries/static-index.ts';
 import { makeFolder, manifest, runCli } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
