@@ -113,7 +113,9 @@ async function readPromises({ source, policy, environment }: VerifyInput, skippe
     const places =
       naming?.settings ?? all.filter((one) => speaksOf(one, ecosystem.type)).map(({ settings }) => settings);
     const found = orNothingSet([...places]).flatMap((settings) =>
-      book.candidates(askFor(ecosystem.type, name), ecosystem, settings),
+      book
+        .candidates(askFor(ecosystem.type, name), ecosystem, settings)
+        .flatMap((one) => [one, ...(one.standsFor ?? [])]),
     );
     const pattern = policy.private[ecosystem.type]?.find((glob) => matchesName(glob, name));
     const meant = pattern === undefined ? found : found.filter((one) => !one.public);

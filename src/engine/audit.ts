@@ -126,7 +126,10 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),
-    ...noteUntrusted(subjects),
+    ...noteUntrusted(
+      subjects,
+      files.filter((one) => one.kind === 'registry'),
+    ),
     ...noteOpenCommits(subjects, collected),
   ];
   const usage = input.meter.usage();

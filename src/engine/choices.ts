@@ -1,4 +1,4 @@
-import type { Dependency } from '../model/dependency.ts';
+import type { Dependency, DependencyFile } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import type { Choice, ChoiceCandidate } from '../model/resolution.ts';
@@ -66,6 +66,13 @@ export interface Ground {
 const isSilent = ({ source, resolved }: Dependency): boolean =>
   source.kind === 'registry' && source.url === undefined && resolved === undefined;
 
+/** A lockfile whose client names all indexes in it but the public one. */
+function tellsOthers({ role, clients = [] }: DependencyFile, ecosystem: Ecosystem): boolean {
+  if (role !== 'lockfile') return false;
+  const telling = ecosystem.clients?.filter(({ namesOthers }) => namesOthers === true) ?? [];
+  return telling.some(({ id }) => clients.some(({ client }) => client === id));
+}
+
 /**
  * Registries that may serve an item. Where a client names all indexes in its lockfile but the public one, an entry without
  * a name comes from there if any name does (Poetry, `chooser.py`).
@@ -76,14 +83,13 @@ export function registriesOf(
   { ecosystem, settings, book }: Ground,
 ): readonly RegistryCandidate[] {
   const found = book.candidates(dependency, ecosystem, settings);
-  const writers = parsed.role === 'lockfile' ? (parsed.clients ?? []) : [];
-  const isTelling = ecosystem.clients?.some(
-    ({ id, namesOthers }) => namesOthers === true && writers.some(({ client }) => client === id),
-  );
-  if (isTelling !== true || !isSilent(dependency)) return found;
+  if (!tellsOthers(parsed, ecosystem) || !isSilent(dependency)) return found;
   // A name that no file can have pointed anywhere.
-  const usual = book.candidates({ ...dependency, name: 'a' }, ecosystem, settings).find((one) => one.public);
-  return usual === undefined ? found : [usual];
+  const all = book.candidates({ ...dependency, name: 'a' }, ecosystem, settings);
+  const usual = all.find((one) => one.public && one.isSubstitute !== true);
+  if (usual === undefined) return found;
+  const { standsFor: _, ...alone } = usual;
+  return [alone];
 }
 
 /** What the subject's `otherwise` is made of. */
@@ -96,7 +102,11 @@ export function otherwiseOf(
   const role = change.after?.file.parsed.role;
   const by = isSilent(dependency) ? 'base' : 'settings';
   if (role === 'prose' || (by === 'settings' && role !== 'lockfile')) return undefined;
-  const choices = (by === 'base' ? choicesInBase : choicesBySettings)(dependency, change, registries, ground);
+  if (registries.length === 0) return undefined;
+  const choices =
+    by === 'base'
+      ? choicesInBase(dependency, change, ground)
+      : choicesBySettings(dependency, change, registries, ground);
   return choices.length === 0 ? undefined : { by, choices };
 }
 
@@ -127,21 +137,30 @@ function choicesBySettings(
   return choices.every(isClear) ? choices : [];
 }
 
+/**
+ * What the base's settings let clients choose from, where that was an index that the same client no longer asks for the
+ * name, although it asks a public one. Which of them served it, their answers tell.
+ */
 function choicesInBase(
   dependency: Dependency,
-  { before, previousPoint }: ItemChange,
-  registries: readonly RegistryCandidate[],
-  { ecosystem, book }: Ground,
+  { before, after, previousPoint }: ItemChange,
+  { ecosystem, settings, book }: Ground,
 ): readonly Choice[] {
-  const isPublic = (one: RegistryCandidate) => one.public;
-  if (before === undefined || previousPoint === undefined || registries.length === 0) return [];
-  if (!registries.every(isPublic)) return [];
-  const previous = before.dependency;
-  if (!isSilent(previous) || hasSameBytes({ previous, dependency })) return [];
-  const settings = settingsFor(before, previousPoint);
-  if (registriesOf(previous, before, { ecosystem, settings, book }).some(isPublic)) return [];
-  const { integrity: _, ...unpinned } = previous;
-  return choicesOf(unpinned, ecosystem, settings, book).filter(
-    ({ candidates }) => !candidates.some(({ registry }) => isPublic(registry)),
-  );
+  if (before === undefined || previousPoint === undefined || hasSameBytes({ previous: before.dependency, dependency }))
+    return [];
+  if (!isSilent(before.dependency) || tellsOthers(before.file.parsed, ecosystem)) return [];
+  const isPublic = ({ registry }: ChoiceCandidate) => registry.public;
+  const isTelling = after !== undefined && tellsOthers(after.file.parsed, ecosystem);
+  const now = choicesOf(dependency, ecosystem, settings, book)
+    .map((one) => (isTelling ? { ...one, candidates: one.candidates.filter(isPublic) } : one))
+    .filter(({ candidates }) => candidates.some(isPublic));
+  const { canonical } = ecosystem.registries;
+  const asks = ({ candidates }: Choice, { registry: { url } }: ChoiceCandidate) =>
+    candidates.some(({ registry }) => canonical(registry.url) === canonical(url));
+  const { integrity: _, ...previous } = constrain(before, previousPoint);
+  return choicesOf(previous, ecosystem, settingsFor(before, previousPoint), book).filter(({ client, candidates }) => {
+    const same = now.filter((one) => one.client === client);
+    const successors = same.length > 0 ? same : now;
+    return candidates.some((one) => !isPublic(one) && successors.some((choice) => !asks(choice, one)));
+  });
 }

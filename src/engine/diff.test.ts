@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
+import { surfaceFormats } from '../surfaces/formats.ts';
+import { surfaces } from '../surfaces/index.gen.ts';
 import { diffDependencies } from './diff.ts';
 import { discoverChanges } from './discover.ts';
 import { createReader } from './read.ts';
 
-const formats = ecosystems.flatMap((ecosystem) => ecosystem.formats);
+const formats = [...ecosystems.flatMap((ecosystem) => ecosystem.formats), ...surfaceFormats(surfaces, ecosystems)];
 
 async function diff(before: Files | null, after: Files, renames: Record<string, string> = {}) {
   const discovery = await discoverChanges(memorySource(before, after, renames), createReader(formats), formats);
@@ -99,6 +101,25 @@ describe('diffDependencies', () => {
     ],
   ])('%s', async (_, before, after, expected) => {
     expect(await diff(before, after)).toEqual(expected);
+  });
+
+  it('holds commands of the same words against their own options, wherever they stand', async () => {
+    const index = '--index-url https://pypi.acme.example/simple ';
+    const file = (...commands: readonly string[]) => ({
+      Dockerfile: ['FROM python', ...commands.map((one) => `RUN pip install ${one}six`), ''].join('\n'),
+    });
+    expect(await diff(file(index), { Dockerfile: 'FROM python\nWORKDIR /\nRUN pip install six\n' })).toEqual([
+      'changed six Dockerfile:3',
+    ]);
+    expect(await diff(file(index, ''), file(''))).toEqual(['removed six Dockerfile:2']);
+    const pair = (first: string, second: string) => ({
+      Dockerfile: `FROM python\nRUN pip install ${first}six\nRUN pip install ${second}attrs\n`,
+    });
+    expect(await diff(pair(index, ''), pair('', index))).toEqual([
+      'changed six Dockerfile:2',
+      'changed attrs Dockerfile:3',
+    ]);
+    expect(await diff(file('', index), file(index))).toEqual(['removed six Dockerfile:2']);
   });
 
   it('follows a moved file', async () => {

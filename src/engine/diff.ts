@@ -2,7 +2,14 @@ import type { ClientUse, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
-import { composeEntryPoint, composeEntryPoints, createEntryPoint, type EntryPoint, type Item } from './compose.ts';
+import {
+  composeEntryPoint,
+  composeEntryPoints,
+  createEntryPoint,
+  type EntryPoint,
+  type Item,
+  type Settings,
+} from './compose.ts';
 import type { Discovery } from './discover.ts';
 import { textAt } from './read.ts';
 import { settingsFor } from './runs.ts';
@@ -66,31 +73,37 @@ function diffEntryPoint(
   return [...slots.values()].flatMap((pair) => diffSlot(pair, [before, after], serving));
 }
 
-type Moved = (item: Item) => boolean;
+type Moved = (before: Item, after: Item) => boolean;
 
 /** Whether other registries serve a name after the change than before it, or a client chooses otherwise among them. */
 function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): Moved {
   const told = ({ registries, clients, hinted }: EntryPoint) =>
     JSON.stringify([...registries, ...clients, ...hinted].map(withoutPlace));
   if (told(before) === told(after)) return () => false;
-  return (item) => {
-    const { dependency } = item;
+  const known = new Map<Item, string>();
+  return (old, now) => {
+    const { dependency } = now;
     const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
     // An entry that names its registry comes from there whatever others there are.
     if (ecosystem === undefined || dependency.source.kind !== 'registry' || dependency.source.url !== undefined)
       return false;
-    const choice = (entryPoint: EntryPoint) => {
-      const settings = settingsFor(item, entryPoint);
-      return JSON.stringify([
-        servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
-        setupsOf(ecosystem, settings).map(({ client, setup }) => [client.id, setup.strategy, setup.prereleases]),
-      ]);
+    const choice = (item: Item, entryPoint: EntryPoint) => {
+      const found = known.get(item) ?? describeChoice(item, settingsFor(item, entryPoint), ecosystem);
+      known.set(item, found);
+      return found;
     };
-    return choice(before) !== choice(after);
+    return choice(old, before) !== choice(now, after);
   };
 }
 
-const withoutPlace = ({ location: _, within: __, ...rest }: RegistryUse | ClientUse) => rest;
+const describeChoice = ({ dependency }: Item, settings: Settings, ecosystem: Ecosystem): string =>
+  JSON.stringify([
+    servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
+    setupsOf(ecosystem, settings).map(({ client, setup }) => [client.id, setup.strategy, setup.prereleases]),
+  ]);
+
+/** With the part of the file that it holds for: the same words may have gone from one command to another. */
+const withoutPlace = ({ location: _, ...rest }: RegistryUse | ClientUse) => rest;
 
 function diffSlot(
   { before, after }: { readonly before: Item[]; readonly after: Item[] },
@@ -107,9 +120,10 @@ function diffSlot(
   }
   const fresh: Item[] = [];
   for (const item of after) {
-    const twin = left.get(contentOf(item))?.shift();
+    const twin = takeTwin(left.get(contentOf(item)) ?? [], item, moved);
     if (twin === undefined) fresh.push(item);
-    else if (moved(item)) changes.push({ before: twin, after: item, entryPoint, previousPoint, byRegistry: true });
+    else if (moved(twin, item))
+      changes.push({ before: twin, after: item, entryPoint, previousPoint, byRegistry: true });
   }
   const gone = [...left.values()].flat();
   for (const item of fresh) {
@@ -119,6 +133,16 @@ function diffSlot(
   }
   for (const item of gone) changes.push({ before: item, entryPoint });
   return changes;
+}
+
+/** Commands that are compared with one of the same words. */
+const maxTwins = 20;
+
+/** The same entry as it was: of several, one that the same registries served, if there is one. */
+function takeTwin(same: Item[], item: Item, moved: Moved): Item | undefined {
+  if (same.length < 2) return same.shift();
+  const still = same.slice(0, maxTwins).findIndex((one) => !moved(one, item));
+  return same.splice(Math.max(0, still), 1)[0];
 }
 
 /**

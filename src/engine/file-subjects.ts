@@ -10,6 +10,7 @@ import type {
   Subject,
 } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { parentOf } from '../text/paths.ts';
 import { isArtifact } from './artifact.ts';
 import { countOut } from './count-out.ts';
 import type { Discovery } from './discover.ts';
@@ -36,7 +37,7 @@ export function describeFiles(discovery: Discovery, known: Known): readonly Subj
     return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
   });
   return [
-    ...pairs.flatMap((pair) => changedRegistries(pair, known)),
+    ...pairs.flatMap((pair) => changedRegistries(pair, pairs, known)),
     ...pairs.flatMap((pair) => removedRegistries(pair, known.ecosystems)),
     ...pairs.flatMap(changedSafeguards),
     ...pairs.flatMap(newAmbiguities),
@@ -47,7 +48,8 @@ export function describeFiles(discovery: Discovery, known: Known): readonly Subj
 }
 
 /** Registries by what they serve: another address in the same place is the old one repointed. */
-function changedRegistries({ before, after }: Pair, known: Known): RegistrySubject[] {
+function changedRegistries(pair: Pair, pairs: readonly Pair[], known: Known): RegistrySubject[] {
+  const { before, after } = pair;
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
   const isNew = countOut((before?.parsed.registries ?? []).map((use) => JSON.stringify([place(use), use.url])));
   const fresh = (after?.parsed.registries ?? []).filter((use) => isNew(JSON.stringify([place(use), use.url])));
@@ -65,7 +67,8 @@ function changedRegistries({ before, after }: Pair, known: Known): RegistrySubje
       ...proseOf(after),
     };
   });
-  return foldMany(subjects.filter((subject) => !isRenamed(subject, known)));
+  const told = foldMany(subjects.filter((subject) => !isRenamed(subject, known)));
+  return [...told, ...goneRegistries(gone, pair, pairs, known.ecosystems)];
 }
 
 /** Another name of the same registry, which serves the same as before. */
@@ -90,11 +93,10 @@ const proseOf = (file: LoadedFile | undefined): { readonly fileRole?: 'prose' } 
   file?.parsed.role === 'prose' ? { fileRole: 'prose' } : {};
 
 /** Where a registry is taken away and nothing stands in its place, the public default serves those names from then on. */
-function removedRegistries({ before, after }: Pair, ecosystems: readonly Ecosystem[]): RegistrySubject[] {
+function removedRegistries(pair: Pair, ecosystems: readonly Ecosystem[]): RegistrySubject[] {
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
-  const settles =
-    before?.parsed.role === 'configuration' || (after !== undefined && before?.parsed.role === 'manifest');
-  if (!settles) return [];
+  if (!losesSettings(pair)) return [];
+  const { before, after } = pair;
   const kept = new Set((after?.parsed.registries ?? []).map(place));
   return (before?.parsed.registries ?? []).flatMap((previous): RegistrySubject[] => {
     const ecosystem = ecosystems.find(({ type }) => type === previous.ecosystem);
@@ -104,6 +106,31 @@ function removedRegistries({ before, after }: Pair, ecosystems: readonly Ecosyst
     const same = ecosystem.registries.canonical(previous.url) === ecosystem.registries.canonical(use.url);
     return same ? [] : [{ kind: 'registry', use, previous, trusted: true, at: location }];
   });
+}
+
+const losesSettings = ({ before, after }: Pair): boolean =>
+  before?.parsed.role === 'configuration' || (after !== undefined && before?.parsed.role === 'manifest');
+
+/** Of those that nothing stands in the place of, the ones beside others that no changed file of the folder names any more. */
+function goneRegistries(
+  gone: readonly RegistryUse[],
+  pair: Pair,
+  pairs: readonly Pair[],
+  ecosystems: readonly Ecosystem[],
+): RegistrySubject[] {
+  const extras = gone.filter((use) => use.role === 'extra' && !isDefault(use, ecosystems));
+  if (extras.length === 0 || !losesSettings(pair)) return [];
+  const path = pair.after?.path ?? pair.before?.path ?? '';
+  const beside = pairs.flatMap(({ after }) =>
+    after !== undefined && parentOf(after.path) === parentOf(path) ? after.parsed.registries : [],
+  );
+  const keyOf = ({ ecosystem, url }: RegistryUse) =>
+    `${ecosystem} ${ecosystems.find(({ type }) => type === ecosystem)?.registries.canonical(url) ?? url}`;
+  const kept = new Set(beside.map(keyOf));
+  const lost = new Map(extras.filter((use) => !kept.has(keyOf(use))).map((use) => [keyOf(use), use]));
+  return foldMany(
+    [...lost.values()].map((use) => ({ kind: 'registry', use, isGone: true, trusted: true, at: startOf(path) })),
+  );
 }
 
 /** The public default by its own address: naming it changes nothing. */

@@ -81,7 +81,8 @@ function publicHostOf(
   ecosystems: readonly Ecosystem[],
 ): string | undefined {
   const isSilent = source.kind === 'registry' && source.url === undefined && resolved === undefined;
-  if (!isSilent || registries.length !== 1 || registries[0]?.public !== true) return undefined;
+  const [only, ...others] = registries;
+  if (!isSilent || only?.public !== true || only.standsFor !== undefined || others.length > 0) return undefined;
   const address = ecosystems.find(({ type }) => type === ecosystem)?.registries.default;
   return address === undefined || !URL.canParse(address) ? undefined : new URL(address).host;
 }

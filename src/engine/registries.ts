@@ -58,18 +58,13 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
     const own = configuredFor(policy, ecosystem).filter(({ mirrorsPublic }) => !mirrorsPublic);
     return own.length === 0 ? settings : withUses(settings, () => own.map((one) => asUse(ecosystem, one)));
   };
-  /** What the configuration says goes before the files; a proxy that serves everything only stands for the public registry. */
+  /** What the configuration says goes before the files; a proxy that serves everything only replaces the public registry. */
   const overriding = remember((ecosystem, settings) => {
     const configured = configuredFor(policy, ecosystem);
     if (configured.some(({ mirrorsPublic }) => !mirrorsPublic))
       return withUses(settings, () => configured.map((one) => asUse(ecosystem, one)));
     const ambient = ambientUses(ecosystem);
-    if (configured.length === 0 && ambient.length === 0) return settings;
-    const { canonical, default: address } = ecosystem.registries;
-    // The proxy stands for the public registry where a file names that, too.
-    const isKnown = (url: string) => isTrusted(url) || canonical(url) === canonical(address);
-    const counts = ({ url }: RegistryUse) => configured.length === 0 || isKnown(url) || !/^https?:\/\//i.test(url);
-    return withUses(settings, (uses) => [...ambient, ...uses.filter(counts)]);
+    return ambient.length === 0 ? settings : withUses(settings, (uses) => [...ambient, ...uses]);
   });
   return {
     inForce: remember(inForce),
@@ -93,10 +88,19 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       if (dependency.source.kind !== 'registry') return [];
       const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, settings.uses);
       if (recorded !== undefined) return [describe(ecosystem, recorded, { origin: 'the lockfile' })];
-      const found = servingFor(ecosystem, dependency, overriding(ecosystem, settings)).map(({ url, use }) =>
-        describe(ecosystem, url, originOf(use, url)),
+      const found = servingFor(ecosystem, dependency, overriding(ecosystem, settings)).map(
+        ({ url, use, isPointedTo }): Found => ({
+          candidate: describe(ecosystem, url, originOf(use, url)),
+          isPointedTo,
+        }),
       );
-      return withPrivateRegistry(found, dependency, policy);
+      // Nothing public answers for a private name.
+      if (isPrivate(dependency, policy)) return withPrivateRegistry(found.map(({ candidate }) => candidate));
+      const hasProxy = configuredFor(policy, ecosystem).some(({ mirrorsPublic }) => mirrorsPublic);
+      return substitute(
+        found,
+        hasProxy ? describe(ecosystem, ecosystem.registries.default, originOf(undefined)) : undefined,
+      );
     },
   };
 }
@@ -109,6 +113,28 @@ function withUses(settings: Settings, change: (uses: Settings['uses']) => Settin
     uses: change(settings.uses),
     ...(runs === undefined ? {} : { runs: runs.map((run) => withUses(run, change)) }),
   };
+}
+
+interface Found {
+  readonly candidate: RegistryCandidate;
+  readonly isPointedTo: boolean;
+}
+
+/**
+ * A proxy that serves everything public is asked in the place of indexes for all names that may not be contacted: what it
+ * has is as public there. Of an index that the name points to, it knows nothing.
+ */
+function substitute(found: readonly Found[], proxy: RegistryCandidate | undefined): readonly RegistryCandidate[] {
+  const all = found.map(({ candidate }) => candidate);
+  const standsFor = found.flatMap(({ candidate, isPointedTo }) =>
+    candidate.trusted || isPointedTo || !/^https?:\/\//i.test(candidate.url) ? [] : [candidate],
+  );
+  const [first] = standsFor;
+  if (first === undefined || proxy === undefined) return all;
+  const asked = all.find((one) => one.public);
+  const place = asked ?? first;
+  const stand: RegistryCandidate = asked ?? { ...proxy, isSubstitute: true };
+  return all.flatMap((one) => (one === place ? [{ ...stand, standsFor }] : standsFor.includes(one) ? [] : [one]));
 }
 
 type Deciding = (ecosystem: Ecosystem, settings: Settings) => Settings;
@@ -194,14 +220,12 @@ function originOfUrl(url: string | undefined): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
 
+const isPrivate = ({ name, ecosystem }: Dependency, policy: Policy): boolean =>
+  policy.private[ecosystem]?.some((glob) => matchesName(glob, name)) === true;
+
 /** A private name whose registry nobody names still needs one that could answer: then the question stays open, and is said. */
-function withPrivateRegistry(
-  found: readonly RegistryCandidate[],
-  { name, ecosystem }: Dependency,
-  policy: Policy,
-): readonly RegistryCandidate[] {
-  const isPrivate = policy.private[ecosystem]?.some((glob) => matchesName(glob, name)) === true;
-  if (!isPrivate || found.some((candidate) => !candidate.public)) return found;
+function withPrivateRegistry(found: readonly RegistryCandidate[]): readonly RegistryCandidate[] {
+  if (found.some((candidate) => !candidate.public)) return found;
   const origin = 'the configuration calls the name private and names no registry for it';
   return [...found, { url: 'private registry', public: false, trusted: false, origin }];
 }

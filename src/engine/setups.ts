@@ -70,24 +70,36 @@ export function wantedOf({
   };
 }
 
+interface Serving {
+  readonly url: string;
+  readonly use?: RegistryUse;
+  /** Some client asks it because the name, or the requirement, points to it. */
+  readonly isPointedTo: boolean;
+}
+
 /** Every index, and every folder of archives, where some plausible client would look for a name, in the clients' order. */
 export function servingFor(
   ecosystem: Ecosystem,
   dependency: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity'>,
   settings: Settings,
-): readonly { readonly url: string; readonly use?: RegistryUse }[] {
+): readonly Serving[] {
   const setups = setupsOf(ecosystem, settings);
   const { canonical, serving } = ecosystem.registries;
-  if (setups.length === 0) return serving?.(dependency.name, settings.uses) ?? [];
+  if (setups.length === 0) {
+    const found = serving?.(dependency.name, settings.uses) ?? [];
+    return found.map((one) => ({ ...one, isPointedTo: one.use?.role === 'explicit' || one.use?.names !== undefined }));
+  }
   const wanted = wantedOf(dependency);
-  const urls = setups.flatMap(({ client, setup }) => client.candidates(setup, wanted).map(({ url }) => url));
+  const indexes = setups.flatMap(({ client, setup }) => client.candidates(setup, wanted));
+  const isNamed = ({ weight, includes }: ClientIndex) => weight === 'explicit' || includes !== undefined;
+  const pointed = new Set(indexes.filter(isNamed).map(({ url }) => canonical(url)));
   const seen = new Set<string>();
-  return urls.flatMap((url) => {
+  return indexes.flatMap(({ url }) => {
     const key = canonical(url);
     if (seen.has(key)) return [];
     seen.add(key);
     const use = settings.uses.find((one) => one.ecosystem === ecosystem.type && one.url === url);
-    return [{ url, ...(use === undefined ? {} : { use }) }];
+    return [{ url, isPointedTo: pointed.has(key), ...(use === undefined ? {} : { use }) }];
   });
 }
 

@@ -162,6 +162,16 @@ describe('where it stands and what was there', () => {
   });
 });
 
+const npmHost = 'https://npm.acme.example';
+const npmLock = (resolved: string) =>
+  JSON.stringify({
+    lockfileVersion: 3,
+    packages: {
+      '': { dependencies: { '@acme/x': '1' } },
+      'node_modules/@acme/x': { version: '1.0.0', resolved, integrity: 'sha512-AAAA' },
+    },
+  });
+
 describe('the registry that an entry of a lockfile names', () => {
   const acme = 'https://pypi.acme.example/simple';
   const other = 'https://pypi.evil.example/simple';
@@ -225,7 +235,18 @@ describe('the registry that an entry of a lockfile names', () => {
       { 'requirements.txt': `--extra-index-url ${acme}\none\n` },
       [],
     ],
-    ['was one of two', { 'requirements.txt': `--extra-index-url ${acme}\none\n` }, { 'requirements.txt': 'one\n' }, []],
+    [
+      'was one of two',
+      { 'requirements.txt': `--extra-index-url ${acme}\none\n` },
+      { 'requirements.txt': 'one\n' },
+      [pypi, acme],
+    ],
+    [
+      'gives way to another private one',
+      { 'requirements.txt': `-i ${acme}\none\n` },
+      { 'requirements.txt': `-i ${other}\none\n` },
+      [],
+    ],
   ])('is remembered from the base where it %s', async (_, before, after, expected) => {
     const { otherwise } = await describeOne(before, after);
     const urls = otherwise?.choices.flatMap(({ candidates }) => candidates.map(({ index: { url } }) => url));
@@ -271,6 +292,34 @@ describe('the registry that an entry of a lockfile names', () => {
       { 'pyproject.toml': '' },
       { 'uv.lock': uv(pypi) },
       { registries: { pypi: [{ url: acme, role: 'primary', mirrorsPublic: true }] } },
+      undefined,
+    ],
+    [
+      'is one beside that of the scope',
+      { '.npmrc': `@acme:registry=${npmHost}/npm-private/\n`, 'package.json': '{}' },
+      { 'package-lock.json': npmLock(`${npmHost}/npm-remote/@acme/x/-/x-1.0.0.tgz`) },
+      {},
+      `${npmHost}/npm-remote`,
+    ],
+    [
+      'is that of the scope',
+      { '.npmrc': `@acme:registry=${npmHost}/npm-private/\n`, 'package.json': '{}' },
+      { 'package-lock.json': npmLock(`${npmHost}/npm-private/@acme/x/-/x-1.0.0.tgz`) },
+      {},
+      undefined,
+    ],
+    [
+      'is not told by the address',
+      { '.npmrc': `@acme:registry=${npmHost}/npm-private/\n`, 'package.json': '{}' },
+      { 'package-lock.json': npmLock(`${npmHost}/download/@acme/x/1.0.0/0123456789abcdef`) },
+      {},
+      undefined,
+    ],
+    [
+      'has another host, which is judged by itself',
+      { '.npmrc': `@acme:registry=${npmHost}/npm-private/\n`, 'package.json': '{}' },
+      { 'package-lock.json': npmLock('https://cdn.acme.example/@acme/x/-/x-1.0.0.tgz') },
+      {},
       undefined,
     ],
   ])('%s', async (_, before, after, policy, stray) => {

@@ -112,7 +112,7 @@ const claimOf = (
   claims: readonly RegistryUse[],
   isPublic: (url: string) => boolean,
 ): RegistryUse | undefined =>
-  registries.length === 0 || registries.some((one) => !one.public)
+  registries.length === 0 || registries.some((one) => !one.public || one.isSubstitute === true)
     ? undefined
     : claims.find(
         (use) => use.ecosystem === ecosystem && matching(use.names, name) !== undefined && !isPublic(use.url),
@@ -244,13 +244,19 @@ function strayRegistryOf(
   settings: Settings,
   book: RegistryBook,
 ): DependencySubject['strayRegistry'] {
-  const { source } = dependency;
+  const { source, resolved, name } = dependency;
   if (source.kind !== 'registry' || source.url === undefined) return undefined;
-  // Read off the address of the archive, whose host is judged by itself.
-  if (dependency.resolved?.startsWith(source.url) === true) return undefined;
-  const { canonical } = ecosystem.registries;
+  const { canonical, archiveHosts, readArchive, isKeptByAnother } = ecosystem.registries;
+  const serving = servingOf(dependency, ecosystem, settings, book);
+  if (resolved?.startsWith(source.url) === true) {
+    // Read off the address of the archive: its host is judged by itself, and what stands beside the registry here.
+    const host = readArchive(resolved)?.host ?? '';
+    const near = serving.filter(({ url }) => archiveHosts(url).includes(host));
+    const isElsewhere = near.every(({ url }) => isKeptByAnother?.(url, resolved, name) === true);
+    if (near.length === 0 || !isElsewhere) return undefined;
+  }
   const [named] = book.candidates(dependency, ecosystem, settings);
-  const isServed = servingOf(dependency, ecosystem, settings, book).some(
+  const isServed = serving.some(
     (one) => canonical(one.url) === canonical(named?.url ?? '') || (one.public && named?.public === true),
   );
   return isServed ? undefined : named;

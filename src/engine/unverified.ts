@@ -4,8 +4,9 @@ import { notSent } from '../facts/malware.ts';
 import type { Fact } from '../model/fact.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
+import { type ChoiceCandidate, type Decision, winnerOf } from '../model/resolution.ts';
 import type { FactName } from '../model/rule.ts';
-import type { DependencySubject } from '../model/subject.ts';
+import type { DependencySubject, RegistrySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { furtherIndexes } from './reading.ts';
 
@@ -61,19 +62,18 @@ function questionsOf(
 }
 
 /**
- * An index has the name, and another one that the client would ask gave no answer: which of them serves it is not known.
- * Where many people use the package from the public registry, nothing speaks for the other one.
+ * An index has the name, and another one that the client would ask, or asked before the change, gave no answer: which of
+ * them serves it, or did, is not known. Where many people use the package from the public registry, nothing speaks for the
+ * other one.
  */
 function openChoice(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
   const fact = context.fact('choice', subject);
   if (fact.state !== 'present' || subject.own) return [];
-  const { decisions, isWellKnown } = fact.value;
-  const silent = decisions.flatMap(({ choice, outcome, answers }) => {
-    const stateOf = (url: string) => answers.get(url)?.state;
-    const open = choice.candidates.filter(({ index }) => /unknown|refused/.test(stateOf(index.url) ?? ''));
-    return outcome.kind === 'open' || open.some(({ index }) => stateOf(index.url) === 'refused') ? open : [];
-  });
-  const answerOf = ({ registry }: (typeof silent)[number]) => context.answer(packageQuestion(subject, registry));
+  const { decisions, otherwise = [], isWellKnown } = fact.value;
+  const now = decisions.flatMap(silentIn);
+  const isLoss = subject.otherwise?.by === 'base' && now.length === 0 && !otherwise.some(isServedPrivately);
+  const silent = isLoss ? otherwise.flatMap(silentIn).filter(({ registry }) => !registry.public) : now;
+  const answerOf = ({ registry }: ChoiceCandidate) => context.answer(packageQuestion(subject, registry));
   const ended = silent.find((one) => {
     const answer = answerOf(one);
     return one.index.url === furtherIndexes || (answer?.state === 'unknown' && answer.overBudget === true);
@@ -84,8 +84,18 @@ function openChoice(subject: DependencySubject, context: FactContext): readonly 
   const answer = answerOf(first);
   const { url, origin, trusted } = first.registry;
   const why = answer?.state === 'unknown' && trusted ? answer.reason : `${url} (${origin}) is not contacted`;
-  return [describe(subject, 'index', `${why}, and may serve it`, url, ended !== undefined)];
+  const what = isLoss ? 'may have served it until now' : 'may serve it';
+  return [describe(subject, 'index', `${why}, and ${what}`, url, ended !== undefined)];
 }
+
+/** Indexes without an answer on which the outcome hangs: one that refuses may answer the client, who has credentials. */
+function silentIn({ choice, outcome, answers }: Decision): readonly ChoiceCandidate[] {
+  const stateOf = ({ index }: ChoiceCandidate) => answers.get(index.url)?.state;
+  const silent = choice.candidates.filter((one) => stateOf(one) === 'unknown' || stateOf(one) === 'refused');
+  return outcome.kind === 'open' || silent.some((one) => stateOf(one) === 'refused') ? silent : [];
+}
+
+const isServedPrivately = (decision: Decision): boolean => winnerOf(decision)?.registry.public === false;
 
 /** An outage of the advisory service is a warning; a budget that ran out before it was asked is not. */
 function outOfBudget(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
@@ -121,12 +131,18 @@ export function noteUnasked(subjects: readonly DependencySubject[], context: Fac
   return [...counts].map(([message, count]) => ({ level: 'note', message: `${message}: ${count}` }));
 }
 
-/** Registries that clients would ask and this run may not, each with the number of names that it might serve. */
-export function noteUntrusted(subjects: readonly DependencySubject[]): readonly Notification[] {
+/**
+ * Registries that clients would ask and this run may not, each with the number of names that it might serve: also those that
+ * the change names and nothing hangs on.
+ */
+export function noteUntrusted(
+  subjects: readonly DependencySubject[],
+  named: readonly RegistrySubject[],
+): readonly Notification[] {
   const names = new Map<string, { readonly origin: string; readonly path: string; count: number }>();
   for (const { choices, registries, at } of subjects) {
     const candidates = [
-      ...registries,
+      ...registries.flatMap((one) => [one, ...(one.standsFor ?? [])]),
       ...choices.flatMap((choice) => choice.candidates.map(({ registry }) => registry)),
     ];
     const refused = new Map(
@@ -137,6 +153,10 @@ export function noteUntrusted(subjects: readonly DependencySubject[]): readonly 
       known.count++;
       names.set(url, known);
     }
+  }
+  for (const { use, trusted, fileRole, at } of named) {
+    if (trusted || fileRole === 'prose' || names.has(use.url) || !/^https?:\/\//i.test(use.url)) continue;
+    names.set(use.url, { origin: `${at.path}:${at.startLine}`, path: at.path, count: 0 });
   }
   return [...names].map(([url, { origin, path, count }]) => ({
     level: 'note',

@@ -1,7 +1,7 @@
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
 import type { PackageFact } from '../model/registry.ts';
-import type { Choice, ChoiceCandidate, Decision, IndexAnswer } from '../model/resolution.ts';
+import { type Choice, type ChoiceCandidate, type Decision, type IndexAnswer, winnerOf } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { answersOf, packageQuestion } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
@@ -22,7 +22,8 @@ export const fact: FactKind<'choice'> = {
     if (choices.length === 0) return unknown('there is nothing to choose', subject.dependency.source.kind);
     const decideAll = (all: readonly Choice[]) => all.map((choice) => decide(choice, subject, context));
     const decisions = decideAll(subject.choices);
-    const otherwise = others.length === 0 ? {} : { otherwise: decideAll(others) };
+    const isKept = subject.otherwise?.by === 'base' && !leadsToPublic(decisions);
+    const otherwise = others.length === 0 || isKept ? {} : { otherwise: decideAll(others) };
     // Addresses of settings may hold credentials; canonical ones do not.
     const { canonical } = ecosystemOf(subject, context).registries;
     const asked = choices.flatMap(({ candidates }) => candidates.map(({ registry }) => canonical(registry.url)));
@@ -34,6 +35,10 @@ export const fact: FactKind<'choice'> = {
 /** What many people use from the public registry is no private name: there is nothing to ask. */
 const othersOf = ({ otherwise, dependency: { ecosystem, name } }: DependencySubject, context: FactContext) =>
   otherwise === undefined || context.isWellKnown(ecosystem, name) ? [] : otherwise.choices;
+
+/** Some client takes it from a public registry, or has no other to choose. */
+const leadsToPublic = (decisions: readonly Decision[]): boolean =>
+  decisions.length === 0 || decisions.some((decision) => winnerOf(decision)?.registry.public === true);
 
 const questionsOf = (subject: DependencySubject, { registry }: ChoiceCandidate) =>
   registry.trusted ? [packageQuestion(subject, registry)] : [];

@@ -63,6 +63,7 @@ const scoped = (more: Partial<DependencySubject>): Partial<DependencySubject> =>
 describe('the package at its registries', () => {
   const [a, b] = ['https://a.example', 'https://b.example'];
   const both = { registries: [registry(a), registry(b)] };
+  const substitute = { registries: [registry(a, { standsFor: [registry(b, { trusted: false })] })] };
 
   it.each<[string, Partial<DependencySubject>, Readonly<Record<string, Fact<PackageFact>>>, Fact<unknown>['state']]>([
     ['present where one has it', both, { [a]: gone, [b]: here }, 'present'],
@@ -76,6 +77,8 @@ describe('the package at its registries', () => {
       { [a]: gone, [b]: gone },
       'unknown',
     ],
+    ['unknown where one has it not in the place of such a one', substitute, { [a]: gone }, 'unknown'],
+    ['present where one has it in the place of such a one', substitute, { [a]: here }, 'present'],
     ['unknown where no registry serves it', { registries: [] }, {}, 'unknown'],
     [
       'unproven by a public registry where the name is private',

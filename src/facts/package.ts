@@ -1,5 +1,5 @@
 import { absent, type Fact, unknown } from '../model/fact.ts';
-import type { PackageFact } from '../model/registry.ts';
+import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { answersOf, ofRecord, packageQuestion, type RegistryAnswer } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
@@ -26,21 +26,24 @@ export const fact: FactKind<'package'> = {
   },
 };
 
-function openReason({ candidate, fact }: RegistryAnswer): readonly { url: string; reason: string }[] {
-  const { url, origin } = candidate;
-  if (!candidate.trusted) {
-    return [
-      {
-        url,
-        reason: url.includes('://')
-          ? `${url} (${origin}) is not contacted: the configuration does not trust it`
-          : `${url} (${origin}) is not asked: it is no address`,
-      },
-    ];
-  }
-  if (fact === undefined) return [{ url, reason: `${url} was not asked` }];
-  return fact.state === 'unknown' ? [{ url, reason: fact.reason }] : [];
+interface Open {
+  readonly url: string;
+  readonly reason: string;
 }
+
+function openReason({ candidate, fact }: RegistryAnswer): readonly Open[] {
+  const { url, trusted, standsFor = [] } = candidate;
+  if (!trusted) return [refusalOf(candidate)];
+  if (fact === undefined) return [{ url, reason: `${url} was not asked` }];
+  return fact.state === 'unknown' ? [{ url, reason: fact.reason }] : standsFor.map(refusalOf);
+}
+
+const refusalOf = ({ url, origin }: RegistryCandidate): Open => ({
+  url,
+  reason: url.includes('://')
+    ? `${url} (${origin}) is not contacted: the configuration does not trust it`
+    : `${url} (${origin}) is not asked: it is no address`,
+});
 
 /**
  * Every registry said "not found". Where a registry hides private names from strangers that means "absent or private":

@@ -1,6 +1,6 @@
 import { absent, type Fact, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
-import type { ReleaseFact } from '../model/registry.ts';
+import type { RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { answersOf, ofRecord } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
@@ -21,11 +21,15 @@ export const fact: FactKind<'release'> = {
     if (release !== undefined) return release;
     const open = answers.find((answer) => answer?.state === 'unknown');
     if (open !== undefined) return open;
-    const silent = ofRecord(subject).find(({ trusted }) => !trusted);
+    const silent = withheldFor(subject)[0];
     if (silent !== undefined) return unknown(`${silent.url} may have it and is not contacted`, silent.url);
     return answers.find((answer) => answer?.state === 'absent') ?? unknown('it was not asked', found.source);
   },
 };
+
+/** Registries of record that may not be contacted, and those in whose place another one is asked. */
+const withheldFor = (subject: DependencySubject): readonly RegistryCandidate[] =>
+  ofRecord(subject).flatMap((one) => (one.trusted ? (one.standsFor ?? []) : [one]));
 
 /** The version to look at: what the file or the lockfile fixes, else what the client would choose today. */
 export function versionOf(subject: DependencySubject, context: FactContext): string | undefined {
@@ -55,7 +59,7 @@ function noneChosen(subject: DependencySubject, hasVersions: boolean, source: st
   const { requirement } = subject.dependency;
   if (!hasVersions) return unknown('the registry lists no versions', source);
   if (requirement === undefined) return unknown('the registry names no default version', source);
-  const several = ofRecord(subject).length > 1;
+  const several = ofRecord(subject).length > 1 || withheldFor(subject).length > 0;
   if (several) return unknown(`no version of the first registry satisfies ${requirement}`, source);
   return absent(`no version satisfies ${requirement}`, source);
 }

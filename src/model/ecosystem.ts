@@ -114,6 +114,11 @@ export interface Ecosystem {
     readArchive(url: string): ArchiveAddress | undefined;
     /** Hosts that serve the archives of a registry, the registry's own first. */
     archiveHosts(registry: string): readonly string[];
+    /**
+     * Whether the address of a package's archive tells for certain that another registry of the same host keeps it. Left
+     * out: such addresses do not tell.
+     */
+    isKeptByAnother?(registry: string, archive: string, name: string): boolean;
   };
   /** A package that its registry does not answer for is unverified, and so is the run. Else that is only noted. */
   readonly hasRegistryOfRecord: boolean;

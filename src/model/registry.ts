@@ -88,6 +88,10 @@ export interface RegistryCandidate {
   readonly isLinks?: true;
   /** The line that names it, where a file does. */
   readonly at?: Location;
+  /** Registries that may not be contacted, and in whose place it is asked: what it has not, they may have. */
+  readonly standsFor?: readonly RegistryCandidate[];
+  /** It is asked for no other reason: the client asks them and not this one. */
+  readonly isSubstitute?: true;
 }
 
 /** What a client chooses from. */

@@ -135,3 +135,7 @@ export interface Opening {
   readonly url: string;
   readonly version: string;
 }
+
+/** The index that serves the name, with what is known of it. */
+export const winnerOf = ({ choice, outcome }: Decision): ChoiceCandidate | undefined =>
+  outcome.kind === 'served' ? choice.candidates.find(({ index }) => index.url === outcome.url) : undefined;

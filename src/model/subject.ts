@@ -25,8 +25,8 @@ export interface DependencySubject {
   readonly choices: readonly Choice[];
   /**
    * What clients would decide where what the change says did not count, told only where that is another registry. `settings`:
-   * of a lockfile's entry that newly names its registry, by the settings in use. `base`: of a name that only public
-   * registries serve from now on, by the base's settings, which sent it to private ones alone.
+   * of a lockfile's entry that newly names its registry, by the settings in use. `base`: of a name that a public registry
+   * may serve, by the base's settings, where these had private ones asked that are not asked any more.
    */
   readonly otherwise?: { readonly by: 'settings' | 'base'; readonly choices: readonly Choice[] };
   /** Settings of another project of the repository that send the namespace to an index, which those in use do not. */
@@ -63,6 +63,8 @@ export interface RegistrySubject {
   readonly use: RegistryUse;
   /** What stood in its place before. */
   readonly previous?: RegistryUse;
+  /** It stood beside others, and nothing stands in its place: `use` is what stood there. */
+  readonly isGone?: true;
   /** The public default, one that all users of the ecosystem know, or trusted by the base side's configuration. */
   readonly trusted: boolean;
   /** The address is that of the ecosystem's public default: what the client asks where nothing is set. */

@@ -90,8 +90,83 @@ describe('a private index that the change takes away', () => {
       (own) => ({ 'pyproject.toml': poetryProject(own, 'acme-lib = "*"') }),
       'pyproject.toml:2',
     ],
+    [
+      'that stood before the public one, for uv',
+      (own) => ({ 'pyproject.toml': uvProject(own) }),
+      () => ({ 'pyproject.toml': project }),
+      'pyproject.toml:4',
+    ],
+    [
+      'that stood before the public one, with the lockfile of uv as it is',
+      (own) => ({ 'pyproject.toml': uvProject(own), 'uv.lock': uvLock('2.0', own) }),
+      (own) => ({ 'pyproject.toml': project, 'uv.lock': uvLock('2.0', own) }),
+      'pyproject.toml:4',
+    ],
+    [
+      'that uv asks no more for a name without a source',
+      (own) => ({ 'pyproject.toml': uvProject(own) }),
+      (own) => ({ 'pyproject.toml': uvProject(own, 'explicit = true\n') }),
+      'pyproject.toml:7',
+    ],
+    [
+      'that stood before the public one, for PDM in that order',
+      (own) => ({ 'pyproject.toml': pdmProject(own) }),
+      () => ({ 'pyproject.toml': pdmProject() }),
+      'pyproject.toml:4',
+    ],
+    [
+      'that went before a supplemental one, for Poetry',
+      (own) => ({
+        'pyproject.toml': `${poetryProject(own, 'acme-lib = "*"', 'primary')}[[tool.poetry.source]]\nname = "PyPI"\npriority = "supplemental"\n`,
+      }),
+      () => ({ 'pyproject.toml': '[tool.poetry.dependencies]\nacme-lib = "*"\n' }),
+      'pyproject.toml:2',
+    ],
+    [
+      'of a command that moves with it',
+      (own) => ({ Dockerfile: `FROM python\nRUN uv pip install --index ${own} acme-lib\n` }),
+      () => ({ Dockerfile: 'FROM python\nWORKDIR /app\nRUN uv pip install acme-lib\n' }),
+      'Dockerfile:3',
+    ],
+    [
+      'which had the only release that a constraint allows',
+      (own) => ({
+        'constraints.txt': 'acme-lib==2.0\n',
+        'requirements.txt': `--extra-index-url ${own}\n-c constraints.txt\nacme-lib\n`,
+      }),
+      () => ({ 'requirements.txt': 'acme-lib\n' }),
+      'requirements.txt:1',
+    ],
+    [
+      'where another one is left that does not have the name',
+      (own) => ({ 'requirements.txt': `--index-url ${own}\n--extra-index-url ${without(own)}\nacme-lib\n` }),
+      (own) => ({ 'requirements.txt': `--extra-index-url ${without(own)}\nacme-lib\n` }),
+      'requirements.txt:1',
+    ],
   ])('%s', async (_, before, after, place) => {
     expect(await audit(before, after)).toEqual([`critical unexpected-source acme-lib ${place}`]);
+  });
+
+  it.each<[string, Make, Make]>([
+    [
+      'the public one had a higher release before, too',
+      (own) => ({ 'requirements.txt': `--extra-index-url ${own}\nacme-lib\n` }),
+      () => ({ 'requirements.txt': 'acme-lib\n' }),
+    ],
+    [
+      'PDM asks the public one first before, too',
+      (own) => ({ 'pyproject.toml': pdmProject(own, '') }),
+      () => ({ 'pyproject.toml': pdmProject() }),
+    ],
+    [
+      'one of two commands stays as it is',
+      (own) => ({
+        Dockerfile: `FROM python\nRUN uv pip install --index ${own} acme-lib\nRUN uv pip install acme-lib\n`,
+      }),
+      () => ({ Dockerfile: 'FROM python\nRUN uv pip install acme-lib\n' }),
+    ],
+  ])('is nothing where %s', async (_, before, after) => {
+    expect(await audit(before, after)).toEqual([]);
   });
 
   it('is told less where nobody has the name on the public one', async () => {
@@ -127,18 +202,25 @@ describe('a private index that the change takes away', () => {
   });
 });
 
-const uvProject = (own: string, rest = '') =>
-  `[project]\nname = "shop"\nversion = "1"\ndependencies = ["acme-lib"]\n[[tool.uv.index]]\nname = "own"\nurl = "${own}"\n${rest}`;
+/** An index of the same host that has nothing. */
+const without = (own: string) => own.replace('/cpu', '/none');
+
+const project = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["acme-lib"]\n';
+const pdmProject = (own?: string, also = pdmSource('pypi', endpoints.pypi)) =>
+  `${project}[tool.pdm.resolution]\nrespect-source-order = true\n${own === undefined ? '' : `${pdmSource('own', own)}${also}`}`;
+const pdmSource = (name: string, url: string) => `[[tool.pdm.source]]\nname = "${name}"\nurl = "${url}"\n`;
+const uvProject = (own: string, rest = '') => `${project}[[tool.uv.index]]\nname = "own"\nurl = "${own}"\n${rest}`;
 const poetryProject = (own: string, line: string, priority = 'explicit') =>
   `[tool.poetry.dependencies]\n${line}\n[[tool.poetry.source]]\nname = "own"\nurl = "${own}"\npriority = "${priority}"\n`;
 
+const uvLock = (version: string, registry: string) =>
+  `version = 1\n[[package]]\nname = "acme-lib"\nversion = "${version}"\nsource = { registry = "${registry}" }\n[[package]]\nname = "shop"\nversion = "1"\nsource = { virtual = "." }\ndependencies = [{ name = "acme-lib" }]\n`;
+
 describe('uv.lock', () => {
-  const locked = (version: string, registry: string) =>
-    `version = 1\n[[package]]\nname = "acme-lib"\nversion = "${version}"\nsource = { registry = "${registry}" }\n[[package]]\nname = "shop"\nversion = "1"\nsource = { virtual = "." }\ndependencies = [{ name = "acme-lib" }]\n`;
   const lock = (version: string, registry: (own: string) => string) =>
     audit(
       (own) => ({ 'pyproject.toml': uvProject(own) }),
-      (own) => ({ 'pyproject.toml': uvProject(own), 'uv.lock': locked(version, registry(own)) }),
+      (own) => ({ 'pyproject.toml': uvProject(own), 'uv.lock': uvLock(version, registry(own)) }),
     );
 
   it('may not name the public index where uv takes the first one that has the name', async () => {

@@ -18,3 +18,41 @@ describe('registries', () => {
     expect([registries.mayHide('@acme/x'), registries.mayHide('x')]).toEqual([true, false]);
   });
 });
+
+describe('another registry of the same host', () => {
+  const host = 'https://npm.acme.example';
+  it.each<[string, string, string]>([
+    ['another repository', '/repository/own/', '/repository/public/@acme/x/-/x-1.0.0.tgz'],
+    ['with the scope in the file, too', '/api/npm/own', '/api/npm/public/@acme/x/-/@acme/x-1.0.0.tgz'],
+    ['written with escapes', '/own/', '/public/@acme%2fx/-/x-1.0.0.tgz'],
+    ['another project', '/api/v4/projects/1/packages/npm/', '/api/v4/projects/2/packages/npm/@acme/x/-/x-1.0.0.tgz'],
+    ['a folder of the repository', '/own/', '/own/other/@acme/x/-/x-1.0.0.tgz'],
+  ])('is told by %s', (_, registry, archive) => {
+    expect(registries.isKeptByAnother?.(host + registry, host + archive, '@acme/x')).toBe(true);
+  });
+
+  it.each<[string, string, string]>([
+    ['the same repository', '/own', '/own/@acme/x/-/x-1.0.0.tgz'],
+    ['the same, without the part for npm', '/artifactory/api/npm/own/', '/own/@acme/x/-/@acme/x-1.0.0.tgz'],
+    ['a project of the instance', '/api/v4/packages/npm/', '/api/v4/projects/2/packages/npm/@acme/x/-/x-1.0.0.tgz'],
+    [
+      'a project of a group',
+      '/api/v4/groups/7/-/packages/npm',
+      '/api/v4/projects/2/packages/npm/@acme/x/-/x-1.0.0.tgz',
+    ],
+    [
+      'an id',
+      '/o/_packaging/own/npm/registry/',
+      `/o/_packaging/${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}/npm/registry/@acme/x/-/x-1.0.0.tgz`,
+    ],
+    ['another layout', '/own/', '/download/@acme/x/1.0.0/0123'],
+    ['the archive of another name', '/own/', '/public/@acme/y/-/y-1.0.0.tgz'],
+  ])('may not be, or is not told by, %s', (_, registry, archive) => {
+    expect(registries.isKeptByAnother?.(host + registry, host + archive, '@acme/x')).toBe(false);
+  });
+
+  it('is nothing on another host, or where there is no address', () => {
+    expect(registries.isKeptByAnother?.(host, 'https://npm.evil.example/a/x/-/x-1.tgz', 'x')).toBe(false);
+    expect(registries.isKeptByAnother?.('own', `${host}/a/x/-/x-1.tgz`, 'x')).toBe(false);
+  });
+});

@@ -14,7 +14,28 @@ export const registries: Ecosystem['registries'] = {
     // What a lockfile records on the public host, npm fetches from the registry in use (`replace-registry-host`).
     return canonicalRegistry(registry) === endpoints.npm ? [...own, new URL(endpoints.yarn).host] : [...own, standard];
   },
+  isKeptByAnother(registry, archive, name) {
+    if (!URL.canParse(registry) || !URL.canParse(archive)) return false;
+    const [asked, kept] = [new URL(registry), new URL(archive)];
+    const path = decodePath(kept.pathname);
+    const end = path.indexOf(`/${name}/-/`);
+    if (asked.host !== kept.host || end === -1) return false;
+    return !mayBeSame(stripSlashes(decodePath(asked.pathname)), stripSlashes(path.slice(0, end)));
+  },
 };
+
+/**
+ * Whether two paths of one host may stand for the same repository. Artifactory answers with and without the part for npm;
+ * GitLab keeps under each project what the whole instance or a group is asked for (docs.gitlab.com, npm API); an id may
+ * stand for a name.
+ */
+function mayBeSame(asked: string, kept: string): boolean {
+  const plain = (path: string) => path.replace(/^\/artifactory(?=\/)/, '').replace(/^\/api\/npm(?=\/)/, '');
+  if (plain(asked) === plain(kept)) return true;
+  const isOfProject = kept.includes('/api/v4/projects/') && kept.endsWith('/packages/npm');
+  if (isOfProject && asked.includes('/api/v4/') && !asked.includes('/api/v4/projects/')) return true;
+  return [asked, kept].some((path) => /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i.test(path));
+}
 
 /** Without credentials, query and trailing slashes; scheme and host in small letters, no default port. */
 export function canonicalRegistry(url: string): string {

@@ -49,7 +49,9 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const { requirement = '', location, rawName } = subject.dependency;
     const asked = requirement.trim() === '' ? 'without a version' : `as ${quoteWritten(requirement)}`;
     const registries = sayRegistries(facts, subject);
-    const where = registries === '' ? '' : ` on ${registries}`;
+    // What a proxy has in the place of another registry says nothing of what that one publishes next.
+    const isSubstituted = subject.registries.some((one) => one.isSubstitute);
+    const where = registries === '' || isSubstituted ? '' : ` on ${registries}`;
     return [
       {
         message: `${sayEntry(subject)} is asked for ${asked} and no lockfile fixes it: whatever is published next${where} is installed next.`,

@@ -52,6 +52,17 @@ it.each(['./wheels', '../x', 'file:///srv/wheels', 'C:\\wheels'])('says a folder
   expect(instead).not.toHaveProperty('severity');
 });
 
+it('tells of one that is gone from beside others', () => {
+  const use = { url: 'https://npm.acme.example/', role: 'extra' } as const;
+  expect(runRule(rule, { registry: { use, isGone: true, trusted: true, further: 21 } })).toMatchObject([
+    {
+      severity: 'medium',
+      message:
+        '.npmrc no longer names the registry https://npm.acme.example/: all npm packages would come from what is left; the file loses 21 further registry lines.',
+    },
+  ]);
+});
+
 it.each<[string, Registry]>([
   ['in place of another one', { use: evil, previous: {}, trusted: true }],
   ['with other names', { use: { ...scoped, names: ['*'] }, previous: { ...scoped }, trusted: true }],

@@ -11,7 +11,7 @@ const meta: RuleMeta = {
   id: 'registry-changed',
   title: 'Changed registry',
   summary:
-    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where one is replaced by a public default, a well-known one or one that the configuration of the base side trusts; such a one that is only added is not told.',
+    'The change adds a registry to a file, points one elsewhere or takes one away: from then on another party decides what some names, or all, stand for. Medium where one that stood beside others is taken away, or one is replaced by a public default, a well-known one or one that the configuration of the base side trusts; such a one that is only added is not told.',
   group: 'Whose is it?',
   severity: 'high',
   confidence: 'high',
@@ -50,7 +50,8 @@ const sameAddress = (a: string, b: string): boolean => a.replace(/\/$/, '') === 
 const isFolder = ({ url, role }: RegistryUse): boolean =>
   role === 'extra' && (/^file:/i.test(url) || !/^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url));
 
-function sayChange({ use, previous }: RegistrySubject): string {
+function sayChange({ use, previous, isGone }: RegistrySubject): string {
+  if (isGone) return `no longer names the ${isFolder(use) ? 'folder' : 'registry'} ${sayAddress(use.url)}`;
   if (previous === undefined) return `adds the ${isFolder(use) ? 'folder' : 'registry'} ${sayAddress(use.url)}`;
   if (sameAddress(use.url, previous.url))
     return `lets the registry ${sayAddress(use.url)} serve other names than before`;
@@ -72,8 +73,21 @@ const saysDefault = ({ previous, isDefault }: RegistrySubject): boolean => previ
 const adviceOnFolder =
   'Make sure that the archives in that folder are meant to be installed, and where they come from.';
 const adviceOnTrusted = 'Make sure that these names are meant to come from there.';
+const adviceOnGone = 'Make sure that none of these names is meant to come from there: what is left serves them now.';
 const adviceOnStranger =
   'Find out who runs that registry; where it is right, name it in the configuration of the base branch first.';
+
+/** What it served alone is not to be had any more, or comes from the public registry. */
+function tellGone(subject: RegistrySubject): Draft {
+  const { use, at, further } = subject;
+  const more = further === undefined ? '' : `; the file loses ${count(further, 'further registry line')}`;
+  return {
+    severity: 'medium',
+    message: `${sayPath(at.path)} ${sayChange(subject)}: ${sayReach(use)} would come from what is left${more}.`,
+    evidence: [quoteFile('registry', at, `before: ${use.role} ${use.url}`)],
+    remediation: adviceOnGone,
+  };
+}
 
 export const rule: Rule<RegistrySubject, NoOptions> = {
   subjects: ['registry'],
@@ -81,6 +95,7 @@ export const rule: Rule<RegistrySubject, NoOptions> = {
   options: readNoOptions,
   check(subject): readonly Draft[] {
     const { use, previous, trusted, at, further } = subject;
+    if (subject.isGone) return [tellGone(subject)];
     // What makes a trusted registry dangerous is what stands beside it: that is `mixed-indexes`.
     if (isSame(subject) || saysDefault(subject) || (trusted && previous === undefined)) return [];
     const folder = isFolder(use);

@@ -124,7 +124,30 @@ describe('a private registry that the change takes away', () => {
     expect(draft?.message).toContain('was to come from pypi.acme.example until now and would be installed from PyPI');
   });
 
+  /** Beside the public one, which has the name too. */
+  const judgeBeside = (client: string, index: Partial<IndexLiteral>, pkg: Package = taken('9.0')) =>
+    runRule(rule, {
+      subject: { otherwise: { by: 'base' }, registries: [registryOf(open)], dependency: { name: 'acme-lib' } },
+      facts: {
+        choice: {
+          client,
+          indexes: [
+            { url: inner, weight: 'extra', ...index },
+            { url: open, weight: 'default', public: true, versions: ['9.0'] },
+          ],
+        },
+        package: pkg,
+      },
+    });
+
+  it('is told where it stood before the public one, and the client took the first', () => {
+    expect(judgeBeside('uv', served)).toMatchObject([{ severity: 'critical' }]);
+  });
+
   it.each<[string, ReturnType<typeof judge>]>([
+    ['it stood beside the public one, which won', judgeBeside('pip', served)],
+    ['it stood beside the public one and did not have the name', judgeBeside('uv', {})],
+    ['it stood beside the public one and gave no answer', judgeBeside('uv', { unknown: 'it timed out' })],
     ['it does not have the name', judge({})],
     ['it gives no answer, and serves all names', judge({ unknown: 'it timed out' })],
     ['it may not be asked', judge({ ...served, trusted: false })],

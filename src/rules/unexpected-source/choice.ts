@@ -1,11 +1,11 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { PackageFact } from '../../model/registry.ts';
-import type { Decision, IndexAnswer } from '../../model/resolution.ts';
+import { type ChoiceCandidate, type Decision, type IndexAnswer, winnerOf } from '../../model/resolution.ts';
 import type { ChoiceFact, Draft, Facts } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { parentOf } from '../../text/paths.ts';
 import { sayAddress, sayHost } from '../addresses.ts';
-import { describeChoice, isPlaceholder } from '../collisions.ts';
+import { describeChoice, findCollisions, isPlaceholder } from '../collisions.ts';
 import { testify } from '../evidence.ts';
 import { sayEntry, sayName, sayPublicRegistry } from '../wording.ts';
 import { moveCause } from './migration.ts';
@@ -21,7 +21,10 @@ export function judgeChoice(subject: DependencySubject, facts: Facts): Verdict |
   const decisions = fact.state === 'present' ? fact.value.otherwise : undefined;
   // Where the name is known to belong elsewhere, `index-collision` and `unclaimed-name` tell it.
   if (decisions === undefined || own || privateBy !== undefined || claimedBy !== undefined) return undefined;
-  const verdict = otherwise?.by === 'base' ? judgeLoss(subject, decisions, facts) : judgeRecord(subject, decisions);
+  const isLoss = otherwise?.by === 'base';
+  // What is left of several indexes, and has the name too, is a collision of its own.
+  if (isLoss && fact.state === 'present' && findCollisions(fact.value).length > 0) return undefined;
+  const verdict = isLoss ? judgeLoss(subject, decisions, facts) : judgeRecord(subject, decisions);
   const describe = ({ isWellKnown }: ChoiceFact) => describeChoice({ decisions, isWellKnown });
   return verdict === undefined ? undefined : { ...verdict, evidence: testify('choice', fact, describe) };
 }
@@ -55,23 +58,43 @@ function servedInstead({ choice, outcome, mirrors }: Decision, recorded: string 
   return mirrors.includes(here.index.url) || mirrors.includes(outcome.url) ? undefined : there.registry.url;
 }
 
-/** The base let private registries alone serve it. What these hold may be copies of public packages, or not be known. */
+interface Former {
+  readonly url: string;
+  /** What it has under the name; left out: it gave no answer. */
+  readonly offer?: IndexAnswer;
+}
+
+/** The private registry that served it. What these hold may be copies of public packages, or not be known. */
+function formerOf(decision: Decision): Former | undefined {
+  const { choice, answers, mirrors } = decision;
+  const own = choice.candidates.filter(
+    ({ index, registry }) => !registry.public && registry.trusted && !mirrors.includes(index.url),
+  );
+  const tell = (one: ChoiceCandidate | undefined): Former | undefined => {
+    const offer = one === undefined ? undefined : answers.get(one.index.url);
+    return one && { url: one.registry.url, ...(offer?.state === 'present' ? { offer } : {}) };
+  };
+  // Beside a public one, whoever the client chose.
+  if (choice.candidates.some(({ registry }) => registry.public))
+    return tell(own.find((one) => one === winnerOf(decision)));
+  const stateOf = ({ index }: ChoiceCandidate) => answers.get(index.url)?.state;
+  // An index for every name may be a mirror of the public one. One that this name points to is not asked for nothing.
+  return tell(
+    own.find((one) => stateOf(one) === 'present') ?? own.find((one) => one.index.includes && stateOf(one) !== 'absent'),
+  );
+}
+
 function judgeLoss(
   subject: DependencySubject,
   decisions: readonly Decision[],
   facts: Facts,
 ): Omit<Verdict, 'evidence'> | undefined {
-  const indexes = decisions.flatMap(({ choice, answers, mirrors }) =>
-    choice.candidates
-      .filter(({ index, registry }) => registry.trusted && !mirrors.includes(index.url))
-      .map(({ index, registry }) => ({ index, url: registry.url, answer: answers.get(index.url) })),
-  );
-  const holder = indexes.find(({ answer }) => answer?.state === 'present');
-  // An index for every name may be a mirror of the public one. One that this name points to is not asked for nothing.
-  const former = holder ?? indexes.find(({ index, answer }) => index.includes && answer?.state !== 'absent');
+  const formers = decisions.flatMap((decision) => formerOf(decision) ?? []);
+  const former = formers.find(({ offer }) => offer !== undefined) ?? formers[0];
   if (former === undefined) return undefined;
+  const { offer } = former;
   const pkg = facts.get('package', subject);
-  const isClear = holder !== undefined && !(pkg.state === 'present' && mayBeCopied(holder.answer, pkg.value));
+  const isClear = offer !== undefined && !(pkg.state === 'present' && mayBeCopied(offer, pkg.value));
   const isTaken = isClear && pkg.state === 'present' && !isPlaceholder(pkg.value);
   const where = `to come from ${sayHost(former.url)} until now and would be installed from ${sayPublicRegistry(facts, subject)}`;
   return {
@@ -93,8 +116,8 @@ function judgeLoss(
 }
 
 /** No hash tells, and most of the versions are public ones. */
-function mayBeCopied(answer: IndexAnswer | undefined, { versions }: PackageFact): boolean {
-  if (answer?.state !== 'present' || answer.releases.some(({ hashes }) => hashes !== undefined)) return false;
+function mayBeCopied(answer: IndexAnswer, { versions }: PackageFact): boolean {
+  if (answer.state !== 'present' || answer.releases.some(({ hashes }) => hashes !== undefined)) return false;
   const known = new Set(versions.map(({ version }) => version));
   return 2 * answer.releases.filter(({ version }) => known.has(version)).length > answer.releases.length;
 }

@@ -59,6 +59,20 @@ it.each<[string, Subject, string, string]>([
     'from the registry https://npm.evil.example',
   ],
   [
+    'another repository of the host that serves it',
+    {
+      dependency: {
+        name: 'left-pad',
+        source: { kind: 'registry', url: 'https://registry.npm.example/other' },
+        resolved: 'https://registry.npm.example/other/left-pad/-/left-pad-1.3.0.tgz',
+      },
+      archive: archive({ host: 'registry.npm.example', expectedHost: true }),
+      strayRegistry: registry,
+    },
+    '',
+    'from the registry https://npm.evil.example',
+  ],
+  [
     'a repository where a registry served the transitive package before',
     {
       dependency: { name: 'left-pad', direct: false, source: { kind: 'git', url: 'https://u:secret@evil.example/x' } },

@@ -91,16 +91,18 @@ function judgeHost(subject: DependencySubject): Verdict | undefined {
 
 /** The entry names a registry of its own. One that the configuration trusts may still be the wrong one for this name. */
 function judgeRegistry(subject: DependencySubject): Verdict | undefined {
-  const { dependency, previous, strayRegistry } = subject;
+  const { dependency, previous, strayRegistry, archive } = subject;
   const before = previous?.source;
-  const { source } = dependency;
+  const { source, resolved } = dependency;
   if (strayRegistry === undefined || source.kind !== 'registry') return undefined;
   if (before?.kind === 'registry' && before.url === source.url) return undefined;
+  // Trust in the host that serves the name is no trust in whatever else lies there.
+  const isBeside = archive?.expectedHost === true && source.url !== undefined && resolved?.startsWith(source.url);
   const where = `would be installed from the registry ${sayAddress(strayRegistry.url)}, which no file in use and no configuration names for`;
   const remediation =
     'Write the lockfile anew with the registry in use, or name the registry in the manifest where it is meant.';
   return {
-    ...(strayRegistry.trusted && !strayRegistry.public ? { severity: 'medium' as const } : {}),
+    ...(strayRegistry.trusted && !strayRegistry.public && !isBeside ? { severity: 'medium' as const } : {}),
     message: `${sayEntry(subject)} ${where} it`,
     remediation,
     cause: moveCause(subject, strayRegistry.url, `${where} them,`, remediation),

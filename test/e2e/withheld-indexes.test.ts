@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest';
+import { auditFiles, daysAgo, manifest, startWorld } from './world.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const other = 'https://pypi.acme.example/simple';
+const scope = '@acme:registry=https://npm.acme.example/\n';
+const uv = (dependency: string, rest = '') =>
+  `[project]\nname = "shop"\nversion = "1"\ndependencies = [${dependency}]\n${rest}`;
+const explicit = `[[tool.uv.index]]\nname = "acme"\nurl = "${other}"\nexplicit = true\n[tool.uv.sources]\nsix = { index = "acme" }\n`;
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Proxies of both public registries are configured; no other host is trusted. */
+async function audit(before: Texts, after: Texts) {
+  const world = await startWorld();
+  world.npm.put({ name: '@acme/tool', versions: [{ version: '99.0.0', publishedAt: daysAgo(900) }] });
+  const { report, status } = await auditFiles(world, before, after);
+  return {
+    status,
+    rules: report.findings.map(({ ruleId }) => ruleId),
+    open: report.unverified.map(({ question, reason }) => `${question}: ${reason}`),
+    notes: report.notifications.map(({ message }) => message).filter((message) => message.includes('is not contacted')),
+  };
+}
+
+describe('where a proxy serves everything public and another index may not be contacted', () => {
+  const index = (line: string) => ({ 'requirements.txt': `--index-url ${other}\n${line}` });
+
+  it.each<[string, Texts, Texts, string]>([
+    ['a name that the proxy has not', index(''), index('acme-internal==1.0\n'), 'existence: '],
+    ['a version that the proxy has not', index(''), index('six==9.9\n'), 'age: '],
+    [
+      'a name that the proxy has not, beside the public index',
+      { 'requirements.txt': '' },
+      { 'requirements.txt': `--extra-index-url ${other}\nacme-internal==1.0\n` },
+      'existence: ',
+    ],
+    [
+      'a name that points to the other one',
+      { 'pyproject.toml': uv('', explicit) },
+      { 'pyproject.toml': uv('"six==9.9"', explicit) },
+      'existence: ',
+    ],
+    [
+      'a name whose scope lies on the other one',
+      { 'package.json': manifest({}), '.npmrc': scope },
+      { 'package.json': manifest({ '@acme/tool': '^1.0.0' }), '.npmrc': scope },
+      'existence: ',
+    ],
+  ])('%s is unknown, and the one reason is noted', async (_, before, after, question) => {
+    const { rules, open, notes, status } = await audit(before, after);
+    expect(rules.filter((rule) => !/registry-changed|mixed-indexes/.test(rule))).toEqual([]);
+    expect(open).toEqual([expect.stringContaining(question)]);
+    expect(open[0]).toMatch(/https:\/\/(?:pypi|npm)\.acme\.example\/.* not contacted/);
+    expect(notes).toHaveLength(1);
+    expect(status).not.toBe(0);
+  });
+
+  it('what the proxy has is there, and the note remains', async () => {
+    expect(await audit(index(''), index('six==1.16.0\n'))).toMatchObject({
+      status: 0,
+      rules: [],
+      open: [],
+      notes: [{}],
+    });
+  });
+
+  it('nothing is said to come from the public index that the client does not ask', async () => {
+    const file = (url: string) => ({
+      Dockerfile: `FROM python\nENV PIP_INDEX_URL=${url}\nRUN pip install six==1.16.0\n`,
+    });
+    const { rules, notes } = await audit(file(other), file('https://pypi.evil.example/simple'));
+    expect(rules).toEqual(['registry-changed']);
+    expect(notes).toEqual([expect.stringContaining('pypi.evil.example/simple (Dockerfile:2)')]);
+  });
+
+  it('a registry that the change adds is noted though nothing hangs on it', async () => {
+    const files = { 'package.json': manifest({}) };
+    const { notes } = await audit(files, { ...files, '.npmrc': 'registry=https://npm.evil.example/\n' });
+    expect(notes).toEqual([expect.stringMatching(/npm\.evil\.example\/ \(\.npmrc:1\) .*names that it may serve: 0$/)]);
+  });
+});
+
+it('whether an index that is gone served a name is not known where it may not be contacted', async () => {
+  const beside = `[[tool.uv.index]]\nurl = "${other}"\n`;
+  const { rules, open } = await audit(
+    { 'pyproject.toml': uv('"pep440"', beside) },
+    { 'pyproject.toml': uv('"pep440"') },
+  );
+  expect(rules).toEqual(['registry-changed']);
+  expect(open).toEqual([expect.stringMatching(/^index: .*pypi\.acme\.example.* may have served it until now$/)]);
+});
