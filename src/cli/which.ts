@@ -23,7 +23,13 @@ const flags = {
   'no-color': { type: 'boolean' },
 } as const;
 
-/** `gazetteer which`: which index would serve names here. Status 0, or 3 where that hangs on an index that did not answer. */
+/** More than anybody reads. */
+const maxGaps = 100;
+
+/**
+ * `gazetteer which`: which index would serve names here. Status 0, or 3 where that hangs on an index that did not answer, or
+ * where something that may declare names was not read.
+ */
 export async function runCommand(args: readonly string[], version: string): Promise<number> {
   const { values, positionals } = parse(args);
   const { format = 'text', dir = '.', config, offline = false } = values;
@@ -59,7 +65,9 @@ export async function runCommand(args: readonly string[], version: string): Prom
       names: positionals,
       ...known,
     });
-    for (const gap of found.gaps) stderr.write(`gazetteer: not read: ${terminalText(gap, 300)}\n`);
+    const gaps = [...found.gaps, ...found.notes];
+    for (const gap of gaps.slice(0, maxGaps)) stderr.write(`gazetteer: not read: ${terminalText(gap, 300)}\n`);
+    if (gaps.length > maxGaps) stderr.write(`gazetteer: not read: ${gaps.length - maxGaps} further places\n`);
     for (const name of found.unmatched)
       stderr.write(`gazetteer: ${terminalText(name, 200)}: no client here could be asked for it\n`);
     if (format === 'json') for (const answer of found.answers) stdout.write(`${JSON.stringify(answer)}\n`);

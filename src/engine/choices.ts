@@ -1,53 +1,35 @@
-import type { Dependency, DependencyFile } from '../model/dependency.ts';
+import type { Constraint, Dependency, DependencyFile } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import type { Choice, ChoiceCandidate } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
+import { constrain, constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
+import { settingsWhereInstalled } from './installing.ts';
 import { hasSameBytes } from './migrations.ts';
-import { keyOf } from './name-key.ts';
+import { furtherIndexes } from './reading.ts';
 import type { RegistryBook } from './registries.ts';
 import { settingsFor } from './runs.ts';
-import { candidatesOf, setupsOf, wantedOf } from './setups.ts';
+import { candidatesOf, maxIndexes, setupsOf, wantedOf } from './setups.ts';
 
-const constraints = new WeakMap<EntryPoint, ReadonlyMap<string, readonly string[]>>();
-
-/** The requirement of an item with what constraints files of the same entry point add to it (pip's `-c`). */
-export function constrain({ dependency, member }: Item, entryPoint: EntryPoint): Dependency {
-  if (!member.installs) return dependency;
-  const known = constraints.get(entryPoint) ?? collectConstraints(entryPoint);
-  constraints.set(entryPoint, known);
-  const added = known.get(keyOf(dependency.ecosystem, dependency.name));
-  if (added === undefined) return dependency;
-  const { requirement = dependency.version } = dependency;
-  return { ...dependency, requirement: [...(requirement === undefined ? [] : [requirement]), ...added].join(',') };
-}
-
-function collectConstraints({ items }: EntryPoint): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { dependency, member } of items) {
-    if (member.installs || dependency.requirement === undefined) continue;
-    found.set(keyOf(dependency.ecosystem, dependency.name), [
-      ...(found.get(keyOf(dependency.ecosystem, dependency.name)) ?? []),
-      dependency.requirement,
-    ]);
-  }
-  return found;
-}
-
-/** What each plausible client would have to decide about a dependency; nothing where a lockfile names the index. */
+/**
+ * What each plausible client would have to decide about a dependency, under the constraints that it goes by; nothing where a
+ * lockfile names the index.
+ */
 export function choicesOf(
   dependency: Pick<Dependency, 'name' | 'version' | 'requirement' | 'integrity' | 'source'>,
   ecosystem: Ecosystem,
   settings: Settings,
   book: RegistryBook,
+  constraints: readonly Constraint[] = [],
 ): readonly Choice[] {
   const { source } = dependency;
   if (source.kind !== 'registry' || source.url !== undefined) return [];
   const inForce = book.inForce(ecosystem, settings);
-  const wanted = wantedOf(dependency);
+  const { name } = dependency;
   return setupsOf(ecosystem, inForce).map((one): Choice => {
+    const wanted = wantedOf({ name, ...constrain(dependency, constraints, one.client.id) });
     const candidates = candidatesOf(one, wanted).map((index) => ({
       index,
       registry: book.describe(ecosystem, index.url, inForce),
@@ -90,6 +72,40 @@ export function registriesOf(
   if (usual === undefined) return found;
   const { standsFor: _, ...alone } = usual;
   return [alone];
+}
+
+/** The same for whatever an entry point has: a constraint is about what comes from wherever those look who go by it. */
+export function registriesFor(
+  dependency: Dependency,
+  item: Item,
+  entryPoint: EntryPoint,
+  ground: Ground,
+): readonly RegistryCandidate[] {
+  if (item.member.installs) return registriesOf(dependency, item, ground);
+  const found = new Map<string, RegistryCandidate>();
+  for (const settings of settingsWhereInstalled(dependency, entryPoint)) {
+    if (found.size >= maxIndexes) {
+      found.set(furtherIndexes, ground.book.describe(ground.ecosystem, furtherIndexes, settings));
+      break;
+    }
+    for (const one of registriesOf(dependency, item, { ...ground, settings })) {
+      const key = ground.ecosystem.registries.canonical(one.url);
+      if (!found.has(key)) found.set(key, one);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What the subject says of constraints: that it is one, or what each client asks for under those that hold for it. */
+export function describeConstraints(
+  { dependency, member }: Item,
+  constraints: readonly Constraint[],
+  { ecosystem, settings, book }: Ground,
+): Pick<DependencySubject, 'constrains' | 'constrained'> {
+  if (!member.installs) return { constrains: true };
+  if (constraints.length === 0) return {};
+  const setups = setupsOf(ecosystem, book.inForce(ecosystem, settings));
+  return { constrained: setups.map(({ client }) => constrain(dependency, constraints, client.id)) };
 }
 
 /** What the subject's `otherwise` is made of. */
@@ -157,8 +173,10 @@ function choicesInBase(
   const { canonical } = ecosystem.registries;
   const asks = ({ candidates }: Choice, { registry: { url } }: ChoiceCandidate) =>
     candidates.some(({ registry }) => canonical(registry.url) === canonical(url));
-  const { integrity: _, ...previous } = constrain(before, previousPoint);
-  return choicesOf(previous, ecosystem, settingsFor(before, previousPoint), book).filter(({ client, candidates }) => {
+  const { integrity: _, ...previous } = before.dependency;
+  const constraints = constraintsOn(before, previousPoint);
+  const past = choicesOf(previous, ecosystem, settingsFor(before, previousPoint), book, constraints);
+  return past.filter(({ client, candidates }) => {
     const same = now.filter((one) => one.client === client);
     const successors = same.length > 0 ? same : now;
     return candidates.some((one) => !isPublic(one) && successors.some((choice) => !asks(choice, one)));

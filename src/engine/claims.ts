@@ -46,10 +46,12 @@ export async function findClaims(
   const settings = formats.filter(({ role }) => role === 'configuration');
   const isSettings = (path: string) => !isVendored(path) && settings.some((format) => format.matches(path) === 'name');
   const { entries, incomplete, partial } = await source.policy.entries(isSettings);
-  const files = await reader.load(openSide(source.policy, entries), entries.slice(0, maxFiles));
+  const side = openSide(source.policy, entries);
+  const files = await reader.load(side, entries.slice(0, maxFiles));
   const cut =
     entries.length > maxFiles ? `only ${maxFiles} of ${entries.length} files of settings are read` : undefined;
-  const notifications = [incomplete, partial, cut].flatMap((gap): readonly Notification[] =>
+  const skipped = [...side.skipped.values()].map(({ path, reason }) => `${path}: ${reason}`);
+  const notifications = [incomplete, partial, cut, ...skipped].flatMap((gap): readonly Notification[] =>
     gap === undefined
       ? []
       : [

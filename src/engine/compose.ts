@@ -1,7 +1,7 @@
-import type { ClientUse, Dependency, Include, RegistryUse } from '../model/dependency.ts';
+import type { ClientUse, Constraint, Dependency, Include, RegistryUse } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText, type Location } from '../model/location.ts';
-import { parentOf } from '../text/paths.ts';
+import { foldersAbove, parentOf } from '../text/paths.ts';
 import { findSources } from './graph.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
@@ -42,6 +42,12 @@ export interface Settings {
   readonly runs?: readonly Settings[];
 }
 
+/** A constraint as an entry point has it. */
+export interface ScopedConstraint extends Constraint {
+  /** Commands, and lines of them, that it holds for: what it constrains stands in each of them, or is brought in by it. */
+  readonly within: readonly Location[];
+}
+
 /** A file that a client is pointed at, with everything it brings in: what counts is this whole. */
 export interface EntryPoint {
   readonly path: string;
@@ -54,7 +60,9 @@ export interface EntryPoint {
   readonly clients: readonly ClientUse[];
   /** Clients that lockfiles beside them are written by. */
   readonly hinted: readonly ClientUse[];
-  /** Both, as one and the same object. */
+  /** What they say of the versions of what is installed. */
+  readonly constraints: readonly ScopedConstraint[];
+  /** Registries and clients, as one and the same object. */
   readonly settings: Settings;
   /** Entry points that bring in the same, and stand here as one. */
   readonly joined?: readonly EntryPoint[];
@@ -118,6 +126,7 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
   };
   const { edges } = structureOf(side);
   const read = createReadThrough(side.files, edges);
+  const settings: LoadedFile[] = [];
   const members = closureOf(side, path);
   for (const member of members) {
     const { file, by } = member;
@@ -125,17 +134,103 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
     // What is read in its place was read with the file that names it.
     if (by === undefined || !isReadInPlace(by.include)) heed(read(file.path));
   }
-  for (const companion of structureOf(side).index.inFolder(parentOf(path))) {
-    const file = side.files.get(companion);
-    if (companion === path) continue;
-    if (file?.parsed.role === 'configuration') heed(saidBy(file));
-    else if (file?.parsed.role === 'lockfile') hinted.push(...(file.parsed.clients ?? []));
+  for (const file of companionsOf(path, side)) {
+    if (file.parsed.role === 'configuration') {
+      heed(saidBy(file));
+      settings.push(file);
+    } else if (file.parsed.role === 'lockfile') hinted.push(...(file.parsed.clients ?? []));
   }
   if (side.files.get(path)?.parsed.role === 'lockfile') {
     for (const manifest of manifestsOf(path, side)) heed(saidBy(manifest));
   }
+  const constraints = collectConstraints(members, settings, (file) =>
+    (edges.get(file.path) ?? []).flatMap(({ include, target }) => {
+      const found = side.files.get(target);
+      return found === undefined ? [] : [{ include, file: found }];
+    }),
+  );
   const byPath = new Map(members.map((member) => [member.file.path, member]));
-  return createEntryPoint({ path, items, members: byPath, registries, clients, hinted });
+  return createEntryPoint({ path, items, members: byPath, registries, clients, hinted, constraints });
+}
+
+/** The files beside it, and settings that hold from above: of each format the nearest. */
+function companionsOf(path: string, side: Side): readonly LoadedFile[] {
+  const [folder = '', ...above] = foldersAbove(parentOf(path));
+  const filesIn = (one: string) =>
+    structureOf(side)
+      .index.inFolder(one)
+      .flatMap((found) => side.files.get(found) ?? []);
+  const found = filesIn(folder);
+  const known = new Set(found.map(({ parsed }) => parsed.format));
+  for (const one of above) {
+    const held = filesIn(one).filter(({ parsed }) => parsed.holdsBelow === true && !known.has(parsed.format));
+    for (const file of held) known.add(file.parsed.format);
+    found.push(...held);
+  }
+  return found.filter((file) => file.path !== path);
+}
+
+/** An include, and the file that it leads to. */
+interface Named {
+  readonly include: Include;
+  readonly file: LoadedFile;
+}
+
+/** What the files of an entry point, and the settings beside it, say of versions. */
+function collectConstraints(
+  members: readonly Member[],
+  settings: readonly LoadedFile[],
+  namedBy: (file: LoadedFile) => readonly Named[],
+): readonly ScopedConstraint[] {
+  const ofFiles = (file: LoadedFile, within: readonly Location[]) =>
+    namedBy(file).flatMap((named) => constraintsOf(named, within));
+  return [
+    ...members.flatMap((member) => [...statedIn(member), ...ofFiles(member.file, scopeOf(member))]),
+    ...settings.flatMap((file) => ofFiles(file, [])),
+  ];
+}
+
+/** Every entry of a constraints file is one. What builds need is not what is installed. */
+function constraintsOf({ include, file }: Named, outer: readonly Location[]): readonly ScopedConstraint[] {
+  const { effect, clients } = include;
+  if (include.kind !== 'constraints' || effect === 'building') return [];
+  const within = include.within === undefined ? outer : [...outer, include.within];
+  return file.parsed.dependencies.flatMap(({ ecosystem, name, requirement = '', version, integrity, location }) =>
+    requirement === '' && effect === undefined
+      ? []
+      : [
+          {
+            ecosystem,
+            name,
+            requirement,
+            location,
+            within,
+            ...(version === undefined ? {} : { version }),
+            ...(integrity === undefined ? {} : { integrity }),
+            ...(effect === undefined ? {} : { effect }),
+            ...(clients === undefined ? {} : { clients }),
+          },
+        ],
+  );
+}
+
+const isManifest = ({ file }: Member): boolean => file.parsed.role === 'manifest';
+
+/** The root of a workspace speaks for its members; what they say themselves is not read (docs.astral.sh/uv/reference/settings). */
+function statedIn(member: Member): readonly ScopedConstraint[] {
+  const { constraints = [] } = member.file.parsed;
+  if (member.by !== undefined && isManifest(member.by.member)) return [];
+  return constraints.map((one) => ({ ...one, within: scopeOf(member) }));
+}
+
+/** A command brings in files for itself alone; a file does so for whoever reads it. */
+function scopeOf(member: Member): readonly Location[] {
+  const found: Location[] = [];
+  for (let { by } = member; by !== undefined; by = by.member.by) {
+    if (by.member.file.parsed.role === 'script' || by.member.file.parsed.role === 'prose')
+      found.push(by.include.within ?? by.include.location);
+  }
+  return found;
 }
 
 const saidBy = ({ parsed }: LoadedFile): Heeded => ({ uses: parsed.registries, told: parsed.clients ?? [] });

@@ -47,6 +47,12 @@ describe('diffDependencies', () => {
       ['removed six requirements.txt:1'],
     ],
     ['reordered lines', { 'requirements.txt': 'six\nattrs\n' }, { 'requirements.txt': 'attrs\nsix\n' }, []],
+    [
+      'a constraint that is no longer there',
+      { 'requirements.txt': '-c c.txt\nsix\n', 'c.txt': 'six==1.0\nattrs==1\n' },
+      { 'requirements.txt': '-c c.txt\nsix\n', 'c.txt': 'attrs==1\n' },
+      ['removed six c.txt:1', 'changed six requirements.txt:2'],
+    ],
     ['nothing before', null, { 'requirements.txt': 'six\n' }, ['added six requirements.txt:1']],
     [
       'a line that moved into an included file',

@@ -8,8 +8,9 @@ import {
   createEntryPoint,
   type EntryPoint,
   type Item,
-  type Settings,
+  type ScopedConstraint,
 } from './compose.ts';
+import { constrain, constraintsOn, sharedConstraints } from './constraints.ts';
 import type { Discovery } from './discover.ts';
 import { textAt } from './read.ts';
 import { settingsFor } from './runs.ts';
@@ -77,8 +78,8 @@ type Moved = (before: Item, after: Item) => boolean;
 
 /** Whether other registries serve a name after the change than before it, or a client chooses otherwise among them. */
 function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): Moved {
-  const told = ({ registries, clients, hinted }: EntryPoint) =>
-    JSON.stringify([...registries, ...clients, ...hinted].map(withoutPlace));
+  const told = ({ registries, clients, hinted, constraints }: EntryPoint) =>
+    JSON.stringify([...registries, ...clients, ...hinted, ...constraints].map(withoutPlace));
   if (told(before) === told(after)) return () => false;
   const known = new Map<Item, string>();
   return (old, now) => {
@@ -88,7 +89,7 @@ function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: re
     if (ecosystem === undefined || dependency.source.kind !== 'registry' || dependency.source.url !== undefined)
       return false;
     const choice = (item: Item, entryPoint: EntryPoint) => {
-      const found = known.get(item) ?? describeChoice(item, settingsFor(item, entryPoint), ecosystem);
+      const found = known.get(item) ?? describeChoice(item, entryPoint, ecosystem);
       known.set(item, found);
       return found;
     };
@@ -96,14 +97,23 @@ function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: re
   };
 }
 
-const describeChoice = ({ dependency }: Item, settings: Settings, ecosystem: Ecosystem): string =>
-  JSON.stringify([
+function describeChoice(item: Item, entryPoint: EntryPoint, ecosystem: Ecosystem): string {
+  const { dependency } = item;
+  const settings = settingsFor(item, entryPoint);
+  const constraints = constraintsOn(item, entryPoint);
+  return JSON.stringify([
     servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
-    setupsOf(ecosystem, settings).map(({ client, setup }) => [client.id, setup.strategy, setup.prereleases]),
+    setupsOf(ecosystem, settings).map(({ client, setup }) => [
+      client.id,
+      setup.strategy,
+      setup.prereleases,
+      constraints.length === 0 ? undefined : constrain(dependency, constraints, client.id).requirement,
+    ]),
   ]);
+}
 
 /** With the part of the file that it holds for: the same words may have gone from one command to another. */
-const withoutPlace = ({ location: _, ...rest }: RegistryUse | ClientUse) => rest;
+const withoutPlace = ({ location: _, ...rest }: RegistryUse | ClientUse | ScopedConstraint) => rest;
 
 function diffSlot(
   { before, after }: { readonly before: Item[]; readonly after: Item[] },
@@ -196,6 +206,8 @@ function withoutRepeats(changes: readonly ItemChange[]): readonly ItemChange[] {
 /** The settings of both entry points count, each by itself: what one of them would ask may be the dangerous one. */
 function mergeChange(a: ItemChange, b: ItemChange, joined: Map<EntryPoint, Map<EntryPoint, EntryPoint>>): ItemChange {
   if (a.entryPoint === b.entryPoint) return a;
+  // What one of them installs is more than what the other one only constrains.
+  if (a.after?.member.installs === false && b.after?.member.installs === true) return mergeChange(b, a, joined);
   const known = joined.get(a.entryPoint) ?? new Map<EntryPoint, EntryPoint>();
   joined.set(a.entryPoint, known);
   const entryPoint = known.get(b.entryPoint) ?? joinSettings(a.entryPoint, b.entryPoint);
@@ -213,6 +225,7 @@ function joinSettings(a: EntryPoint, b: EntryPoint): EntryPoint {
     registries: join(a.registries, b.registries),
     clients: join(a.clients, b.clients),
     hinted: join(a.hinted, b.hinted),
+    constraints: sharedConstraints(a, b),
   });
 }
 

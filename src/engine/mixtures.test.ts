@@ -77,6 +77,39 @@ describe('configurations that merge indexes', () => {
       { 'pip.conf': `[global]\nextra-index-url = ${acme}\n`, 'requirements.txt': 'six\n' },
       ['pip pip.conf:2'],
     ],
+    [
+      'settings of the folder above',
+      { 'pip.conf': `[global]\nextra-index-url = ${acme}\n`, 'requirements/dev.txt': 'six\n' },
+      ['pip pip.conf:2'],
+    ],
+    [
+      'settings of the folder above, where all that is below is pinned',
+      { 'pip.conf': `[global]\nextra-index-url = ${acme}\n`, 'requirements/dev.txt': 'six==1.0\n' },
+      [],
+    ],
+    [
+      'pins in a constraints file',
+      { 'requirements.txt': `${extra}-c constraints.txt\nsix\nattrs\n`, 'constraints.txt': 'six==1.0\nattrs==1.0\n' },
+      [],
+    ],
+    [
+      'a pin for one of two in a constraints file',
+      { 'requirements.txt': `${extra}-c constraints.txt\nsix\nattrs\n`, 'constraints.txt': 'six==1.0\n' },
+      ['pip requirements.txt:1'],
+    ],
+    [
+      'pins that another command goes by',
+      {
+        Dockerfile: `FROM python\nRUN pip install --extra-index-url ${acme} six\nRUN pip install -c constraints.txt attrs\n`,
+        'constraints.txt': 'six==1.0\n',
+      },
+      ['pip Dockerfile:2'],
+    ],
+    [
+      'pins of uv, told to merge',
+      project(`[tool.uv]\nindex-strategy = "unsafe-best-match"\nconstraint-dependencies = ["six==1.0"]\n${uvIndex}`),
+      [],
+    ],
     ['uv as it is', project(uvIndex), []],
     [
       'uv, told to merge',

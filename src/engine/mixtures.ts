@@ -6,9 +6,9 @@ import type { Choice, IndexAnswer } from '../model/resolution.ts';
 import type { MixtureSubject } from '../model/subject.ts';
 import { covers, innerFirst } from '../text/inner-first.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { parentOf } from '../text/paths.ts';
 import { choicesOf } from './choices.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Settings } from './compose.ts';
+import { constrain, constraintsOn } from './constraints.ts';
 import type { Discovery } from './discover.ts';
 import type { RegistryBook } from './registries.ts';
 import { settingsFor } from './runs.ts';
@@ -37,16 +37,27 @@ export function describeMixtures({ base, head, changed }: Discovery, known: Know
   );
 }
 
-/** Settings of a folder are those of the files in it that install something: told with them, and not of the others. */
+/** Settings are those of the files that install something by them: told with these, and not by themselves. */
 function tellsElsewhere(entryPoints: readonly EntryPoint[], isConfiguration: (path: string) => boolean) {
-  const keyAt = (path: string, type: string) => `${parentOf(path)}\0${type}`;
-  const installing = new Set(
-    entryPoints.flatMap(({ path, items }) => items.map(({ dependency }) => keyAt(path, dependency.ecosystem))),
+  const installed = new Map(
+    entryPoints.map(({ path, items }) => [
+      path,
+      new Set(items.filter(({ member }) => member.installs).map(({ dependency }) => dependency.ecosystem)),
+    ]),
   );
-  return ({ path, items, registries }: EntryPoint, { type }: Ecosystem): boolean =>
-    installing.has(keyAt(path, type)) &&
-    items.every(({ dependency }) => dependency.ecosystem !== type) &&
-    registries.every(({ ecosystem, location }) => ecosystem !== type || isConfiguration(location.path));
+  const isInstalling = ({ path }: EntryPoint, type: string) => installed.get(path)?.has(type) === true;
+  const heeded = new Set(
+    entryPoints.flatMap((one) =>
+      one.registries.flatMap(({ ecosystem, location }) =>
+        isInstalling(one, ecosystem) && isConfiguration(location.path) ? [`${location.path}\0${ecosystem}`] : [],
+      ),
+    ),
+  );
+  return (entryPoint: EntryPoint, { type }: Ecosystem): boolean =>
+    !isInstalling(entryPoint, type) &&
+    entryPoint.registries.every(
+      ({ ecosystem, location }) => ecosystem !== type || heeded.has(`${location.path}\0${type}`),
+    );
 }
 
 const previousPaths = (changed: readonly ChangedPath[]): ReadonlyMap<string, string> =>
@@ -73,11 +84,11 @@ function mixturesOf(entryPoint: EntryPoint, { ecosystems, registries }: Known): 
   const types = new Set(entryPoint.registries.map(({ ecosystem }) => ecosystem));
   const used = ecosystems.filter(({ type, clients }) => clients !== undefined && types.has(type));
   return used.flatMap((ecosystem) =>
-    scopesOf(entryPoint, ecosystem)
-      .filter((scope) => !isFixed(scope))
-      .flatMap(({ settings }) =>
-        choicesOf(anyName, ecosystem, settings, registries).flatMap((choice) => mixtureOf(choice, settings, ecosystem)),
-      ),
+    scopesOf(entryPoint, ecosystem).flatMap(({ settings, items }) =>
+      choicesOf(anyName, ecosystem, settings, registries)
+        .filter(({ client }) => !isFixed(items, entryPoint, client.id))
+        .flatMap((choice) => mixtureOf(choice, settings, ecosystem)),
+    ),
   );
 }
 
@@ -95,8 +106,11 @@ interface Scope {
  */
 function scopesOf(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[] {
   const items = entryPoint.items.filter(
-    ({ dependency, file }) =>
-      dependency.ecosystem === type && dependency.source.kind === 'registry' && file.parsed.role !== 'lockfile',
+    ({ dependency, file, member }) =>
+      member.installs &&
+      dependency.ecosystem === type &&
+      dependency.source.kind === 'registry' &&
+      file.parsed.role !== 'lockfile',
   );
   const { registries, clients, settings } = entryPoint;
   const mine = [...registries, ...clients].filter(({ ecosystem }) => ecosystem === type);
@@ -129,10 +143,13 @@ function scopesOf(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[]
 /** The part of a file that something holds for alone; empty for what holds for all. */
 const keyAt = (within: Location | undefined): string => (within === undefined ? '' : JSON.stringify(within));
 
-/** Every requirement says which archive, or at least which version, it takes. */
-const isFixed = ({ items }: Scope): boolean =>
+/** Every requirement, under its constraints, says which archive, or at least which version, it takes. */
+const isFixed = (items: Scope['items'], entryPoint: EntryPoint, client: string): boolean =>
   items.length > 0 &&
-  items.every(({ dependency: { version, integrity = [] } }) => version !== undefined || integrity.length > 0);
+  items.every((item) => {
+    const { version, integrity = [] } = constrain(item.dependency, constraintsOn(item, entryPoint), client);
+    return version !== undefined || integrity.length > 0;
+  });
 
 function mixtureOf(choice: Choice, { uses, told }: Settings, ecosystem: Ecosystem): readonly Mixture[] {
   const indexes = choice.candidates.map(({ index }) => index.url);

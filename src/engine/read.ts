@@ -177,6 +177,7 @@ const joinParsed = (a: DependencyFile, b: DependencyFile): DependencyFile => ({
   ambiguities: [...(a.ambiguities ?? []), ...(b.ambiguities ?? [])],
   safeguards: [...(a.safeguards ?? []), ...(b.safeguards ?? [])],
   clients: [...(a.clients ?? []), ...(b.clients ?? [])],
+  constraints: [...(a.constraints ?? []), ...(b.constraints ?? [])],
 });
 
 /** The text as the format's own tool decodes it, else as UTF-8 without a byte-order mark; undefined where that fails. */

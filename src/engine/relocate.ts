@@ -16,6 +16,7 @@ export function relocate(file: DependencyFile, path: string): DependencyFile {
     own: file.own.map(move),
     unparsed: file.unparsed.map(move),
     ...(file.ambiguities === undefined ? {} : { ambiguities: file.ambiguities.map(move) }),
+    ...(file.constraints === undefined ? {} : { constraints: file.constraints.map(move) }),
     ...(file.clients === undefined ? {} : { clients: file.clients.map(move) }),
     ...(file.safeguards === undefined ? {} : { safeguards: file.safeguards.map(move) }),
   };

@@ -46,7 +46,7 @@ function findSetups(type: string, clients: readonly Client[], { uses, told, hint
 }
 
 /** Indexes that one client is followed to; nobody writes more by hand. */
-const maxIndexes = 60;
+export const maxIndexes = 60;
 
 function bounded(setup: ClientSetup): ClientSetup {
   const { indexes } = setup;

@@ -9,8 +9,10 @@ import { withoutUndefined } from '../text/defined.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
-import { choicesOf, constrain, otherwiseOf, registriesOf } from './choices.ts';
+import { choicesOf, describeConstraints, otherwiseOf, registriesFor } from './choices.ts';
+import { compiledVersions } from './compiled.ts';
 import { closureOf, type Item, placeOf, type Settings } from './compose.ts';
+import { constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { keyOf } from './name-key.ts';
@@ -52,10 +54,11 @@ export function describeSubjects(
     const scope = ecosystem.names.scopeOf(name);
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
     const settings = settingsFor(after, change.entryPoint);
+    const constraints = constraintsOn(after, change.entryPoint);
     const privateBy = matching(context.policy.private[dependency.ecosystem], name);
     const isPrivate = privateBy !== undefined;
     const ground = { ecosystem, settings, book: context.registries };
-    const registries = registriesOf(dependency, after, ground);
+    const registries = registriesFor(dependency, after, change.entryPoint, ground);
     return [
       {
         kind: 'dependency',
@@ -63,7 +66,7 @@ export function describeSubjects(
         fileRole,
         at,
         registries,
-        choices: choicesOf(constrain(after, change.entryPoint), ecosystem, settings, context.registries).filter(
+        choices: choicesOf(dependency, ecosystem, settings, context.registries, constraints).filter(
           (one) => after.member.installs && (isPrivate || isOpen(one)),
         ),
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
@@ -90,6 +93,7 @@ export function describeSubjects(
           strayRegistry:
             fileRole === 'lockfile' ? strayRegistryOf(dependency, ecosystem, settings, context.registries) : undefined,
           declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
+          ...describeConstraints(after, constraints, ground),
           ...introductionOf(origin),
         }),
       },
@@ -192,6 +196,7 @@ function lockedVersions(head: Side) {
       else same.push(dependency);
     }
   }
+  const compiled = compiledVersions(head);
   return (dependency: Dependency, path: string, { versions }: Ecosystem): string | undefined => {
     const fits = ({ version }: Dependency) =>
       version !== undefined &&
@@ -200,7 +205,7 @@ function lockedVersions(head: Side) {
       const entries = byFolder.get(folder)?.get(keyOf(dependency.ecosystem, dependency.name));
       if (entries !== undefined) return entries.find(fits)?.version;
     }
-    return undefined;
+    return compiled(path).get(keyOf(dependency.ecosystem, dependency.name))?.find(fits)?.version;
   };
 }
 

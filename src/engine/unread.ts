@@ -58,6 +58,12 @@ function newGaps(file: LoadedFile, before: LoadedFile | undefined, discovery: Di
   ];
 }
 
+/** All of a file that is not understood, and what it brings in that was not read. */
+export const gapsIn = (file: LoadedFile, discovery: Discovery): readonly Unparsed[] => [
+  ...file.parsed.unparsed,
+  ...unreadIncludes(file, discovery).map(({ include: { location, text }, reason }) => ({ location, text, reason })),
+];
+
 function newIncludes(file: LoadedFile, before: LoadedFile | undefined): readonly Include[] {
   const key = ({ kind, text }: Include) => JSON.stringify([kind, text]);
   const isNew = countOut(before?.parsed.includes.map(key) ?? []);

@@ -1,4 +1,4 @@
-import { packageQuestion } from '../facts/candidates.ts';
+import { packageQuestion, sayUnasked } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { notSent } from '../facts/malware.ts';
 import type { Fact } from '../model/fact.ts';
@@ -83,7 +83,8 @@ function openChoice(subject: DependencySubject, context: FactContext): readonly 
   if (first === undefined || (ended === undefined && (isWellKnown || isFixed))) return [];
   const answer = answerOf(first);
   const { url, origin, trusted } = first.registry;
-  const why = answer?.state === 'unknown' && trusted ? answer.reason : `${url} (${origin}) is not contacted`;
+  const why =
+    answer?.state === 'unknown' && trusted ? answer.reason : `${url} (${origin}) is ${sayUnasked(first.registry)}`;
   const what = isLoss ? 'may have served it until now' : 'may serve it';
   return [describe(subject, 'index', `${why}, and ${what}`, url, ended !== undefined)];
 }

@@ -7,14 +7,16 @@ import { parsePurl, purl } from '../model/purl.ts';
 import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { choicesOf, constrain } from './choices.ts';
+import { choicesOf } from './choices.ts';
 import { type CollectContext, collectFacts } from './collect.ts';
-import { composeEntryPoints, type EntryPoint } from './compose.ts';
-import { discoverChanges } from './discover.ts';
+import { closureOf, composeEntryPoints, type EntryPoint } from './compose.ts';
+import { constraintsOn } from './constraints.ts';
+import { type Discovery, discoverChanges } from './discover.ts';
 import { outbids } from './mixtures.ts';
 import { createReader } from './read.ts';
 import type { RegistryBook } from './registries.ts';
 import { settingsFor } from './runs.ts';
+import { gapsIn } from './unread.ts';
 
 /** One name in one file, and what one client makes of it: a line of `which --format json`. */
 export interface Answer {
@@ -49,15 +51,18 @@ export interface Which {
   readonly isOpen: boolean;
   /** Why files, and what they say, may be missing. */
   readonly gaps: readonly string[];
+  /** The same where only single names were asked for, which it may concern: it takes nothing away from their answers. */
+  readonly notes: readonly string[];
   /** Names that no ecosystem in use could have. */
   readonly unmatched: readonly string[];
 }
 
 /** Which index would serve names here, for each client that the files tell of. */
 export async function whichIndexes(input: WhichInput): Promise<Which> {
-  const { head, incomplete } = await discoverChanges(input.source, createReader(input.formats), input.formats);
+  const discovery = await discoverChanges(input.source, createReader(input.formats), input.formats);
+  const { head, incomplete } = discovery;
   const entryPoints = [...composeEntryPoints(head).values()];
-  const asked = input.names.map((text) => readName(text, input.ecosystems));
+  const asked = input.names.map(readName);
   const declared = entryPoints.flatMap((entryPoint) => declaredIn(entryPoint, input));
   const byPlace = (a: DependencySubject, b: DependencySubject) =>
     compareLocations(a.at, b.at) || compareText(a.dependency.purl, b.dependency.purl);
@@ -70,12 +75,45 @@ export async function whichIndexes(input: WhichInput): Promise<Which> {
     const fact = facts.fact('choice', subject);
     return fact.state === 'present' ? fact.value.decisions.map((decision) => ({ subject, decision })) : [];
   });
+  const lines = describeGaps(discovery, input.ecosystems, asked.length === 0 ? undefined : subjects);
+  const files = [...incomplete, ...[...head.skipped.values()].map(({ path, reason }) => `${path}: ${reason}`)];
   return {
     answers: decisions.map(({ subject, decision }) => describe(subject, decision)),
-    gaps: [...incomplete, ...[...head.skipped.values()].map(({ path, reason }) => `${path}: ${reason}`)],
+    gaps: asked.length === 0 ? [...files, ...lines] : files,
+    notes: asked.length === 0 ? [] : lines,
     isOpen: decisions.some(({ decision }) => decision.outcome.kind === 'open'),
     unmatched: asked.filter((one) => select(one, declared, entryPoints, input).length === 0).map(({ text }) => text),
   };
+}
+
+/**
+ * Lines that are not understood, and includes that lead nowhere: each may declare something.
+ *
+ * @param subjects those of the names that were asked for: what stands in files that have nothing to do with them is left out
+ */
+function describeGaps(
+  discovery: Discovery,
+  ecosystems: readonly Ecosystem[],
+  subjects: readonly DependencySubject[] | undefined,
+): readonly string[] {
+  const { head } = discovery;
+  const paths = new Set(subjects?.map(({ at }) => at.path));
+  const near = [...composeEntryPoints(head).keys()]
+    .map((path) => closureOf(head, path).map(({ file }) => file))
+    .filter((files) => subjects === undefined || files.some(({ path }) => paths.has(path)));
+  const isAble = (type: string | undefined) =>
+    type === undefined || ecosystems.some((one) => one.type === type && one.lookups !== undefined && one.clients);
+  const gaps = [...new Set(near.flat())]
+    .filter(({ parsed }) => parsed.role !== 'prose')
+    .flatMap((file) => gapsIn(file, discovery))
+    .filter(({ ecosystem }) => isAble(ecosystem));
+  const said = gaps
+    .sort((a, b) => compareLocations(a.location, b.location))
+    .map(
+      ({ location: { path, startLine }, text, reason }) =>
+        `${path}:${startLine}: "${maskCredentials(text)}": ${reason}`,
+    );
+  return [...new Set(said)];
 }
 
 interface AskedName {
@@ -86,12 +124,11 @@ interface AskedName {
   readonly version?: string;
 }
 
-function readName(text: string, ecosystems: readonly Ecosystem[]): AskedName {
+function readName(text: string): AskedName {
   const parsed = parsePurl(text);
   if (parsed === undefined) return { text, name: text };
   const { type, name, version } = parsed;
-  const known = ecosystems.some((one) => one.type === type);
-  return { text, ...(known ? { ecosystem: type } : {}), name, ...(version === undefined ? {} : { version }) };
+  return { text, ecosystem: type, name, ...(version === undefined ? {} : { version }) };
 }
 
 function isAsked(
@@ -157,7 +194,8 @@ function declaredIn(entryPoint: EntryPoint, { ecosystems, registries }: WhichInp
     const { dependency, file } = item;
     const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
     if (file.parsed.role === 'lockfile' || !item.member.installs || ecosystem?.lookups === undefined) return [];
-    const choices = choicesOf(constrain(item, entryPoint), ecosystem, settingsFor(item, entryPoint), registries);
+    const settings = settingsFor(item, entryPoint);
+    const choices = choicesOf(dependency, ecosystem, settings, registries, constraintsOn(item, entryPoint));
     return choices.length === 0 ? [] : [toSubject(dependency, choices)];
   });
 }

@@ -7,6 +7,16 @@ import type { FactContext } from './kind.ts';
 export const ofRecord = ({ registries, privateBy }: DependencySubject): readonly RegistryCandidate[] =>
   privateBy === undefined ? registries : registries.filter((candidate) => !candidate.public);
 
+const isAddress = ({ url }: Pick<RegistryCandidate, 'url'>): boolean => url.includes('://');
+
+/** What does not happen to a registry that is not trusted: to trust a word that is no address would change nothing. */
+export const sayUnasked = (candidate: Pick<RegistryCandidate, 'url'>): string =>
+  isAddress(candidate) ? 'not contacted' : 'not asked';
+
+/** The same with the reason. */
+export const sayRefusal = (candidate: Pick<RegistryCandidate, 'url'>): string =>
+  `${sayUnasked(candidate)}: ${isAddress(candidate) ? 'the configuration does not trust it' : 'it is no address'}`;
+
 export const packageQuestion = (
   { dependency }: DependencySubject,
   { url, isLinks }: Pick<RegistryCandidate, 'url' | 'isLinks'>,

@@ -3,7 +3,7 @@ import { type Fact, present, unknown } from '../model/fact.ts';
 import type { PackageFact } from '../model/registry.ts';
 import { type Choice, type ChoiceCandidate, type Decision, type IndexAnswer, winnerOf } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { answersOf, packageQuestion } from './candidates.ts';
+import { answersOf, packageQuestion, sayRefusal } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isMirrorOf, linksOnlyTo } from './mirrors.ts';
 import { findOpenings } from './openings.ts';
@@ -58,8 +58,7 @@ function decide(choice: Choice, subject: DependencySubject, context: FactContext
 }
 
 function factOf({ registry }: ChoiceCandidate, subject: DependencySubject, context: FactContext): Fact<PackageFact> {
-  if (!registry.trusted)
-    return unknown(`not contacted: the configuration does not trust it (${registry.origin})`, registry.url);
+  if (!registry.trusted) return unknown(`${sayRefusal(registry)} (${registry.origin})`, registry.url);
   const answer = context.answer(packageQuestion(subject, registry));
   return answer ?? unknown('it was not asked', registry.url);
 }

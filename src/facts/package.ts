@@ -1,7 +1,7 @@
 import { absent, type Fact, unknown } from '../model/fact.ts';
 import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { answersOf, ofRecord, packageQuestion, type RegistryAnswer } from './candidates.ts';
+import { answersOf, ofRecord, packageQuestion, type RegistryAnswer, sayRefusal } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 
 /** The package at the registries that may serve it. */
@@ -38,11 +38,9 @@ function openReason({ candidate, fact }: RegistryAnswer): readonly Open[] {
   return fact.state === 'unknown' ? [{ url, reason: fact.reason }] : standsFor.map(refusalOf);
 }
 
-const refusalOf = ({ url, origin }: RegistryCandidate): Open => ({
-  url,
-  reason: url.includes('://')
-    ? `${url} (${origin}) is not contacted: the configuration does not trust it`
-    : `${url} (${origin}) is not asked: it is no address`,
+const refusalOf = (candidate: RegistryCandidate): Open => ({
+  url: candidate.url,
+  reason: `${candidate.url} (${candidate.origin}) is ${sayRefusal(candidate)}`,
 });
 
 /**

@@ -1,8 +1,9 @@
+import type { Dependency } from '../model/dependency.ts';
 import { absent, type Fact, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { answersOf, ofRecord } from './candidates.ts';
+import { answersOf, ofRecord, sayUnasked } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 
 type ReleaseQuestion = Extract<Question, { kind: 'release' }>;
@@ -22,7 +23,7 @@ export const fact: FactKind<'release'> = {
     const open = answers.find((answer) => answer?.state === 'unknown');
     if (open !== undefined) return open;
     const silent = withheldFor(subject)[0];
-    if (silent !== undefined) return unknown(`${silent.url} may have it and is not contacted`, silent.url);
+    if (silent !== undefined) return unknown(`${silent.url} may have it and is ${sayUnasked(silent)}`, silent.url);
     return answers.find((answer) => answer?.state === 'absent') ?? unknown('it was not asked', found.source);
   },
 };
@@ -33,12 +34,19 @@ const withheldFor = (subject: DependencySubject): readonly RegistryCandidate[] =
 
 /** The version to look at: what the file or the lockfile fixes, else what the client would choose today. */
 export function versionOf(subject: DependencySubject, context: FactContext): string | undefined {
-  const { dependency, lockedVersion } = subject;
-  const fixed = dependency.version ?? lockedVersion;
+  const { version, requirement } = askedFor(subject);
+  const fixed = version ?? subject.lockedVersion;
   if (fixed !== undefined) return fixed;
   const found = context.fact('package', subject);
   if (found.state !== 'present') return undefined;
-  return ecosystemOf(subject, context).versions.choose(dependency.requirement, found.value);
+  return ecosystemOf(subject, context).versions.choose(requirement, found.value);
+}
+
+/** What is written, unless constraints make all clients ask for the same other thing. */
+function askedFor({ dependency, constrained = [] }: DependencySubject): Pick<Dependency, 'version' | 'requirement'> {
+  const [first] = constrained;
+  const isAgreed = constrained.every(({ requirement }) => requirement === first?.requirement);
+  return first !== undefined && isAgreed ? first : dependency;
 }
 
 /** One registry is asked at once, several only where the package turned out to be. */
@@ -56,7 +64,7 @@ function releaseQuestions(subject: DependencySubject, context: FactContext): rea
 }
 
 function noneChosen(subject: DependencySubject, hasVersions: boolean, source: string): Fact<ReleaseFact> {
-  const { requirement } = subject.dependency;
+  const { requirement } = askedFor(subject);
   if (!hasVersions) return unknown('the registry lists no versions', source);
   if (requirement === undefined) return unknown('the registry names no default version', source);
   const several = ofRecord(subject).length > 1 || withheldFor(subject).length > 0;

@@ -123,10 +123,31 @@ export interface Include {
   readonly format?: string;
   /** The client goes on where there is nothing at that path: patterns, npm's workspaces. */
   readonly optional?: true;
+  /** Of constraints: they stand in the place of what is asked for (uv's overrides), or hold for what builds need alone. */
+  readonly effect?: 'replacing' | 'building';
+  /** Ids of the clients that read it; left out: all. */
+  readonly clients?: readonly string[];
   /** As written. */
   readonly text: string;
-  /** The command that it is written in: what the included files say of indexes holds for that alone. Left out: for the whole file. */
+  /** The command that it is written in: what the included files say of indexes and versions holds for that alone. Left out: for the whole file. */
   readonly within?: Location;
+  readonly location: Location;
+}
+
+/** What the version of a package has to be wherever it is asked for: by itself it installs nothing. */
+export interface Constraint {
+  readonly ecosystem: string;
+  /** Normalised. */
+  readonly name: string;
+  readonly requirement: string;
+  /** Only where it allows exactly one. */
+  readonly version?: string;
+  /** Archives that are allowed, in the file's own spelling. */
+  readonly integrity?: readonly string[];
+  /** It stands in the place of what is asked for. */
+  readonly effect?: 'replacing';
+  /** Ids of the clients that go by it; left out: all. */
+  readonly clients?: readonly string[];
   readonly location: Location;
 }
 
@@ -135,6 +156,8 @@ export interface Unparsed {
   readonly location: Location;
   readonly text: string;
   readonly reason: string;
+  /** Where it could only name packages of this one. */
+  readonly ecosystem?: string;
 }
 
 /** A package that a file declares as the project's own. */
@@ -205,6 +228,12 @@ export interface DependencyFile {
   readonly safeguards?: readonly Safeguard[];
   /** Clients that the file is for; left out or empty: it does not tell. */
   readonly clients?: readonly ClientUse[];
+  /** Manifests that fix its versions as a lockfile does, each as far as it pins every name that this one asks for (pip-compile). */
+  readonly lockedBy?: readonly string[];
+  /** Settings that count in the folders below too, as far as those have no such file of their own. */
+  readonly holdsBelow?: true;
+  /** What the file itself says of the versions of whatever it brings in. */
+  readonly constraints?: readonly Constraint[];
   /**
    * Of a lockfile: for each dependency, by its place in `dependencies`, the places of those it requires. Worked out when
    * asked, for most audits need few of them. Roots are the dependencies that are `direct`.

@@ -21,6 +21,10 @@ export interface DependencySubject {
   readonly entry?: Location;
   /** Registries that may serve the name, in the client's order. Empty where no registry is asked (git, paths, workspaces). */
   readonly registries: readonly RegistryCandidate[];
+  /** It installs nothing by itself: it says what the version has to be where something else asks for the package. */
+  readonly constrains?: true;
+  /** What plausible clients ask for, where constraints narrow or replace what is written: for each client. */
+  readonly constrained?: readonly Pick<Dependency, 'version' | 'requirement'>[];
   /** What clients would have to decide: empty where each has but one index to ask. */
   readonly choices: readonly Choice[];
   /**

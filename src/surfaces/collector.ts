@@ -95,9 +95,11 @@ export class Collector {
     this.#registries.push({ ...(within && { within }), ...use, location: this.locate(start, end) });
   }
 
-  reject(start: number, end: number, reason: string): void {
+  /** @param ecosystem where it could only name packages of that one */
+  reject(start: number, end: number, reason: string, ecosystem?: string): void {
     const text = this.file.text.slice(start, Math.min(end, start + maxExcerpt));
-    this.#unparsed.push({ location: this.locate(start, end), text, reason });
+    const only = ecosystem === undefined ? {} : { ecosystem };
+    this.#unparsed.push({ location: this.locate(start, end), text, reason, ...only });
   }
 
   /** What an alias stands for a second time, at the place of its anchor, is said once. */
@@ -107,7 +109,7 @@ export class Collector {
       registries: distinct(this.#registries, ({ ecosystem, url, names = [], within }) =>
         JSON.stringify([ecosystem, url, names, within]),
       ),
-      includes: distinct(this.#includes, ({ kind, text }) => `${kind} ${text}`),
+      includes: distinct(this.#includes, ({ kind, text, within }) => JSON.stringify([kind, text, within])),
       unparsed: distinct(this.#unparsed, ({ reason }) => reason),
       safeguards: distinct(this.#safeguards, ({ setting, value }) => `${setting} ${value}`),
       ...(this.#clients.length === 0

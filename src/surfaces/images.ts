@@ -64,15 +64,20 @@ export interface ImagePlace {
   readonly written?: string;
 }
 
+const ecosystem = 'docker';
+
+export const rejectImage = (into: Collector, start: number, end: number, reason: string): void =>
+  into.reject(start, end, reason, ecosystem);
+
 /** Adds the image, or says that the reference cannot be read. */
 export function addImage(into: Collector, text: string, place: ImagePlace, scope: Scope): void {
   const image = readImage(text);
   const { start, end, plain, written } = place;
-  if (image === undefined) return into.reject(start, end, 'not a reference to a container image');
+  if (image === undefined) return rejectImage(into, start, end, 'not a reference to a container image');
   const { name, version, digest, host } = image;
   const source: Source = { kind: 'registry', ...(host === undefined ? {} : { url: `https://${host}` }) };
   into.depend({
-    ecosystem: 'docker',
+    ecosystem,
     name,
     rawName: written ?? image.rawName,
     source,

@@ -3,7 +3,7 @@ import type { Scope } from '../model/dependency.ts';
 import type { CommandReader } from '../model/surface.ts';
 import { type JsonNode, type JsonString, memberOf, membersOf } from '../text/json-nodes.ts';
 import { type Collector, expands } from './collector.ts';
-import { addImage } from './images.ts';
+import { addImage, rejectImage } from './images.ts';
 import { jsonPiece, jsonVariableWord } from './json-text.ts';
 import { cutPiece, type Piece, sliceOf } from './pieces.ts';
 
@@ -121,6 +121,6 @@ export function addRunImage(into: Collector, words: readonly Word[], scope: Scop
   const image = words[index];
   if (image === undefined) return;
   const { text, known, start, end, plain } = image;
-  if (!known) return into.reject(start, end, 'the image depends on a variable');
+  if (!known) return rejectImage(into, start, end, 'the image depends on a variable');
   addImage(into, text, { start, end, ...(plain === undefined ? {} : { plain }) }, scope);
 }

@@ -3,8 +3,9 @@ import type { ClientUse, Include, RegistryUse } from '../model/dependency.ts';
 import type { Location } from '../model/location.ts';
 
 /**
- * Registries, and what clients are told, hold in that part of the file alone. What already holds for less does so still; that
- * a file is for a client at all is no setting, and holds for the whole file. Files that it takes in are read there.
+ * Registries, constraints, and what clients are told, hold in that part of the file alone. What already holds for less does
+ * so still; that a file is for a client at all is no setting, and holds for the whole file. Files that it takes in are read
+ * there.
  */
 export function holdWithin(reading: Reading, within: Location | undefined): Reading {
   const { registries, includes, clients = [] } = reading;

@@ -2,7 +2,7 @@ import type { Scope } from '../model/dependency.ts';
 import type { YamlEntry, YamlNode } from '../text/yaml-nodes.ts';
 import { entryOf } from '../text/yaml-nodes.ts';
 import { expands } from './collector.ts';
-import { addImage } from './images.ts';
+import { addImage, rejectImage } from './images.ts';
 import { isText, plainOf, type Variables, type YamlSource } from './yaml-source.ts';
 
 /** An image by name, or under one of the keys of a map (`image`, `name`). The entry is what a finding stands on. */
@@ -19,7 +19,8 @@ export function addYamlImage(
     const { text } = source.pieceOf(value, known);
     const { start, end } = { start: entry.keyStart, end: value.end };
     if (text === '') return;
-    if (expands(text)) return source.into.reject(start, end, 'the image depends on a variable that nothing here sets');
+    if (expands(text))
+      return rejectImage(source.into, start, end, 'the image depends on a variable that nothing here sets');
     const written = text === value.value ? {} : { written: value.value };
     return addImage(source.into, text, { start, end, plain: plainOf(value), ...written }, scope);
   }

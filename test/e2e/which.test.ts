@@ -170,6 +170,55 @@ describe('gazetteer which', () => {
     expect(answers).toMatchObject([{ path: 'Dockerfile', winner: { registry: own.index, version: '0.5' } }]);
   });
 
+  it('heeds what uv is told of the version', async () => {
+    const { answers, own } = await which((one) => ({
+      'pyproject.toml': `[project]\nname = "p"\nversion = "1"\ndependencies = ["acme-tool"]\n\n[tool.uv]\nindex-strategy = "unsafe-best-match"\nconstraint-dependencies = ["acme-tool==2.0"]\n\n[[tool.uv.index]]\nurl = "${one.index}"\n`,
+    }));
+    expect(answers).toMatchObject([{ winner: { registry: own.index, version: '2.0' } }]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, readonly RegExp[]]>([
+    [
+      'lines and includes',
+      { 'requirements.txt': `-r missing.txt\nsix\n!!!bad line\n$\{PKG}\n` },
+      [/requirements\.txt:1: .*there is no such file/, /requirements\.txt:3: "!!!bad line": /, /requirements\.txt:4: /],
+    ],
+    ['words of a command', { Dockerfile: 'FROM python\nRUN pip install $PKGS\n' }, [/Dockerfile:2: "\$PKGS": /]],
+    ['whole files', { 'requirements.txt': 'six\n', 'a/package.json': '{' }, [/a\/package\.json: .*cannot be parsed/]],
+  ])('tells %s that it could not read', async (_, files, gaps) => {
+    const { status, stderr } = await which(() => files);
+    const told = stderr.split('\n').filter((line) => line.startsWith('gazetteer: not read: '));
+    expect(told).toEqual(gaps.map((gap) => expect.stringMatching(gap)));
+    expect(status).toBe(3);
+  });
+
+  it('misses nothing where no name could be asked for', async () => {
+    const { status, stderr } = await which(() => ({
+      Dockerfile: 'FROM $BASE\nRUN pip install six==1.17.0\n',
+      'README.md': '```sh\npip install $X\n```\n',
+    }));
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('only notes what it could not read near a single name', async () => {
+    const files = { 'requirements.txt': 'six\n!!!bad line\n', 'other/requirements.txt': 'acme-tool\n!!!worse line\n' };
+    const { status, stderr } = await which(() => files, ['six']);
+    expect(stderr).toMatch(/^gazetteer: not read: requirements\.txt:2: "!!!bad line": .*\n$/);
+    expect(status).toBe(0);
+  });
+
+  it('asks nobody for a package of an ecosystem that is not known here', async () => {
+    const { answers, status, stderr, open } = await which(requirements, ['pkg:cargo/serde']);
+    expect([answers, status, open.log]).toEqual([[], 2, []]);
+    expect(stderr).toContain('pkg:cargo/serde: no client here could be asked for it');
+  });
+
+  it('says of a word that is no address that it is none', async () => {
+    const { answers } = await which(() => ({ Dockerfile: 'FROM python\nRUN pip install --extra-index-url $I six\n' }));
+    const reason = 'not asked: it is no address (Dockerfile:2)';
+    expect(answers).toMatchObject([{ candidates: [{ answer: 'present' }, { registry: '$I', reason }] }]);
+  });
+
   it('follows the client that the files tell of', async () => {
     const { answers, own } = await which((one) => ({
       'pyproject.toml': `[project]\nname = "p"\nversion = "1"\ndependencies = ["acme-tool"]\n\n[[tool.uv.index]]\nurl = "${one.index}"\n`,

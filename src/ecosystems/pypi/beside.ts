@@ -1,5 +1,5 @@
 import type { Format } from '../../model/ecosystem.ts';
-import { joinPath, parentOf } from '../../text/paths.ts';
+import { foldersAbove, joinPath, parentOf } from '../../text/paths.ts';
 
 /** Tells a format by one file name. */
 export const isNamed =
@@ -12,3 +12,9 @@ export const findBeside =
   (...names: readonly string[]): Format['neighbours'] =>
   (path, tree) =>
     names.map((name) => joinPath(parentOf(path), name)).filter((one) => one !== path && tree.has(one));
+
+/** Settings of pip that may hold for a file: who puts them where pip reads them rarely does so for one folder. */
+export const findPipSettings: Format['neighbours'] = (path, tree) =>
+  foldersAbove(parentOf(path))
+    .flatMap((folder) => ['pip.conf', 'pip.ini'].map((name) => joinPath(folder, name)))
+    .filter((one) => tree.has(one));

@@ -21,6 +21,16 @@ it.each<[string, Subject, string]>([
     { dependency: npm('*'), previous: { source: { kind: 'path', path: 'x' } } },
     '"*"',
   ],
+  [
+    'what an override opens',
+    { dependency: { ...npm('1.3.0'), version: '1.3.0' }, constrained: [{ requirement: '>=1' }] },
+    'as ">=1"',
+  ],
+  [
+    'what one of two clients does not narrow',
+    { dependency: npm('*'), constrained: [{ requirement: '1.3.0', version: '1.3.0' }, { requirement: '*' }] },
+    'as "*"',
+  ],
   ['a name that no registry serves', { dependency: npm('*'), registries: [] }, 'published next is installed next.'],
 ])('tells of %s', (_, subject, words) => {
   expect(run(subject)).toMatchObject([{ message: expect.stringContaining(words) }]);
@@ -31,6 +41,8 @@ it.each<[string, Subject]>([
   ['a range', { dependency: npm('^1') }],
   ['a lockfile', { fileRole: 'lockfile', dependency: npm('*') }],
   ['what a lockfile fixes', { dependency: npm('*'), lockedVersion: '1.3.0' }],
+  ['a constraint', { constrains: true, dependency: npm('*') }],
+  ['what a constraint fixes', { dependency: npm('*'), constrained: [{ requirement: '1.3.0', version: '1.3.0' }] }],
   ['text', { fileRole: 'prose', dependency: npm() }],
   ['an own package', { own: true, dependency: npm('*') }],
   ['a peer', { dependency: { ...npm('>=1'), scope: 'peer' } }],

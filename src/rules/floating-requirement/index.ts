@@ -1,4 +1,5 @@
 import { noCitation } from '../../model/atlas.ts';
+import type { Dependency } from '../../model/dependency.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { quoteWritten } from '../addresses.ts';
@@ -22,22 +23,24 @@ const meta: RuleMeta = {
 };
 
 /** Lockfiles fix versions, text installs nothing, and of a peer whoever installs the package decides. */
-function isJudged({ dependency, fileRole, own, lockedVersion }: DependencySubject): boolean {
-  const { source, version, scope, direct } = dependency;
-  // An override narrows what others ask for: by itself it installs nothing.
-  if (fileRole === 'lockfile' || fileRole === 'prose' || !direct) return false;
-  return source.kind === 'registry' && version === undefined && lockedVersion === undefined && !own && scope !== 'peer';
+function isJudged({ dependency, fileRole, own, lockedVersion, constrains }: DependencySubject): boolean {
+  const { source, scope, direct } = dependency;
+  // An override, or a constraint, narrows what others ask for: by itself it installs nothing.
+  if (fileRole === 'lockfile' || fileRole === 'prose' || !direct || constrains === true) return false;
+  return source.kind === 'registry' && lockedVersion === undefined && !own && scope !== 'peer';
 }
 
-function isOpen(subject: DependencySubject, facts: Facts): boolean {
-  const { dependency, previous } = subject;
+/** What some client asks for that has no upper end, and had one before. */
+function findOpen(subject: DependencySubject, facts: Facts): string | undefined {
+  const { dependency, constrained, previous } = subject;
   const versions = facts.versions(subject);
-  if (!versions.isOpenEnded(dependency.requirement)) return false;
+  const written = ({ version, requirement = '' }: Pick<Dependency, 'version' | 'requirement'>) =>
+    version === undefined ? [requirement] : [];
   const wasOpen =
-    previous?.source.kind === 'registry' &&
-    previous.version === undefined &&
-    versions.isOpenEnded(previous.requirement);
-  return !wasOpen;
+    previous?.source.kind === 'registry' && written(previous).some((requirement) => versions.isOpenEnded(requirement));
+  return wasOpen
+    ? undefined
+    : (constrained ?? [dependency]).flatMap(written).find((requirement) => versions.isOpenEnded(requirement));
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
@@ -45,8 +48,9 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
-    if (!isJudged(subject) || !isOpen(subject, facts)) return [];
-    const { requirement = '', location, rawName } = subject.dependency;
+    const requirement = isJudged(subject) ? findOpen(subject, facts) : undefined;
+    if (requirement === undefined) return [];
+    const { requirement: written = '', location, rawName } = subject.dependency;
     const asked = requirement.trim() === '' ? 'without a version' : `as ${quoteWritten(requirement)}`;
     const registries = sayRegistries(facts, subject);
     // What a proxy has in the place of another registry says nothing of what that one publishes next.
@@ -55,7 +59,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     return [
       {
         message: `${sayEntry(subject)} is asked for ${asked} and no lockfile fixes it: whatever is published next${where} is installed next.`,
-        evidence: [quoteFile('requirement', location, `${rawName} ${requirement}`.trim())],
+        evidence: [quoteFile('requirement', location, `${rawName} ${written}`.trim())],
         remediation: 'Name a version or an upper bound, or commit a lockfile.',
       },
     ];

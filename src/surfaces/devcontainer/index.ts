@@ -2,7 +2,7 @@ import type { CommandReader, Surface } from '../../model/surface.ts';
 import { type JsonNode, memberOf, membersOf } from '../../text/json-nodes.ts';
 import { addAddress } from '../addresses.ts';
 import { Collector } from '../collector.ts';
-import { addImage } from '../images.ts';
+import { addImage, rejectImage } from '../images.ts';
 import { jsonPiece, jsonVariableWord } from '../json-text.ts';
 import { parseJsonc } from '../jsonc.ts';
 import { addServers } from '../mcp-servers.ts';
@@ -59,7 +59,7 @@ function readContainer(context: Context, root: JsonNode): void {
 }
 
 function addReference({ into }: Context, text: string, start: number, end: number, node: JsonNode): void {
-  if (text.includes('${')) return into.reject(start, end, 'the image depends on a variable');
+  if (text.includes('${')) return rejectImage(into, start, end, 'the image depends on a variable');
   addImage(into, text, { start, end, plain: node.start + 1 }, 'dev');
 }
 

@@ -6,7 +6,7 @@ import { parseJson } from '../../text/json.ts';
 import { addAddress } from '../addresses.ts';
 import { Collector, wordOf } from '../collector.ts';
 import { type Instruction, readInstructions } from '../container-instructions.ts';
-import { addImage } from '../images.ts';
+import { addImage, rejectImage } from '../images.ts';
 import { jsonWord } from '../json-text.ts';
 import { baseNameOf } from '../names.ts';
 import { cutPiece, endOf, type Piece } from '../pieces.ts';
@@ -75,7 +75,7 @@ const readers: ReadonlyMap<string, (instruction: Instruction, context: Context) 
 function readFrom({ value, start, end }: Instruction, context: Context): void {
   const { into, stages } = context;
   const [image, as, name] = splitInstruction(value);
-  if (image === undefined) return into.reject(start, end, 'FROM without an image');
+  if (image === undefined) return rejectImage(into, start, end, 'FROM without an image');
   const stage = as?.piece.text.toLowerCase() === 'as' ? name?.piece.text : undefined;
   addReference(image.piece, { start, end }, 'runtime', { into, stages });
   if (!stages.begin(image.piece.text, stage))
@@ -92,7 +92,7 @@ function addReference(
 ): void {
   const { text, known } = substitute(piece.text, stages.arguments);
   if (text === 'scratch' || stages.has(text)) return;
-  if (!known) return into.reject(start, end, 'the image depends on a variable that nothing here sets');
+  if (!known) return rejectImage(into, start, end, 'the image depends on a variable that nothing here sets');
   const written = text === piece.text ? {} : { written: piece.text };
   addImage(into, text, { start, end, plain: piece.at(0), ...written }, scope);
 }

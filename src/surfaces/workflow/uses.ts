@@ -49,5 +49,5 @@ function addAction(
 }
 
 function reject(into: Collector, start: number, end: number, reason: string): undefined {
-  into.reject(start, end, reason);
+  into.reject(start, end, reason, 'githubactions');
 }

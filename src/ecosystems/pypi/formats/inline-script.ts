@@ -98,5 +98,6 @@ function moveFound(found: Found, move: Move, text: string, index: LineIndex): Fo
     ambiguities: placed(found.ambiguities),
     safeguards: placed(found.safeguards),
     clients: placed(found.clients),
+    constraints: placed(found.constraints),
   };
 }

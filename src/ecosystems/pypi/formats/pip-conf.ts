@@ -1,12 +1,14 @@
-import type { DependencyFile, IncludeKind } from '../../../model/dependency.ts';
-import type { Format, SourceFile } from '../../../model/ecosystem.ts';
+import type { DependencyFile, Include } from '../../../model/dependency.ts';
+import type { Format, PathIndex, SourceFile } from '../../../model/ecosystem.ts';
 import { startOf } from '../../../model/location.ts';
 import { indexLines } from '../../../text/lines.ts';
+import { joinPath, parentOf } from '../../../text/paths.ts';
 import { isNamed } from '../beside.ts';
 import { type IniOption, readIni, type ValueLine, wordsOf } from '../ini.ts';
 import { type Collector, createCollector } from '../pyproject/collector.ts';
 import { addIndexes, type Index } from '../pyproject/indexes.ts';
 import { limitAge, onlyBinary, requireHashes, trustHost } from '../safeguards.ts';
+import { format as requirements } from './requirements.ts';
 
 const id = 'pip-conf';
 
@@ -20,7 +22,7 @@ export const format: Format = {
   role: 'configuration',
   matches: isNamed('pip.conf', 'pip.ini'),
   parse: parsePipConf,
-  neighbours: () => [],
+  neighbours: findInstalling,
   includesAnyName: true,
 };
 
@@ -49,7 +51,17 @@ function parsePipConf({ path, text }: SourceFile): DependencyFile {
     readIncludes(option, collector);
   }
   if (collector.found.clients.length === 0) collector.client({ client: 'pip' }, startOf(path));
-  return { path, format: id, role: 'configuration', ...collector.found };
+  return { path, format: id, role: 'configuration', holdsBelow: true, ...collector.found };
+}
+
+const projects = isNamed('pyproject.toml', 'setup.py', 'setup.cfg');
+
+/** What is installed by it: the files of the folder and of those below. */
+function findInstalling(path: string, { all }: PathIndex): readonly string[] {
+  const folder = joinPath(parentOf(path), '');
+  return all.filter(
+    (one) => one.startsWith(folder) && (projects(one) === 'name' || requirements.matches(one) === 'name'),
+  );
 }
 
 /** `pip install` does not read what is for `pip download` and `pip wheel`. */
@@ -86,18 +98,19 @@ function readClient(option: IniOption, collector: Collector): void {
   collector.client({ client: 'pip', prereleases: true }, collector.index.region(start, word.at + word.text.length));
 }
 
-const includes: ReadonlyMap<string, IncludeKind> = new Map([
-  ['requirement', 'requirements'],
-  ['constraint', 'constraints'],
+const includes: ReadonlyMap<string, Pick<Include, 'kind' | 'clients' | 'effect'>> = new Map([
+  ['requirement', { kind: 'requirements' }],
+  ['constraint', { kind: 'constraints', clients: ['pip'] }],
+  ['build-constraint', { kind: 'constraints', clients: ['pip'], effect: 'building' }],
 ]);
 
 /** Options that are given to every command: files that it installs, or is constrained by, and projects. */
 function readIncludes(option: IniOption, collector: Collector): void {
   const name = nameOf(option);
-  const kind = includes.get(name);
+  const { kind, ...more } = includes.get(name) ?? {};
   for (const word of kind === undefined && name !== 'editable' ? [] : wordsOf(option)) {
     if (kind === undefined) collector.project(word.text, regionOf(word, collector));
-    else collector.include(kind, word.text, regionOf(word, collector));
+    else collector.include(kind, word.text, regionOf(word, collector), more);
   }
 }
 

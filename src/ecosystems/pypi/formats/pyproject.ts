@@ -2,6 +2,7 @@ import type { DependencyFile } from '../../../model/dependency.ts';
 import type { Format, PathIndex, SourceFile } from '../../../model/ecosystem.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
 import { parseToml } from '../../../text/toml.ts';
+import { findPipSettings } from '../beside.ts';
 import { includeFolders } from '../folder.ts';
 import { createCollector } from '../pyproject/collector.ts';
 import { readHatch } from '../pyproject/hatch.ts';
@@ -61,5 +62,6 @@ function findNeighbours(path: string, tree: PathIndex): readonly string[] {
   // A workspace's lockfile stands at its root.
   const locks = foldersAbove(folder).flatMap((one) => lockfiles.map((name) => joinPath(one, name)));
   const beside = settings.map((name) => joinPath(folder, name));
-  return [...above, ...locks, ...beside].filter((candidate) => candidate !== path && tree.has(candidate));
+  const named = [...above, ...locks, ...beside].filter((candidate) => candidate !== path && tree.has(candidate));
+  return [...named, ...findPipSettings(path, tree)];
 }

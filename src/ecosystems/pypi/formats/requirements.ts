@@ -3,6 +3,7 @@ import { type Format, MalformedFileError, type PathIndex, type SourceFile } from
 import { locate, startOf } from '../../../model/location.ts';
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
+import { findPipSettings } from '../beside.ts';
 import { includeFolders } from '../folder.ts';
 import { decodeRequirements, isUtf8, readEncodingComment } from '../pip/decode.ts';
 import { type Found, interpretLine } from '../pip/interpret.ts';
@@ -64,8 +65,15 @@ function parseRequirements({ path, text, encoding }: SourceFile): DependencyFile
   addEncoding(path, index, encoding, found);
   for (const line of readLogicalLines(text)) interpretLine(line, { path, text, index, found });
   const includes = [...found.includes, ...includeFolders(found.dependencies, found.includes, path)];
-  return { path, format: id, role: 'manifest', own: [], ...found, includes };
+  const lockedBy = path.endsWith('.in') ? { lockedBy: compiledFrom(path) } : {};
+  return { path, format: id, role: 'manifest', own: [], ...lockedBy, ...found, includes };
 }
+
+/** Where pip-compile, and `uv pip compile`, write what such a file asks for, as everybody calls it. */
+const compiledFrom = (path: string): readonly string[] => [
+  `${path.slice(0, path.lastIndexOf('.'))}.txt`,
+  joinPath(parentOf(path), 'requirements.txt'),
+];
 
 /**
  * A comment in the first two lines, or a byte-order mark, makes pip decode the whole file otherwise than people and other
@@ -88,13 +96,13 @@ function addEncoding(path: string, index: LineIndex, encoding: string | undefine
   }
 }
 
-/** Files beside it, in `requirements/` beneath and in the folders above may include it, and so may a project's own file. */
+/** Files beside it, in `requirements/` beneath and in the folders above may include it, and so may a project's own file; and settings hold for it. */
 function findNeighbours(path: string, tree: PathIndex): readonly string[] {
   const folder = parentOf(path);
   const folders = [joinPath(folder, 'requirements'), ...foldersAbove(folder)];
   const named = folders.flatMap((one) => tree.inFolder(one)).filter((one) => matchPath(one) === 'name');
-  const projects = [folder, parentOf(folder)]
-    .map((one) => joinPath(one, 'pyproject.toml'))
-    .filter((one) => tree.has(one));
-  return [...new Set([...named, ...projects])].filter((one) => one !== path);
+  const beside = [folder, parentOf(folder)].map((one) => joinPath(one, 'pyproject.toml'));
+  const compiled = path.endsWith('.in') ? compiledFrom(path) : [];
+  const others = [...beside, ...compiled, joinPath(folder, 'uv.toml')].filter((one) => tree.has(one));
+  return [...new Set([...named, ...others, ...findPipSettings(path, tree)])].filter((one) => one !== path);
 }

@@ -1,7 +1,7 @@
 import type { DependencyFile, Scope } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
-import { findBeside, isNamed } from '../beside.ts';
+import { findBeside, findPipSettings, isNamed } from '../beside.ts';
 import { type IniOption, itemsOf, readIni, type ValueLine, wordsOf } from '../ini.ts';
 import { type Collector, createCollector } from '../pyproject/collector.ts';
 import { dropComment } from '../setuptools.ts';
@@ -19,7 +19,7 @@ export const format: Format = {
   role: 'manifest',
   matches: isNamed(fileName),
   parse: parseSetupCfg,
-  neighbours: findBeside('pyproject.toml', 'setup.py'),
+  neighbours: (path, tree) => [...findBeside('pyproject.toml', 'setup.py')(path, tree), ...findPipSettings(path, tree)],
 };
 
 function parseSetupCfg({ path, text }: SourceFile): DependencyFile {

@@ -1,7 +1,7 @@
 import type { DependencyFile, Scope } from '../../../model/dependency.ts';
 import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { indexLines } from '../../../text/lines.ts';
-import { findBeside, isNamed } from '../beside.ts';
+import { findBeside, findPipSettings, isNamed } from '../beside.ts';
 import { type Collector, createCollector } from '../pyproject/collector.ts';
 import { flatten, type Written } from '../python/flatten.ts';
 import { type Given, type Module, readModule } from '../python/module.ts';
@@ -19,7 +19,10 @@ export const format: Format = {
   role: 'manifest',
   matches: isNamed('setup.py'),
   parse: parseSetupPy,
-  neighbours: findBeside('pyproject.toml', 'setup.cfg'),
+  neighbours: (path, tree) => [
+    ...findBeside('pyproject.toml', 'setup.cfg')(path, tree),
+    ...findPipSettings(path, tree),
+  ],
 };
 
 const scopes: ReadonlyMap<string, Scope> = new Map([

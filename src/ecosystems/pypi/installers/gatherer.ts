@@ -11,6 +11,7 @@ import type {
 } from '../../../model/dependency.ts';
 import type { Location, Region } from '../../../model/location.ts';
 import { emptyReading } from '../../../model/reading.ts';
+import { withoutUndefined } from '../../../text/defined.ts';
 import { joinPath, normalisePath, withoutEndSlashes } from '../../../text/paths.ts';
 import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
 import { readFilename } from '../filename.ts';
@@ -133,10 +134,21 @@ export class Gatherer {
     this.#include('workspace', word, `${bare === '' ? '.' : bare}/pyproject.toml`, undefined);
   }
 
-  requirements(word: Word, kind: 'requirements' | 'constraints' = 'requirements'): void {
+  requirements(word: Word): void {
+    this.#listed('requirements', word, {});
+  }
+
+  /** @param once the command alone goes by it */
+  constraints(word: Word, effect?: Include['effect'], once?: true): void {
+    const within = once === true ? this.#whole() : undefined;
+    const clients = once === true || this.#client === undefined ? undefined : [this.#client];
+    this.#listed('constraints', word, withoutUndefined({ effect, within, clients }));
+  }
+
+  #listed(kind: Include['kind'], word: Word, more: Partial<Include>): void {
     if (word.text === '-' || word.text === '/dev/stdin') return;
     if (!word.known) return this.reject(word, dependsOnShell);
-    this.#include(kind, word, word.text, word.text.endsWith('.toml') ? undefined : 'requirements');
+    this.#include(kind, word, word.text, word.text.endsWith('.toml') ? undefined : 'requirements', more);
   }
 
   /** Another file of settings. What a variable, the machine or a home folder holds is nothing of the repository's. */
@@ -144,15 +156,22 @@ export class Gatherer {
     if (word.known && !/^(?:[/~\\]|[a-z]:)/i.test(word.text)) this.#include('companion', word, word.text, format);
   }
 
-  #include(kind: Include['kind'], { text, start, end }: Word, target: string, format: string | undefined): void {
+  #include(
+    kind: Include['kind'],
+    { text, start, end }: Word,
+    target: string,
+    format: string | undefined,
+    more: Partial<Include> = {},
+  ): void {
     const { folder, locate } = this.#command;
     const isOutside = /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(target) || folder === undefined;
     const path = isOutside ? undefined : normalisePath(joinPath(folder, target));
-    const within = kind === 'requirements' || kind === 'constraints' ? this.#whole() : undefined;
+    const within = kind === 'requirements' ? this.#whole() : undefined;
     this.#includes.push({
       kind,
       text,
       ...(within === undefined ? {} : { within }),
+      ...more,
       location: locate(start, end),
       ...(path === undefined ? {} : { path }),
       ...(format === undefined ? {} : { format }),

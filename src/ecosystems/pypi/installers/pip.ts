@@ -34,7 +34,8 @@ export function addInstallation(
     if (value === undefined) continue;
     if (name === '--editable') into.editable(value, scope);
     if (name === '--requirement') into.requirements(value);
-    if (name === '--constraint' || name === '--build-constraint') into.requirements(value, 'constraints');
+    if (name === '--constraint') into.constraints(value, undefined, true);
+    if (name === '--build-constraint') into.constraints(value, 'building', true);
   }
   for (const word of words) into.requirement(word, scope);
 }

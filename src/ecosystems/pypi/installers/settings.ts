@@ -28,7 +28,11 @@ export function addSetting(key: string, value: Word, into: Gatherer, client = 'p
     case 'prerelease':
       return value.text === 'allow' ? into.tell(value, { prereleases: true }) : undefined;
     case 'constraint':
-      return eachWord(value, (one) => into.requirements(one, 'constraints'));
+      return eachWord(value, (one) => into.constraints(one));
+    case 'override':
+      return eachWord(value, (one) => into.constraints(one, 'replacing'));
+    case 'build-constraint':
+      return eachWord(value, (one) => into.constraints(one, 'building'));
     case 'requirement':
       return eachWord(value, (one) => into.requirements(one));
     case 'config-file':

@@ -147,9 +147,9 @@ function addOptions(options: readonly Option[], scope: Scope, into: Gatherer): v
     if (value === undefined) continue;
     if (name === '--editable') into.editable(value, scope);
     if (name === '--requirement') into.requirements(value);
-    if (name === '--constraint' || name === '--build-constraint' || name === '--override') {
-      into.requirements(value, 'constraints');
-    }
+    if (name === '--constraint') into.constraints(value, undefined, true);
+    if (name === '--override') into.constraints(value, 'replacing', true);
+    if (name === '--build-constraint') into.constraints(value, 'building', true);
   }
 }
 

@@ -23,7 +23,16 @@ import type { Setting } from '../safeguards.ts';
 import { type Span, shift, slice } from '../scan.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
-type Kept = 'dependencies' | 'registries' | 'includes' | 'own' | 'unparsed' | 'ambiguities' | 'safeguards' | 'clients';
+type Kept =
+  | 'dependencies'
+  | 'registries'
+  | 'includes'
+  | 'own'
+  | 'unparsed'
+  | 'ambiguities'
+  | 'safeguards'
+  | 'clients'
+  | 'constraints';
 export type Found = Writable<Required<Pick<DependencyFile, Kept>>>;
 
 /** A text that a file holds, such as a string of TOML or Python. */
@@ -44,7 +53,7 @@ export interface Collector {
   registry(use: Omit<RegistryUse, 'ecosystem' | 'location' | 'within'>, region: Region): void;
   /** What the file tells a client that it is for. */
   client(told: Omit<ClientUse, 'ecosystem' | 'location'>, region: Region): void;
-  include(kind: IncludeKind, path: string, region: Region): void;
+  include(kind: IncludeKind, path: string, region: Region, more?: Pick<Include, 'clients' | 'effect'>): void;
   /** Brings in the project in a folder, whichever of its files exist. */
   project(folder: string, region: Region): void;
   /** Brings in the files of setuptools in the same folder, as far as they exist. */
@@ -69,6 +78,7 @@ export function createCollector(
     ambiguities: [],
     safeguards: [],
     clients: [],
+    constraints: [],
   };
   const location = (region: Region) => locate(path, region);
   const textAt = (region: Region) =>
@@ -107,8 +117,8 @@ export function createCollector(
     client(told, region) {
       found.clients.push({ ecosystem: ecosystemType, ...told, location: location(region) });
     },
-    include(kind, written, region) {
-      found.includes.push(toInclude(kind, written, path, location(region)));
+    include(kind, written, region, more = {}) {
+      found.includes.push({ ...toInclude(kind, written, path, location(region)), ...more });
     },
     project(folder, region) {
       const outside = isOutside(folder) || /[*?[\]{}!]/.test(folder);

@@ -1,6 +1,7 @@
 import type { Source } from '../../../model/dependency.ts';
 import { withoutEndSlashes } from '../../../text/paths.ts';
 import type { TomlEntry, TomlTable } from '../../../text/toml-nodes.ts';
+import { draftOf, ecosystemType } from '../dependency.ts';
 import { isArchive } from '../folder.ts';
 import { names } from '../names.ts';
 import { readRequirement } from '../requirement.ts';
@@ -17,6 +18,7 @@ export function readUv(root: TomlTable, collector: Collector): void {
   if (uv === undefined) return;
   if (uv.value.kind !== 'table') return collector.unparsed(uv.value.region, '"uv" is not a table');
   readUvSettings(uv.value, collector);
+  readConstraints(uv.value, collector);
   if (speaksToClient(uv.value)) readUvClient(uv.value, uv.keyRegion, collector);
 }
 
@@ -44,6 +46,32 @@ export function readUvSettings(uv: TomlTable, collector: Collector): void {
   const names = { pointed: pointedNames(uv, false), partly: pointedNames(uv, true) };
   addIndexes(readIndexes(uv, collector), collector, { clients: ['uv'], ...names });
   readUvSafeguards(uv, collector);
+}
+
+const constraintKeys = [
+  ['constraint-dependencies', undefined],
+  ['override-dependencies', 'replacing'],
+] as const;
+
+/** What uv alone goes by when it locks: an override stands in the place of whatever asks for the package. */
+function readConstraints(uv: TomlTable, { found, location }: Collector): void {
+  for (const [key, effect] of constraintKeys) {
+    const entry = entryAt(uv, key);
+    for (const node of entry?.value.kind === 'array' ? entry.value.items : []) {
+      const read = node.kind === 'string' ? readRequirement(node.value) : undefined;
+      if (node.kind !== 'string' || read?.kind !== 'requirement' || read.url !== undefined) continue;
+      const { rawName, requirement = '', version } = draftOf(node.value, read);
+      found.constraints.push({
+        ecosystem: ecosystemType,
+        name: names.normalise(rawName),
+        requirement,
+        ...(version === undefined ? {} : { version }),
+        ...(effect === undefined ? {} : { effect }),
+        clients: ['uv'],
+        location: location(node.region),
+      });
+    }
+  }
 }
 
 /** `extra-build-dependencies`: by package, requirements or tables with one, that are there while it is built. */

@@ -1,0 +1,45 @@
+import type { Dependency } from '../model/dependency.ts';
+import type { EntryPoint, Item, Settings } from './compose.ts';
+import { keyOf } from './name-key.ts';
+import { settingsFor } from './runs.ts';
+
+const installed = new WeakMap<EntryPoint, ReadonlyMap<string, readonly Item[]>>();
+
+/** What an entry point installs, by name and, under the empty name, as a whole. */
+function installedBy(entryPoint: EntryPoint): ReadonlyMap<string, readonly Item[]> {
+  const found = installed.get(entryPoint);
+  if (found !== undefined) return found;
+  const items = new Map<string, Item[]>();
+  for (const item of entryPoint.items) {
+    const { dependency, member, file } = item;
+    if (!member.installs || file.parsed.role === 'lockfile') continue;
+    for (const name of [dependency.name, '']) {
+      const key = keyOf(dependency.ecosystem, name);
+      const same = items.get(key);
+      if (same === undefined) items.set(key, [item]);
+      else same.push(item);
+    }
+  }
+  installed.set(entryPoint, items);
+  return items;
+}
+
+const settingsByItems = new WeakMap<readonly Item[], readonly Settings[]>();
+
+/** Settings by which an entry point installs a package, each once; where nothing asks for it by name, all by which it installs anything. */
+export function settingsWhereInstalled(
+  { ecosystem, name }: Pick<Dependency, 'ecosystem' | 'name'>,
+  entryPoint: EntryPoint,
+): readonly Settings[] {
+  const known = installedBy(entryPoint);
+  const items = known.get(keyOf(ecosystem, name)) ?? known.get(keyOf(ecosystem, ''));
+  if (items === undefined) return [entryPoint.settings];
+  const found = settingsByItems.get(items) ?? distinctSettings(items, entryPoint);
+  settingsByItems.set(items, found);
+  return found;
+}
+
+function distinctSettings(items: readonly Item[], entryPoint: EntryPoint): readonly Settings[] {
+  const found = new Set(items.map((item) => settingsFor(item, entryPoint)));
+  return [...new Map([...found].map((one) => [JSON.stringify([one.uses, one.told]), one])).values()];
+}
