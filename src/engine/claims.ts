@@ -5,7 +5,7 @@ import type { Notification } from '../model/report.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { isVendored } from './paths.ts';
-import { openSide, type Reader } from './read.ts';
+import { isSettings, openSide, type Reader } from './read.ts';
 
 /** Files of settings that are looked through. */
 const maxFiles = 200;
@@ -34,7 +34,7 @@ export async function findClaims(
   { source, reader, formats, ecosystems, publishesPublicly }: World,
 ): Promise<Claims> {
   const claimsOf = (files: Iterable<{ readonly parsed: { readonly registries: readonly RegistryUse[] } }>) =>
-    [...files].flatMap(({ parsed }) => parsed.registries.filter(({ names }) => names !== undefined));
+    [...files].flatMap(({ parsed }) => parsed.registries.filter(({ names, url }) => names !== undefined && url !== ''));
   const loaded = claimsOf([...base.files.values(), ...head.files.values()]);
   const isOpen = changes.some(({ after }) => {
     if (after === undefined || after.dependency.source.kind !== 'registry') return false;
@@ -43,9 +43,9 @@ export async function findClaims(
     return scope !== undefined && !publishesPublicly(ecosystem, scope);
   });
   if (!isOpen) return { claims: loaded, notifications: [] };
-  const settings = formats.filter(({ role }) => role === 'configuration');
-  const isSettings = (path: string) => !isVendored(path) && settings.some((format) => format.matches(path) === 'name');
-  const { entries, incomplete, partial } = await source.policy.entries(isSettings);
+  const settings = formats.filter(isSettings);
+  const isTold = (path: string) => !isVendored(path) && settings.some((format) => format.matches(path) === 'name');
+  const { entries, incomplete, partial } = await source.policy.entries(isTold);
   const side = openSide(source.policy, entries);
   const files = await reader.load(side, entries.slice(0, maxFiles));
   const cut =

@@ -75,6 +75,8 @@ interface Structure {
   /** The same the other way round: who names a file. */
   readonly includers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly closures: Map<string, readonly Member[]>;
+  /** By folder: files whose word counts for those beside them. */
+  readonly companions: Map<string, readonly LoadedFile[]>;
 }
 
 const structures = new WeakMap<Side, Structure>();
@@ -93,7 +95,7 @@ export function structureOf(side: Side): Structure {
   for (const [path, list] of edges) {
     for (const { target } of list) includers.set(target, (includers.get(target) ?? new Set()).add(path));
   }
-  const structure: Structure = { index, edges, includers, closures: new Map() };
+  const structure: Structure = { index, edges, includers, closures: new Map(), companions: new Map() };
   structures.set(side, structure);
   return structure;
 }
@@ -135,10 +137,10 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
     if (by === undefined || !isReadInPlace(by.include)) heed(read(file.path));
   }
   for (const file of companionsOf(path, side)) {
-    if (file.parsed.role === 'configuration') {
+    if (file.configures) {
       heed(saidBy(file));
       settings.push(file);
-    } else if (file.parsed.role === 'lockfile') hinted.push(...(file.parsed.clients ?? []));
+    } else hinted.push(...(file.parsed.clients ?? []));
   }
   if (side.files.get(path)?.parsed.role === 'lockfile') {
     for (const manifest of manifestsOf(path, side)) heed(saidBy(manifest));
@@ -153,22 +155,32 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
   return createEntryPoint({ path, items, members: byPath, registries, clients, hinted, constraints });
 }
 
-/** The files beside it, and settings that hold from above: of each format the nearest. */
+/** Settings and lockfiles beside a file, and settings that hold from above: of each format the nearest. */
 function companionsOf(path: string, side: Side): readonly LoadedFile[] {
   const [folder = '', ...above] = foldersAbove(parentOf(path));
-  const filesIn = (one: string) =>
-    structureOf(side)
-      .index.inFolder(one)
-      .flatMap((found) => side.files.get(found) ?? []);
-  const found = filesIn(folder);
+  const { companions } = structureOf(side);
+  // A folder may hold thousands of files, each of which is an entry point.
+  const found = companions.get(folder) ?? withAbove(settingsIn(folder, side), above, side);
+  companions.set(folder, found);
+  return found.filter((file) => file.path !== path);
+}
+
+function withAbove(beside: readonly LoadedFile[], above: readonly string[], side: Side): readonly LoadedFile[] {
+  const found = [...beside];
   const known = new Set(found.map(({ parsed }) => parsed.format));
   for (const one of above) {
-    const held = filesIn(one).filter(({ parsed }) => parsed.holdsBelow === true && !known.has(parsed.format));
+    const held = settingsIn(one, side).filter(({ parsed }) => parsed.holdsBelow === true && !known.has(parsed.format));
     for (const file of held) known.add(file.parsed.format);
     found.push(...held);
   }
-  return found.filter((file) => file.path !== path);
+  return found;
 }
+
+const settingsIn = (folder: string, side: Side): readonly LoadedFile[] =>
+  structureOf(side)
+    .index.inFolder(folder)
+    .flatMap((path) => side.files.get(path) ?? [])
+    .filter(({ configures, parsed }) => configures || parsed.role === 'lockfile');
 
 /** An include, and the file that it leads to. */
 interface Named {

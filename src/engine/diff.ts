@@ -8,11 +8,12 @@ import {
   createEntryPoint,
   type EntryPoint,
   type Item,
+  includersOf,
   type ScopedConstraint,
 } from './compose.ts';
 import { constrain, constraintsOn, sharedConstraints } from './constraints.ts';
 import type { Discovery } from './discover.ts';
-import { textAt } from './read.ts';
+import { type Side, textAt } from './read.ts';
 import { settingsFor } from './runs.ts';
 import { servingFor, setupsOf } from './setups.ts';
 
@@ -39,7 +40,7 @@ export function diffDependencies(discovery: Discovery, ecosystems: readonly Ecos
   for (const entryPoint of after.values()) {
     const path = previous.get(entryPoint.path) ?? entryPoint.path;
     matched.add(path);
-    changes.push(...diffEntryPoint(composeEntryPoint(base, path), entryPoint, ecosystems));
+    changes.push(...diffEntryPoint(previousPoint(base, path, before), entryPoint, ecosystems));
   }
   for (const entryPoint of before.values()) {
     if (matched.has(entryPoint.path)) continue;
@@ -47,6 +48,14 @@ export function diffDependencies(discovery: Discovery, ecosystems: readonly Ecos
       changes.push(...entryPoint.items.map((item) => ({ before: item, entryPoint })));
   }
   return withoutRepeats(changes);
+}
+
+/** What now stands for itself may have been part of others before (a workspace that is gone): their settings held for it. */
+function previousPoint(base: Side, path: string, before: ReadonlyMap<string, EntryPoint>): EntryPoint {
+  const known = before.get(path);
+  if (known !== undefined) return known;
+  const whole = [...includersOf(base, path)].flatMap((one) => before.get(one) ?? []);
+  return whole.reduce(joinSettings, composeEntryPoint(base, path));
 }
 
 const previousPaths = (changed: readonly ChangedPath[]): ReadonlyMap<string, string> =>

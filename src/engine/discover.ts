@@ -1,10 +1,10 @@
 import { findUnaudited } from '../knowledge/unaudited.ts';
 import type { Include } from '../model/dependency.ts';
-import type { Format } from '../model/ecosystem.ts';
+import type { Format, PathIndex } from '../model/ecosystem.ts';
 import type { ChangedPath, ChangeSource, Wanted } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import { matchesGlob } from '../text/glob.ts';
-import { joinPath } from '../text/paths.ts';
+import { joinPath, parentOf } from '../text/paths.ts';
 import { isArtifact } from './artifact.ts';
 import { addEntries, ancestorsOf, findInclusions, type Inclusions } from './inclusions.ts';
 import { indexPaths, isVendored, targetsOf } from './paths.ts';
@@ -164,6 +164,7 @@ async function readConnected(
         formats.filter((format) => format.matches(path) !== false),
       ),
     ),
+    ...findConfigured(fresh, indexes, formats),
     // What a workspace takes in may be a link to a folder, or a submodule.
     ...inclusions.includes.flatMap(({ path, include }) =>
       joints.some((joint) => reaches(include, joint.path)) ? [path] : [],
@@ -194,6 +195,20 @@ async function readConnected(
   gaps.push(
     `more than ${maxFiles} dependency files belong together, or their includes go deeper than ${maxRounds} levels`,
   );
+}
+
+/** Settings hold for every file beside them that installs something, in whatever format (`composeEntryPoint`). */
+function findConfigured(
+  changed: readonly LoadedFile[],
+  indexes: readonly PathIndex[],
+  formats: readonly Format[],
+): readonly string[] {
+  const folders = new Set(changed.filter(({ configures }) => configures).map(({ path }) => parentOf(path)));
+  // A text sets nothing and installs nothing by itself.
+  const installing = formats.filter(({ role }) => role !== 'prose' && role !== 'configuration');
+  return [...folders]
+    .flatMap((folder) => indexes.flatMap((index) => index.inFolder(folder)))
+    .filter((path) => installing.some((format) => format.matches(path) === 'name'));
 }
 
 /** A file that another one names is read in the format of that line, whatever its own name says. */

@@ -47,14 +47,18 @@ export function describeFiles(discovery: Discovery, known: Known): readonly Subj
   ];
 }
 
+/** At an empty address there is none. */
+const registriesIn = (file: LoadedFile | undefined): readonly RegistryUse[] =>
+  file?.parsed.registries.filter(({ url }) => url !== '') ?? [];
+
 /** Registries by what they serve: another address in the same place is the old one repointed. */
 function changedRegistries(pair: Pair, pairs: readonly Pair[], known: Known): RegistrySubject[] {
   const { before, after } = pair;
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
-  const isNew = countOut((before?.parsed.registries ?? []).map((use) => JSON.stringify([place(use), use.url])));
-  const fresh = (after?.parsed.registries ?? []).filter((use) => isNew(JSON.stringify([place(use), use.url])));
-  const stays = new Set(after?.parsed.registries.map((use) => JSON.stringify([place(use), use.url])));
-  const gone = (before?.parsed.registries ?? []).filter((use) => !stays.has(JSON.stringify([place(use), use.url])));
+  const isNew = countOut(registriesIn(before).map((use) => JSON.stringify([place(use), use.url])));
+  const fresh = registriesIn(after).filter((use) => isNew(JSON.stringify([place(use), use.url])));
+  const stays = new Set(registriesIn(after).map((use) => JSON.stringify([place(use), use.url])));
+  const gone = registriesIn(before).filter((use) => !stays.has(JSON.stringify([place(use), use.url])));
   const subjects = fresh.map((use): RegistrySubject => {
     const sameAddress = gone.findIndex((old) => old.ecosystem === use.ecosystem && old.url === use.url);
     const at = sameAddress === -1 ? gone.findIndex((old) => place(old) === place(use)) : sameAddress;
@@ -97,8 +101,8 @@ function removedRegistries(pair: Pair, ecosystems: readonly Ecosystem[]): Regist
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
   if (!losesSettings(pair)) return [];
   const { before, after } = pair;
-  const kept = new Set((after?.parsed.registries ?? []).map(place));
-  return (before?.parsed.registries ?? []).flatMap((previous): RegistrySubject[] => {
+  const kept = new Set(registriesIn(after).map(place));
+  return registriesIn(before).flatMap((previous): RegistrySubject[] => {
     const ecosystem = ecosystems.find(({ type }) => type === previous.ecosystem);
     if (kept.has(place(previous)) || previous.role === 'extra' || ecosystem === undefined) return [];
     const location = startOf(after?.path ?? previous.location.path);
@@ -109,7 +113,7 @@ function removedRegistries(pair: Pair, ecosystems: readonly Ecosystem[]): Regist
 }
 
 const losesSettings = ({ before, after }: Pair): boolean =>
-  before?.parsed.role === 'configuration' || (after !== undefined && before?.parsed.role === 'manifest');
+  before?.configures === true || (after !== undefined && before?.parsed.role === 'manifest');
 
 /** Of those that nothing stands in the place of, the ones beside others that no changed file of the folder names any more. */
 function goneRegistries(
@@ -122,7 +126,7 @@ function goneRegistries(
   if (extras.length === 0 || !losesSettings(pair)) return [];
   const path = pair.after?.path ?? pair.before?.path ?? '';
   const beside = pairs.flatMap(({ after }) =>
-    after !== undefined && parentOf(after.path) === parentOf(path) ? after.parsed.registries : [],
+    after !== undefined && parentOf(after.path) === parentOf(path) ? registriesIn(after) : [],
   );
   const keyOf = ({ ecosystem, url }: RegistryUse) =>
     `${ecosystem} ${ecosystems.find(({ type }) => type === ecosystem)?.registries.canonical(url) ?? url}`;

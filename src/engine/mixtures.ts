@@ -24,7 +24,7 @@ export function describeMixtures({ base, head, changed }: Discovery, known: Know
   const roleOf = (path: string) => head.files.get(path)?.parsed.role;
   // A lockfile fixes what it installs; how it comes about is told of its manifest.
   const entryPoints = [...composeEntryPoints(head).values()].filter(({ path }) => roleOf(path) !== 'lockfile');
-  const isTold = tellsElsewhere(entryPoints, (path) => roleOf(path) === 'configuration');
+  const isTold = tellsElsewhere(entryPoints, (path) => head.files.get(path)?.configures === true);
   const found = entryPoints.flatMap((entryPoint) => {
     const mixtures = mixturesOf(entryPoint, known).filter(({ ecosystem }) => !isTold(entryPoint, ecosystem));
     if (mixtures.length === 0) return [];

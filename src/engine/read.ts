@@ -15,6 +15,8 @@ export interface LoadedFile {
   readonly id: string;
   readonly text: string;
   readonly parsed: DependencyFile;
+  /** What it says holds for all files beside it. */
+  readonly configures: boolean;
 }
 
 /** A dependency file that was not read, or not all of it. */
@@ -146,8 +148,11 @@ function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, formats: reado
   const parsed = parseAs(chosen, file);
   if ('reason' in parsed) return skipped(parsed.reason);
   const placed = entry.path === wish.path ? parsed : relocate(parsed, entry.path);
-  return { path: wish.path, id: entry.id, text: file.text, parsed: placed };
+  return { path: wish.path, id: entry.id, text: file.text, parsed: placed, configures: chosen.some(isSettings) };
 }
+
+/** Whether files of a format hold for all files beside them. */
+export const isSettings = ({ role, configures }: Format): boolean => role === 'configuration' || configures === true;
 
 /** Every format that reads the file; what they find counts together, and the first says what kind of file it is. */
 function parseAs(formats: readonly Format[], file: SourceFile): DependencyFile | { readonly reason: string } {

@@ -32,6 +32,8 @@ export interface Format {
   readonly besides?: true;
   /** It says what the project's own package is called. */
   readonly namesProject?: true;
+  /** Besides what else it is, it holds settings for all files beside it, as those with the role of a configuration do. */
+  readonly configures?: true;
   /** It may take in files of any name: it is looked through whenever anything changes. */
   readonly includesAnyName?: true;
   /**

@@ -96,7 +96,15 @@ export const recordings: readonly Recording[] = [
     args: [...node, '--verbose', '--cache-folder', '.cache'],
     tells: 'address',
   },
+  {
+    id: 'json',
+    client: 'yarn-classic',
+    format: 'yarn-classic-log',
+    args: [...node, '--verbose', '--json', '--cache-folder', '.cache'],
+    tells: 'address',
+  },
   { id: 'usual', client: 'yarn-berry', format: 'yarn-berry-log', args: ['install'], tells: 'name' },
+  { id: 'json', client: 'yarn-berry', format: 'yarn-berry-log', args: ['install', '--json'], tells: 'name' },
 ];
 
 /** The same name on two indexes: which of them serves it depends on the client, and its index tells. */
@@ -131,6 +139,7 @@ export async function installFor(recording: Recording, situation: Situation, cli
       CI: '1',
       PIP_CONFIG_FILE: '/dev/null',
       YARN_ENABLE_GLOBAL_CACHE: 'false',
+      YARN_ENABLE_MIRROR: 'false',
       YARN_ENABLE_TELEMETRY: '0',
     };
     const settings = { YARN_ENABLE_IMMUTABLE_INSTALLS: 'false', UV_PYTHON_DOWNLOADS: 'never', XDG_CACHE_HOME: folder };

@@ -1,10 +1,23 @@
-import type { ClientIndex, ClientSetup } from '../../../src/model/resolution.ts';
-import type { ClientName, Offer, OfferedRelease, Situation } from './situation.ts';
-
-type Clients = Extract<ClientName, 'npm' | 'pnpm' | 'yarn-classic' | 'yarn-berry' | 'bun'>;
-
-const plain = 'acme-tools';
-const scoped = '@acme/tools';
+import {
+  both,
+  bunfig,
+  byDefault,
+  type Files,
+  forScope,
+  manifest,
+  member,
+  nested,
+  npmrcBoth,
+  plain,
+  pnpmWorkspace,
+  project,
+  type Setup,
+  scoped,
+  tell,
+  yarnrc,
+} from './projects-npm.ts';
+import type { Offer, OfferedRelease, Situation } from './situation.ts';
+import { ofEmpty } from './situations-npm-empty.ts';
 
 /** Releases as `1.0.0`, deprecated ones with an exclamation mark. @param tags left out: `latest` is the last one */
 const release = (versions: string, tags?: Readonly<Record<string, string>>): Offer => ({
@@ -71,91 +84,6 @@ const pairs = [
   'one broken',
 ];
 const fewPairs = ['one two', 'two one', 'none one'];
-
-interface Setup {
-  readonly id: string;
-  readonly client: Clients;
-  readonly name: string;
-  /** What the client is told; addresses are the letters of the registries. */
-  readonly told: ClientSetup;
-  /** Whether it is tried with all pairs. */
-  readonly isFull?: true;
-  build(requirement: string): Pick<Situation, 'files' | 'args' | 'env' | 'folder'>;
-}
-
-const byDefault = (url: string): ClientIndex => ({ url, weight: 'default' });
-const forScope = (url: string, scope = '@acme'): ClientIndex => ({ url, weight: 'explicit', includes: [`${scope}/*`] });
-const tell = (...indexes: readonly ClientIndex[]): ClientSetup => ({ indexes });
-
-const manifest = (name: string, requirement: string, more: object = {}): string =>
-  JSON.stringify({ name: 'own', version: '1.0.0', dependencies: { [name]: requirement }, ...more });
-
-type Files = Readonly<Record<string, string>>;
-type More = Partial<Pick<Setup, 'isFull'>> & Pick<Situation, 'args' | 'env'> & { readonly fields?: object };
-
-/** A project of one folder with these files. */
-const project = (
-  id: string,
-  client: Clients,
-  name: string,
-  told: ClientSetup,
-  files: Files,
-  { args, env, isFull, fields }: More = {},
-): Setup => ({
-  id: `${client}-${id}`,
-  client,
-  name,
-  told,
-  ...(isFull === undefined ? {} : { isFull }),
-  build: (requirement) => ({
-    files: { 'package.json': manifest(name, requirement, fields), ...files },
-    ...(args === undefined ? {} : { args }),
-    ...(env === undefined ? {} : { env }),
-  }),
-});
-
-/** The dependency stands in a member of a workspace. @param folder where the client runs */
-const member = (
-  id: string,
-  client: Clients,
-  name: string,
-  told: ClientSetup,
-  files: Files,
-  folder = 'packages/a',
-): Setup => ({
-  id: `${client}-${id}`,
-  client,
-  name,
-  told,
-  build: (requirement) => ({
-    files: {
-      'package.json': JSON.stringify({ name: 'root', version: '1.0.0', private: true, workspaces: ['packages/*'] }),
-      ...(client === 'pnpm' ? { 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n' } : {}),
-      'packages/a/package.json': manifest(name, requirement),
-      ...files,
-    },
-    folder,
-  }),
-});
-
-/** A project of its own inside the folder of another one. */
-const nested = (id: string, client: Clients, name: string, told: ClientSetup, files: Files): Setup => ({
-  id: `${client}-${id}`,
-  client,
-  name,
-  told,
-  build: (requirement) => ({
-    files: {
-      'package.json': JSON.stringify({ name: 'root', version: '1.0.0', private: true }),
-      'inner/package.json': manifest(name, requirement),
-      ...files,
-    },
-    folder: 'inner',
-  }),
-});
-
-const both = tell(byDefault('b'), forScope('a'));
-const npmrcBoth = 'registry={{b}}\n@acme:registry={{a}}\n';
 
 const memberNpmrc: Files = { '.npmrc': 'registry={{b}}\n', 'packages/a/.npmrc': 'registry={{a}}\n' };
 
@@ -226,7 +154,6 @@ const ofNpmrc = (['npm', 'pnpm', 'yarn-classic', 'bun'] as const).flatMap((clien
   ),
 ]);
 
-const pnpmWorkspace = (registries: string): Files => ({ 'pnpm-workspace.yaml': registries });
 const ofPnpm: readonly Setup[] = [
   project('workspace', 'pnpm', scoped, both, {
     ...pnpmWorkspace(`registries:\n  default: '{{b}}'\n  '@acme': '{{a}}'\n`),
@@ -258,7 +185,6 @@ const ofClassic: readonly Setup[] = [
   nested('nested-above', 'yarn-classic', plain, tell(byDefault('b')), { '.npmrc': 'registry={{b}}\n' }),
 ];
 
-const bunfig = (text: string): Files => ({ 'bunfig.toml': `[install]\n${text}` });
 const ofBun: readonly Setup[] = [
   project('bunfig', 'bun', scoped, both, bunfig(`registry = "{{b}}"\n[install.scopes]\nacme = "{{a}}"\n`)),
   project('bunfig-alone', 'bun', plain, both, bunfig(`registry = "{{b}}"\n[install.scopes]\nacme = "{{a}}"\n`)),
@@ -282,8 +208,6 @@ const ofBun: readonly Setup[] = [
   }),
 ];
 
-const insecure = 'unsafeHttpWhitelist: ["127.0.0.1"]\n';
-const yarnrc = (text: string): string => `${insecure}${text}`;
 const berryBoth = yarnrc(`npmRegistryServer: "{{b}}"\nnpmScopes:\n  acme:\n    npmRegistryServer: "{{a}}"\n`);
 const memberYarnrc: Files = {
   '.yarnrc.yml': yarnrc('npmRegistryServer: "{{b}}"\n'),
@@ -329,7 +253,7 @@ const ofBerry: readonly Setup[] = [
 
 const spell = (requirement: string): string => requirement.replace(/[^\w.]/g, (sign) => `-${sign.charCodeAt(0)}-`);
 
-const ofRegistries = [...ofNpmrc, ...ofPnpm, ...ofClassic, ...ofBun, ...ofBerry].flatMap(
+const ofRegistries = [...ofNpmrc, ...ofPnpm, ...ofClassic, ...ofBun, ...ofBerry, ...ofEmpty].flatMap(
   ({ id, client, name, told, isFull, build }) =>
     (isFull === true ? pairs : fewPairs).map((pair): Situation => {
       const [a = '', b = ''] = pair.split(' ');

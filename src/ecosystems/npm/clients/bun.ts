@@ -6,7 +6,10 @@ import { pickAsBun } from './pick.ts';
 export const client: Client = {
   id: 'bun',
   title: 'Bun',
-  ...askOneRegistry(pickAsBun, ['bunfig.toml', '.bunfig.toml', '.npmrc']),
+  ...askOneRegistry(pickAsBun, {
+    files: ['bunfig.toml', '.bunfig.toml', '.npmrc'],
+    blank: { default: 'erases', scope: 'erases' },
+  }),
   advise: (url) =>
     `give what comes from there a scope, and write \`scope = "${url}"\` under \`[install.scopes]\` in \`bunfig.toml\``,
 };

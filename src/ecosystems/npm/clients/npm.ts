@@ -7,7 +7,7 @@ export const client: Client = {
   id: 'npm',
   title: 'npm',
   isUsual: true,
-  ...askOneRegistry(pickAsNpm),
+  ...askOneRegistry(pickAsNpm, { blank: { default: 'fails all', scope: 'erases' } }),
   advise: (url) =>
     `give what comes from there a scope, and write \`@scope:registry=${url}\` into \`.npmrc\` beside the lockfile`,
 };

@@ -8,12 +8,25 @@ import { readRequirement } from '../versions.ts';
 import { type Pick, versionOf } from './pick.ts';
 
 /**
+ * What an empty address does: the client fails, with all names or with those that come from there; it leaves them to the
+ * default whatever else is said of them; or it is passed over.
+ */
+type Blank = 'fails all' | 'fails' | 'erases' | 'is passed over';
+
+/** How a client reads its settings. */
+interface Ways {
+  /** Of several in the files of these names, those of the first one count. */
+  readonly files?: readonly string[];
+  /** What an empty address does in place of the default, and of a scope's registry. */
+  readonly blank: { readonly default: Blank; readonly scope: Blank };
+}
+
+/**
  * Clients of npm's registry ask one registry for a name and never another, whatever it answers: that of the name's scope,
  * else the one in place of the default (npm: scope; yarnpkg.com, `npmScopes`; bun.com, "Scopes and registries").
- * @param files of several in the files of these names, those of the first one count
  */
-export const askOneRegistry = (pick: Pick, files: readonly string[] = []): Omit<Client, 'id' | 'title' | 'advise'> => ({
-  setUp: (uses) => ({ indexes: toIndexes(innerFirst(order(uses, files))) }),
+export const askOneRegistry = (pick: Pick, { files = [], blank }: Ways): Omit<Client, 'id' | 'title' | 'advise'> => ({
+  setUp: (uses) => ({ indexes: toIndexes(innerFirst(order(uses, files)), blank) }),
   candidates,
   choose(setup, wanted, answer) {
     const [index] = candidates(setup, wanted);
@@ -31,25 +44,36 @@ function order(uses: readonly RegistryUse[], files: readonly string[]): readonly
   return uses.map((use) => (rankOf(use) >= 0 ? (next.next().value ?? use) : use));
 }
 
+const toIndex = ({ url, names }: RegistryUse): ClientIndex =>
+  names === undefined ? { url, weight: 'default' } : { url, weight: 'explicit', includes: names };
+
+/** What it serves; empty for the default. */
+const placeOf = ({ url, names }: RegistryUse): string =>
+  names === undefined ? '' : names.length === 0 ? `at ${url}` : `for ${names.join(' ')}`;
+
 /** Of several for the same names the first alone is asked: nearer files come first. Names that nothing claims are npm's. */
-function toIndexes(uses: readonly RegistryUse[]): readonly ClientIndex[] {
-  const said = new Map<string, ClientIndex>();
-  for (const { url, names } of uses) {
-    const key = names === undefined ? '' : names.length === 0 ? `at ${url}` : `for ${names.join(' ')}`;
-    if (said.has(key)) continue;
-    said.set(key, names === undefined ? { url, weight: 'default' } : { url, weight: 'explicit', includes: names });
+function toIndexes(uses: readonly RegistryUse[], blank: Ways['blank']): readonly ClientIndex[] {
+  const said = new Map<string, readonly ClientIndex[]>();
+  for (const use of uses) {
+    const key = placeOf(use);
+    const way = use.url === '' ? blank[key === '' ? 'default' : 'scope'] : undefined;
+    if (said.has(key) || way === 'is passed over') continue;
+    if (way === 'fails all') return [toIndex(use)];
+    said.set(key, way === 'erases' ? [] : [toIndex(use)]);
   }
-  return said.has('') ? [...said.values()] : [...said.values(), { url: endpoints.npm, weight: 'default' }];
+  const indexes = [...said.values()].flat();
+  const hasDefault = indexes.some(({ weight }) => weight === 'default');
+  return hasDefault ? indexes : [...indexes, { url: endpoints.npm, weight: 'default' }];
 }
 
-/** The one that is asked: the requirement's own, else the one that claims the name, else the default. */
+/** The one that is asked: the requirement's own, else the one that claims the name, else the default; nobody at an empty address. */
 function candidates({ indexes }: ClientSetup, { name, index }: Wanted): readonly ClientIndex[] {
   const found =
     index === undefined
       ? (indexes.find(({ includes }) => includes?.some((glob) => matchesName(glob, name)) === true) ??
         indexes.find(({ weight }) => weight === 'default'))
       : indexes.find(({ url }) => url === index);
-  return found === undefined ? [] : [found];
+  return found === undefined || found.url === '' ? [] : [found];
 }
 
 const nothing = (reason: string): Outcome => ({ kind: 'nothing', reason });

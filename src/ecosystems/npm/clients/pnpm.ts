@@ -6,7 +6,10 @@ import { pickAsPnpm } from './pick.ts';
 export const client: Client = {
   id: 'pnpm',
   title: 'pnpm',
-  ...askOneRegistry(pickAsPnpm, ['pnpm-workspace.yaml', '.npmrc']),
+  ...askOneRegistry(pickAsPnpm, {
+    files: ['pnpm-workspace.yaml', '.npmrc'],
+    blank: { default: 'fails', scope: 'fails' },
+  }),
   advise: (url) =>
     `give what comes from there a scope, and write \`"@scope": ${url}\` under \`registries\` in \`pnpm-workspace.yaml\``,
 };

@@ -6,7 +6,7 @@ import { pickAsBerry } from './pick.ts';
 export const client: Client = {
   id: 'yarn-berry',
   title: 'Yarn',
-  ...askOneRegistry(pickAsBerry),
+  ...askOneRegistry(pickAsBerry, { blank: { default: 'fails', scope: 'fails' } }),
   advise: (url) =>
     `give what comes from there a scope, and write \`npmScopes: { scope: { npmRegistryServer: "${url}" } }\` into \`.yarnrc.yml\``,
 };

@@ -6,6 +6,9 @@ import { pickAsClassic } from './pick.ts';
 export const client: Client = {
   id: 'yarn-classic',
   title: 'Yarn 1',
-  ...askOneRegistry(pickAsClassic, ['.npmrc', '.yarnrc']),
+  ...askOneRegistry(pickAsClassic, {
+    files: ['.npmrc', '.yarnrc'],
+    blank: { default: 'is passed over', scope: 'is passed over' },
+  }),
   advise: (url) => `give what comes from there a scope, and write \`"@scope:registry" "${url}"\` into \`.yarnrc\``,
 };

@@ -18,6 +18,8 @@ export const format: Format = {
   matches: (path) => (baseNameOf(path) === 'pnpm-workspace.yaml' ? 'name' : false),
   parse,
   neighbours: neighboursAbove,
+  // The root's own project is one of the workspace whatever `packages` says.
+  configures: true,
 };
 
 function parse(file: SourceFile): DependencyFile {

@@ -10,7 +10,8 @@ import { endOf, rejectEntry } from './yaml-entries.ts';
  */
 export function readRegistries(into: Collector, root: YamlNode): void {
   const single = entryOf(root, 'registry');
-  if (single !== undefined) addRoute(into, single, undefined);
+  // pnpm passes over an empty one here, and fails with one under `registries`.
+  if (single !== undefined && textOf(single.value) !== '') addRoute(into, single, undefined);
   for (const entry of entriesOf(entryOf(root, 'registries')?.value).values()) {
     if (entry.value.kind === 'map') readDeclaration(into, entry);
     else addRoute(into, entry, entry.key === 'default' || entry.key === '@' ? undefined : entry.key);

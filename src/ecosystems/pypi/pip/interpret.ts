@@ -147,6 +147,8 @@ function addRegistries(
   isLinks = false,
 ): void {
   for (const { value, span } of options) {
+    // pip takes an empty one for none at all (`handle_option_line`).
+    if (value === '') continue;
     const location = locationOf(context, spanOf(line, span));
     const links = isLinks ? { isLinks: true as const } : {};
     context.found.registries.push({ ecosystem: ecosystemType, url: value, role, clients, ...links, location });

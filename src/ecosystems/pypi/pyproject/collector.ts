@@ -110,6 +110,8 @@ export function createCollector(
     dependency,
     requirement: (node, scope) => addRequirement(node, scope, { index, dependency, unparsed }),
     registry(use, region) {
+      // uv and Poetry refuse the file, or all of their settings in it; PDM passes over the source.
+      if (use.url === '') return unparsed(region, 'the address is empty');
       found.registries.push({ ecosystem: ecosystemType, ...use, location: location(region) });
       const isSaid = found.unparsed.at(-1)?.location.startLine === region.startLine;
       if (!isSaid && dependsOnEnvironment(use.url)) unparsed(region, 'the address depends on an environment variable');
