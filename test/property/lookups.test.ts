@@ -154,6 +154,7 @@ async function askOverWire(
   { first, second, exists, isNpm }: Situation,
   registry: NpmRegistry,
   index: PyPi,
+  deadlineMs: number,
 ): Promise<string> {
   const server = isNpm ? registry : index;
   const name = exists ? 'x' : 'missing';
@@ -166,7 +167,7 @@ async function askOverWire(
     allowed: () => true,
     retries: 1,
     retryDelayMs: 1,
-    deadlineMs: 60,
+    deadlineMs,
     env: {},
   });
   const lookup = isNpm ? npm.package(name, registry.url) : pypi.package(name, index.index);
@@ -194,14 +195,14 @@ describe('over the wire', () => {
     try {
       await fc.assert(
         fc.asyncProperty(situation, async (one) => {
-          expect(honestStates(one)).toContain(await askOverWire(one, registry, index));
+          expect(honestStates(one)).toContain(await askOverWire(one, registry, index, 60));
         }),
         { numRuns: 80 },
       );
       const healthy = { first: undefined, second: undefined };
       for (const isNpm of [true, false]) {
-        expect(await askOverWire({ ...healthy, exists: true, isNpm }, registry, index)).toBe('present');
-        expect(await askOverWire({ ...healthy, exists: false, isNpm }, registry, index)).toBe('absent');
+        expect(await askOverWire({ ...healthy, exists: true, isNpm }, registry, index, 30_000)).toBe('present');
+        expect(await askOverWire({ ...healthy, exists: false, isNpm }, registry, index, 30_000)).toBe('absent');
       }
     } finally {
       await registry.close();
