@@ -2,10 +2,10 @@ import { ecosystems } from '../ecosystems/index.gen.ts';
 import { composeEntryPoints, type EntryPoint, type Settings } from '../engine/compose.ts';
 import { discoverChanges } from '../engine/discover.ts';
 import { ignorePaths } from '../engine/ignore.ts';
+import { waysOf } from '../engine/installations.ts';
 import { keyOf } from '../engine/name-key.ts';
 import { createReader } from '../engine/read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from '../engine/registries.ts';
-import { settingsFor } from '../engine/runs.ts';
 import { type Promised, plainAddress, sayList, type Verification, verifyLogs } from '../engine/verify-logs.ts';
 import { logs as formats } from '../logs/index.gen.ts';
 import type { Dependency } from '../model/dependency.ts';
@@ -156,7 +156,7 @@ function declarations(all: readonly EntryPoint[]): ReadonlyMap<string, Declarati
       const key = keyOf(dependency.ecosystem, dependency.name);
       const one = found.get(key) ?? { settings: new Set(), addresses: [] };
       found.set(key, one);
-      one.settings.add(settingsFor(item, place));
+      for (const settings of waysOf(item, place).usual) one.settings.add(settings);
       one.addresses.push(...addressOf(dependency));
     }
   }

@@ -31,6 +31,7 @@ import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
+import { noteUnset } from './unset.ts';
 import { listUnanswered, noteAdvisoryOutage, noteUnasked, noteUntrusted } from './unverified.ts';
 import type { Installations } from './verify-logs.ts';
 
@@ -101,6 +102,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const mixtures = describeMixtures(discovery, { ecosystems, registries });
   const isTrusted = (use: RegistryUse) => registries.trusts(use, ecosystems);
   const files = describeFiles(discovery, { isTrusted, ecosystems });
+  const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
   const changed = [...subjects, ...files, ...mixtures, ...migrations, ...contradictions, ...gates];
@@ -126,10 +128,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),
-    ...noteUntrusted(
-      subjects,
-      files.filter((one) => one.kind === 'registry'),
-    ),
+    ...noteUntrusted(subjects, named),
+    ...noteUnset(discovery),
     ...noteOpenCommits(subjects, collected),
   ];
   const usage = input.meter.usage();

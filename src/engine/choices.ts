@@ -6,11 +6,11 @@ import type { DependencySubject } from '../model/subject.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import { constrain, constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
+import { type Ways, waysOf } from './installations.ts';
 import { settingsWhereInstalled } from './installing.ts';
 import { hasSameBytes } from './migrations.ts';
 import { furtherIndexes } from './reading.ts';
 import type { RegistryBook } from './registries.ts';
-import { settingsFor } from './runs.ts';
 import { candidatesOf, maxIndexes, setupsOf, wantedOf } from './setups.ts';
 
 /**
@@ -38,11 +38,80 @@ export function choicesOf(
   });
 }
 
+export const isOpen = ({ candidates }: Choice): boolean => candidates.length > 1;
+
+type Wish = Parameters<typeof choicesOf>[0];
+
+/** The same under each of several settings, what they agree on once. */
+function choicesUnder(
+  dependency: Wish,
+  { ecosystem, ways, book }: Ground,
+  constraints?: readonly Constraint[],
+): readonly Choice[] {
+  const all = ways.flatMap((settings) => choicesOf(dependency, ecosystem, settings, book, constraints));
+  return ways.length < 2 ? all : distinct(all);
+}
+
+/**
+ * What clients would have to decide when the item is installed: in commands, and without them where indexes of the
+ * project's own files stand beside each other.
+ */
+export function choicesAmong(
+  dependency: Wish,
+  { choosing, outside }: Ways,
+  ground: Ground,
+  constraints: readonly Constraint[],
+): readonly Choice[] {
+  const inCommands = choicesUnder(dependency, { ...ground, ways: choosing }, constraints);
+  if (outside === undefined) return inCommands;
+  const beside = choicesUnder(dependency, { ...ground, ways: [outside] }, constraints);
+  return distinct([...inCommands, ...beside.filter(isOpen)]);
+}
+
+function distinct(choices: readonly Choice[]): readonly Choice[] {
+  const seen = new Set<string>();
+  return choices.filter(({ client, setup, candidates }) => {
+    const indexes = candidates.map(({ index: { url, weight, ignoredStatuses } }) => [url, weight, ignoredStatuses]);
+    const key = JSON.stringify([client.id, setup.strategy, setup.prereleases, indexes]);
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
 /** What decides about registries, beside the dependency itself. */
 export interface Ground {
   readonly ecosystem: Ecosystem;
-  readonly settings: Settings;
+  /** Settings that may hold. */
+  readonly ways: readonly Settings[];
   readonly book: RegistryBook;
+}
+
+/** Registries that may serve a dependency under any of the settings. */
+export function candidatesUnder(
+  dependency: Dependency,
+  { ecosystem, ways, book }: Ground,
+): readonly RegistryCandidate[] {
+  const all = ways.flatMap((settings) => book.candidates(dependency, ecosystem, settings));
+  if (ways.length < 2) return all;
+  const found = new Map<string, RegistryCandidate>();
+  for (const one of all) {
+    const same = found.get(one.url);
+    found.set(one.url, same === undefined ? one : asOne(same, one));
+  }
+  return [...found.values()];
+}
+
+/** What it stands for under some of the settings stays said; where it is asked for itself under others, it is no mere substitute. */
+function asOne(
+  { isSubstitute, standsFor = [], ...rest }: RegistryCandidate,
+  other: RegistryCandidate,
+): RegistryCandidate {
+  const all = [...standsFor, ...(other.standsFor ?? [])];
+  const withheld = all.filter(({ url }, at) => all.findIndex((one) => one.url === url) === at);
+  return {
+    ...rest,
+    ...(withheld.length === 0 ? {} : { standsFor: withheld }),
+    ...(isSubstitute === true && other.isSubstitute === true ? { isSubstitute } : {}),
+  };
 }
 
 const isSilent = ({ source, resolved }: Dependency): boolean =>
@@ -62,12 +131,12 @@ function tellsOthers({ role, clients = [] }: DependencyFile, ecosystem: Ecosyste
 export function registriesOf(
   dependency: Dependency,
   { file: { parsed } }: Item,
-  { ecosystem, settings, book }: Ground,
+  ground: Ground,
 ): readonly RegistryCandidate[] {
-  const found = book.candidates(dependency, ecosystem, settings);
-  if (!tellsOthers(parsed, ecosystem) || !isSilent(dependency)) return found;
+  const found = candidatesUnder(dependency, ground);
+  if (!tellsOthers(parsed, ground.ecosystem) || !isSilent(dependency)) return found;
   // A name that no file can have pointed anywhere.
-  const all = book.candidates({ ...dependency, name: 'a' }, ecosystem, settings);
+  const all = candidatesUnder({ ...dependency, name: 'a' }, ground);
   const usual = all.find((one) => one.public && one.isSubstitute !== true);
   if (usual === undefined) return found;
   const { standsFor: _, ...alone } = usual;
@@ -88,7 +157,7 @@ export function registriesFor(
       found.set(furtherIndexes, ground.book.describe(ground.ecosystem, furtherIndexes, settings));
       break;
     }
-    for (const one of registriesOf(dependency, item, { ...ground, settings })) {
+    for (const one of registriesOf(dependency, item, { ...ground, ways: [settings] })) {
       const key = ground.ecosystem.registries.canonical(one.url);
       if (!found.has(key)) found.set(key, one);
     }
@@ -100,12 +169,13 @@ export function registriesFor(
 export function describeConstraints(
   { dependency, member }: Item,
   constraints: readonly Constraint[],
-  { ecosystem, settings, book }: Ground,
+  { ecosystem, ways, book }: Ground,
 ): Pick<DependencySubject, 'constrains' | 'constrained'> {
   if (!member.installs) return { constrains: true };
   if (constraints.length === 0) return {};
-  const setups = setupsOf(ecosystem, book.inForce(ecosystem, settings));
-  return { constrained: setups.map(({ client }) => constrain(dependency, constraints, client.id)) };
+  const setups = ways.flatMap((settings) => setupsOf(ecosystem, book.inForce(ecosystem, settings)));
+  const ids = new Set(setups.map(({ client }) => client.id));
+  return { constrained: [...ids].map((id) => constrain(dependency, constraints, id)) };
 }
 
 /** What the subject's `otherwise` is made of. */
@@ -131,15 +201,15 @@ function choicesBySettings(
   { name, version, source }: Dependency,
   { before }: ItemChange,
   [recorded]: readonly RegistryCandidate[],
-  { ecosystem, settings, book }: Ground,
+  ground: Ground,
 ): readonly Choice[] {
   const old = before?.dependency.source;
   if (recorded === undefined || version === undefined || source.kind !== 'registry' || source.url === undefined)
     return [];
   if (old?.kind === 'registry' && old.url === source.url) return [];
-  const { canonical } = ecosystem.registries;
+  const { canonical } = ground.ecosystem.registries;
   const wanted = { name, requirement: `<=${version}`, source: { kind: 'registry' } } as const;
-  const choices = choicesOf(wanted, ecosystem, settings, book).map((choice): Choice => {
+  const choices = choicesUnder(wanted, ground).map((choice): Choice => {
     const named = ({ registry }: ChoiceCandidate) =>
       canonical(registry.url) === canonical(recorded.url) ? recorded : registry;
     return { ...choice, candidates: choice.candidates.map((one) => ({ ...one, registry: named(one) })) };
@@ -160,25 +230,32 @@ function choicesBySettings(
 function choicesInBase(
   dependency: Dependency,
   { before, after, previousPoint }: ItemChange,
-  { ecosystem, settings, book }: Ground,
+  ground: Ground,
 ): readonly Choice[] {
   if (before === undefined || previousPoint === undefined || hasSameBytes({ previous: before.dependency, dependency }))
     return [];
+  const { ecosystem, book } = ground;
   if (!isSilent(before.dependency) || tellsOthers(before.file.parsed, ecosystem)) return [];
   const isPublic = ({ registry }: ChoiceCandidate) => registry.public;
   const isTelling = after !== undefined && tellsOthers(after.file.parsed, ecosystem);
-  const now = choicesOf(dependency, ecosystem, settings, book)
-    .map((one) => (isTelling ? { ...one, candidates: one.candidates.filter(isPublic) } : one))
-    .filter(({ candidates }) => candidates.some(isPublic));
+  const all = choicesUnder(dependency, ground).map((one) =>
+    isTelling ? { ...one, candidates: one.candidates.filter(isPublic) } : one,
+  );
+  const now = all.filter(({ candidates }) => candidates.some(isPublic));
   const { canonical } = ecosystem.registries;
   const asks = ({ candidates }: Choice, { registry: { url } }: ChoiceCandidate) =>
     candidates.some(({ registry }) => canonical(registry.url) === canonical(url));
   const { integrity: _, ...previous } = before.dependency;
-  const constraints = constraintsOn(before, previousPoint);
-  const past = choicesOf(previous, ecosystem, settingsFor(before, previousPoint), book, constraints);
-  return past.filter(({ client, candidates }) => {
-    const same = now.filter((one) => one.client === client);
-    const successors = same.length > 0 ? same : now;
-    return candidates.some((one) => !isPublic(one) && successors.some((choice) => !asks(choice, one)));
+  const { usual } = waysOf(before, previousPoint);
+  const past = choicesUnder(previous, { ecosystem, ways: usual, book }, constraintsOn(before, previousPoint));
+  const keyOf = ({ client, candidates }: Choice) =>
+    JSON.stringify([client.id, candidates.map(({ registry }) => canonical(registry.url))]);
+  const [known, still] = [new Set(past.map(keyOf)), new Set(all.map(keyOf))];
+  return past.filter((choice) => {
+    const same = now.filter(({ client }) => client === choice.client);
+    // Of several ways, each of which stays as it was, none becomes another one.
+    const isNew = (one: Choice) => !still.has(keyOf(choice)) || !known.has(keyOf(one));
+    const successors = (same.length > 0 ? same : now).filter(isNew);
+    return choice.candidates.some((one) => !isPublic(one) && successors.some((other) => !asks(other, one)));
   });
 }

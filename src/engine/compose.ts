@@ -1,29 +1,14 @@
-import type { ClientUse, Constraint, Dependency, Include, RegistryUse } from '../model/dependency.ts';
+import type { ClientUse, Dependency, FileRole, Include, RegistryUse } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText, type Location } from '../model/location.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { findSources } from './graph.ts';
+import { describeInstallation, findInstallers, type Installation, type Installers } from './installers.ts';
+import type { Inclusion, Member } from './member.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
 import { createReadThrough, type Edge, type Heeded, isReadInPlace } from './reading.ts';
-
-/** A file as part of what an entry point brings in. */
-export interface Member {
-  readonly file: LoadedFile;
-  /** The file that names it and how; left out for the entry point itself. */
-  readonly by?: Inclusion;
-  /** Everything that names it, that first. */
-  readonly everyBy: readonly Inclusion[];
-  /** Its dependencies are installed; those of a file that is only named by `-c` constrain versions. */
-  readonly installs: boolean;
-  /** Taken in by a workspace, directly or through others. */
-  readonly inWorkspace: boolean;
-}
-
-interface Inclusion {
-  readonly member: Member;
-  readonly include: Include;
-}
+import { collectConstraints, type ScopedConstraint } from './stated.ts';
 
 /** A dependency as an entry point brings it in. */
 export interface Item {
@@ -42,15 +27,10 @@ export interface Settings {
   readonly runs?: readonly Settings[];
 }
 
-/** A constraint as an entry point has it. */
-export interface ScopedConstraint extends Constraint {
-  /** Commands, and lines of them, that it holds for: what it constrains stands in each of them, or is brought in by it. */
-  readonly within: readonly Location[];
-}
-
 /** A file that a client is pointed at, with everything it brings in: what counts is this whole. */
 export interface EntryPoint {
   readonly path: string;
+  readonly role?: FileRole;
   readonly items: readonly Item[];
   /** Its files, by path. */
   readonly members: ReadonlyMap<string, Member>;
@@ -62,6 +42,8 @@ export interface EntryPoint {
   readonly hinted: readonly ClientUse[];
   /** What they say of the versions of what is installed. */
   readonly constraints: readonly ScopedConstraint[];
+  /** Commands of other files that install it. */
+  readonly installations: readonly Installation[];
   /** Registries and clients, as one and the same object. */
   readonly settings: Settings;
   /** Entry points that bring in the same, and stand here as one. */
@@ -74,7 +56,11 @@ interface Structure {
   readonly edges: ReadonlyMap<string, readonly Edge[]>;
   /** The same the other way round: who names a file. */
   readonly includers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Commands that install a project, by its files. */
+  readonly installers: Installers;
   readonly closures: Map<string, readonly Member[]>;
+  /** Files that hold such commands, each by itself. */
+  readonly installing: Map<string, EntryPoint>;
   /** By folder: files whose word counts for those beside them. */
   readonly companions: Map<string, readonly LoadedFile[]>;
 }
@@ -82,20 +68,24 @@ interface Structure {
 const structures = new WeakMap<Side, Structure>();
 
 export function structureOf(side: Side): Structure {
-  const known = structures.get(side);
-  if (known !== undefined) return known;
+  const found = structures.get(side);
+  if (found !== undefined) return found;
   const index = indexPaths([...side.files.keys()]);
   const edges = new Map(
     [...side.files].map(([path, { parsed }]): [string, readonly Edge[]] => [
       path,
-      parsed.includes.flatMap((include) => targetsOf(include, index).map((target) => ({ include, target }))),
+      parsed.includes.flatMap((include) =>
+        include.kind === 'project' ? [] : targetsOf(include, index).map((target) => ({ include, target })),
+      ),
     ]),
   );
   const includers = new Map<string, Set<string>>();
   for (const [path, list] of edges) {
     for (const { target } of list) includers.set(target, (includers.get(target) ?? new Set()).add(path));
   }
-  const structure: Structure = { index, edges, includers, closures: new Map(), companions: new Map() };
+  const installers = findInstallers(side.files, index);
+  const known = { closures: new Map(), installing: new Map(), companions: new Map() };
+  const structure: Structure = { index, edges, includers, installers, ...known };
   structures.set(side, structure);
   return structure;
 }
@@ -118,6 +108,33 @@ export function includersOf(side: Side, path: string): ReadonlySet<string> {
 
 /** The set that one file brings in, whether or not another file includes it. */
 export function composeEntryPoint(side: Side, path: string): EntryPoint {
+  const plain = composePlain(side, path);
+  const installations = installationsOf(side, path);
+  return installations.length === 0 ? plain : { ...plain, installations };
+}
+
+/** Commands that install what belongs together: a member's is the whole workspace's. */
+function installationsOf(side: Side, path: string): readonly Installation[] {
+  const { installers, installing } = structureOf(side);
+  if (installers.size === 0) return [];
+  const roleOf = (one: string) => side.files.get(one)?.parsed.role;
+  const files = [
+    ...closureOf(side, path).map(({ file }) => file.path),
+    ...(roleOf(path) === 'lockfile' ? manifestsOf(path, side).map((file) => file.path) : []),
+  ];
+  const seen = new Set<Include>();
+  return [...new Set(files)].flatMap((target) =>
+    (installers.get(target) ?? []).flatMap((by): readonly Installation[] => {
+      if (by.path === path || seen.has(by.include)) return [];
+      seen.add(by.include);
+      const holder = installing.get(by.path) ?? composePlain(side, by.path);
+      installing.set(by.path, holder);
+      return [describeInstallation(by.include, target, holder, roleOf)];
+    }),
+  );
+}
+
+function composePlain(side: Side, path: string): EntryPoint {
   const items: Item[] = [];
   const registries: RegistryUse[] = [];
   const clients: ClientUse[] = [];
@@ -151,8 +168,10 @@ export function composeEntryPoint(side: Side, path: string): EntryPoint {
       return found === undefined ? [] : [{ include, file: found }];
     }),
   );
+  const role = side.files.get(path)?.parsed.role;
   const byPath = new Map(members.map((member) => [member.file.path, member]));
-  return createEntryPoint({ path, items, members: byPath, registries, clients, hinted, constraints });
+  const lists = { items, registries, clients, hinted, constraints, installations: [] };
+  return createEntryPoint({ path, ...(role && { role }), members: byPath, ...lists });
 }
 
 /** Settings and lockfiles beside a file, and settings that hold from above: of each format the nearest. */
@@ -181,69 +200,6 @@ const settingsIn = (folder: string, side: Side): readonly LoadedFile[] =>
     .index.inFolder(folder)
     .flatMap((path) => side.files.get(path) ?? [])
     .filter(({ configures, parsed }) => configures || parsed.role === 'lockfile');
-
-/** An include, and the file that it leads to. */
-interface Named {
-  readonly include: Include;
-  readonly file: LoadedFile;
-}
-
-/** What the files of an entry point, and the settings beside it, say of versions. */
-function collectConstraints(
-  members: readonly Member[],
-  settings: readonly LoadedFile[],
-  namedBy: (file: LoadedFile) => readonly Named[],
-): readonly ScopedConstraint[] {
-  const ofFiles = (file: LoadedFile, within: readonly Location[]) =>
-    namedBy(file).flatMap((named) => constraintsOf(named, within));
-  return [
-    ...members.flatMap((member) => [...statedIn(member), ...ofFiles(member.file, scopeOf(member))]),
-    ...settings.flatMap((file) => ofFiles(file, [])),
-  ];
-}
-
-/** Every entry of a constraints file is one. What builds need is not what is installed. */
-function constraintsOf({ include, file }: Named, outer: readonly Location[]): readonly ScopedConstraint[] {
-  const { effect, clients } = include;
-  if (include.kind !== 'constraints' || effect === 'building') return [];
-  const within = include.within === undefined ? outer : [...outer, include.within];
-  return file.parsed.dependencies.flatMap(({ ecosystem, name, requirement = '', version, integrity, location }) =>
-    requirement === '' && effect === undefined
-      ? []
-      : [
-          {
-            ecosystem,
-            name,
-            requirement,
-            location,
-            within,
-            ...(version === undefined ? {} : { version }),
-            ...(integrity === undefined ? {} : { integrity }),
-            ...(effect === undefined ? {} : { effect }),
-            ...(clients === undefined ? {} : { clients }),
-          },
-        ],
-  );
-}
-
-const isManifest = ({ file }: Member): boolean => file.parsed.role === 'manifest';
-
-/** The root of a workspace speaks for its members; what they say themselves is not read (docs.astral.sh/uv/reference/settings). */
-function statedIn(member: Member): readonly ScopedConstraint[] {
-  const { constraints = [] } = member.file.parsed;
-  if (member.by !== undefined && isManifest(member.by.member)) return [];
-  return constraints.map((one) => ({ ...one, within: scopeOf(member) }));
-}
-
-/** A command brings in files for itself alone; a file does so for whoever reads it. */
-function scopeOf(member: Member): readonly Location[] {
-  const found: Location[] = [];
-  for (let { by } = member; by !== undefined; by = by.member.by) {
-    if (by.member.file.parsed.role === 'script' || by.member.file.parsed.role === 'prose')
-      found.push(by.include.within ?? by.include.location);
-  }
-  return found;
-}
 
 const saidBy = ({ parsed }: LoadedFile): Heeded => ({ uses: parsed.registries, told: parsed.clients ?? [] });
 

@@ -2,8 +2,9 @@ import type { Constraint, Dependency } from '../model/dependency.ts';
 import type { Location } from '../model/location.ts';
 import { withoutUndefined } from '../text/defined.ts';
 import { covers } from '../text/inner-first.ts';
-import type { EntryPoint, Item, ScopedConstraint } from './compose.ts';
+import type { EntryPoint, Item } from './compose.ts';
 import { keyOf } from './name-key.ts';
+import type { ScopedConstraint } from './stated.ts';
 
 const known = new WeakMap<EntryPoint, ReadonlyMap<string, readonly ScopedConstraint[]>>();
 

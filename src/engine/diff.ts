@@ -9,13 +9,14 @@ import {
   type EntryPoint,
   type Item,
   includersOf,
-  type ScopedConstraint,
+  type Settings,
 } from './compose.ts';
 import { constrain, constraintsOn, sharedConstraints } from './constraints.ts';
 import type { Discovery } from './discover.ts';
+import { waysOf } from './installations.ts';
 import { type Side, textAt } from './read.ts';
-import { settingsFor } from './runs.ts';
 import { servingFor, setupsOf } from './setups.ts';
+import type { ScopedConstraint } from './stated.ts';
 
 /** A dependency that an entry point has, had, or has otherwise. */
 export interface ItemChange {
@@ -87,38 +88,50 @@ type Moved = (before: Item, after: Item) => boolean;
 
 /** Whether other registries serve a name after the change than before it, or a client chooses otherwise among them. */
 function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: readonly Ecosystem[]): Moved {
-  const told = ({ registries, clients, hinted, constraints }: EntryPoint) =>
-    JSON.stringify([...registries, ...clients, ...hinted, ...constraints].map(withoutPlace));
+  const told = ({ registries, clients, hinted, constraints, installations }: EntryPoint) =>
+    JSON.stringify([
+      [...registries, ...clients, ...hinted, ...constraints].map(withoutPlace),
+      installations.map(({ uses, told: words, isFixed }) => [[...uses, ...words].map(withoutPlace), isFixed]),
+    ]);
   if (told(before) === told(after)) return () => false;
-  const known = new Map<Item, string>();
+  const known = new Map<Item, Described>();
   return (old, now) => {
     const { dependency } = now;
     const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
     // An entry that names its registry comes from there whatever others there are.
     if (ecosystem === undefined || dependency.source.kind !== 'registry' || dependency.source.url !== undefined)
       return false;
-    const choice = (item: Item, entryPoint: EntryPoint) => {
-      const found = known.get(item) ?? describeChoice(item, entryPoint, ecosystem);
+    const choices = (item: Item, entryPoint: EntryPoint) => {
+      const found = known.get(item) ?? describeChoices(item, entryPoint, ecosystem);
       known.set(item, found);
       return found;
     };
-    return choice(old, before) !== choice(now, after);
+    const [was, is] = [choices(old, before), choices(now, after)];
+    return was.outside !== is.outside || is.ofCommands.some((one) => !was.ofCommands.includes(one));
   };
 }
 
-function describeChoice(item: Item, entryPoint: EntryPoint, ecosystem: Ecosystem): string {
+interface Described {
+  readonly ofCommands: readonly string[];
+  /** Of whoever runs a client without them; where there are none, of the entry point itself. */
+  readonly outside: string | undefined;
+}
+
+function describeChoices(item: Item, entryPoint: EntryPoint, ecosystem: Ecosystem): Described {
   const { dependency } = item;
-  const settings = settingsFor(item, entryPoint);
   const constraints = constraintsOn(item, entryPoint);
-  return JSON.stringify([
-    servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
-    setupsOf(ecosystem, settings).map(({ client, setup }) => [
-      client.id,
-      setup.strategy,
-      setup.prereleases,
-      constraints.length === 0 ? undefined : constrain(dependency, constraints, client.id).requirement,
-    ]),
-  ]);
+  const describe = (settings: Settings) =>
+    JSON.stringify([
+      servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
+      setupsOf(ecosystem, settings).map(({ client, setup }) => [
+        client.id,
+        setup.strategy,
+        setup.prereleases,
+        constraints.length === 0 ? undefined : constrain(dependency, constraints, client.id).requirement,
+      ]),
+    ]);
+  const { usual, choosing, outside = usual[0] } = waysOf(item, entryPoint);
+  return { ofCommands: choosing.map(describe), outside: outside && describe(outside) };
 }
 
 /** With the part of the file that it holds for: the same words may have gone from one command to another. */
@@ -217,11 +230,17 @@ function mergeChange(a: ItemChange, b: ItemChange, joined: Map<EntryPoint, Map<E
   if (a.entryPoint === b.entryPoint) return a;
   // What one of them installs is more than what the other one only constrains.
   if (a.after?.member.installs === false && b.after?.member.installs === true) return mergeChange(b, a, joined);
-  const known = joined.get(a.entryPoint) ?? new Map<EntryPoint, EntryPoint>();
-  joined.set(a.entryPoint, known);
-  const entryPoint = known.get(b.entryPoint) ?? joinSettings(a.entryPoint, b.entryPoint);
-  known.set(b.entryPoint, entryPoint);
-  return { ...a, entryPoint };
+  const join = (one: EntryPoint, other: EntryPoint) => {
+    const known = joined.get(one) ?? new Map<EntryPoint, EntryPoint>();
+    joined.set(one, known);
+    const found = known.get(other) ?? joinSettings(one, other);
+    known.set(other, found);
+    return found;
+  };
+  const entryPoint = join(a.entryPoint, b.entryPoint);
+  const { previousPoint } = b;
+  if (a.previousPoint === undefined || previousPoint === undefined) return { ...a, entryPoint };
+  return { ...a, entryPoint, previousPoint: join(a.previousPoint, previousPoint) };
 }
 
 function joinSettings(a: EntryPoint, b: EntryPoint): EntryPoint {
@@ -235,6 +254,8 @@ function joinSettings(a: EntryPoint, b: EntryPoint): EntryPoint {
     clients: join(a.clients, b.clients),
     hinted: join(a.hinted, b.hinted),
     constraints: sharedConstraints(a, b),
+    installations: join(a.installations, b.installations),
+    ...(a.role && { role: a.role }),
   });
 }
 

@@ -156,15 +156,17 @@ async function readConnected(
     around.flatMap((format) => indexes.flatMap((index) => format.neighbours(path, index)));
   let fresh = await readChanged(work, changed);
   const paths = changed.map(({ path }) => path);
-  const near = [
-    ...ancestorsOf(paths, inclusions),
-    ...paths.flatMap((path) =>
-      neighbours(
-        path,
-        formats.filter((format) => format.matches(path) !== false),
-      ),
+  const around = paths.flatMap((path) =>
+    neighbours(
+      path,
+      formats.filter((format) => format.matches(path) !== false),
     ),
-    ...findConfigured(fresh, indexes, formats),
+  );
+  const governed = findConfigured(fresh, indexes, formats);
+  const near = [
+    ...ancestorsOf([...paths, ...around, ...governed], inclusions),
+    ...around,
+    ...governed,
     // What a workspace takes in may be a link to a folder, or a submodule.
     ...inclusions.includes.flatMap(({ path, include }) =>
       joints.some((joint) => reaches(include, joint.path)) ? [path] : [],
@@ -174,7 +176,9 @@ async function readConnected(
   for (let round = 0; round < maxRounds; round++) {
     const named = fresh.flatMap(({ parsed }) =>
       parsed.includes.flatMap(({ kind, path, alternatives = [] }) =>
-        kind === 'workspace' || path === undefined ? [] : [path, ...alternatives].map((one) => ({ path: one })),
+        kind === 'workspace' || kind === 'project' || path === undefined
+          ? []
+          : [path, ...alternatives].map((one) => ({ path: one })),
       ),
     );
     const grown = await Promise.all(both.map((side) => addEntries(reader, side, named)));

@@ -56,7 +56,8 @@ function changedRegistries(pair: Pair, pairs: readonly Pair[], known: Known): Re
   const { before, after } = pair;
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
   const isNew = countOut(registriesIn(before).map((use) => JSON.stringify([place(use), use.url])));
-  const fresh = registriesIn(after).filter((use) => isNew(JSON.stringify([place(use), use.url])));
+  const set = distinct(registriesIn(after).filter(({ isUnset }) => isUnset !== true));
+  const fresh = set.filter((use) => isNew(JSON.stringify([place(use), use.url])));
   const stays = new Set(registriesIn(after).map((use) => JSON.stringify([place(use), use.url])));
   const gone = registriesIn(before).filter((use) => !stays.has(JSON.stringify([place(use), use.url])));
   const subjects = fresh.map((use): RegistrySubject => {
@@ -81,6 +82,15 @@ function isRenamed({ use, previous }: RegistrySubject, { ecosystems }: Known): b
   const canonical = ecosystems.find(({ type }) => type === use.ecosystem)?.registries.canonical;
   if (canonical === undefined || canonical(previous.url) !== canonical(use.url)) return false;
   return previous.role === use.role && JSON.stringify(previous.names) === JSON.stringify(use.names);
+}
+
+/** A line that holds for several parts of a file is one line. */
+function distinct(uses: readonly RegistryUse[]): readonly RegistryUse[] {
+  const seen = new Set<string>();
+  return uses.filter(({ within: _, ...use }) => {
+    const key = JSON.stringify(use);
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
 }
 
 /** Nobody writes so many by hand: what stands there a thousand times is told once. */

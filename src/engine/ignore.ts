@@ -25,7 +25,9 @@ function keepUsed(side: Side, patternOf: (path: string) => string | undefined): 
     for (const { file } of closureOf(side, path)) {
       used.add(file.path);
       // What a file in use names and could not be read stays to be said.
-      for (const target of file.parsed.includes.flatMap((include) => targetsOf(include, index))) used.add(target);
+      for (const include of file.parsed.includes) {
+        if (include.kind !== 'project') for (const target of targetsOf(include, index)) used.add(target);
+      }
     }
   }
   const keep = <T>(map: ReadonlyMap<string, T>, kept: (path: string) => boolean) =>

@@ -72,8 +72,9 @@ async function followIncludes(reader: Reader, side: Side, includers: readonly Tr
       includes.push(...file.parsed.includes.map((include) => ({ path: file.path, include })));
       const named = file.parsed.includes.flatMap((include) => pathsOf(include, file, formats));
       for (const { path } of named) addTo(parents, path, file.path);
-      // Members of workspaces tell themselves by their names; that somebody takes them in is worth knowing all the same.
-      for (const include of file.parsed.includes.filter(({ kind }) => kind === 'workspace')) {
+      // Members of workspaces, and projects, tell themselves by their names; that somebody takes them in is worth knowing
+      // all the same.
+      for (const include of file.parsed.includes.filter(({ kind }) => kind === 'workspace' || kind === 'project')) {
         for (const path of targetsOf(include, index)) addTo(parents, path, file.path);
       }
       return named;
@@ -90,7 +91,7 @@ function pathsOf(
   file: LoadedFile,
   formats: readonly Format[],
 ): readonly Wish[] {
-  if (path === undefined || kind === 'workspace') return [];
+  if (path === undefined || kind === 'workspace' || kind === 'project') return [];
   const format = formats.find(({ id }) => id === (named ?? file.parsed.format));
   return [path, ...alternatives].map((one) => (format === undefined ? { path: one } : { path: one, format }));
 }

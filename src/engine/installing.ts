@@ -1,7 +1,7 @@
 import type { Dependency } from '../model/dependency.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
+import { waysOf, waysUnder } from './installations.ts';
 import { keyOf } from './name-key.ts';
-import { settingsFor } from './runs.ts';
 
 const installed = new WeakMap<EntryPoint, ReadonlyMap<string, readonly Item[]>>();
 
@@ -33,13 +33,13 @@ export function settingsWhereInstalled(
 ): readonly Settings[] {
   const known = installedBy(entryPoint);
   const items = known.get(keyOf(ecosystem, name)) ?? known.get(keyOf(ecosystem, ''));
-  if (items === undefined) return [entryPoint.settings];
+  if (items === undefined) return waysUnder(entryPoint.settings, entryPoint, entryPoint.installations).usual;
   const found = settingsByItems.get(items) ?? distinctSettings(items, entryPoint);
   settingsByItems.set(items, found);
   return found;
 }
 
 function distinctSettings(items: readonly Item[], entryPoint: EntryPoint): readonly Settings[] {
-  const found = new Set(items.map((item) => settingsFor(item, entryPoint)));
+  const found = new Set(items.flatMap((item) => waysOf(item, entryPoint).usual));
   return [...new Map([...found].map((one) => [JSON.stringify([one.uses, one.told]), one])).values()];
 }

@@ -10,6 +10,7 @@ import { choicesOf } from './choices.ts';
 import { composeEntryPoint, composeEntryPoints, type EntryPoint, type Settings } from './compose.ts';
 import { constrain, constraintsOn } from './constraints.ts';
 import type { Discovery } from './discover.ts';
+import { joinSettings } from './installations.ts';
 import type { RegistryBook } from './registries.ts';
 import { settingsFor } from './runs.ts';
 
@@ -81,10 +82,11 @@ function withoutRepeats(mixtures: readonly Mixture[]): readonly Mixture[] {
 }
 
 function mixturesOf(entryPoint: EntryPoint, { ecosystems, registries }: Known): readonly Mixture[] {
-  const types = new Set(entryPoint.registries.map(({ ecosystem }) => ecosystem));
+  const named = [...entryPoint.registries, ...entryPoint.installations.flatMap(({ uses }) => uses)];
+  const types = new Set(named.map(({ ecosystem }) => ecosystem));
   const used = ecosystems.filter(({ type, clients }) => clients !== undefined && types.has(type));
   return used.flatMap((ecosystem) =>
-    scopesOf(entryPoint, ecosystem).flatMap(({ settings, items }) =>
+    [...scopesOf(entryPoint, ecosystem), ...scopesOfCommands(entryPoint, ecosystem)].flatMap(({ settings, items }) =>
       choicesOf(anyName, ecosystem, settings, registries)
         .filter(({ client }) => !isFixed(items, entryPoint, client.id))
         .flatMap((choice) => mixtureOf(choice, settings, ecosystem)),
@@ -105,39 +107,54 @@ interface Scope {
  * whose requirements stand in commands with options of their own installs nothing.
  */
 function scopesOf(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[] {
-  const items = entryPoint.items.filter(
-    ({ dependency, file, member }) =>
-      member.installs &&
-      dependency.ecosystem === type &&
-      dependency.source.kind === 'registry' &&
-      file.parsed.role !== 'lockfile',
-  );
+  const items = chosenOf(entryPoint, type);
   const { registries, clients, settings } = entryPoint;
   const mine = [...registries, ...clients].filter(({ ecosystem }) => ecosystem === type);
   const places = new Map(mine.map(({ within }) => [keyAt(within), within]));
   places.delete('');
   if (places.size === 0) return [{ settings, items }];
-  const placesOf = (item: (typeof items)[number]): readonly string[] => {
-    const { uses, told } = settingsFor(item, entryPoint);
-    return innerFirst([...uses, ...told].filter(({ ecosystem }) => ecosystem === type)).map(({ within }) =>
-      keyAt(within),
+  /** Of each run that brings it in: the parts that hold for it, the inner ones first. */
+  const placesOf = (item: (typeof items)[number]): readonly (readonly string[])[] => {
+    const settings = settingsFor(item, entryPoint);
+    return (settings.runs ?? [settings]).map(({ uses, told }) =>
+      innerFirst([...uses, ...told].filter(({ ecosystem }) => ecosystem === type)).map(({ within }) => keyAt(within)),
     );
   };
   const known = new Map(items.map((item) => [item, placesOf(item)]));
   /** What is installed there is not seen. */
   const isUnseen = (key: string, place: Location | undefined): boolean =>
     place !== undefined &&
-    !items.some((item) => known.get(item)?.includes(key)) &&
+    !items.some((item) => known.get(item)?.some((places) => places.includes(key))) &&
     clients.some(({ ecosystem, location }) => ecosystem === type && covers(place, location));
   return [['', undefined] as const, ...places].flatMap(([key, place]): readonly Scope[] => {
     // Of parts inside each other, a requirement stands in the one that lies in all others.
-    const own = items.filter((item) => (known.get(item)?.[0] ?? '') === key);
+    const own = items.filter((item) => known.get(item)?.some(([inner = '']) => inner === key));
     if (own.length === 0 && items.length > 0 && !isUnseen(key, place)) return [];
     const holds = ({ within }: { readonly within?: Location }) =>
       within === undefined || (place !== undefined && covers(within, place));
     const found = { uses: registries.filter(holds), told: clients.filter(holds), hinted: entryPoint.hinted };
     return [{ settings: found, items: own }];
   });
+}
+
+/** What an index may be chosen for. */
+const chosenOf = ({ items }: EntryPoint, type: string): EntryPoint['items'] =>
+  items.filter(
+    ({ dependency, file, member }) =>
+      member.installs &&
+      dependency.ecosystem === type &&
+      dependency.source.kind === 'registry' &&
+      file.parsed.role !== 'lockfile',
+  );
+
+/** What commands of other files make of the project that they install. */
+function scopesOfCommands(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[] {
+  const { settings, installations } = entryPoint;
+  const isWhole = ({ within }: { readonly within?: Location }) => within === undefined;
+  const own = { ...settings, uses: settings.uses.filter(isWhole), told: settings.told.filter(isWhole) };
+  const items = chosenOf(entryPoint, type);
+  const choosing = items.length === 0 ? [] : installations.filter(({ isFixed }) => !isFixed);
+  return choosing.map((command) => ({ settings: joinSettings(command, own), items }));
 }
 
 /** The part of a file that something holds for alone; empty for what holds for all. */

@@ -51,8 +51,10 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
     };
   };
   const ambientUses = createAmbientUses(environment);
-  const inForce: RegistryBook['inForce'] = (ecosystem, settings) => {
+  const inForce: RegistryBook['inForce'] = (ecosystem, all) => {
     const ambient = ambientUses(ecosystem);
+    const isOpen = all.uses.some(({ isUnset }) => isUnset === true);
+    const settings = isOpen ? withUses(all, (uses) => uses.filter(({ isUnset }) => isUnset !== true)) : all;
     if (ambient.length > 0) return withUses(settings, (uses) => [...ambient, ...uses]);
     if (settings.uses.some(({ ecosystem: type }) => type === ecosystem.type)) return settings;
     const own = configuredFor(policy, ecosystem).filter(({ mirrorsPublic }) => !mirrorsPublic);
@@ -88,19 +90,19 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       if (dependency.source.kind !== 'registry') return [];
       const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, settings.uses);
       if (recorded !== undefined) return [describe(ecosystem, recorded, { origin: 'the lockfile' })];
-      const found = servingFor(ecosystem, dependency, overriding(ecosystem, settings)).map(
+      const serving = servingFor(ecosystem, dependency, overriding(ecosystem, settings));
+      const named = serving.map(
         ({ url, use, isPointedTo }): Found => ({
           candidate: describe(ecosystem, url, originOf(use, url)),
           isPointedTo,
         }),
       );
+      const usual = describe(ecosystem, ecosystem.registries.default, originOf(undefined));
+      const found = serving.some(({ use }) => use?.isUnset) ? orUsual(named, usual) : named;
       // Nothing public answers for a private name.
       if (isPrivate(dependency, policy)) return withPrivateRegistry(found.map(({ candidate }) => candidate));
       const hasProxy = configuredFor(policy, ecosystem).some(({ mirrorsPublic }) => mirrorsPublic);
-      return substitute(
-        found,
-        hasProxy ? describe(ecosystem, ecosystem.registries.default, originOf(undefined)) : undefined,
-      );
+      return substitute(found, hasProxy ? usual : undefined);
     },
   };
 }
@@ -119,6 +121,10 @@ interface Found {
   readonly candidate: RegistryCandidate;
   readonly isPointedTo: boolean;
 }
+
+/** Where nobody gives an address a value, the default is asked. */
+const orUsual = (found: readonly Found[], candidate: RegistryCandidate): readonly Found[] =>
+  found.some((one) => one.candidate.public) ? found : [...found, { candidate, isPointedTo: false }];
 
 /**
  * A proxy that serves everything public is asked in the place of indexes for all names that may not be contacted: what it

@@ -1,7 +1,8 @@
 import type { Include } from '../model/dependency.ts';
 import type { Location } from '../model/location.ts';
 import { covers } from '../text/inner-first.ts';
-import type { EntryPoint, Item, Member, Settings } from './compose.ts';
+import type { EntryPoint, Item, Settings } from './compose.ts';
+import type { Member } from './member.ts';
 
 /** Commands that bring in one file and are looked at one by one; what further ones read is taken together. */
 const maxRuns = 20;
@@ -12,7 +13,7 @@ const maxRuns = 20;
  */
 export function settingsFor(item: Item, entryPoint: EntryPoint): Settings {
   const runs = (entryPoint.joined ?? [entryPoint]).flatMap((point) => runsOf(item, point));
-  return [...new Set(runs)].reduce(join);
+  return [...new Set(runs)].reduce(joinRuns);
 }
 
 interface Scopes {
@@ -82,7 +83,7 @@ function settingsAt(places: readonly Location[], point: EntryPoint): Settings {
 const joined = new WeakMap<Settings, WeakMap<Settings, Settings>>();
 
 /** One and the same object for the same runs: what clients make of them is worked out once. */
-function join(a: Settings, b: Settings): Settings {
+export function joinRuns(a: Settings, b: Settings): Settings {
   const known = joined.get(a) ?? new WeakMap<Settings, Settings>();
   joined.set(a, known);
   const found = known.get(b) ?? {

@@ -2,23 +2,22 @@ import type { Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
-import type { RegistryCandidate } from '../model/registry.ts';
-import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { withoutUndefined } from '../text/defined.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
-import { choicesOf, describeConstraints, otherwiseOf, registriesFor } from './choices.ts';
+import { candidatesUnder, choicesAmong, describeConstraints, type Ground, isOpen, otherwiseOf } from './choices.ts';
+import { servedBy } from './claimed.ts';
 import { compiledVersions } from './compiled.ts';
-import { closureOf, type Item, placeOf, type Settings } from './compose.ts';
+import { closureOf, type Item, placeOf } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
+import { waysOf } from './installations.ts';
 import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
-import { settingsFor } from './runs.ts';
 
 export interface SubjectContext {
   readonly discovery: Discovery;
@@ -43,6 +42,8 @@ export function describeSubjects(
   const locked = lockedVersions(context.discovery.head);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
   const origins = originsOf(context.discovery.head);
+  const { base, head } = context.discovery;
+  const isScript = (path: string) => (head.files.get(path) ?? base.files.get(path))?.parsed.role === 'script';
   return changes.flatMap((change): DependencySubject[] => {
     const { after, before } = change;
     const ecosystem = context.ecosystems.find(({ type }) => type === after?.dependency.ecosystem);
@@ -53,12 +54,14 @@ export function describeSubjects(
     const { name } = dependency;
     const scope = ecosystem.names.scopeOf(name);
     const at = change.byRegistry === true ? registryLine(change, changed) : placeOf(after, (path) => changed.has(path));
-    const settings = settingsFor(after, change.entryPoint);
+    const ways = waysOf(after, change.entryPoint);
     const constraints = constraintsOn(after, change.entryPoint);
     const privateBy = matching(context.policy.private[dependency.ecosystem], name);
     const isPrivate = privateBy !== undefined;
-    const ground = { ecosystem, settings, book: context.registries };
-    const registries = registriesFor(dependency, after, change.entryPoint, ground);
+    const ground = { ecosystem, ways: ways.usual, book: context.registries };
+    const isClaimable = scope !== undefined && !context.publishesPublicly(dependency.ecosystem, scope);
+    const claims = isClaimable ? context.claims : [];
+    const { registries, ...claim } = servedBy(dependency, after, ways, ground, { ...change, claims, isScript });
     return [
       {
         kind: 'dependency',
@@ -66,32 +69,23 @@ export function describeSubjects(
         fileRole,
         at,
         registries,
-        choices: choicesOf(dependency, ecosystem, settings, context.registries, constraints).filter(
-          (one) => after.member.installs && (isPrivate || isOpen(one)),
-        ),
+        choices: after.member.installs
+          ? choicesAmong(dependency, ways, ground, constraints).filter((one) => isPrivate || isOpen(one))
+          : [],
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(name),
         newToRepository: !known.has(keyOf(dependency.ecosystem, name)),
         ...withoutUndefined({
           previous: before?.dependency,
-          claimedBy:
-            scope === undefined || context.publishesPublicly(dependency.ecosystem, scope)
-              ? undefined
-              : claimOf(
-                  dependency,
-                  registries,
-                  context.claims,
-                  (url) => context.registries.describe(ecosystem, url, settings).public,
-                ),
+          ...claim,
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           otherwise: otherwiseOf(dependency, change, registries, ground),
           privateBy,
           // A script that runs a tool takes the one that is installed (npx).
-          lockedVersion: fileRole === 'lockfile' ? undefined : locked(dependency, after.file.path, ecosystem),
-          archive: archiveOf(dependency, ecosystem, settings, context.registries),
-          strayRegistry:
-            fileRole === 'lockfile' ? strayRegistryOf(dependency, ecosystem, settings, context.registries) : undefined,
+          ...(fileRole === 'lockfile' ? {} : locked(dependency, after.file.path, ecosystem)),
+          archive: archiveOf(dependency, ground),
+          strayRegistry: fileRole === 'lockfile' ? strayRegistryOf(dependency, ground) : undefined,
           declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
           ...describeConstraints(after, constraints, ground),
           ...introductionOf(origin),
@@ -101,26 +95,11 @@ export function describeSubjects(
   });
 }
 
-const isOpen = ({ candidates }: Choice): boolean => candidates.length > 1;
-
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>
   globs?.find((glob) => matchesName(glob, name));
 
 const namesIn = (side: Side): ReadonlySet<string> =>
   new Set([...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))));
-
-/** Where settings of another project of the repository send a namespace for which only public registries are asked here. */
-const claimOf = (
-  { ecosystem, name }: Dependency,
-  registries: readonly RegistryCandidate[],
-  claims: readonly RegistryUse[],
-  isPublic: (url: string) => boolean,
-): RegistryUse | undefined =>
-  registries.length === 0 || registries.some((one) => !one.public || one.isSubstitute === true)
-    ? undefined
-    : claims.find(
-        (use) => use.ecosystem === ecosystem && matching(use.names, name) !== undefined && !isPublic(use.url),
-      );
 
 /** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {
@@ -181,31 +160,46 @@ function isOwn({ dependency, file }: Item, own: OwnNames, ecosystem: Ecosystem, 
   return members.some((version) => version !== undefined && ecosystem.versions.satisfies(version, requirement));
 }
 
+interface Locked {
+  readonly dependency: Dependency;
+  readonly clients: readonly string[];
+}
+
 /** The version that a lockfile beside a manifest, or above it, fixes for one of its direct dependencies. */
 function lockedVersions(head: Side) {
-  const byFolder = new Map<string, Map<string, Dependency[]>>();
+  const byFolder = new Map<string, Map<string, Locked[]>>();
   for (const { path, parsed } of head.files.values()) {
     if (parsed.role !== 'lockfile') continue;
-    const names = byFolder.get(parentOf(path)) ?? new Map<string, Dependency[]>();
+    const clients = (parsed.clients ?? []).map(({ client }) => client);
+    const names = byFolder.get(parentOf(path)) ?? new Map<string, Locked[]>();
     byFolder.set(parentOf(path), names);
     for (const dependency of parsed.dependencies) {
       if (!dependency.direct || dependency.version === undefined) continue;
       const key = keyOf(dependency.ecosystem, dependency.name);
       const same = names.get(key);
-      if (same === undefined) names.set(key, [dependency]);
-      else same.push(dependency);
+      if (same === undefined) names.set(key, [{ dependency, clients }]);
+      else same.push({ dependency, clients });
     }
   }
   const compiled = compiledVersions(head);
-  return (dependency: Dependency, path: string, { versions }: Ecosystem): string | undefined => {
+  return (
+    dependency: Dependency,
+    path: string,
+    { versions }: Ecosystem,
+  ): Pick<DependencySubject, 'lockedVersion' | 'lockedFor'> => {
+    const key = keyOf(dependency.ecosystem, dependency.name);
     const fits = ({ version }: Dependency) =>
       version !== undefined &&
       (dependency.requirement === undefined || versions.satisfies(version, dependency.requirement));
     for (const folder of foldersAbove(parentOf(path))) {
-      const entries = byFolder.get(folder)?.get(keyOf(dependency.ecosystem, dependency.name));
-      if (entries !== undefined) return entries.find(fits)?.version;
+      const found = byFolder.get(folder)?.get(key);
+      const entry = found?.find((one) => fits(one.dependency));
+      if (entry?.dependency.version !== undefined)
+        return { lockedVersion: entry.dependency.version, lockedFor: entry.clients };
+      if (found !== undefined) return {};
     }
-    return compiled(path).get(keyOf(dependency.ecosystem, dependency.name))?.find(fits)?.version;
+    const version = compiled(path).get(key)?.find(fits)?.version;
+    return version === undefined ? {} : { lockedVersion: version };
   };
 }
 
@@ -221,38 +215,29 @@ function introductionOf(origin: Origin | undefined) {
  * What the recorded address says, held against the registries that would serve the name if the lockfile named none: the
  * entry cannot vouch for itself.
  */
-function archiveOf(
-  dependency: Dependency,
-  ecosystem: Ecosystem,
-  settings: Settings,
-  book: RegistryBook,
-): DependencySubject['archive'] {
+function archiveOf(dependency: Dependency, ground: Ground): DependencySubject['archive'] {
+  const { ecosystem } = ground;
   const { source, resolved } = dependency;
   const address = source.kind === 'url' ? source.url : source.kind === 'registry' ? resolved : undefined;
   const found = address === undefined ? undefined : ecosystem.registries.readArchive(address);
   if (found === undefined) return undefined;
-  const serving = servingOf(dependency, ecosystem, settings, book);
+  const serving = servingOf(dependency, ground);
   const hosts = serving.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
   return { ...found, expectedHost: hosts.includes(found.host) };
 }
 
 /** The registries that would serve the name if the entry named none. */
-function servingOf(dependency: Dependency, ecosystem: Ecosystem, settings: Settings, book: RegistryBook) {
+function servingOf(dependency: Dependency, ground: Ground) {
   const { resolved: _, ...unresolved } = dependency;
-  return book.candidates({ ...unresolved, source: { kind: 'registry' } }, ecosystem, settings);
+  return candidatesUnder({ ...unresolved, source: { kind: 'registry' } }, ground);
 }
 
 /** Proxies that serve everything public, and the public registry, stand for each other. */
-function strayRegistryOf(
-  dependency: Dependency,
-  ecosystem: Ecosystem,
-  settings: Settings,
-  book: RegistryBook,
-): DependencySubject['strayRegistry'] {
+function strayRegistryOf(dependency: Dependency, ground: Ground): DependencySubject['strayRegistry'] {
   const { source, resolved, name } = dependency;
   if (source.kind !== 'registry' || source.url === undefined) return undefined;
-  const { canonical, archiveHosts, readArchive, isKeptByAnother } = ecosystem.registries;
-  const serving = servingOf(dependency, ecosystem, settings, book);
+  const { canonical, archiveHosts, readArchive, isKeptByAnother } = ground.ecosystem.registries;
+  const serving = servingOf(dependency, ground);
   if (resolved?.startsWith(source.url) === true) {
     // Read off the address of the archive: its host is judged by itself, and what stands beside the registry here.
     const host = readArchive(resolved)?.host ?? '';
@@ -260,7 +245,7 @@ function strayRegistryOf(
     const isElsewhere = near.every(({ url }) => isKeptByAnother?.(url, resolved, name) === true);
     if (near.length === 0 || !isElsewhere) return undefined;
   }
-  const [named] = book.candidates(dependency, ecosystem, settings);
+  const [named] = candidatesUnder(dependency, ground);
   const isServed = serving.some(
     (one) => canonical(one.url) === canonical(named?.url ?? '') || (one.public && named?.public === true),
   );

@@ -67,7 +67,8 @@ export const gapsIn = (file: LoadedFile, discovery: Discovery): readonly Unparse
 function newIncludes(file: LoadedFile, before: LoadedFile | undefined): readonly Include[] {
   const key = ({ kind, text }: Include) => JSON.stringify([kind, text]);
   const isNew = countOut(before?.parsed.includes.map(key) ?? []);
-  return file.parsed.includes.filter((include) => isNew(key(include)));
+  // A project that a command installs is there already, whoever installs it.
+  return file.parsed.includes.filter((include) => include.kind !== 'project' && isNew(key(include)));
 }
 
 /** An old file that is newly brought in brings in what of it is not understood. */

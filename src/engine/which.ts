@@ -7,15 +7,15 @@ import { parsePurl, purl } from '../model/purl.ts';
 import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { choicesOf } from './choices.ts';
+import { choicesAmong, choicesOf } from './choices.ts';
 import { type CollectContext, collectFacts } from './collect.ts';
 import { closureOf, composeEntryPoints, type EntryPoint } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
+import { waysOf } from './installations.ts';
 import { outbids } from './mixtures.ts';
 import { createReader } from './read.ts';
 import type { RegistryBook } from './registries.ts';
-import { settingsFor } from './runs.ts';
 import { gapsIn } from './unread.ts';
 
 /** One name in one file, and what one client makes of it: a line of `which --format json`. */
@@ -194,8 +194,9 @@ function declaredIn(entryPoint: EntryPoint, { ecosystems, registries }: WhichInp
     const { dependency, file } = item;
     const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
     if (file.parsed.role === 'lockfile' || !item.member.installs || ecosystem?.lookups === undefined) return [];
-    const settings = settingsFor(item, entryPoint);
-    const choices = choicesOf(dependency, ecosystem, settings, registries, constraintsOn(item, entryPoint));
+    const ways = waysOf(item, entryPoint);
+    const ground = { ecosystem, ways: ways.usual, book: registries };
+    const choices = choicesAmong(dependency, ways, ground, constraintsOn(item, entryPoint));
     return choices.length === 0 ? [] : [toSubject(dependency, choices)];
   });
 }

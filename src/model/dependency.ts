@@ -73,6 +73,8 @@ export interface RegistryUse {
   readonly isLinks?: true;
   /** Globs of the names that it is never asked for. */
   readonly excludes?: readonly string[];
+  /** Nothing gives the address a value: whoever runs or builds the file may, and else the default holds. */
+  readonly isUnset?: true;
   /** Statuses that count as if it did not have the name. */
   readonly ignoredStatuses?: readonly number[];
   /** The command that it is written in, or whose files it is read out of, and holds for alone; left out: it holds for the whole file. */
@@ -107,12 +109,17 @@ export type IncludeKind =
   /** A member of the workspace: an entry point that shares configuration and lockfile. */
   | 'workspace'
   /** Configuration or a lockfile that belongs to this file by its place. */
-  | 'companion';
+  | 'companion'
+  /** A project that a command installs: an entry point of its own, for which what holds for the command counts too. */
+  | 'project';
 
 /** Another file that this one brings in. */
 export interface Include {
   readonly kind: IncludeKind;
-  /** Relative to the root of the tree, normalised; a glob for workspaces. Undefined where it leaves the tree or is an address. */
+  /**
+   * Relative to the root of the tree, normalised; a glob for workspaces. Of a project the manifest, or the lockfile where the
+   * command takes only what that one has. Undefined where it leaves the tree or is an address.
+   */
   readonly path?: string;
   /**
    * Files beside `path` that stand for the same thing, such as the other files a Python project may be written in. All that

@@ -35,6 +35,8 @@ export interface DependencySubject {
   readonly otherwise?: { readonly by: 'settings' | 'base'; readonly choices: readonly Choice[] };
   /** Settings of another project of the repository that send the namespace to an index, which those in use do not. */
   readonly claimedBy?: RegistryUse;
+  /** Every command that installs it goes by `claimedBy`: only who runs a client without those commands does not. */
+  readonly besideCommands?: true;
   /** The pattern by which the configuration calls the name private. */
   readonly privateBy?: string;
   /** The project's own, a workspace member or first-party. */
@@ -49,6 +51,8 @@ export interface DependencySubject {
   readonly declaredSource?: Source['kind'];
   /** The version that the lockfile of the same project fixes for it, where it does. */
   readonly lockedVersion?: string;
+  /** Ids of the clients that take that version, as the lockfile is theirs. */
+  readonly lockedFor?: readonly string[];
   /** Of a transitive package: the shortest chain that brings it in, from a direct dependency to what requires it. */
   readonly introducedBy?: readonly Purl[];
   /** The manifest's line that the chain begins with. */

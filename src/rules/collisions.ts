@@ -72,9 +72,15 @@ export function findVacancy({ decisions }: ChoiceFact): Vacancy | undefined {
 export const worstOf = (collisions: readonly Collision[]): Collision | undefined =>
   collisions.find(({ wins }) => wins !== undefined) ?? collisions[0];
 
-/** `pip`, and where several clients are plausible that this is about one of them. */
-export const sayClient = ({ choice }: Decision, { decisions }: ChoiceFact): string =>
-  decisions.length > 1 ? `${choice.client.title}, where it installs this,` : choice.client.title;
+/** `pip`, and where several clients are plausible, or one in several ways, that this is about one of them. */
+export function sayClient({ choice: { client, setup } }: Decision, { decisions }: ChoiceFact): string {
+  if (decisions.length < 2) return client.title;
+  if (decisions.some(({ choice }) => choice.client.id !== client.id)) return `${client.title}, where it installs this,`;
+  const others = decisions.filter(({ choice }) => choice.setup.strategy !== setup.strategy);
+  return setup.strategy !== undefined && others.length === decisions.length - 1
+    ? `${client.title} with ${clip(setup.strategy, 60)}`
+    : `${client.title}, in one of the ways in which this is installed,`;
+}
 
 /** The public index by its usual name, any other by its host and path. */
 export function sayIndex(subject: DependencySubject, facts: Facts, { choice }: Decision, url: string): string {

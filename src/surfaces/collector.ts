@@ -4,6 +4,7 @@ import type { SourceFile } from '../model/ecosystem.ts';
 import { type Location, locate } from '../model/location.ts';
 import { purl } from '../model/purl.ts';
 import { indexLines, type LineIndex } from '../text/lines.ts';
+import { joinPath, normalisePath } from '../text/paths.ts';
 import { endOf, type Piece } from './pieces.ts';
 import { holdWithin } from './scope.ts';
 
@@ -95,6 +96,20 @@ export class Collector {
     this.#registries.push({ ...(within && { within }), ...use, location: this.locate(start, end) });
   }
 
+  /**
+   * The arguments there are handed to the build of a container file.
+   * @param context folder of the build, relative to the root of the tree
+   * @param file relative to that folder
+   */
+  build({ start, end }: { readonly start: number; readonly end: number }, context: string, file: string): void {
+    const path =
+      expands(file) || expands(context) || /^[a-z][a-z0-9+.-]*:|^\//i.test(context)
+        ? undefined
+        : normalisePath(joinPath(context, file));
+    if (path === undefined) return;
+    this.#includes.push({ kind: 'project', path, optional: true, text: file, location: this.locate(start, end) });
+  }
+
   /** @param ecosystem where it could only name packages of that one */
   reject(start: number, end: number, reason: string, ecosystem?: string): void {
     const text = this.file.text.slice(start, Math.min(end, start + maxExcerpt));
@@ -109,7 +124,7 @@ export class Collector {
       registries: distinct(this.#registries, ({ ecosystem, url, names = [], within }) =>
         JSON.stringify([ecosystem, url, names, within]),
       ),
-      includes: distinct(this.#includes, ({ kind, text, within }) => JSON.stringify([kind, text, within])),
+      includes: distinct(this.#includes, ({ kind, text, path, within }) => JSON.stringify([kind, text, path, within])),
       unparsed: distinct(this.#unparsed, ({ reason }) => reason),
       safeguards: distinct(this.#safeguards, ({ setting, value }) => `${setting} ${value}`),
       ...(this.#clients.length === 0

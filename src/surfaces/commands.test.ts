@@ -50,7 +50,7 @@ describe('takes wrappers off', () => {
     ['docker run x sh -c "pip install \\"a\\""', ['pypi/a']],
     [
       'retry 3 npm i a; poetry run pip install b; uv run --with c pip install d',
-      ['npm/a', 'pypi/b', 'pypi/c', 'pypi/d'],
+      ['npm/a', 'pypi/b', 'pypi/c', 'pypi/d', 'project pyproject.toml'],
     ],
     ['ssh host "pip install a"', ['pypi/a']],
     ['echo a b | xargs pip install', ['pypi/a', 'pypi/b']],
@@ -71,7 +71,7 @@ describe('takes wrappers off', () => {
     'grep "npm install" file',
     'git commit -m "npm install a"',
     '# pip install a',
-    'npm ci && npm run build',
+    'npm run build && npm view a',
     'pip install',
   ])('leaves alone: %s', (text) => {
     expect(summary(read(text))).toEqual([]);

@@ -122,7 +122,7 @@ function withoutRepeats(reading: Reading): Reading {
   return {
     dependencies: reading.dependencies.filter((one) => isNew([one.purl, one.requirement, one.location])),
     registries: reading.registries.filter((one) => isNew([one.url, one.role, one.names, one.location, one.within])),
-    includes: reading.includes.filter((one) => isNew([one.kind, one.text, one.location, one.within])),
+    includes: reading.includes.filter((one) => isNew([one.kind, one.text, one.path, one.location, one.within])),
     unparsed: reading.unparsed.filter((one) => isNew([one.reason, one.location])),
     safeguards: reading.safeguards.filter((one) => isNew([one.setting, one.value, one.location])),
     ...(reading.clients === undefined ? {} : { clients: reading.clients }),

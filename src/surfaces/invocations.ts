@@ -5,6 +5,7 @@ import type { CommandContext, ScriptContext } from './command-context.ts';
 import { placesIn, placeWord } from './command-words.ts';
 import { readFetched, readInput, readSaved, readWritten } from './flows.ts';
 import { changeFolder, folderOf } from './folders.ts';
+import { readImageBuild } from './image-builds.ts';
 import { shells } from './mentions.ts';
 import { holdWithin } from './scope.ts';
 import { type Bare, splitAssignment, splitString, unwrap } from './wrappers.ts';
@@ -96,7 +97,8 @@ function readBare(bare: Bare, context: CommandContext, around: Surroundings): Re
   }
   if (evaluators.has(program)) return readEvaluated(bare, context, around);
   if (talkers.has(program)) return emptyReading;
-  const inner = readInner(bare, context, around);
+  const build = readImageBuild(bare, context, around.folder);
+  const inner = joinReadings([build, readInner(bare, context, around)]);
   const isUnderstood = Object.values(inner).some((list) => list.length > 0);
   return isUnderstood ? inner : readUnknown(bare, context);
 }

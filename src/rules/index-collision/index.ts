@@ -1,3 +1,4 @@
+import type { RegistryUse } from '../../model/dependency.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { PackageFact } from '../../model/registry.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
@@ -116,6 +117,30 @@ function judgeTwin(subject: DependencySubject, facts: Facts, meaning: string): r
   ];
 }
 
+/** Commands of the repository send it elsewhere; that whoever runs the client by hand does so too is not to be seen. */
+function judgeOutside(subject: DependencySubject, facts: Facts, claim: RegistryUse): readonly Draft[] {
+  const twin = facts.get('public-twin', subject);
+  if (twin.state !== 'present' || twin.value.status === 'unpublished') return [];
+  const line = `${sayPath(claim.location.path)}:${claim.location.startLine}`;
+  const host = sayHost(claim.url);
+  const runner = 'whoever runs the client here without them, and without settings of their own,';
+  const remedy = `Name ${host} in a file of settings beside the manifest, so that it holds for every run of the client.`;
+  return [
+    {
+      severity: installable(twin.value) && !isPlaceholder(twin.value) ? 'medium' : 'low',
+      confidence: 'low',
+      message: `${sayName(subject)} comes from ${host} only in commands that send it there (${line}), and ${sayTwin(subject, facts, twin.value)}: ${runner} gets that one.`,
+      evidence: [testify('public-twin', twin, describePackage)],
+      remediation: remedy,
+      cause: privateCause(subject, `${line} ${host}`, {
+        message: `names come from ${host} only in commands that send them there (${line}): ${runner} gets packages of these names from ${sayPublicRegistry(facts, subject)}`,
+        remediation: remedy,
+      }),
+      ...relate(subject, undefined),
+    },
+  ];
+}
+
 const lookAround = 'Look for installations of the public package.';
 const askOwner = 'Make sure that the placeholder belongs to whoever runs the other index.';
 
@@ -145,6 +170,7 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
   if (worst === undefined) return [];
   const { decision, wins } = worst;
   const isHeld = hasPlaceholder(subject, facts);
+  const kept = keptVersion(subject, worst);
   const isUnclear = mayBeCopies(decision);
   const places = decision.choice.candidates
     .filter(({ index }) => decision.answers.get(index.url)?.state === 'present')
@@ -156,10 +182,10 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
   const remedy = sayRemedy(decision) ?? 'Make the client ask only one index for this name.';
   return [
     {
-      severity: gradeOf(wins !== undefined, isHeld),
+      severity: gradeOf(wins !== undefined && kept === undefined, isHeld),
       // Proxies of the public index often tell no hashes.
       ...(isUnclear ? { confidence: 'low' as const } : {}),
-      message: `${sayName(subject)} is ${where}: ${sayChoice(subject, facts, worst, client)}${end}.`,
+      message: `${sayName(subject)} is ${where}: ${sayChoice(subject, facts, worst, client)}${sayKept(kept)}${end}.`,
       evidence: [testify('choice', fact, describeChoice)],
       remediation: isHeld ? `${remedy} ${askOwner}` : wins === undefined ? remedy : `${remedy} ${lookAround}`,
       ...(wins === undefined ? {} : { version: wins }),
@@ -171,6 +197,15 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
     },
   ];
 }
+
+/** The other version that the client's own lockfile has: until that is written anew, the public one is not taken. */
+const keptVersion = ({ lockedVersion, lockedFor }: DependencySubject, { decision, wins }: Collision) =>
+  wins !== undefined && wins !== lockedVersion && lockedFor?.includes(decision.choice.client.id)
+    ? lockedVersion
+    : undefined;
+
+const sayKept = (kept: string | undefined): string =>
+  kept === undefined ? '' : ` when it writes the lockfile anew, which has ${sayVersion(kept)}`;
 
 /** What the client takes today, and what it would take. */
 function sayChoice(subject: DependencySubject, facts: Facts, collision: Collision, client: string): string {
@@ -197,6 +232,11 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
     if (subject.own || subject.registries.length === 0) return [];
+    const { claimedBy, privateBy, besideCommands } = subject;
+    if (besideCommands === true && claimedBy !== undefined && privateBy === undefined) {
+      const known = judgeBoth(subject, facts);
+      return known.length > 0 ? known : judgeOutside(subject, facts, claimedBy);
+    }
     const meaning = sayMeaning(subject);
     return meaning === undefined ? judgeBoth(subject, facts) : judgeTwin(subject, facts, meaning);
   },

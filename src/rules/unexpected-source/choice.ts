@@ -16,7 +16,8 @@ type Verdict = Pick<Draft, 'severity' | 'confidence' | 'message' | 'remediation'
 
 /** It comes from another registry than the settings imply: those in use, or those that the change takes away. */
 export function judgeChoice(subject: DependencySubject, facts: Facts): Verdict | undefined {
-  const { otherwise, own, privateBy, claimedBy } = subject;
+  const { otherwise, own, privateBy } = subject;
+  const claimedBy = subject.besideCommands === true ? undefined : subject.claimedBy;
   const fact = facts.get('choice', subject);
   const decisions = fact.state === 'present' ? fact.value.otherwise : undefined;
   // Where the name is known to belong elsewhere, `index-collision` and `unclaimed-name` tell it.

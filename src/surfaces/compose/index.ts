@@ -1,4 +1,5 @@
 import type { Surface } from '../../model/surface.ts';
+import { joinPath, parentOf } from '../../text/paths.ts';
 import { entryOf, type YamlNode } from '../../text/yaml-nodes.ts';
 import { baseNameOf } from '../names.ts';
 import { addYamlImage } from '../yaml-images.ts';
@@ -8,6 +9,7 @@ export const surface: Surface = {
   id: 'compose',
   title: 'compose.yaml, docker-compose.yml',
   role: 'script',
+  includesAnyName: true,
   matches: (path) =>
     /^(?:docker-compose|compose|podman-compose)(?:[.-][\w.-]{1,100})?\.ya?ml$/.test(baseNameOf(path)) ? 'name' : false,
   read(file, commands) {
@@ -30,7 +32,7 @@ function defaultOf(expression: string): string | undefined {
 function readService(source: YamlSource, service: YamlNode): void {
   addYamlImage(source, entryOf(service, 'image'), 'runtime');
   const known = source.addSettings(entryOf(service, 'environment')?.value);
-  source.addSettings(entryOf(service, 'build', 'args')?.value);
+  addBuild(source, entryOf(service, 'build')?.value);
   const dockerfile = entryOf(service, 'build', 'dockerfile_inline')?.value;
   if (isText(dockerfile)) {
     const { text, at } = source.pieceOf(dockerfile);
@@ -42,6 +44,16 @@ function readService(source: YamlSource, service: YamlNode): void {
     for (const item of itemsOf(entryOf(service, hook)?.value))
       source.addCommand(entryOf(item, 'command')?.value, known);
   }
+}
+
+/** The arguments of a build are those of its Dockerfile alone (docs.docker.com, "Compose Build Specification"). */
+function addBuild(source: YamlSource, build: YamlNode | undefined): void {
+  const args = entryOf(build, 'args')?.value;
+  if (args === undefined) return;
+  source.into.within(args, () => source.addSettings(args));
+  const folder = plainText(entryOf(build, 'context')?.value) || '.';
+  const file = plainText(entryOf(build, 'dockerfile')?.value) || 'Dockerfile';
+  source.into.build(args, joinPath(parentOf(source.into.file.path), folder), file);
 }
 
 /** A text for a shell, or a list that begins with `CMD`, `CMD-SHELL` or `NONE`. */

@@ -3,6 +3,7 @@ import { MalformedFileError, type SourceFile } from '../../model/ecosystem.ts';
 import { emptyReading } from '../../model/reading.ts';
 import type { CommandReader, Surface } from '../../model/surface.ts';
 import { parseJson } from '../../text/json.ts';
+import { parentOf } from '../../text/paths.ts';
 import { addAddress } from '../addresses.ts';
 import { Collector, wordOf } from '../collector.ts';
 import { type Instruction, readInstructions } from '../container-instructions.ts';
@@ -11,10 +12,11 @@ import { jsonWord } from '../json-text.ts';
 import { baseNameOf } from '../names.ts';
 import { cutPiece, endOf, type Piece } from '../pieces.ts';
 import { writingOf } from '../written-files.ts';
+import { moveProject, Places } from './places.ts';
 import { findRanges, type Ranges } from './ranges.ts';
 import { Stages } from './stages.ts';
 import { substitute } from './variables.ts';
-import { readAssignments, splitInstruction } from './words.ts';
+import { type Assignment, readAssignments, splitInstruction } from './words.ts';
 
 export const surface: Surface = {
   id: 'dockerfile',
@@ -36,12 +38,17 @@ interface Context {
   readonly commands: CommandReader;
   readonly stages: Stages;
   readonly ranges: Ranges;
+  readonly places: Places;
+  /** The stage that is being read. */
+  stage: { readonly start: number; readonly end: number };
 }
 
 function readDockerfile(file: SourceFile, commands: CommandReader): Reading {
   const into = new Collector(file);
   const instructions = readInstructions(file.text);
-  const context = { into, commands, stages: new Stages(), ranges: findRanges(instructions, file.text.length) };
+  const ranges = findRanges(instructions, file.text.length);
+  const stage = { start: 0, end: file.text.length };
+  const context: Context = { into, commands, stages: new Stages(), places: new Places(), ranges, stage };
   addFrontend(file.text, into);
   for (const instruction of instructions) {
     readers.get(instruction.name)?.(instruction, context);
@@ -67,6 +74,7 @@ const readers: ReadonlyMap<string, (instruction: Instruction, context: Context) 
   ['RUN', readRun],
   ['CMD', readCommand],
   ['ENTRYPOINT', readCommand],
+  ['WORKDIR', readWorkdir],
   ['HEALTHCHECK', readHealthcheck],
   ['ADD', readAdd],
   ['COPY', readCopy],
@@ -78,9 +86,14 @@ function readFrom({ value, start, end }: Instruction, context: Context): void {
   if (image === undefined) return rejectImage(into, start, end, 'FROM without an image');
   const stage = as?.piece.text.toLowerCase() === 'as' ? name?.piece.text : undefined;
   addReference(image.piece, { start, end }, 'runtime', { into, stages });
+  context.places.begin(image.piece.text, stage);
   if (!stages.begin(image.piece.text, stage))
     into.reject(start, end, 'too many variables are handed on to be followed');
-  for (const [variable, word] of stages.settings) addSetting(variable, word, start, context);
+  for (const [variable, word] of stages.settings) {
+    (stages.isOpenArgument(variable, word.text) ? addUnset : addSetting)(variable, word, start, context);
+  }
+  context.stage = { start, end: context.ranges('', start) };
+  for (const reading of stages.written) into.within(context.stage, () => into.add(reading));
 }
 
 /** Adds the image, unless it is a stage of the file or the empty image. */
@@ -104,41 +117,51 @@ function addSetting(name: string, value: Word, from: number, { into, commands, r
   return reading.registries.length + (reading.clients ?? []).length > 0;
 }
 
-/** `ARG NAME`: as before the first `FROM`, else what nobody here knows. An index may then be any. */
+/** `ARG NAME`: as before the first `FROM`, else what whoever builds the image says, if anybody does. */
 function readArgument(piece: Piece, from: number, context: Context): void {
-  const { into, commands, stages, ranges } = context;
+  const { stages } = context;
   const name = piece.text;
   stages.inherit(name);
   const known = stages.argument(name);
   if (known !== undefined) addSetting(name, known, from, context);
   if (known !== undefined || !stages.isOpen) return;
-  const word = { text: `\${${name}}`, known: false, start: piece.at(0), end: endOf(piece) };
-  const { registries } = commands.setting(name, word);
+  stages.leaveOpen(name);
+  addUnset(name, { text: `\${${name}}`, known: false, start: piece.at(0), end: endOf(piece) }, from, context);
+}
+
+/** Without a value the default holds, with one an index may be any. */
+function addUnset(name: string, word: Word, from: number, { into, commands, ranges }: Context): void {
+  const registries = commands.setting(name, word).registries.map((use) => ({ ...use, isUnset: true as const }));
   into.within({ start: from, end: ranges(name, from) }, () => into.add({ ...emptyReading, registries }));
 }
 
 function readVariables(instruction: Instruction, context: Context): void {
   const { name, value, start, end } = instruction;
-  const { into, stages } = context;
+  const { into } = context;
   if (name === 'ARG') {
     for (const { piece } of splitInstruction(value)) if (!piece.text.includes('=')) readArgument(piece, start, context);
     if (!value.text.includes('=')) return;
   }
   const assignments = readAssignments(value);
   if (assignments.length === 0) into.reject(start, end, `${name} without a value`);
-  for (const assignment of assignments) {
-    const found = assignment.literal
-      ? { text: assignment.value.text, known: true }
-      : substitute(assignment.value.text, stages.variables);
-    if (found.known) stages.set(assignment.name, found.text);
-    else stages.forget(assignment.name);
-    const word = wordOf(assignment.value);
-    const isWritten = found.text === word.text;
-    const { plain: _, ...elsewhere } = word;
-    const setting = { ...(isWritten ? word : elsewhere), ...found };
-    if (addSetting(assignment.name, setting, start, context)) stages.note(name, assignment.name, setting);
-    else stages.forgetSetting(assignment.name);
-  }
+  for (const assignment of assignments) setVariable(instruction, assignment, context);
+}
+
+function setVariable({ name, start }: Instruction, assignment: Assignment, context: Context): void {
+  const { stages } = context;
+  const found = assignment.literal
+    ? { text: assignment.value.text, known: true }
+    : substitute(assignment.value.text, stages.variables);
+  if (found.known) stages.set(assignment.name, found.text);
+  else stages.forget(assignment.name);
+  const word = wordOf(assignment.value);
+  const isWritten = found.text === word.text;
+  const { plain: _, ...elsewhere } = word;
+  const setting = { ...(isWritten ? word : elsewhere), ...found };
+  // Handed on to commands and later stages; the argument itself says already that nobody has set it.
+  if (!found.known && stages.isOpenArgument(assignment.name, found.text)) stages.note(name, assignment.name, setting);
+  else if (addSetting(assignment.name, setting, start, context)) stages.note(name, assignment.name, setting);
+  else stages.forgetSetting(assignment.name);
 }
 
 function readRun(instruction: Instruction, context: Context): void {
@@ -149,6 +172,11 @@ function readRun(instruction: Instruction, context: Context): void {
     const { text } = body;
     if (!text.startsWith('#!') || /^#![^\n]*sh\b/.test(text)) runShell(body, context);
   }
+}
+
+function readWorkdir({ value }: Instruction, { places, stages }: Context): void {
+  const { text, known } = substitute(value.text.trim().replace(/^(["'])(.*)\1$/, '$2'), stages.variables);
+  places.enter(known ? text : undefined);
 }
 
 function readCommand({ value }: Instruction, context: Context): void {
@@ -165,11 +193,26 @@ function readHealthcheck({ value }: Instruction, context: Context): void {
 function runCommand(value: Piece, context: Context): void {
   const words = readJsonForm(value);
   if (words === undefined) runShell(value, context);
-  else if (words.length > 0) context.into.add(context.commands.argv(words));
+  else if (words.length > 0) addCommands(context.commands.argv(words), context);
 }
 
-const runShell = ({ text, at }: Piece, { into, commands, stages }: Context): void =>
-  into.add(commands.script(text, at, stages.variables));
+/** What it names is relative to where it runs, which may lie in the folder of the file or be the root of the tree. */
+function runShell({ text, at }: Piece, context: Context): void {
+  const { commands, stages, places } = context;
+  const folder = places.folder;
+  const cd = folder === '' ? '' : `cd "${folder.replaceAll(/["\\\n$`]/g, '')}"\n`;
+  const place = (offset: number): number => at(Math.max(0, offset - cd.length));
+  addCommands(commands.script(cd + text, cd === '' ? at : place, stages.variables), context);
+}
+
+/** What a command writes into files of settings holds for its stage, and for those that start from it. */
+function addCommands(reading: Reading, { into, stages, stage }: Context): void {
+  const beside = parentOf(into.file.path);
+  const projects = beside === '' ? [] : reading.includes.flatMap((one) => moveProject(one, beside));
+  into.within(stage, () => into.add({ ...reading, includes: [...reading.includes, ...projects] }));
+  const registries = reading.registries.filter(({ within }) => within === undefined);
+  if (registries.length > 0) stages.write({ ...emptyReading, registries });
+}
 
 function readJsonForm(value: Piece): readonly Word[] | undefined {
   if (!value.text.startsWith('[')) return undefined;
@@ -206,6 +249,10 @@ function readCopy(instruction: Instruction, context: Context): void {
     ? []
     : (readJsonForm(instruction.value) ??
       words.map(({ piece }) => context.into.word(piece, !piece.text.includes('$'))));
+  context.places.copy(
+    sources.slice(0, -1).map(({ text }) => text),
+    substitute(target, context.stages.variables).text,
+  );
   for (const source of sources.slice(0, -1)) context.into.add(context.commands.settingsFile(source));
   for (const { body } of instruction.heredocs) {
     const { text, at } = writingOf(target.endsWith('/') ? '' : target, body);

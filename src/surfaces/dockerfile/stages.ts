@@ -1,4 +1,4 @@
-import type { Word } from '../../model/command.ts';
+import type { Reading, Word } from '../../model/command.ts';
 
 /** Settings of clients that all stages of a file hand on: more of them are nobody's. */
 const maxHandedOn = 5000;
@@ -11,7 +11,11 @@ export class Stages {
   #current: Map<string, string> | undefined;
   readonly #handedOn = new Map<string, ReadonlyMap<string, Word>>();
   readonly #arguments = new Map<string, Word>();
+  /** Build arguments that nothing in the file gives a value. */
+  readonly #open = new Set<string>();
   #settings = new Map<string, Word>();
+  readonly #files = new Map<string, Reading[]>();
+  #written: Reading[] = [];
   #count = 0;
 
   /** What commands of the current stage are given, and `FROM` lines before the first stage. */
@@ -42,15 +46,28 @@ export class Stages {
     this.#stages.set(key, this.#current);
     this.#settings = new Map(this.#handedOn.get(base.toLowerCase()));
     this.#handedOn.set(key, this.#settings);
-    this.#count += this.#settings.size;
-    if (this.#settings.size === 0 || this.#count <= maxHandedOn) return true;
+    this.#written = [...(this.#files.get(base.toLowerCase()) ?? [])];
+    this.#files.set(key, this.#written);
+    const handed = this.#settings.size + this.#written.length;
+    this.#count += handed;
+    if (handed === 0 || this.#count <= maxHandedOn) return true;
     this.#settings.clear();
+    this.#written.length = 0;
     return false;
   }
 
   /** Variables that clients read, as the stage before hands them on. */
   get settings(): ReadonlyMap<string, Word> {
     return this.#settings;
+  }
+
+  /** What commands of the stages that it starts from wrote into files of settings. */
+  get written(): readonly Reading[] {
+    return this.#written;
+  }
+
+  write(reading: Reading): void {
+    this.#written.push(reading);
   }
 
   /** The default of a build argument before the first `FROM`. */
@@ -62,6 +79,15 @@ export class Stages {
   note(instruction: string, name: string, value: Word): void {
     if (this.#current === undefined) this.#arguments.set(name, value);
     else if (instruction === 'ENV') this.#settings.set(name, value);
+  }
+
+  leaveOpen(name: string): void {
+    this.#open.add(name);
+  }
+
+  /** The value of a variable is nothing but the build argument of its name, which nothing in the file gives a value. */
+  isOpenArgument(name: string, value: string): boolean {
+    return this.#open.has(name) && [`$${name}`, `\${${name}}`, `\${${name}:-}`, `\${${name}-}`].includes(value);
   }
 
   forgetSetting(name: string): void {

@@ -49,6 +49,10 @@ function addBuildArguments(source: YamlSource, inputs: YamlNode | undefined, kno
   const node = entryOf(inputs, 'build-args')?.value;
   if (!isText(node)) return;
   const piece = source.pieceOf(node, known);
+  const context = plainText(entryOf(inputs, 'context')?.value) || '.';
+  const file = plainText(entryOf(inputs, 'file')?.value);
+  // A file is named from the root of the repository, as the context is.
+  source.into.build(node, file === '' ? context : '.', file === '' ? 'Dockerfile' : file);
   for (const match of piece.text.matchAll(/^[ \t]*([A-Za-z_]\w*)=([^\r\n]*)$/gm)) {
     const [line, name = '', text = ''] = match;
     const offset = match.index + line.length - text.length;

@@ -125,10 +125,10 @@ describe('commands', () => {
   });
 
   it.each([
-    'npm ci; npm run build; npm test',
-    'pnpm install; pnpm run x',
-    'yarn; yarn install; yarn build; yarn global list',
-    'bun install; bun run x; corepack enable',
+    'npm run build; npm test; npm ci -g',
+    'pnpm run x; pnpm install -g',
+    'yarn build; yarn global list; yarn --version',
+    'bun run x; corepack enable',
     'export YARN_ENABLE_COLORS=1 NODE_ENV=x',
   ])('bring in nothing at all: %s', (text) => {
     for (const command of text.split('; ')) expect(read(command)).toEqual(emptyReading);

@@ -44,10 +44,13 @@ function addCommand(all: readonly Word[], into: Gatherer): void {
   const { operands } = readArguments(all, untilOperand);
   const [verb, ...words] = operands;
   switch (verb?.text) {
-    case 'add':
-    case 'a':
     case 'install':
     case 'i':
+    case 'ci':
+      addProject(verb, words, into);
+      return addPackages(words, into);
+    case 'add':
+    case 'a':
       return addPackages(words, into);
     case 'x':
       return addRun(readArguments(words, untilOperand), into, 'installed first');
@@ -55,6 +58,11 @@ function addCommand(all: readonly Word[], into: Gatherer): void {
     case 'c':
       return addTemplate(readArguments(words, untilOperand).operands, into);
   }
+}
+
+function addProject(verb: Word, words: readonly Word[], into: Gatherer): void {
+  const { options, operands } = readArguments(words, all);
+  if (operands.length === 0 && !isFlag(options, '--global')) into.project(verb, options);
 }
 
 function addPackages(words: readonly Word[], into: Gatherer): void {

@@ -12,6 +12,7 @@ import type { Location, Region } from '../../../model/location.ts';
 import { purl } from '../../../model/purl.ts';
 import { emptyReading } from '../../../model/reading.ts';
 import { joinPath, normalisePath } from '../../../text/paths.ts';
+import { projectOf } from '../../../text/project-include.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
 import type { ClientId } from '../clients/ids.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
@@ -19,6 +20,20 @@ import { readPackageWord } from './package-words.ts';
 import { isOff, safeguardsOf } from './safeguards.ts';
 
 export const dependsOnShell = 'the shell puts something else in the place of this word';
+
+/** What says beside a manifest which registries are asked, and what was locked. */
+const projectFiles = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'yarn.lock',
+  'bun.lock',
+  '.npmrc',
+  '.yarnrc',
+  '.yarnrc.yml',
+  'bunfig.toml',
+] as const;
 
 /** `folder`, `start` and `end` are left out where nothing is run. */
 type Where = Pick<Command, 'locate'> & Partial<Pick<Command, 'folder' | 'start' | 'end'>>;
@@ -59,7 +74,8 @@ export class Gatherer {
   }
 
   finish(): Reading {
-    const isTelling = this.#dependencies.length + this.#registries.length > 0;
+    const isProject = this.#includes.some(({ kind }) => kind === 'project');
+    const isTelling = this.#dependencies.length + this.#registries.length > 0 || isProject;
     const isEmpty = this.#includes.length + this.#unparsed.length + this.#safeguards.length === 0;
     if (isEmpty && !isTelling) return emptyReading;
     const clients = isTelling ? this.#clients() : [];
@@ -75,9 +91,10 @@ export class Gatherer {
 
   #clients(): readonly ClientUse[] {
     const location = this.#whole();
-    return this.#client === undefined || location === undefined
-      ? []
-      : [{ ecosystem: 'npm', client: this.#client, location }];
+    if (this.#client === undefined || location === undefined) return [];
+    // What else the file installs is not told by a command for the project.
+    const isWhole = this.#dependencies.length > 0 || this.#includes.length === 0;
+    return [{ ecosystem: 'npm', client: this.#client, ...(isWhole ? {} : { within: location }), location }];
   }
 
   /** The whole command. */
@@ -160,6 +177,14 @@ export class Gatherer {
       text,
       location: locate(start, end),
     });
+  }
+
+  /** The command installs the project of its folder: what that needs stands in its own files. */
+  project({ text, start, end }: Pick<Word, 'text' | 'start' | 'end'>, options: readonly Option[] = []): void {
+    const folder = options.findLast(({ name }) => name === '--prefix' || name === '--cwd' || name === '--dir');
+    const include = projectOf(this.#command, folder, 'package.json', projectFiles);
+    if (include === undefined) return;
+    this.#includes.push({ ...include, text, location: this.#whole() ?? this.#command.locate(start, end) });
   }
 
   safeguard({ start, end }: Pick<Word, 'start' | 'end'>, guard: Omit<Safeguard, 'location'>): void {

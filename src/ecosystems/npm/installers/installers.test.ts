@@ -198,10 +198,34 @@ it('takes in other files of settings that lie in the repository', () => {
     'NPM_CONFIG_USERCONFIG=ci/a npm ci --globalconfig=./ci/b\nnpm i --userconfig ~/.npmrc --globalconfig /etc/npmrc\n' +
       'export npm_config_userconfig=$HOME/x npm_config_globalconfig=../x NPM_CONFIG_USERCONFIG=',
   );
-  expect(includes.map(({ kind, path, format }) => [kind, path, format])).toEqual([
-    ['companion', 'ci/a', 'npmrc'],
-    ['companion', 'ci/b', 'npmrc'],
+  const settings = includes.filter(({ kind }) => kind === 'companion');
+  expect(settings.map(({ path, format }) => [path, format])).toEqual([
+    ['ci/a', 'npmrc'],
+    ['ci/b', 'npmrc'],
   ]);
+});
+
+describe('names the project that is installed', () => {
+  it.each<Row>([
+    ['npm ci; npm install; npm up', ['package.json', 'package.json', 'package.json']],
+    ['npm ci --prefix web; npm -C api i; cd x && npm ci', ['web/package.json', 'api/package.json', 'x/package.json']],
+    [
+      'pnpm i; pnpm -C a install --frozen-lockfile; pnpm --dir b up',
+      ['package.json', 'a/package.json', 'b/package.json'],
+    ],
+    ['yarn; yarn --cwd a; yarn install --immutable', ['package.json', 'a/package.json', 'package.json']],
+    ['bun install; bun ci; bun i --cwd a', ['package.json', 'package.json', 'a/package.json']],
+    ['npm ci -g; npm i a; pnpm add a; yarn add a; bun i a; yarn -v; npm ci --prefix /x; cd $X && npm ci', []],
+  ])('%s', (text, paths) => {
+    const { includes } = read(text);
+    expect(includes.map(({ kind, path }) => `${kind} ${path}`)).toEqual(paths.map((path) => `project ${path}`));
+  });
+
+  it('with the settings beside it', () => {
+    const [project] = read('npm ci --prefix web').includes;
+    expect(project?.alternatives).toContain('web/.npmrc');
+    expect(project?.optional).toBe(true);
+  });
 });
 
 it('places names and requirements, also of aliases and initializers', () => {

@@ -56,6 +56,12 @@ const runTable = optionTable([...valued, '-p, --package'], flags, { stopsAtOpera
 const installVerbs = new Set(
   'install i in ins inst insta instal isnt isnta isntal isntall add install-test it sit link ln'.split(' '),
 );
+/** Without a name they install the project. */
+const projectVerbs = new Set([
+  ...'install i in ins inst insta instal isnt isnta isntal isntall add install-test it'.split(' '),
+  ...'ci clean-install ic install-clean isntall-clean install-ci-test cit clean-install-test sit'.split(' '),
+  ...'update up upgrade udpate'.split(' '),
+]);
 const runVerbs = new Set(['exec', 'x']);
 const initVerbs = new Set(['init', 'create', 'innit']);
 
@@ -82,6 +88,7 @@ function addCommand(words: readonly Word[], into: Gatherer): void {
   const { options, operands } = readArguments(words, table);
   const rest = operands.slice(1);
   into.options(options);
+  if (projectVerbs.has(verb.text) && rest.length === 0 && !isFlag(options, '--global')) into.project(verb, options);
   if (installVerbs.has(verb.text)) for (const word of rest) into.package(word, scopeOf(options));
   else if (initVerbs.has(verb.text)) addInitializer(rest, into);
   else if (verb.text === 'config' || verb.text === 'c' || verb.text === 'set') addConfig(verb, rest, into);

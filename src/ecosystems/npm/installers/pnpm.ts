@@ -1,6 +1,6 @@
 import type { Command, Installer, Reading } from '../../../model/command.ts';
 import { type Arguments, type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
-import { Gatherer } from './gatherer.ts';
+import { Gatherer, isFlag } from './gatherer.ts';
 import { addInitializer, addRun, addSettings, scopeOf } from './npm.ts';
 
 /** Options of pnpm that take a value (pnpm.io/cli/add, /dlx, /create, /filtering). */
@@ -64,6 +64,7 @@ function readPnpm(command: Command): Reading {
   const [verb, ...words] = outer.operands;
   const { options, operands } = readArguments(words, all);
   switch (verb?.text) {
+    case 'ci':
     case 'add':
     case 'install':
     case 'i':
@@ -71,6 +72,8 @@ function readPnpm(command: Command): Reading {
     case 'up':
     case 'upgrade':
       into.options(options);
+      if (operands.length === 0 && verb.text !== 'add' && !isFlag([...outer.options, ...options], '--global'))
+        into.project(verb, [...outer.options, ...options]);
       for (const word of isUpdate(verb.text) ? operands.filter(({ text }) => text.includes('@', 1)) : operands) {
         into.package(word, scopeOf([...outer.options, ...options]));
       }

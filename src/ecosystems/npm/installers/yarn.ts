@@ -40,18 +40,24 @@ export const installer: Installer = { programs: ['yarn', 'yarnpkg'], read: readY
 
 function readYarn(command: Command): Reading {
   const into = new Gatherer(command, { options: ['yarn-classic'], settings: ['yarn-classic'] });
-  addCommand(command.words, into);
+  addCommand(command, into);
   return into.finish();
 }
 
-function addCommand(given: readonly Word[], into: Gatherer): void {
+function addCommand({ program, words: given, start, end }: Command, into: Gatherer): void {
   const { options, operands } = readArguments(given, untilOperand);
   addOptions(options, into);
   const [verb, ...words] = operands;
   const isAdding = (word: Word | undefined) => word?.text === 'add' || word?.text === 'upgrade' || word?.text === 'up';
+  // Without a word `yarn` installs, unless it is only asked for something.
+  if (verb === undefined && !options.some(({ name }) => /^--?(?:v|version|h|help)$/.test(name)))
+    into.project({ text: program, start, end }, options);
   switch (verb?.text) {
-    case 'install':
-      return addOptions(readArguments(words, all).options, into);
+    case 'install': {
+      const own = readArguments(words, all).options;
+      into.project(verb, [...options, ...own]);
+      return addOptions(own, into);
+    }
     case 'add':
     case 'up':
     case 'upgrade':

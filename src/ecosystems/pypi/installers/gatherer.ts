@@ -13,6 +13,8 @@ import type { Location, Region } from '../../../model/location.ts';
 import { emptyReading } from '../../../model/reading.ts';
 import { withoutUndefined } from '../../../text/defined.ts';
 import { joinPath, normalisePath, withoutEndSlashes } from '../../../text/paths.ts';
+import { projectOf } from '../../../text/project-include.ts';
+import type { Option } from '../../../text/shell-arguments.ts';
 import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
 import { readFilename } from '../filename.ts';
 import { names } from '../names.ts';
@@ -62,8 +64,22 @@ export class Gatherer {
     if (isEmpty && this.#told.length === 0) return emptyReading;
     const location = this.#whole();
     if (this.#told.length === 0 && location !== undefined && this.#client !== undefined)
-      this.#told.push({ ecosystem: ecosystemType, client: this.#client, location });
+      this.#told.push({
+        ecosystem: ecosystemType,
+        client: this.#client,
+        // What else the file installs is not told by it.
+        ...(this.#isOfProject() ? { within: location } : {}),
+        location,
+      });
     return this.#told.length === 0 ? lists : { ...lists, clients: this.#told };
+  }
+
+  /** It brings in the project alone. */
+  #isOfProject(): boolean {
+    const [first] = this.#includes;
+    return (
+      this.#dependencies.length === 0 && first !== undefined && this.#includes.every(({ kind }) => kind === 'project')
+    );
   }
 
   #whole(): Location | undefined {
@@ -134,6 +150,22 @@ export class Gatherer {
     this.#include('workspace', word, `${bare === '' ? '.' : bare}/pyproject.toml`, undefined);
   }
 
+  /**
+   * The command installs the project of its folder: what that needs stands in its own files.
+   * @param files first the one that says what is installed, then those beside it
+   * @param options among them the one that names another folder
+   */
+  project(verb: Word, [path, ...beside]: readonly string[], options: readonly Option[]): void {
+    const folder = options.findLast(({ name }) => name === '--project' || name === '--directory');
+    const include = path === undefined ? undefined : projectOf(this.#command, folder, path, beside);
+    if (include === undefined) return;
+    this.#includes.push({
+      ...include,
+      text: verb.text,
+      location: this.#whole() ?? this.#command.locate(verb.start, verb.end),
+    });
+  }
+
   requirements(word: Word): void {
     this.#listed('requirements', word, {});
   }
@@ -148,7 +180,7 @@ export class Gatherer {
   #listed(kind: Include['kind'], word: Word, more: Partial<Include>): void {
     if (word.text === '-' || word.text === '/dev/stdin') return;
     if (!word.known) return this.reject(word, dependsOnShell);
-    this.#include(kind, word, word.text, word.text.endsWith('.toml') ? undefined : 'requirements', more);
+    this.#include(kind, word, word.text, formatOf(word.text), more);
   }
 
   /** Another file of settings. What a variable, the machine or a home folder holds is nothing of the repository's. */
@@ -201,6 +233,13 @@ export class Gatherer {
   safeguard(word: Pick<Word, 'start' | 'end'>, guard: Omit<Safeguard, 'location'>): void {
     this.#safeguards.push({ ...guard, location: this.#command.locate(word.start, word.end) });
   }
+}
+
+/** pip and uv tell by the name. */
+function formatOf(path: string): string | undefined {
+  if (!path.endsWith('.toml')) return 'requirements';
+  if (/(?:^|\/)pyproject\.toml$/.test(path)) return 'pyproject';
+  return /(?:^|\/)pylock\.(?:[^./]+\.)?toml$/.test(path) ? 'pylock' : undefined;
 }
 
 /** pip learns the name only from what lies at the address: called by the last part of its path until then. */

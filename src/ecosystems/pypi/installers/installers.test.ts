@@ -118,7 +118,12 @@ describe('uv', () => {
   it.each<Row>([
     [
       'uv pip install a==1 -r pyproject.toml --override o.txt --index n=https://i.example',
-      ['a@1 ==1', 'extra https://i.example', 'requirements pyproject.toml', 'constraints o.txt as requirements'],
+      [
+        'a@1 ==1',
+        'extra https://i.example',
+        'requirements pyproject.toml as pyproject',
+        'constraints o.txt as requirements',
+      ],
     ],
     [
       'uv pip sync a.txt b.txt --default-index https://i.example',
@@ -139,10 +144,21 @@ describe('uv', () => {
     ],
     [
       'uv run --with a --with-requirements r.txt pytest --with b; uv run x.py',
-      ['a tool', 'requirements r.txt as requirements'],
+      ['a tool', 'requirements r.txt as requirements', 'project pyproject.toml', 'project pyproject.toml'],
     ],
-    ['uv sync --frozen --index-strategy unsafe-best-match --allow-insecure-host h', ['trusted-host h: transport 0']],
-    ['uv --directory sub pip install a; uv lock; uv venv; uv python install 3.12; uv build', ['a']],
+    [
+      'uv sync --frozen --index-strategy unsafe-best-match --allow-insecure-host h',
+      ['project uv.lock', 'trusted-host h: transport 0'],
+    ],
+    [
+      'uv --directory sub pip install a; uv lock; uv venv; uv python install 3.12; uv build',
+      ['a', 'project pyproject.toml'],
+    ],
+    [
+      'uv --directory a sync; uv run --project b x; cd c && uv lock --locked',
+      ['project a/pyproject.toml', 'project b/pyproject.toml', 'project c/uv.lock'],
+    ],
+    ['uv sync --script x.py; uv run --no-project x; uv run --no-sync y; cd $X && uv sync; uv sync --project /x', []],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });
@@ -178,12 +194,19 @@ describe('Poetry, PDM, Pipenv and easy_install', () => {
     ],
     [
       'poetry source add --priority=explicit n https://i.example; poetry install; poetry run a',
-      ['extra https://i.example'],
+      ['extra https://i.example', 'project poetry.lock'],
     ],
-    ['pdm add a -dG test b; pdm add -e ./sub; pdm install', ['a dev', 'b dev', 'workspace sub/pyproject.toml']],
+    [
+      'pdm add a -dG test b; pdm add -e ./sub; pdm install',
+      ['a dev', 'b dev', 'workspace sub/pyproject.toml', 'project pyproject.toml'],
+    ],
+    [
+      'poetry -C x update; poetry update a; pdm lock -p y; pdm install --frozen-lockfile; pipenv install --deploy',
+      ['project x/pyproject.toml', 'project y/pyproject.toml', 'project pdm.lock', 'project Pipfile.lock'],
+    ],
     [
       'pipenv install a==1 --dev; pipenv install -r r.txt -i https://i.example; pipenv sync',
-      ['a@1 ==1 dev', 'primary https://i.example', 'requirements r.txt as requirements'],
+      ['a@1 ==1 dev', 'primary https://i.example', 'requirements r.txt as requirements', 'project Pipfile.lock'],
     ],
     ['poetry self add a@^1; pdm self add b; pdm plugin add c; poetry self show', ['a ^1 tool', 'b tool', 'c tool']],
     [
@@ -221,7 +244,7 @@ describe('variables', () => {
       'PIP_CONFIG_FILE=ci/pip UV_CONFIG_FILE=./ci/uv PIP_CONFIG_FILE=/etc/pip.conf UV_CONFIG_FILE=$HOME/uv.toml',
       ['companion ci/pip as pip-conf', 'companion ci/uv as uv-toml'],
     ],
-    ['uv --config-file ci/uv sync', ['companion ci/uv as uv-toml']],
+    ['uv --config-file ci/uv sync', ['companion ci/uv as uv-toml', 'project pyproject.toml']],
     ['PIP_INDEX_URL=$X PIP_INDEX_URL= PIPELINE=1 UVX=2', ['primary $X', '? $X']],
     ['PIP_EXTRA_INDEX_URL="$X https://i.example"', ['extra $X', 'extra https://i.example', '? $X']],
     ['PIP_EXTRA_INDEX_URL="$(cat a b)"', ['extra $(cat a b)', '? $(cat a b)']],
@@ -251,7 +274,10 @@ describe('the client that is told', () => {
       ['pip at pip config set global.extra-index-url https://i.example'],
     ],
     ['pip config set install.no-index true; pip config set install.no-index 0', ['pip true at true']],
-    ['pip install; pip --version; pip list; uv sync; uv python install; poetry install; pdm sync', []],
+    [
+      'pip install; pip --version; pip list; uv sync; uv python install; poetry install; pdm sync',
+      ['uv at uv sync in uv sync', 'poetry at poetry install in poetry install', 'pdm at pdm sync in pdm sync'],
+    ],
     ['uv pip install -r r.txt && uvx ruff', ['uv at uv pip install -r r.txt', 'uv at uvx ruff']],
     [
       'uv sync --index-strategy unsafe-best-match',

@@ -79,7 +79,28 @@ function readTool(command: Command): Reading {
   else if (verb?.text === (command.program === 'pipenv' ? 'install' : 'add'))
     add(command.program, { options, operands: words }, into);
   else if (command.program === 'poetry' && verb?.text === 'source') addSource(words, into);
+  if (verb !== undefined) addProject(command.program, verb, { options, operands: words }, into);
   return into.finish();
+}
+
+/** Manifest, lockfile and settings of each tool. */
+const files: ReadonlyMap<string, readonly [string, string, ...string[]]> = new Map([
+  ['poetry', ['pyproject.toml', 'poetry.lock', 'poetry.toml']],
+  ['pdm', ['pyproject.toml', 'pdm.lock', 'pdm.toml']],
+  ['pipenv', ['Pipfile', 'Pipfile.lock']],
+]);
+const projectVerbs = new Set(['install', 'sync', 'lock', 'update']);
+const fixing = new Set(['--frozen-lockfile', '--no-lock', '--check', '--deploy', '--ignore-pipfile']);
+
+/** `sync` takes what the lockfile has, and so does Poetry's `install` where there is one. */
+function addProject(program: string, verb: Word, { options, operands }: Arguments, into: Gatherer): void {
+  const [manifest, lockfile, ...settings] = files.get(program) ?? [];
+  if (manifest === undefined || lockfile === undefined || !projectVerbs.has(verb.text)) return;
+  const names = options.map(({ name }) => name);
+  if (operands.length > 0 || names.includes('--requirement') || names.includes('--editable')) return;
+  const isFixed = verb.text === 'sync' || (program === 'poetry' && verb.text === 'install');
+  const order = isFixed || names.some((name) => fixing.has(name)) ? [lockfile, manifest] : [manifest, lockfile];
+  into.project(verb, [...order, ...settings], options);
 }
 
 const isOwn = (verb: Word | undefined): boolean => verb?.text === 'self' || verb?.text === 'plugin';

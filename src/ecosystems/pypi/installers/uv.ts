@@ -108,9 +108,12 @@ function addCommand(words: readonly Word[], into: Gatherer): void {
       return addProject(readArguments(rest, adding), into);
     case 'sync':
     case 'lock':
-      return addIndexOptions(readArguments(rest, all).options, into);
-    case 'run':
-      return addWith(readArguments(rest, untilOperand).options, 'tool', into);
+      return addSync(verb, readArguments(rest, all).options, own, into);
+    case 'run': {
+      const { options } = readArguments(rest, untilOperand);
+      addWith(options, 'tool', into);
+      return addSync(verb, options, own, into);
+    }
     case 'tool':
     case 'x':
       if (second?.text === 'run') return addToolRun(readArguments(more, untilOperand), into);
@@ -118,6 +121,18 @@ function addCommand(words: readonly Word[], into: Gatherer): void {
         return addToolInstall(readArguments(more, all), into);
       return;
   }
+}
+
+/** Options under which uv leaves the project as it is. */
+const without = new Set(['--no-project', '--no-sync', '--script', '--gui-script', '--module-script']);
+
+/** What the lockfile has is taken while it fits; with `--frozen` and `--locked` nothing else is. */
+function addSync(verb: Word, options: readonly Option[], outer: readonly Option[], into: Gatherer): void {
+  if (verb.text !== 'run') addIndexOptions(options, into);
+  if (options.some(({ name }) => without.has(name))) return;
+  const isFixed = options.some(({ name }) => name === '--frozen' || name === '--locked');
+  const files = ['pyproject.toml', 'uv.lock'];
+  into.project(verb, [...(isFixed ? files.toReversed() : files), 'uv.toml'], [...outer, ...options]);
 }
 
 function addPip({ options, operands }: Arguments, into: Gatherer): void {

@@ -1,0 +1,65 @@
+import type { Dependency, RegistryUse } from '../model/dependency.ts';
+import type { RegistryCandidate } from '../model/registry.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { matchesName } from '../text/glob.ts';
+import { type Ground, registriesFor, registriesOf } from './choices.ts';
+import type { EntryPoint, Item, Settings } from './compose.ts';
+import type { Ways } from './installations.ts';
+
+type Served = Pick<DependencySubject, 'registries' | 'claimedBy' | 'besideCommands'>;
+
+interface Surroundings {
+  readonly entryPoint: EntryPoint;
+  /** Settings of the repository that send names to registries of their own. */
+  readonly claims: readonly RegistryUse[];
+  /** Whether a file holds commands: what files of settings say elsewhere is meant for every run of a client. */
+  isScript(path: string): boolean;
+}
+
+/**
+ * Registries that may serve an item, and the setting that sends its name to another one. Of several ways in which it is
+ * installed, one that lacks the setting is the one to tell of.
+ */
+export function servedBy(
+  dependency: Dependency,
+  item: Item,
+  { usual, outside }: Ways,
+  ground: Ground,
+  { entryPoint, claims, isScript }: Surroundings,
+): Served {
+  const withClaim = (registries: readonly RegistryCandidate[], settings: Settings, among: Surroundings['claims']) => {
+    const claimedBy = claimOf(dependency, registries, settings, ground, among);
+    return { registries, ...(claimedBy && { claimedBy }) };
+  };
+  const servedUnder = (settings: Settings, among = claims): Served =>
+    withClaim(registriesOf(dependency, item, { ...ground, ways: [settings] }), settings, among);
+  const all = item.member.installs
+    ? usual.map((settings) => servedUnder(settings))
+    : [withClaim(registriesFor(dependency, item, entryPoint, ground), entryPoint.settings, claims)];
+  const lasting = claims.filter(({ location }) => !isScript(location.path));
+  const others = outside === undefined ? [] : [servedUnder(outside, lasting)];
+  const lacking = [...all, ...others].find(({ claimedBy }) => claimedBy !== undefined);
+  if (lacking !== undefined) return lacking;
+  const [first] = all;
+  const registries =
+    all.length === 1 && first !== undefined ? first.registries : registriesOf(dependency, item, ground);
+  const claimedBy = outside === undefined ? undefined : servedUnder(outside).claimedBy;
+  return claimedBy === undefined ? { registries } : { registries, claimedBy, besideCommands: true };
+}
+
+/** Where a setting of the repository sends a name for which only public registries are asked. */
+function claimOf(
+  { ecosystem, name }: Dependency,
+  registries: readonly RegistryCandidate[],
+  settings: Settings,
+  { ecosystem: named, book }: Ground,
+  claims: readonly RegistryUse[],
+): RegistryUse | undefined {
+  if (registries.length === 0 || registries.some((one) => !one.public || one.isSubstitute === true)) return undefined;
+  return claims.find(
+    (use) =>
+      use.ecosystem === ecosystem &&
+      use.names?.some((glob) => matchesName(glob, name)) === true &&
+      !book.describe(named, use.url, settings).public,
+  );
+}

@@ -1,0 +1,89 @@
+import type { Include } from '../../model/dependency.ts';
+import { joinPath, normalisePath, parentOf } from '../../text/paths.ts';
+import { baseNameOf } from '../names.ts';
+
+/** What of the folder of the build lies where in the image. */
+interface Copy {
+  /** Absolute, without a slash at the end. */
+  readonly target: string;
+  /** Relative to the folder of the build. */
+  readonly source: string;
+}
+
+interface Place {
+  readonly workdir: string | undefined;
+  readonly copies: readonly Copy[];
+}
+
+/** Copies that are followed in one stage; nobody writes more by hand. */
+const maxCopies = 200;
+
+/** Where the commands of a Dockerfile run, seen from the folder of the build. */
+export class Places {
+  readonly #stages = new Map<string, Place>();
+  #current: Place = { workdir: '/', copies: [] };
+  #key = '';
+
+  begin(base: string, name: string | undefined): void {
+    this.#current = this.#stages.get(base.toLowerCase()) ?? { workdir: '/', copies: [] };
+    this.#key = (name ?? String(this.#stages.size)).toLowerCase();
+    this.#note(this.#current);
+  }
+
+  /** @param folder undefined where it is not known */
+  enter(folder: string | undefined): void {
+    this.#note({ ...this.#current, workdir: folder === undefined ? undefined : this.#resolve(folder) });
+  }
+
+  copy(sources: readonly string[], target: string): void {
+    const { copies } = this.#current;
+    const place = this.#resolve(target);
+    if (place === undefined || copies.length >= maxCopies) return;
+    const isFile = manifests.test(baseNameOf(target));
+    const found = sources.flatMap((source): readonly Copy[] => {
+      if (/[$`]/.test(source) || /^[a-z]+:\/\//i.test(source)) return [];
+      const isManifest = manifests.test(baseNameOf(source));
+      // Of other files the folder tells nothing; a name without an ending is that of a folder.
+      if (!isManifest && /[^./]\.[^./]+$|[*?]/.test(source)) return [];
+      const folder = normalisePath(isManifest ? parentOf(source.replace(/^\//, '')) : source.replace(/^\//, ''));
+      return folder === undefined ? [] : [{ source: folder, target: isFile ? `/${parentOf(place.slice(1))}` : place }];
+    });
+    this.#note({ ...this.#current, copies: [...copies, ...found] });
+  }
+
+  /** The folder that commands run in; '' is that of the build, and what is taken where nothing tells. */
+  get folder(): string {
+    const { workdir, copies } = this.#current;
+    if (workdir === undefined) return '';
+    const copy = copies.findLast(({ target }) => isWithin(workdir, target));
+    if (copy === undefined) return '';
+    const rest = workdir.slice(copy.target === '/' ? 1 : copy.target.length + 1);
+    return normalisePath(joinPath(copy.source, rest === '' ? '.' : rest)) ?? '';
+  }
+
+  #note(place: Place): void {
+    this.#current = place;
+    this.#stages.set(this.#key, place);
+  }
+
+  #resolve(path: string): string | undefined {
+    const { workdir } = this.#current;
+    if (path.startsWith('/')) return `/${normalisePath(path.slice(1)) ?? ''}`;
+    if (workdir === undefined || /[$`]/.test(path)) return undefined;
+    const found = normalisePath(joinPath(workdir.slice(1), path));
+    return found === undefined ? undefined : `/${found}`;
+  }
+}
+
+const manifests =
+  /^(?:package[\w.*-]{0,40}\.json|pyproject\.toml|Pipfile|[\w-]{0,40}requirements[\w.*-]{0,40}\.(?:txt|in))$/;
+
+const isWithin = (path: string, folder: string): boolean =>
+  folder === '/' || path === folder || path.startsWith(`${folder}/`);
+
+/** The build may start from the folder of the file as well. */
+export function moveProject({ alternatives = [], ...include }: Include, folder: string): readonly Include[] {
+  if (include.kind !== 'project' || include.path === undefined) return [];
+  const move = (path: string) => joinPath(folder, path);
+  return [{ ...include, path: move(include.path), alternatives: alternatives.map(move) }];
+}
