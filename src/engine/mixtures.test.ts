@@ -280,6 +280,12 @@ describe('what the change brings in', () => {
     expect(await tell(mixed, { 'requirements-dev.txt': `${extra}six\n#\n` }, { renames })).toEqual([]);
   });
 
+  it('is told of each command, where several bring in the same requirements', async () => {
+    const command = (name: string) => `RUN pip install --extra-index-url https://${name}.example/simple -r r.txt`;
+    const files = { ...dockerfile('COPY . .', command('a'), command('b')), 'r.txt': 'six\n' };
+    expect(await tell(null, files)).toEqual(['pip Dockerfile:3', 'pip Dockerfile:4']);
+  });
+
   it('is told once where two entry points share the line', async () => {
     const shared = { 'base.in': `${extra}six\n`, 'a.in': '-r base.in\n', 'b.in': '-r base.in\n' };
     const files = Object.fromEntries(Object.entries(shared).map(([path, text]) => [`requirements/${path}`, text]));
