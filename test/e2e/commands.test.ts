@@ -314,7 +314,10 @@ describe('commands of which not all ask the same indexes', () => {
       ...asking('acme-lib>=1'),
       ...built(own),
     });
-    expect(await toldOf(nothing, head)).toEqual(['critical index-collision acme-lib requirements.txt:1']);
+    expect(await toldOf(nothing, head)).toEqual([
+      'critical index-collision acme-lib requirements.txt:1',
+      'medium mixed-indexes  compose.yaml:6',
+    ]);
   });
 
   it('are read where settings change that hold for what they build', async () => {

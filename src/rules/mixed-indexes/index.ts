@@ -21,12 +21,8 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
-/** A name that is hit proves what this only warns of; a registry that is newly trusted comes before how it is used. */
-const toldBy: readonly Teller[] = [
-  { rule: 'index-collision', hasRemedy: true },
-  { rule: 'unclaimed-name', hasRemedy: true },
-  { rule: 'registry-changed' },
-];
+/** On the same line, a registry that is newly trusted comes before how it is used. */
+const toldBy: readonly Teller[] = [{ rule: 'registry-changed' }];
 
 const mostIndexes = 4;
 
