@@ -100,6 +100,17 @@ describe('what changed without changing its own entry', () => {
   });
 });
 
+it('is found behind files that each name the next one twice', async () => {
+  const depth = 40;
+  const files = Object.fromEntries(
+    Array.from({ length: depth }, (_, at) => [
+      at === 0 ? 'requirements.txt' : `a${at}`,
+      at === depth - 1 ? 'six\n' : `-r a${at + 1}\n-c a${at + 1}\n-r a${at + 1}\n`,
+    ]),
+  );
+  expect(fresh(await discover({}, files))).toEqual(['six']);
+});
+
 describe('what had nothing before', () => {
   it.each<[string, Files, Files, Record<string, string>]>([
     [

@@ -88,8 +88,8 @@ export function createReader(formats: readonly Format[]): Reader {
 
   return {
     async load(side, wishes) {
-      const open = wishes.filter((wish) => !isSettled(side, wish));
-      for (const wish of open) side.tried.add(wishKey(wish));
+      // Each once: includes that name a file twice would double with every level.
+      const open = wishes.filter((wish) => !isSettled(side, wish) && side.tried.add(wishKey(wish)));
       const resolved = await resolvePaths(
         side,
         open.map(({ path }) => path),

@@ -56,6 +56,7 @@ services: { osv: false }
 }
 
 const nothing: Make = () => ({});
+const container = (...lines: readonly string[]) => ({ Dockerfile: `FROM python\n${lines.join('\n')}\n` });
 const toldOf = async (before: Make, after: Make) => (await audit(before, after)).told;
 
 const workflow = (step: string, env = 'A: b') =>
@@ -257,7 +258,6 @@ describe('a command that installs the project of npm', () => {
 });
 
 describe('commands of which not all ask the same indexes', () => {
-  const container = (...lines: readonly string[]) => ({ Dockerfile: `FROM python\n${lines.join('\n')}\n` });
   const argument = ['ARG PIP_EXTRA_INDEX_URL', 'ENV PIP_EXTRA_INDEX_URL=$PIP_EXTRA_INDEX_URL'];
   const built = (own: string) => ({
     'compose.yaml': `services:\n  a:\n    build:\n      context: .\n      args:\n        PIP_EXTRA_INDEX_URL: ${own}\n`,
@@ -330,6 +330,16 @@ describe('commands of which not all ask the same indexes', () => {
       });
     const told = await toldOf(make('[global]\n'), make('[global]\nextra-index-url = https://pypi.org/simple\n'));
     expect(told).toContain('critical index-collision acme-lib pip.conf:2');
+  });
+});
+
+describe('a project of setuptools', () => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['setup.py', { 'setup.py': "from setuptools import setup\nsetup(install_requires=['acme-lib'])\n" }, 'setup.py:2'],
+    ['setup.cfg', { 'setup.cfg': '[options]\ninstall_requires =\n    acme-lib\n' }, 'setup.cfg:3'],
+  ])('is joined to the command that installs it: %s', async (_, files, place) => {
+    const head: Make = ({ own }) => ({ ...container(`RUN pip install --extra-index-url ${own} .`), ...files });
+    expect(await toldOf(nothing, head)).toContain(`critical index-collision acme-lib ${place}`);
   });
 });
 

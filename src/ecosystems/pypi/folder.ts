@@ -3,7 +3,7 @@ import type { Location } from '../../model/location.ts';
 import { joinPath, normalisePath, parentOf } from '../../text/paths.ts';
 
 /** The files in which a Python project may state its dependencies. */
-const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'] as const;
+export const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'] as const;
 
 /**
  * Brings in the project in a folder (`-e ./folder`): whichever of its files exist.

@@ -17,6 +17,7 @@ import { projectOf } from '../../../text/project-include.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
 import { type Draft, ecosystemType, toDependency } from '../dependency.ts';
 import { readFilename } from '../filename.ts';
+import { projectFiles } from '../folder.ts';
 import { names } from '../names.ts';
 import { type Entry, readEditable, readEntry } from '../pip/entry.ts';
 import { integrityOf, isArchive, schemeOf, sourceOf } from '../reference.ts';
@@ -147,7 +148,16 @@ export class Gatherer {
   /** A folder with a project in it: what it needs stands in its own files, whichever those are. */
   #project(word: Word, folder: string): void {
     const bare = withoutEndSlashes(folder);
-    this.#include('workspace', word, `${bare === '' ? '.' : bare}/pyproject.toml`, undefined);
+    const [first = '', ...others] = projectFiles.map((file) => `${bare === '' ? '.' : bare}/${file}`);
+    const alternatives = others.flatMap((one) => this.#pathOf(one) ?? []);
+    this.#include('workspace', word, first, undefined, { alternatives });
+  }
+
+  /** A path of the tree, where the target leads to one. */
+  #pathOf(target: string): string | undefined {
+    const { folder } = this.#command;
+    if (folder === undefined || /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(target)) return undefined;
+    return normalisePath(joinPath(folder, target));
   }
 
   /**
@@ -195,9 +205,8 @@ export class Gatherer {
     format: string | undefined,
     more: Partial<Include> = {},
   ): void {
-    const { folder, locate } = this.#command;
-    const isOutside = /^(?:[a-z][a-z0-9+.-]*:|[/~])/i.test(target) || folder === undefined;
-    const path = isOutside ? undefined : normalisePath(joinPath(folder, target));
+    const { locate } = this.#command;
+    const path = this.#pathOf(target);
     const within = kind === 'requirements' ? this.#whole() : undefined;
     this.#includes.push({
       kind,
