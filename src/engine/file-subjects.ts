@@ -72,9 +72,17 @@ function changedRegistries(pair: Pair, pairs: readonly Pair[], known: Known): Re
       ...proseOf(after),
     };
   });
-  const told = foldMany(subjects.filter((subject) => !isRenamed(subject, known)));
+  const told = foldMany(oneForEachLine(subjects.filter((subject) => !isRenamed(subject, known))));
   return [...told, ...goneRegistries(gone, pair, pairs, known.ecosystems)];
 }
+
+/** A line that names a registry may have several uses of it (uv: what points to it, and what points to it under a marker). */
+const oneForEachLine = (subjects: readonly RegistrySubject[]): RegistrySubject[] =>
+  [
+    ...new Map(
+      subjects.toReversed().map((one) => [JSON.stringify([one.use.ecosystem, one.use.url, one.at]), one]),
+    ).values(),
+  ].toReversed();
 
 /** Another name of the same registry, which serves the same as before. */
 function isRenamed({ use, previous }: RegistrySubject, { ecosystems }: Known): boolean {

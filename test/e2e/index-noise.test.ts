@@ -191,6 +191,16 @@ describe('settings that change', () => {
     expect(finding?.remediation).toContain('--index-url https://pypi.evil.example/simple');
   });
 
+  it('are told once where one line has several uses', async () => {
+    const sources = `torch = [{ index = "px", marker = "sys_platform == 'linux'" }]`;
+    const { told } = await audit(nothing, () => ({
+      'pyproject.toml': `[project]\nname = "shop"\nversion = "1"\ndependencies = ["torch==2.0"]\n[tool.uv.sources]\n${sources}\n[[tool.uv.index]]\nname = "px"\nurl = "https://px.example/simple"\nexplicit = true\n`,
+    }));
+    expect(told.filter((one) => one.includes('registry-changed'))).toEqual([
+      'high/high registry-changed  pyproject.toml:9',
+    ]);
+  });
+
   it('are nothing where a registry is called by another of its names', async () => {
     const npmrc =
       (url: string): Make =>
