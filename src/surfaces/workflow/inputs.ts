@@ -17,6 +17,12 @@ const commandInputs: ReadonlyMap<string, readonly string[]> = new Map([
 /** Actions that write a client's settings: the inputs for the registry and for the scope it applies to. */
 const npmSetup = new Set(['actions/setup-node', 'oven-sh/setup-bun', 'volta-cli/action']);
 
+/** Those that take the repository's owner for the scope where GitHub Packages is named without one (actions/setup-node, `src/authutil.ts`). */
+const ownerScoped = new Set(['actions/setup-node', 'volta-cli/action']);
+
+/** Who the owner is stands in no file: a scope that no name of one has. */
+const ownerScope = `@\${{ github.repository_owner }}`;
+
 /** Actions that add build arguments, one `NAME=value` a line. */
 const buildActions = new Set(['docker/build-push-action', 'redhat-actions/buildah-build']);
 
@@ -26,7 +32,7 @@ const pipInstallers: ReadonlyMap<string, string> = new Map([['actions/setup-pyth
 /** What the inputs of well-known actions install, run or configure. */
 export function readInputs(source: YamlSource, action: string, inputs: YamlNode | undefined, known: Variables): void {
   for (const name of commandInputs.get(action) ?? []) source.addScript(entryOf(inputs, name)?.value, known);
-  if (npmSetup.has(action)) addRegistry(source, inputs, known);
+  if (npmSetup.has(action)) addRegistry(source, action, inputs, known);
   if (buildActions.has(action)) addBuildArguments(source, inputs, known);
   const packages = pipInstallers.get(action);
   const value = packages === undefined ? undefined : entryOf(inputs, packages)?.value;
@@ -34,13 +40,14 @@ export function readInputs(source: YamlSource, action: string, inputs: YamlNode 
   if (action === 'conda-incubator/setup-miniconda') addChannels(source, inputs);
 }
 
-function addRegistry(source: YamlSource, inputs: YamlNode | undefined, known: Variables): void {
+function addRegistry(source: YamlSource, action: string, inputs: YamlNode | undefined, known: Variables): void {
   const url = entryOf(inputs, 'registry-url');
   if (url === undefined || !isText(url.value)) return;
   const { keyStart, value } = url;
   const { text } = source.pieceOf(value, known);
   if (text.includes('$')) return source.into.reject(keyStart, value.end, 'the registry depends on an expression');
-  const scope = plainText(entryOf(inputs, 'scope')?.value);
+  const isOwners = ownerScoped.has(action) && /^https?:\/\/npm\.pkg\.github\.com(?:\/|$)/i.test(text);
+  const scope = plainText(entryOf(inputs, 'scope')?.value) || (isOwners ? ownerScope : '');
   const names = scope === '' ? {} : { names: [`${scope.startsWith('@') ? scope : `@${scope}`}/*`] };
   source.into.configure(keyStart, value.end, { ecosystem: 'npm', url: text, role: 'primary', ...names });
 }
