@@ -81,6 +81,21 @@ describe('a proxy of the public registry', () => {
     ['does not for a trusted default', 'x', [{ url: own, role: 'primary' }], [own]],
     ['does not for one that the name points to', 'x', [{ url: other, role: 'explicit', names: ['x'] }], [other]],
     ['does not for a private name', 'acme-x', [{ url: other, role: 'primary' }], [other]],
+    ...[`\${__secrets_INDEX__}`, `\${_vars_INDEX_}`, `\${__secrets_HOST__}/simple`].map(
+      (url): [string, string, readonly Use[], readonly string[]] => [
+        `is asked in the place of ${url}, which only the platform knows`,
+        'x',
+        [{ url, role: 'primary' }],
+        [`${proxy} * ${url}`],
+      ],
+    ),
+    [
+      'does not for one of the platform that the name points to',
+      'x',
+      [{ url: `\${__secrets_INDEX__}`, role: 'explicit', names: ['x'] }],
+      [`\${__secrets_INDEX__}`],
+    ],
+    ['does not for another expression', 'x', [{ url: `\${__matrix_I__}`, role: 'primary' }], [`\${__matrix_I__}`]],
     ['is not asked in the place of what is no address', 'x', [{ url: '$INDEX', role: 'primary' }], ['$INDEX']],
   ])('%s', (_, name, uses, expected) => {
     expect(candidates(name, uses)).toEqual(expected);

@@ -4,6 +4,7 @@ import { startOf } from '../model/location.ts';
 import type { ConfiguredRegistry, Policy } from '../model/policy.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import { matchesName } from '../text/glob.ts';
+import { isPlatformValue } from '../text/platform-values.ts';
 import type { Settings } from './compose.ts';
 import { furtherIndexes } from './reading.ts';
 import { servingFor } from './setups.ts';
@@ -128,12 +129,13 @@ const orUsual = (found: readonly Found[], candidate: RegistryCandidate): readonl
 
 /**
  * A proxy that serves everything public is asked in the place of indexes for all names that may not be contacted: what it
- * has is as public there. Of an index that the name points to, it knows nothing.
+ * has is as public there; so too for those whose address only the platform's settings tell. Of an index that the name points
+ * to, it knows nothing.
  */
 function substitute(found: readonly Found[], proxy: RegistryCandidate | undefined): readonly RegistryCandidate[] {
   const all = found.map(({ candidate }) => candidate);
   const standsFor = found.flatMap(({ candidate, isPointedTo }) =>
-    candidate.trusted || isPointedTo || !/^https?:\/\//i.test(candidate.url) ? [] : [candidate],
+    candidate.trusted || isPointedTo || !mayHoldPublic(candidate.url) ? [] : [candidate],
   );
   const [first] = standsFor;
   if (first === undefined || proxy === undefined) return all;
@@ -142,6 +144,8 @@ function substitute(found: readonly Found[], proxy: RegistryCandidate | undefine
   const stand: RegistryCandidate = asked ?? { ...proxy, isSubstitute: true };
   return all.flatMap((one) => (one === place ? [{ ...stand, standsFor }] : standsFor.includes(one) ? [] : [one]));
 }
+
+const mayHoldPublic = (url: string): boolean => /^https?:\/\//i.test(url) || isPlatformValue(url);
 
 type Deciding = (ecosystem: Ecosystem, settings: Settings) => Settings;
 

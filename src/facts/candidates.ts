@@ -1,6 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { isPlatformValue } from '../text/platform-values.ts';
 import type { FactContext } from './kind.ts';
 
 /** The registries whose word counts for this name: a name meant to be private is never proven by a public one. */
@@ -15,7 +16,10 @@ export const sayUnasked = (candidate: Pick<RegistryCandidate, 'url'>): string =>
 
 /** The same with the reason. */
 export const sayRefusal = (candidate: Pick<RegistryCandidate, 'url'>): string =>
-  `${sayUnasked(candidate)}: ${isAddress(candidate) ? 'the configuration does not trust it' : 'it is no address'}`;
+  `${sayUnasked(candidate)}: ${isAddress(candidate) ? 'the configuration does not trust it' : sayWhyNone(candidate)}`;
+
+const sayWhyNone = ({ url }: Pick<RegistryCandidate, 'url'>): string =>
+  isPlatformValue(url) ? "only the platform's settings tell its address" : 'it is no address';
 
 export const packageQuestion = (
   { dependency }: DependencySubject,

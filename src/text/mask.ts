@@ -1,3 +1,5 @@
+import { restoreExpressions } from './platform-values.ts';
+
 /** Stands for whatever could be a credential. */
 const mask = '***';
 
@@ -7,7 +9,10 @@ const blank = /[\s"'<>`]/;
 /** `user:password` where the password holds what ends the authority of an address; a port is none. */
 const userAndPassword = /^[^/:?#@\\]+:(?!\d{1,5}(?:[/?#\\]|$))/;
 
-/** The text without the user and password of every address in it, and without what stands in queries. Linear. */
+/**
+ * The text without the user and password of every address in it, and without what stands in queries; what a platform fills
+ * in reads as files write it. Linear.
+ */
 export function maskCredentials(text: string): string {
   let masked = '';
   let copied = 0;
@@ -17,7 +22,7 @@ export function maskCredentials(text: string): string {
     masked += text.slice(copied, at) + maskAddress(text.slice(at, end));
     copied = end;
   }
-  return masked + text.slice(copied);
+  return restoreExpressions(masked + text.slice(copied));
 }
 
 /** Where the next address has its authority: behind `//`, or the slashes that clients take for them. */

@@ -91,3 +91,48 @@ it('whether an index that is gone served a name is not known where it may not be
   expect(rules).toEqual(['registry-changed']);
   expect(open).toEqual([expect.stringMatching(/^index: .*pypi\.acme\.example.* may have served it until now$/)]);
 });
+
+describe('an index whose address only the settings of the platform tell', () => {
+  const expression = (name: string) => `\${{ ${name} }}`;
+  const workflow = (env: string, run: string) => ({
+    '.github/workflows/ci.yml': `on: push\njobs:\n  test:\n    env: { ${env} }\n    steps:\n      - run: ${run}\n`,
+  });
+  const secret = workflow(`PIP_INDEX_URL: "${expression('secrets.PIP_INDEX_URL')}"`, 'pip install -r requirements.txt');
+  const flag = workflow('', `pip install --index-url ${expression('vars.IDX')} -r requirements.txt`);
+  const npm = workflow(`NPM_CONFIG_REGISTRY: "${expression('secrets.X')}"`, 'npm install');
+  const list = (text: string) => ({ 'requirements.txt': text });
+
+  it.each<[string, Texts, Texts, Texts]>([
+    ['a secret for pip', secret, list(''), list('six==1.16.0\n')],
+    ['a variable on the command line', flag, list(''), list('six==1.16.0\n')],
+    [
+      'a secret for npm',
+      npm,
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ '@acme/tool': '99.0.0' }) },
+    ],
+  ])('%s: the proxy answers in its place', async (_, settings, before, after) => {
+    const result = await audit({ ...settings, ...before }, { ...settings, ...after });
+    expect(result).toMatchObject({ open: [], status: 0 });
+  });
+
+  it('what the proxy has not stays unknown, with the reason as the workflow writes it', async () => {
+    const { open, rules, status } = await audit(
+      { ...secret, ...list('') },
+      { ...secret, ...list('acme-internal==1.0\n') },
+    );
+    const written = expression('secrets.PIP_INDEX_URL');
+    expect(open).toEqual([
+      `existence: ${written} (.github/workflows/ci.yml:4) is not asked: only the platform's settings tell its address`,
+    ]);
+    expect([rules, status]).toEqual([[], 3]);
+  });
+
+  it('a change that names it is told', async () => {
+    const { rules } = await audit(
+      { ...workflow('', 'pip install -r requirements.txt'), ...list('') },
+      { ...secret, ...list('') },
+    );
+    expect(rules).toContain('registry-changed');
+  });
+});
