@@ -181,6 +181,16 @@ describe('settings that change', () => {
     expect(report.findings[0]?.message).toMatch(/ This includes registry-changed \(requirements\.txt:1\)\.$/);
   });
 
+  it('are told once where the names are nowhere else', async () => {
+    const { report } = await audit(
+      (own) => ({ 'requirements.txt': `--index-url ${own}\n${free.join('\n')}\n` }),
+      () => ({ 'requirements.txt': `${free.join('\n')}\n` }),
+    );
+    const absent = report.findings.filter(({ ruleId }) => ruleId === 'nonexistent-package');
+    expect(absent).toMatchObject([{ severity: 'critical', package: null, location: { startLine: 1 } }]);
+    expect(namesIn(report, 'nonexistent-package')).toEqual(free);
+  });
+
   it('are told once where the line that adds a registry merges it with another', async () => {
     const { report, told } = await audit(nothing, () =>
       requirements('acme-ours-1')('https://pypi.evil.example/simple'),

@@ -1,5 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Draft, ElsewhereFact, Facts, Rule, RuleMeta, SlipFact } from '../../model/rule.ts';
+import type { Cause, Draft, ElsewhereFact, Facts, Rule, RuleMeta, SlipFact } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -41,6 +41,21 @@ function remedy(titles: readonly string[], slip: SlipFact | undefined): string {
   return 'Remove the entry, or take the name from the documentation of the package that was meant.';
 }
 
+/** What was there before comes from elsewhere now: hundreds may hang on one line of settings. */
+function lossOf(subject: DependencySubject, facts: Facts): Cause {
+  const { ecosystem, name } = subject.dependency;
+  const registries = sayRegistries(facts, subject);
+  return {
+    key: JSON.stringify(['lost', ecosystem, registries]),
+    name: clip(name, 214),
+    anyVersion: true,
+    many: {
+      message: `packages that were asked for before the change, too, do not exist on ${registries} (asked twice)`,
+      remediation: 'Name the registry again that has them, or remove the entries.',
+    },
+  };
+}
+
 function describeAnswer(elsewhere: ElsewhereFact): string {
   const found = elsewhere.found.map(({ title, source }) => `${title} (${source})`);
   return found.length === 0 ? 'found nowhere else' : found.join(', ');
@@ -69,6 +84,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
           ...(target === undefined ? [] : [testify('slip', slip, (value) => `${value.name}: ${value.slip}`)]),
         ],
         remediation: remedy(titles, target),
+        ...(subject.previous === undefined ? {} : { cause: lossOf(subject, facts) }),
         ...(target === undefined
           ? {}
           : { ...slipOfTheKeyboard, suggestion: { purl: target.purl, replacement: target.name } }),
