@@ -89,6 +89,25 @@ describe('what clients ask for', () => {
       { Dockerfile: docker('RUN pip install -r r.txt', 'RUN pip install six'), 'r.txt': '-c c.txt\nsix\n', ...file },
       ['pip any', 'pip ==1.0'],
     ],
+    [
+      'requirements that another command brings in without it',
+      {
+        Dockerfile: docker('RUN pip install -c c.txt -r r.txt', 'RUN pip install -r r.txt'),
+        'r.txt': 'six\n',
+        ...file,
+      },
+      ['pip any'],
+    ],
+    [
+      'requirements that every command brings in with it',
+      {
+        Dockerfile: docker('RUN pip install -c c.txt -r r.txt', 'RUN pip install -r r.txt -c c.txt'),
+        'r.txt': '-r s.txt\n',
+        's.txt': 'six\n',
+        ...file,
+      },
+      ['pip ==1.0'],
+    ],
     ['a file for builds', { Dockerfile: docker('RUN pip install --build-constraint c.txt six'), ...file }, ['pip any']],
     [
       'a file with overrides',

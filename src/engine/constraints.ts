@@ -1,48 +1,47 @@
 import type { Constraint, Dependency } from '../model/dependency.ts';
 import type { Location } from '../model/location.ts';
 import { withoutUndefined } from '../text/defined.ts';
+import { groupBy, indexBy } from '../text/index-by.ts';
 import { covers } from '../text/inner-first.ts';
 import type { EntryPoint, Item } from './compose.ts';
+import { linesTo } from './member.ts';
 import { keyOf } from './name-key.ts';
 import type { ScopedConstraint } from './stated.ts';
 
 const known = new WeakMap<EntryPoint, ReadonlyMap<string, readonly ScopedConstraint[]>>();
 
 function byName(entryPoint: EntryPoint): ReadonlyMap<string, readonly ScopedConstraint[]> {
-  const found = known.get(entryPoint);
-  if (found !== undefined) return found;
-  const names = new Map<string, ScopedConstraint[]>();
-  for (const one of entryPoint.constraints) {
-    const key = keyOf(one.ecosystem, one.name);
-    const same = names.get(key);
-    if (same === undefined) names.set(key, [one]);
-    else same.push(one);
-  }
-  known.set(entryPoint, names);
-  return names;
+  const found = known.get(entryPoint) ?? indexBy(entryPoint.constraints, (one) => [keyOf(one.ecosystem, one.name)]);
+  known.set(entryPoint, found);
+  return found;
 }
 
 /** What the entry point says of the version of something that it installs. */
 export function constraintsOn(item: Item, entryPoint: EntryPoint): readonly Constraint[] {
-  const { dependency, member } = item;
+  const { dependency, file, member } = item;
   if (!member.installs || entryPoint.constraints.length === 0) return [];
   const mine = byName(entryPoint).get(keyOf(dependency.ecosystem, dependency.name)) ?? [];
-  const places = placesOf(item);
-  return mine.filter(({ within }) => within.every((outer) => places.some((place) => covers(outer, place))));
+  if (mine.every(({ within }) => within.length === 0)) return mine;
+  const lines = linesTo(entryPoint.members.get(file.path) ?? member).map(({ location }) => location);
+  const paths = new Set(mine.flatMap(({ within }) => within.map(({ path }) => path)));
+  const leading = lines.filter(({ path }) => paths.has(path));
+  const ways = leading.length === 0 ? [dependency.location] : leading;
+  const holds = ({ within }: ScopedConstraint, way: Location) =>
+    within.every((outer) => (outer.path === way.path ? [way] : lines).some((place) => covers(outer, place)));
+  // What only some of the commands that bring it in go by leaves it open to the others.
+  return groupBy(mine, sayConstraint).flatMap((same) => {
+    const [first] = same;
+    return first !== undefined && ways.every((way) => same.some((one) => holds(one, way))) ? [first] : [];
+  });
 }
 
-/** The entry, and the lines that bring in its file. */
-function placesOf({ member, dependency }: Item): readonly Location[] {
-  const found = [dependency.location];
-  for (let { by } = member; by !== undefined; by = by.member.by) found.push(by.include.location);
-  return found;
-}
+/** Wherever it stands. */
+const sayConstraint = ({ location: _, within: __, ...said }: ScopedConstraint): string => JSON.stringify(said);
 
 /** What two entry points that bring in the same file both say. */
 export function sharedConstraints(a: EntryPoint, b: EntryPoint): readonly ScopedConstraint[] {
-  const keyOfOne = ({ location: _, within: __, ...said }: ScopedConstraint) => JSON.stringify(said);
-  const other = new Set(b.constraints.map(keyOfOne));
-  return a.constraints.filter((one) => other.has(keyOfOne(one)));
+  const other = new Set(b.constraints.map(sayConstraint));
+  return a.constraints.filter((one) => other.has(sayConstraint(one)));
 }
 
 /** The version that is asked for, and the archives that will do. */

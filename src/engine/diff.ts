@@ -2,6 +2,7 @@ import type { ClientUse, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
+import { indexBy } from '../text/index-by.ts';
 import {
   composeEntryPoint,
   composeEntryPoints,
@@ -143,13 +144,7 @@ function diffSlot(
   moved: Moved,
 ): readonly ItemChange[] {
   const changes: ItemChange[] = [];
-  const left = new Map<string, Item[]>();
-  for (const item of before) {
-    const key = contentOf(item);
-    const same = left.get(key);
-    if (same === undefined) left.set(key, [item]);
-    else same.push(item);
-  }
+  const left = indexBy(before, (item) => [contentOf(item)]);
   const fresh: Item[] = [];
   for (const item of after) {
     const twin = takeTwin(left.get(contentOf(item)) ?? [], item, moved);

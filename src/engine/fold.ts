@@ -9,9 +9,10 @@ import {
 } from '../model/finding.ts';
 import { compareText, type Location } from '../model/location.ts';
 import type { Cause, Teller } from '../model/rule.ts';
+import { groupBy } from '../text/index-by.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
-import { compareFindings, groupBy, isAt, mergeRepeats, withoutBasis } from './group.ts';
+import { compareFindings, isAt, mergeRepeats, withoutBasis } from './group.ts';
 
 /** So many grave ones of one cause stay findings of their own; a reader of more is helped by a list. */
 const mostAlone = 3;

@@ -1,5 +1,6 @@
 import { compareSeverity, type Finding, rankFindings } from '../model/finding.ts';
 import { compareLocations, type Location } from '../model/location.ts';
+import { groupBy } from '../text/index-by.ts';
 import type { JudgedFinding } from './evaluate.ts';
 
 /** The gravest first, a manifest's line before a lockfile's. */
@@ -27,17 +28,6 @@ export const groupFindings = (
 ): readonly Finding[] => rankFindings(mergeRepeats(findings, isLockfile).map(withoutBasis));
 
 export const withoutBasis = ({ basis: _, ...finding }: JudgedFinding): Finding => finding;
-
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
 
 function identityOf({ ruleId, package: found, fingerprint, basis: { cause } }: JudgedFinding): string {
   if (found === null) return fingerprint;

@@ -1,7 +1,7 @@
 import type { ClientUse, RegistryUse } from '../model/dependency.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import type { Installation } from './installers.ts';
-import type { Member } from './member.ts';
+import { type Member, membersTo } from './member.ts';
 import { joinRuns, settingsFor } from './runs.ts';
 
 /** What may hold for an item when it is installed. */
@@ -91,9 +91,7 @@ function commandsFor(
 }
 
 function findLeading(member: Member, installations: readonly Installation[]): readonly Installation[] {
-  const above = new Set([member]);
-  for (const one of above) for (const by of one.everyBy) above.add(by.member);
-  const paths = new Set([...above].map((one) => one.file.path));
+  const paths = new Set([...membersTo(member)].map(({ file }) => file.path));
   return installations.filter(({ target }) => paths.has(target));
 }
 

@@ -1,4 +1,5 @@
 import type { Dependency } from '../model/dependency.ts';
+import { indexBy } from '../text/index-by.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import { waysOf, waysUnder } from './installations.ts';
 import { keyOf } from './name-key.ts';
@@ -9,17 +10,11 @@ const installed = new WeakMap<EntryPoint, ReadonlyMap<string, readonly Item[]>>(
 function installedBy(entryPoint: EntryPoint): ReadonlyMap<string, readonly Item[]> {
   const found = installed.get(entryPoint);
   if (found !== undefined) return found;
-  const items = new Map<string, Item[]>();
-  for (const item of entryPoint.items) {
-    const { dependency, member, file } = item;
-    if (!member.installs || file.parsed.role === 'lockfile') continue;
-    for (const name of [dependency.name, '']) {
-      const key = keyOf(dependency.ecosystem, name);
-      const same = items.get(key);
-      if (same === undefined) items.set(key, [item]);
-      else same.push(item);
-    }
-  }
+  const chosen = entryPoint.items.filter(({ member, file }) => member.installs && file.parsed.role !== 'lockfile');
+  const items = indexBy(chosen, ({ dependency: { ecosystem, name } }) => [
+    keyOf(ecosystem, name),
+    keyOf(ecosystem, ''),
+  ]);
   installed.set(entryPoint, items);
   return items;
 }

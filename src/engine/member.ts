@@ -18,3 +18,14 @@ export interface Inclusion {
   readonly member: Member;
   readonly include: Include;
 }
+
+/** The file itself, and every other one that brings it in, through whatever others. */
+export function membersTo(member: Member): ReadonlySet<Member> {
+  const found = new Set([member]);
+  for (const one of found) for (const by of one.everyBy) found.add(by.member);
+  return found;
+}
+
+/** Every line that brings a file in, through whatever others. */
+export const linesTo = (member: Member): readonly Include[] =>
+  [...membersTo(member)].flatMap(({ everyBy }) => everyBy.map(({ include }) => include));

@@ -1,8 +1,7 @@
-import type { Include } from '../model/dependency.ts';
 import type { Location } from '../model/location.ts';
 import { covers } from '../text/inner-first.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
-import type { Member } from './member.ts';
+import { linesTo, type Member } from './member.ts';
 
 /** Commands that bring in one file and are looked at one by one; what further ones read is taken together. */
 const maxRuns = 20;
@@ -58,13 +57,6 @@ function findRuns(member: Member, own: readonly Location[], point: EntryPoint): 
   const [first, rest] = [[...commands.values()].slice(0, maxRuns), [...commands.values()].slice(maxRuns)];
   const runs = [...first.map((one) => [one]), ...(rest.length > 0 || first.length === 0 ? [rest] : [])];
   return [...new Set(runs.map((places) => settingsAt([...shared, ...places], point)))];
-}
-
-/** Every line that brings a file in, through whatever others. */
-function linesTo(member: Member): readonly Include[] {
-  const members = new Set([member]);
-  for (const one of members) for (const by of one.everyBy) members.add(by.member);
-  return [...members].flatMap(({ everyBy }) => everyBy.map(({ include }) => include));
 }
 
 function settingsAt(places: readonly Location[], point: EntryPoint): Settings {
