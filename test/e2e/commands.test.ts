@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Report } from '../../src/model/report.ts';
+import { describe, expect, it } from 'vitest';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
-import { makeFolder, manifest, runCli, summarise } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
+import { auditBetween } from './between-indexes.ts';
+import { manifest, summarise } from './world.ts';
 
 const at = '2020-01-01T00:00:00Z';
 const python = (name: string, ...versions: readonly string[]) => ({
@@ -12,11 +10,6 @@ const python = (name: string, ...versions: readonly string[]) => ({
   releases: versions.map((version) => ({ version, uploadedAt: at })),
 });
 const script = (name: string, version: string) => ({ name, versions: [{ version, publishedAt: at }] });
-
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 interface Indexes {
   /** A private index of Python packages. */
@@ -36,19 +29,9 @@ async function audit(before: Make, after: Make) {
     startNpmRegistry(names.map((name) => script(name, '99.0.0'))),
     startNpmRegistry(names.map((name) => script(name, '1.2.0'))),
   ]);
-  servers.push(pypi, own, publicNpm, npm);
-  const config = `version: 1
-registries:
-  pypi: { url: "${pypi.index}", mirrors-public: true }
-  npm: { url: "${publicNpm.url}", mirrors-public: true }
-trusted-registries: ["${own.url}", "${npm.url}"]
-services: { osv: false }
-`;
   const indexes = { own: own.index, npm: npm.url };
-  const [base, head] = [before, after].map((make) => makeFolder({ '.github/gazetteer.yml': config, ...make(indexes) }));
-  const run = await runCli(['audit', '--base', `${base}`, '--head', `${head}`, '--format', 'json']);
-  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
-  const report: Report = JSON.parse(run.stdout);
+  const all = { pypi, npm: publicNpm, own: [own, npm] };
+  const { report, ...run } = await auditBetween(all, [before(indexes), after(indexes)]);
   const findings = report.findings.filter(
     ({ ruleId }) => !['floating-requirement', 'unpinned-action', 'missing-integrity'].includes(ruleId),
   );

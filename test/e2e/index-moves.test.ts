@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
-import type { Report } from '../../src/model/report.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { startStaticIndex } from '../support/registries/static-index.ts';
-import { makeFolder, runCli, summarise } from './world.ts';
+import { auditBetween } from './between-indexes.ts';
+import { summarise } from './world.ts';
 
 const released = (name: string, ...versions: readonly string[]): PyPiProject => ({
   name,
@@ -17,11 +17,6 @@ const wheels = (name: string, ...versions: readonly string[]) => ({
   })),
 });
 
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 type Make = (own: string) => Readonly<Record<string, string>>;
 
 /** The public index has the name too, with a release that is higher than any of the private one. */
@@ -30,19 +25,7 @@ async function audit(before: Make, after: Make, taken: readonly PyPiProject[] = 
     startPyPi([...taken, released('requests', '2.31.0')]),
     startStaticIndex({ ...wheels('acme-lib', '1.0', '2.0'), ...wheels('requests', '2.31.0') }),
   ]);
-  servers.push(pypi, own);
-  const config = `version: 1
-registries:
-  pypi: { url: "${pypi.index}", mirrors-public: true }
-trusted-registries: ["${own.url}"]
-services: { osv: false }
-`;
-  const [base, head] = [before, after].map((make) =>
-    makeFolder({ '.github/gazetteer.yml': config, ...make(own.index) }),
-  );
-  const run = await runCli(['audit', '--base', `${base}`, '--head', `${head}`, '--format', 'json']);
-  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
-  const report: Report = JSON.parse(run.stdout);
+  const { report } = await auditBetween({ pypi, own: [own] }, [before(own.index), after(own.index)]);
   const findings = report.findings.filter(({ ruleId }) =>
     ['unexpected-source', 'index-collision', 'nonexistent-version', 'unclaimed-name'].includes(ruleId),
   );

@@ -1,15 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
 import type { Report } from '../../src/model/report.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { type StaticFile, startStaticIndex } from '../support/registries/static-index.ts';
-import { makeFolder, manifest, runCli } from './world.ts';
-
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
+import { auditBetween } from './between-indexes.ts';
+import { manifest } from './world.ts';
 
 const named = (prefix: string, amount: number): readonly string[] =>
   Array.from({ length: amount }, (_, at) => `${prefix}-${at + 1}`);
@@ -47,19 +43,7 @@ const nothing: Make = () => ({});
 
 async function audit(before: Make, after: Make, extra = '') {
   const [pypi, own] = await Promise.all([startPyPi(publicly), startStaticIndex(privately)]);
-  servers.push(pypi, own);
-  const config = `version: 1
-registries:
-  pypi: { url: "${pypi.index}", mirrors-public: true }
-trusted-registries: ["${own.url}"]
-services: { osv: false }
-${extra}`;
-  const [base, head] = [before, after].map((make) =>
-    makeFolder({ '.github/gazetteer.yml': config, ...make(own.index) }),
-  );
-  const run = await runCli(['audit', '--base', `${base}`, '--head', `${head}`, '--format', 'json']);
-  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
-  const report: Report = JSON.parse(run.stdout);
+  const { report } = await auditBetween({ pypi, own: [own] }, [before(own.index), after(own.index)], { extra });
   return { report, told: tell(report) };
 }
 

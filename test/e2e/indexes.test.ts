@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
 import type { Report } from '../../src/model/report.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
@@ -7,7 +7,8 @@ import type { NpmPackage } from '../support/registries/npm-documents.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { startStaticIndex } from '../support/registries/static-index.ts';
-import { makeFolder, manifest, runCli, summarise } from './world.ts';
+import { auditBetween } from './between-indexes.ts';
+import { manifest, summarise } from './world.ts';
 
 /** As the indexes stood in the last days of 2022: the name had just been taken on the public one. */
 const now = '2022-12-27T12:00:00Z';
@@ -27,25 +28,10 @@ const nightly = {
   torchtriton: [wheel('torchtriton', '2.0.0+0d7e753227')],
 };
 
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
 async function audit(files: (nightly: string) => Readonly<Record<string, string>>, projects = publicly) {
   const [pypi, pytorch] = await Promise.all([startPyPi(projects), startStaticIndex(nightly)]);
-  servers.push(pypi, pytorch);
-  const config = `version: 1
-registries:
-  pypi: { url: "${pypi.index}", mirrors-public: true }
-trusted-registries: ["${pytorch.url}"]
-services: { osv: false }
-`;
-  const folder = makeFolder({ '.github/gazetteer.yml': config, ...files(pytorch.index) });
-  const base = makeFolder({ '.github/gazetteer.yml': config });
-  const run = await runCli(['audit', '--base', base, '--head', folder, '--now', now, '--format', 'json']);
-  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
-  return { ...run, report: JSON.parse(run.stdout) as Report, nightly: pytorch.index };
+  const run = await auditBetween({ pypi, own: [pytorch] }, [{}, files(pytorch.index)], { args: ['--now', now] });
+  return { ...run, nightly: pytorch.index };
 }
 
 /** Of the rules that speak of indexes. */
@@ -113,18 +99,14 @@ describe('an internal name of npm', () => {
   });
 
   async function auditNpm(
-    files: (own: string) => Readonly<Record<string, string>>,
+    after: (own: string) => Readonly<Record<string, string>>,
     extra = '',
     taken = ['acme-tool', '@acme/tool'],
     before: (own: string) => Readonly<Record<string, string>> = () => ({}),
   ) {
     const [npm, own] = await Promise.all([startNpmRegistry(taken.map(squat)), startNpmRegistry([internal, scoped])]);
-    servers.push(npm, own);
-    const config = `version: 1\nregistries:\n  npm: { url: "${npm.url}", mirrors-public: true }\ntrusted-registries: ["${own.url}"]\nservices: { osv: false }\n${extra}`;
-    const base = makeFolder({ '.github/gazetteer.yml': config, ...before(own.url) });
-    const folder = makeFolder({ '.github/gazetteer.yml': config, ...files(own.url) });
-    const run = await runCli(['audit', '--base', base, '--head', folder, '--now', now, '--format', 'json']);
-    return JSON.parse(run.stdout) as Report;
+    const files = [before(own.url), after(own.url)] as const;
+    return (await auditBetween({ npm, own: [own] }, files, { extra, args: ['--now', now] })).report;
   }
 
   const uses = (name: string) => manifest({ [name]: '^1.0.0' });

@@ -1,20 +1,13 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ecosystems } from '../../src/ecosystems/index.gen.ts';
-import type { Report } from '../../src/model/report.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
 import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
-import { makeFolder, manifest, runCli, summarise } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
+import { auditBetween } from './between-indexes.ts';
+import { manifest, summarise } from './world.ts';
 
 const at = '2020-01-01T00:00:00Z';
 const project = (name: string, version: string) => ({ name, releases: [{ version, uploadedAt: at }] });
 const pack = (name: string, version: string) => ({ name, versions: [{ version, publishedAt: at }] });
-
-const servers: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
 
 interface Own {
   readonly pypi: PyPi;
@@ -30,19 +23,8 @@ async function audit(before: (own: Own) => Files, after: (own: Own) => Files) {
     startPyPi([project('acme-lib', '1.0')]),
     startNpmRegistry([pack('acme-tool', '1.0.0'), pack('@acme/tool', '1.0.0')]),
   ]);
-  servers.push(pypi, npm, ownPypi, ownNpm);
-  const config = `version: 1
-registries:
-  pypi: { url: "${pypi.index}", mirrors-public: true }
-  npm: { url: "${npm.url}", mirrors-public: true }
-trusted-registries: ["${ownPypi.url}", "${ownNpm.url}"]
-services: { osv: false }
-`;
   const own = { pypi: ownPypi, npm: ownNpm };
-  const [base, head] = [before, after].map((make) => makeFolder({ '.github/gazetteer.yml': config, ...make(own) }));
-  const run = await runCli(['audit', '--base', `${base}`, '--head', `${head}`, '--format', 'json']);
-  if (run.stdout === '') throw new Error(`no report (status ${run.status}): ${run.stderr}`);
-  const report: Report = JSON.parse(run.stdout);
+  const { report } = await auditBetween({ pypi, npm, own: [ownPypi, ownNpm] }, [before(own), after(own)]);
   const findings = report.findings.filter(({ ruleId }) => ['unexpected-source', 'index-collision'].includes(ruleId));
   return { told: summarise({ ...report, findings }), unverified: report.unverified };
 }

@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditFiles, daysAgo, manifest, startWorld } from './world.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const other = 'https://pypi.acme.example/simple';
 const scope = '@acme:registry=https://npm.acme.example/\n';
