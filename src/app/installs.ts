@@ -89,7 +89,7 @@ function decode(bytes: Uint8Array): string {
  * @param skipped gains the files of the tree that could not be read: what they say is not known
  */
 async function readPromises({ source, policy, environment }: VerifyInput, skipped: Skipped[]) {
-  const reader = createReader(dependencyFormats);
+  const reader = createReader(dependencyFormats, source.owner);
   const discovered = await discoverChanges({ ...source, mode: 'all' }, reader, dependencyFormats);
   const { head, incomplete } = ignorePaths(discovered, policy);
   skipped.push(...head.skipped.values(), ...incomplete.map((reason) => ({ path: head.tree.label, reason })));

@@ -76,7 +76,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const rules = enabledRules(input.rules, policy);
   const needed = neededFacts(rules, policy);
 
-  const reader = createReader(formats);
+  const reader = createReader(formats, source.owner);
   const isIgnored = (path: string) => policy.ignorePaths.some((pattern) => matchesGlob(pattern, path));
   const discovery = ignorePaths(await discoverChanges(source, reader, formats, isIgnored), policy);
   const gates = await findGateChanges(source, input.configPath);

@@ -68,7 +68,7 @@ export function choicesAmong(
   return distinct([...inCommands, ...beside.filter(isOpen)]);
 }
 
-function distinct(choices: readonly Choice[]): readonly Choice[] {
+export function distinct(choices: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
   return choices.filter(({ client, setup, candidates }) => {
     const indexes = candidates.map(({ index: { url, weight, ignoredStatuses } }) => [url, weight, ignoredStatuses]);

@@ -5,6 +5,7 @@ import { matchesName } from '../text/glob.ts';
 import { type Ground, registriesFor, registriesOf } from './choices.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import type { Ways } from './installations.ts';
+import { mayBeOwners } from './owner.ts';
 
 type Served = Pick<DependencySubject, 'registries' | 'claimedBy' | 'besideCommands'>;
 
@@ -12,6 +13,8 @@ interface Surroundings {
   readonly entryPoint: EntryPoint;
   /** Settings of the repository that send names to registries of their own. */
   readonly claims: readonly RegistryUse[];
+  /** The name has a namespace that is not known to publish on the public registry. */
+  readonly isClaimable: boolean;
   /** Whether a file holds commands: what files of settings say elsewhere is meant for every run of a client. */
   isScript(path: string): boolean;
 }
@@ -20,7 +23,13 @@ interface Surroundings {
  * Registries that may serve an item, and the setting that sends its name to another one. Of several ways in which it is
  * installed, one that lacks the setting is the one to tell of.
  */
-export function servedBy(
+export function servedBy(dependency: Dependency, item: Item, ways: Ways, ground: Ground, around: Surroundings): Served {
+  if (!around.isClaimable) return findServed(dependency, item, ways, ground, { ...around, claims: [] });
+  const served = findServed(dependency, item, ways, ground, around);
+  return { ...served, registries: ownersInstead(dependency.name, served.registries, ground) };
+}
+
+function findServed(
   dependency: Dependency,
   item: Item,
   { usual, outside }: Ways,
@@ -62,4 +71,26 @@ function claimOf(
       use.names?.some((glob) => matchesName(glob, name)) === true &&
       !book.describe(named, use.url, settings).public,
   );
+}
+
+/**
+ * The registry that serves the owner's namespace, where a name has one and nobody knows whether it is that: what the public
+ * registry says of it proves nothing.
+ *
+ * @param registries that may serve it as far as is known; they stay where no setting speaks of the owner
+ */
+function ownersInstead(
+  name: string,
+  registries: readonly RegistryCandidate[],
+  { ecosystem, ways, book }: Ground,
+): readonly RegistryCandidate[] {
+  if (registries.length === 0 || registries.some((one) => !one.public)) return registries;
+  for (const settings of ways) {
+    const use = settings.uses.find((one) => one.ecosystem === ecosystem.type && mayBeOwners(one, name));
+    if (use === undefined) continue;
+    const registry = book.describe(ecosystem, use.url, settings);
+    const origin = `${registry.origin} sends the repository owner's names there, and who that is is not known`;
+    return [{ ...registry, trusted: false, origin }];
+  }
+  return registries;
 }

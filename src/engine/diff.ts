@@ -2,6 +2,7 @@ import type { ClientUse, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
+import { matchesName } from '../text/glob.ts';
 import { indexBy } from '../text/index-by.ts';
 import {
   composeEntryPoint,
@@ -16,6 +17,7 @@ import { constrain, constraintsOn, sharedConstraints } from './constraints.ts';
 import type { Discovery } from './discover.ts';
 import { waysOf } from './installations.ts';
 import { type Side, textAt } from './read.ts';
+import { clientsRunFor } from './run-by.ts';
 import { servingFor, setupsOf } from './setups.ts';
 import type { ScopedConstraint } from './stated.ts';
 
@@ -121,8 +123,16 @@ interface Described {
 function describeChoices(item: Item, entryPoint: EntryPoint, ecosystem: Ecosystem): Described {
   const { dependency } = item;
   const constraints = constraintsOn(item, entryPoint);
+  const { type } = ecosystem;
+  const isTying = (use: RegistryUse) =>
+    use.ecosystem === type && use.names?.some((glob) => matchesName(glob, dependency.name)) === true;
+  const isScript = (path: string) => entryPoint.members.get(path)?.file.parsed.role === 'script';
   const describe = (settings: Settings) =>
     JSON.stringify([
+      // Which of the file's clients installs it decides where one of them is sent to an index of its own.
+      settings.uses.some(isTying)
+        ? [...clientsRunFor(item, entryPoint, settings, { type, isScript }).keys()].sort()
+        : [],
       servingFor(ecosystem, dependency, settings).map(({ url }) => ecosystem.registries.canonical(url)),
       setupsOf(ecosystem, settings).map(({ client, setup }) => [
         client.id,

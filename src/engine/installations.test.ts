@@ -56,4 +56,38 @@ describe('ways in which something is installed', () => {
     ]);
     expect(outside).toBeUndefined();
   });
+
+  const own = `--default-index ${indexOf(1)}`;
+
+  it.each<[string, Files]>([
+    [
+      'a workflow',
+      {
+        '.github/workflows/ci.yml': workflow(`uv sync ${own}`).replace(
+          '    steps:',
+          '    env: { UV_PROJECT: api }\n    steps:',
+        ),
+      },
+    ],
+    ['a script', { 'run.sh': `export UV_PROJECT=api\nuv sync ${own}\n` }],
+    ['a container file', { Dockerfile: `FROM python\nENV UV_PROJECT=api\nRUN uv sync ${own}\n` }],
+    [
+      'a container file, by its place in the image',
+      {
+        Dockerfile: `FROM python\nWORKDIR /srv\nCOPY api /srv/app\nENV UV_PROJECT=/srv/app\nRUN ["uv", "sync", "--default-index", "${indexOf(1)}"]\n`,
+      },
+    ],
+  ])('are those of the project that a variable names: %s', async (_, files) => {
+    const all = { ...files, 'api/pyproject.toml': lib, 'pyproject.toml': lib };
+    const { usual } = await waysIn(all, 'api/pyproject.toml', 'acme-lib');
+    expect(usual.map(({ uses }) => uses.map(({ url }) => url))).toEqual([[indexOf(1)]]);
+    const others = await waysIn(all, 'pyproject.toml', 'acme-lib');
+    expect(others.usual.map(({ uses }) => uses)).toEqual([[]]);
+  });
+
+  it.each(['UV_FROZEN', 'UV_LOCKED'])('choose nothing where %s says so', async (variable) => {
+    const text = workflow('uv sync').replace('    steps:', `    env: { ${variable}: 1 }\n    steps:`);
+    const files = { '.github/workflows/ci.yml': text, 'pyproject.toml': lib, 'uv.lock': 'version = 1\n' };
+    expect((await waysIn(files, 'pyproject.toml', 'acme-lib')).choosing).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Format, SourceFile } from '../model/ecosystem.ts';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import type { Region } from '../model/location.ts';
 import type { FileRead, Tree, TreeEntry } from '../model/ports.ts';
+import { withOwner } from './owner.ts';
 import { relocate } from './relocate.ts';
 import { type Resolved, resolvePaths } from './resolve.ts';
 
@@ -68,7 +69,8 @@ export interface Reader {
 /** Files that only their content can tell are looked into up to this size; larger ones are data. */
 const maxTellingBytes = 512 * 1024;
 
-export function createReader(formats: readonly Format[]): Reader {
+/** @param owner of the repository, where the platform names one */
+export function createReader(formats: readonly Format[], owner?: string): Reader {
   const links = new Map<string, FileRead>();
   const parsed = new Map<string, LoadedFile | SkippedFile | undefined>();
   const isTold = ({ path, format }: Wish): boolean =>
@@ -82,7 +84,7 @@ export function createReader(formats: readonly Format[]): Reader {
     for (const one of open) {
       const read = byId.get(one.entry.id) ?? notGiven;
       const isData = read.kind === 'unreadable' && read.tooLarge === true && !isTold(one.wish);
-      parsed.set(contentKey(one), isData ? undefined : parseEntry(one.wish, one.entry, read, formats));
+      parsed.set(contentKey(one), isData ? undefined : parseEntry(one.wish, one.entry, read, { formats, owner }));
     }
   };
 
@@ -133,7 +135,12 @@ interface WantedEntry {
   readonly entry: TreeEntry;
 }
 
-function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, formats: readonly Format[]) {
+interface Parsing {
+  readonly formats: readonly Format[];
+  readonly owner: string | undefined;
+}
+
+function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, { formats, owner }: Parsing) {
   const skipped = (reason: string): SkippedFile => ({ path: wish.path, reason });
   if (read.kind === 'unreadable') return skipped(read.reason);
   const chosen = wish.format === undefined ? chooseFormats(formats, wish.path, read.bytes) : [wish.format];
@@ -147,7 +154,8 @@ function parseEntry(wish: Wish, entry: TreeEntry, read: FileRead, formats: reado
   const file: SourceFile = { path: wish.path, ...decoded };
   const parsed = parseAs(chosen, file);
   if ('reason' in parsed) return skipped(parsed.reason);
-  const placed = entry.path === wish.path ? parsed : relocate(parsed, entry.path);
+  const known = withOwner(parsed, owner);
+  const placed = entry.path === wish.path ? known : relocate(known, entry.path);
   return { path: wish.path, id: entry.id, text: file.text, parsed: placed, configures: chosen.some(isSettings) };
 }
 

@@ -18,6 +18,7 @@ import { waysOf } from './installations.ts';
 import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
+import { choicesBesideTies } from './ties.ts';
 
 export interface SubjectContext {
   readonly discovery: Discovery;
@@ -60,8 +61,8 @@ export function describeSubjects(
     const isPrivate = privateBy !== undefined;
     const ground = { ecosystem, ways: ways.usual, book: context.registries };
     const isClaimable = scope !== undefined && !context.publishesPublicly(dependency.ecosystem, scope);
-    const claims = isClaimable ? context.claims : [];
-    const { registries, ...claim } = servedBy(dependency, after, ways, ground, { ...change, claims, isScript });
+    const around = { ...change, claims: context.claims, isClaimable, isScript };
+    const { registries, ...claim } = servedBy(dependency, after, ways, ground, around);
     return [
       {
         kind: 'dependency',
@@ -70,7 +71,10 @@ export function describeSubjects(
         at,
         registries,
         choices: after.member.installs
-          ? choicesAmong(dependency, ways, ground, constraints).filter((one) => isPrivate || isOpen(one))
+          ? [
+              ...choicesAmong(dependency, ways, ground, constraints).filter((one) => isPrivate || isOpen(one)),
+              ...choicesBesideTies(after, change.entryPoint, { ...ground, ways: ways.choosing }, constraints, isScript),
+            ]
           : [],
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),

@@ -92,6 +92,8 @@ function openChoice(subject: DependencySubject, context: FactContext): readonly 
 /** Indexes without an answer on which the outcome hangs: one that refuses may answer the client, who has credentials. */
 function silentIn({ choice, outcome, answers }: Decision): readonly ChoiceCandidate[] {
   const stateOf = ({ index }: ChoiceCandidate) => answers.get(index.url)?.state;
+  // What the client does not ask decides nothing.
+  if (choice.disregards !== undefined) return [];
   const silent = choice.candidates.filter((one) => stateOf(one) === 'unknown' || stateOf(one) === 'refused');
   return outcome.kind === 'open' || silent.some((one) => stateOf(one) === 'refused') ? silent : [];
 }

@@ -59,7 +59,7 @@ export interface Which {
 
 /** Which index would serve names here, for each client that the files tell of. */
 export async function whichIndexes(input: WhichInput): Promise<Which> {
-  const discovery = await discoverChanges(input.source, createReader(input.formats), input.formats);
+  const discovery = await discoverChanges(input.source, createReader(input.formats, input.source.owner), input.formats);
   const { head, incomplete } = discovery;
   const entryPoints = [...composeEntryPoints(head).values()];
   const asked = input.names.map(readName);

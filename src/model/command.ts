@@ -32,6 +32,8 @@ export interface Command {
   readonly path: string;
   /** The folder that it runs in, relative to the root of the tree; undefined where that is not known. */
   readonly folder: string | undefined;
+  /** Variables of its environment whose values are known. */
+  readonly variables?: ReadonlyMap<string, string>;
   /** The place of offsets of the file. */
   locate(start: number, end: number): Location;
 }

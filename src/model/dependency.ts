@@ -95,6 +95,8 @@ export interface ClientUse {
   readonly prereleases?: true;
   /** Indexes are not asked: only pages and folders with links are (pip's `--no-index`). */
   readonly noIndex?: true;
+  /** Globs of the names that it asks for as any other, whatever points them to one index (uv's `--no-sources`). */
+  readonly untied?: readonly string[];
   /** The command that tells the client, and holds for alone; left out: it holds for the whole file. */
   readonly within?: Location;
   /** The words that say so: the setting where there is one, else what tells the client. */

@@ -1,4 +1,5 @@
 import type { ClientUse, RegistryUse } from './dependency.ts';
+import type { Location } from './location.ts';
 import type { RegistryCandidate } from './registry.ts';
 
 /** An index, or a page of links, as the configuration of a client names it. */
@@ -109,6 +110,17 @@ export interface Choice {
   readonly wanted: Wanted;
   /** In the client's order. */
   readonly candidates: readonly ChoiceCandidate[];
+  /** Told where the last candidate is one that the client does not ask, although a setting ties the name to it. */
+  readonly disregards?: Disregarded;
+}
+
+/** A setting that another client reads, or that a command tells its own client to leave out. */
+export interface Disregarded {
+  readonly use: RegistryUse;
+  /** Where the command stands. */
+  readonly command: Location;
+  /** Id and title of the client that goes by it. */
+  readonly reader: Pick<Client, 'id' | 'title'>;
 }
 
 export interface ChoiceCandidate {

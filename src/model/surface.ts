@@ -10,10 +10,16 @@ export interface CommandReader {
   /**
    * Shell text: every command of it, whatever the control flow.
    * @param at where it stands in the file; `known` values are variables that the surroundings set
+   * @param environment what programs make of them, where that is not the same: paths as seen from the folder
    */
-  script(text: string, at: PlaceMap, known?: ReadonlyMap<string, string>): Reading;
+  script(
+    text: string,
+    at: PlaceMap,
+    known?: ReadonlyMap<string, string>,
+    environment?: ReadonlyMap<string, string>,
+  ): Reading;
   /** One command that is already split into words (a JSON array, an MCP server). */
-  argv(words: readonly Word[]): Reading;
+  argv(words: readonly Word[], environment?: ReadonlyMap<string, string>): Reading;
   /** A variable of the environment that clients read. */
   setting(name: string, value: Word): Reading;
   /** A file of the repository that is put where clients run: counts where its name is that of a client's settings. */

@@ -1,10 +1,11 @@
+import type { Location } from '../model/location.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { ChoiceCandidate, Decision, OfferedRelease, Opening, Outcome } from '../model/resolution.ts';
 import type { Cause, ChoiceFact, Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { parentOf } from '../text/paths.ts';
 import { sayAddress, sayHost, sayReason } from './addresses.ts';
-import { clip, count, sayName, sayPublicRegistry, sayVersion } from './wording.ts';
+import { clip, count, sayName, sayPath, sayPublicRegistry, sayVersion } from './wording.ts';
 
 /** What one client would do with a name that a public index has and another one should serve. */
 export interface Collision {
@@ -18,12 +19,17 @@ export interface Collision {
 const isPresent = ({ answers }: Decision, { index }: ChoiceCandidate): boolean =>
   answers.get(index.url)?.state === 'present';
 
+/** A setting that the client does not go by ties the name to an index that gave no answer: the public side alone speaks. */
+export const isTiedToSilent = ({ choice, answers }: Decision): boolean =>
+  choice.disregards !== undefined &&
+  rivalsOf({ choice }).every(({ index }) => !['present', 'absent'].includes(answers.get(index.url)?.state ?? ''));
+
 /** The name is on a public index and on one that is no copy of it, and the client may take it from the public one. */
 export function findCollisions({ decisions }: ChoiceFact): readonly Collision[] {
   return decisions.flatMap((decision): Collision[] => {
     const { choice, mirrors } = decision;
     const rivals = choice.candidates.filter(({ registry, index }) => !registry.public && !mirrors.includes(index.url));
-    if (!rivals.some((one) => isPresent(decision, one))) return [];
+    if (!rivals.some((one) => isPresent(decision, one)) && !isTiedToSilent(decision)) return [];
     const collision = judge(decision);
     return collision === undefined ? [] : [collision];
   });
@@ -73,7 +79,9 @@ export const worstOf = (collisions: readonly Collision[]): Collision | undefined
   collisions.find(({ wins }) => wins !== undefined) ?? collisions[0];
 
 /** `pip`, and where several clients are plausible, or one in several ways, that this is about one of them. */
-export function sayClient({ choice: { client, setup } }: Decision, { decisions }: ChoiceFact): string {
+export function sayClient({ choice: { client, setup, disregards } }: Decision, { decisions }: ChoiceFact): string {
+  if (disregards !== undefined)
+    return `${client.title}, which ${sayLine(disregards.command)} runs without regard to ${sayLine(disregards.use.location)},`;
   if (decisions.length < 2) return client.title;
   if (decisions.some(({ choice }) => choice.client.id !== client.id)) return `${client.title}, where it installs this,`;
   const others = decisions.filter(({ choice }) => choice.setup.strategy !== setup.strategy);
@@ -82,6 +90,9 @@ export function sayClient({ choice: { client, setup } }: Decision, { decisions }
     : `${client.title}, in one of the ways in which this is installed,`;
 }
 
+/** `pyproject.toml:9` */
+export const sayLine = ({ path, startLine }: Location): string => `${sayPath(path)}:${startLine}`;
+
 /** The public index by its usual name, any other by its host and path. */
 export function sayIndex(subject: DependencySubject, facts: Facts, { choice }: Decision, url: string): string {
   const found = choice.candidates.find(({ index }) => index.url === url);
@@ -89,7 +100,7 @@ export function sayIndex(subject: DependencySubject, facts: Facts, { choice }: D
 }
 
 /** Other indexes that the client may ask, which the name is meant to come from. */
-export const rivalsOf = ({ choice }: Decision): readonly ChoiceCandidate[] =>
+export const rivalsOf = ({ choice }: Pick<Decision, 'choice'>): readonly ChoiceCandidate[] =>
   choice.candidates.filter(({ registry }) => !registry.public);
 
 /** The other index that has the name, if one is known to, else the first of them. */
@@ -107,6 +118,11 @@ export function sayAdvice(decision: Decision): string | undefined {
 /** The same as a sentence, about one name or about several. */
 export function sayRemedy(decision: Decision, names: 'it' | 'them' = 'it'): string | undefined {
   const [rival, advice] = [holderOf(decision), sayAdvice(decision)];
+  const { client, disregards } = decision.choice;
+  if (disregards !== undefined && disregards.reader.id === client.id)
+    return `Let ${client.title} go by ${sayLine(disregards.use.location)} in ${sayLine(disregards.command)}, too.`;
+  if (disregards !== undefined && advice !== undefined)
+    return `Install ${names} in ${sayLine(disregards.command)} with ${disregards.reader.title}, which goes by ${sayLine(disregards.use.location)}, or ${advice}.`;
   return rival === undefined ? undefined : `Let ${sayHost(rival.registry.url)} alone serve ${names}: ${advice}.`;
 }
 

@@ -6,6 +6,14 @@ import type { PlaceMap } from '../model/surface.ts';
 import type { ShellScope } from '../text/shell-words.ts';
 import type { Mentions } from './mentions.ts';
 
+/** Variables that surround a script. */
+export interface ScriptVariables {
+  /** What the shell puts in for them. */
+  readonly known: ReadonlyMap<string, string>;
+  /** What programs are handed. */
+  readonly environment: ReadonlyMap<string, string>;
+}
+
 /** What the readers of commands need to know of the file and of the installers. Offsets are those of the file. */
 export interface CommandContext {
   readonly file: SourceFile;
@@ -15,7 +23,7 @@ export interface CommandContext {
   locate(start: number, end: number): Location;
   gap(start: number, end: number, reason: string): Unparsed;
   /** A script inside the file. `depth` counts the scripts that hold it. */
-  script(text: string, at: PlaceMap, depth: number, known: ReadonlyMap<string, string>): Reading;
+  script(text: string, at: PlaceMap, depth: number, variables: ScriptVariables): Reading;
   setting(name: string, value: Word): Reading;
   /** Offset after the script: what is exported holds up to there. Left out where nothing follows. */
   readonly until?: number;
@@ -28,6 +36,8 @@ export interface ScriptContext extends CommandContext {
   readonly at: PlaceMap;
   readonly depth: number;
   readonly known: ReadonlyMap<string, string>;
+  /** What programs are handed; the script itself adds to it. */
+  readonly environment: Map<string, string>;
   /** Files that were fetched so far, and from which address. */
   readonly saved: Map<string, Word | undefined>;
   /** Where each process of the shell stands after its `cd`. */

@@ -7,7 +7,7 @@ import { indexLines } from '../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../text/paths.ts';
 import { readCommands } from '../text/shell.ts';
 import type { ShellScope, ShellScript } from '../text/shell-words.ts';
-import type { CommandContext, ScriptContext } from './command-context.ts';
+import type { CommandContext, ScriptContext, ScriptVariables } from './command-context.ts';
 import { readEmbedded } from './embedded.ts';
 import { readArgv, readStatement } from './invocations.ts';
 import { createMentions } from './mentions.ts';
@@ -45,13 +45,13 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
       text: file.text.slice(start, Math.min(end, start + maxExcerpt)),
       reason,
     }),
-    script: (text, at, depth, known) => readScript({ text, at, depth, known }),
+    script: (text, at, depth, { known, environment }) => readScript({ text, at, depth, known, environment }),
     setting: (name, value) =>
       joinReadings(installers.flatMap((one) => one.setting?.(name, value, { path: file.path, locate: place }) ?? [])),
     embedded: (format, text, at) => readEmbedded(format, text, at, file, lines),
   };
 
-  function readScript({ text, at, depth, known }: Source): Reading {
+  function readScript({ text, at, depth, known, environment }: Source): Reading {
     const end = text === '' ? at(0) : at(text.length - 1) + 1;
     if (depth > maxDepth) {
       const told = mentions.inText(text) ? [context.gap(at(0), end, 'scripts are nested too deeply to be read')] : [];
@@ -65,6 +65,7 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
       at,
       depth,
       known,
+      environment: new Map(environment),
       folders: new Map<ShellScope, string | undefined>(),
       saved: new Map<string, Word | undefined>(),
     };
@@ -73,8 +74,9 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
   }
 
   return {
-    script: (text, at, known = new Map()) => withoutRepeats(readScript({ text, at, depth: 0, known })),
-    argv: (words: readonly Word[]) => withoutRepeats(readArgv(words, context, 0)),
+    script: (text, at, known = new Map(), environment = known) =>
+      withoutRepeats(readScript({ text, at, depth: 0, known, environment })),
+    argv: (words, environment = new Map()) => withoutRepeats(readArgv(words, context, environment)),
     setting: context.setting,
     settingsFile({ text, known, start, end }) {
       const isSettings = formats.some((format) => format.role === 'configuration' && format.matches(text) === 'name');
@@ -93,11 +95,10 @@ export function createCommandReader({ installers, formats, surfaces = [], file }
   };
 }
 
-interface Source {
+interface Source extends ScriptVariables {
   readonly text: string;
   readonly at: PlaceMap;
   readonly depth: number;
-  readonly known: ReadonlyMap<string, string>;
 }
 
 /** Places whose grammar was not understood, where they speak of an installer. */

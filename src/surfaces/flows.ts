@@ -127,7 +127,7 @@ export function readWritten(command: ShellCommand, bare: Bare | undefined, scrip
     for (const { operator, target } of command.redirects) {
       if (operator !== '<<<') continue;
       const word = place(target);
-      readings.push(script.script(word.text, placesIn(word, script.file.text), script.depth + 1, script.known));
+      readings.push(script.script(word.text, placesIn(word, script.file.text), script.depth + 1, script));
     }
   }
   const input = command.input === undefined ? undefined : unwrap(command.input.words.map(place));
@@ -145,7 +145,7 @@ export function readWritten(command: ShellCommand, bare: Bare | undefined, scrip
 /** Runs what another command writes. */
 function readScriptOf(writer: Bare | undefined, script: ScriptContext): Reading {
   const written = writer === undefined ? undefined : writtenBy(writer, script.file.text);
-  return written === undefined ? emptyReading : script.script(written.text, written.at, script.depth + 1, script.known);
+  return written === undefined ? emptyReading : script.script(written.text, written.at, script.depth + 1, script);
 }
 
 function readDocument(
@@ -158,7 +158,7 @@ function readDocument(
   const at = (offset: number): number => script.at(start + offset);
   const program = bare?.program ?? '';
   if (shells.has(program) || program === 'ssh' || program === 'su') {
-    return script.script(body, at, script.depth + 1, script.known);
+    return script.script(body, at, script.depth + 1, script);
   }
   const target = targetOf(command, program === 'tee' ? bare?.words : undefined);
   const written = target === undefined ? undefined : readInto(target, body, at, script);
@@ -193,7 +193,7 @@ function readInto(
 ): Reading | undefined {
   if (/\bGITHUB_ENV\b/.test(target)) return readVariables(text, at, script);
   if (/\.(?:sh|bash|zsh|command)$/.test(target) || /^#!.{0,40}\b(?:ba|z|da|k)?sh\b/.test(text)) {
-    return script.script(text, at, script.depth + 1, script.known);
+    return script.script(text, at, script.depth + 1, script);
   }
   const format = formatOf(target, script);
   return format === undefined ? undefined : script.embedded(format, text, at);

@@ -1,7 +1,7 @@
 import type { Reading, Word } from '../model/command.ts';
 import { emptyReading, joinReadings } from '../model/reading.ts';
 import type { Assignment, ShellCommand } from '../text/shell-words.ts';
-import type { CommandContext, ScriptContext } from './command-context.ts';
+import type { CommandContext, ScriptContext, ScriptVariables } from './command-context.ts';
 import { placesIn, placeWord } from './command-words.ts';
 import { readFetched, readInput, readSaved, readWritten } from './flows.ts';
 import { changeFolder, folderOf } from './folders.ts';
@@ -28,11 +28,10 @@ const exporters = new Set(['export', 'declare', 'typeset', 'readonly', 'local', 
 /** Runs its words, or the text in them, in the shell itself. */
 const evaluators = new Set(['eval', 'source', '.', 'iex', 'invoke-expression']);
 
-interface Surroundings {
+interface Surroundings extends ScriptVariables {
   readonly depth: number;
   readonly nesting: number;
   readonly folder: string | undefined;
-  readonly known: ReadonlyMap<string, string>;
 }
 
 /** One simple command of a script, with what flows into it and out of it. */
@@ -47,9 +46,12 @@ export function readStatement(command: ShellCommand, script: ScriptContext): Rea
   const folder = folderOf(command.scope, script);
   const fed = bare?.isFed === true ? readInput(command, script) : [];
   const { depth, known } = script;
+  const environment = withAssignments(script.environment, words.length === 0 ? [] : command.assignments);
+  const around = { depth, nesting: 0, folder, known, environment };
+  if (bare !== undefined && exporters.has(bare.program)) noteExports(bare.words, script);
   return joinReadings([
     ...settings,
-    readWords(bare?.isFed === true ? [...words, ...fed] : words, script, { depth, nesting: 0, folder, known }),
+    readWords(bare?.isFed === true ? [...words, ...fed] : words, script, around),
     readFetched(command, bare, script),
     readSaved(command, bare, script),
     readWritten(command, bare, script),
@@ -57,8 +59,40 @@ export function readStatement(command: ShellCommand, script: ScriptContext): Rea
 }
 
 /** A command that is split into words already. */
-export function readArgv(words: readonly Word[], context: CommandContext, depth: number): Reading {
-  return readWords(words, context, { depth, nesting: 0, folder: '', known: new Map() });
+export function readArgv(
+  words: readonly Word[],
+  context: CommandContext,
+  environment: ReadonlyMap<string, string>,
+): Reading {
+  return readWords(words, context, { depth: 0, nesting: 0, folder: '', known: new Map(), environment });
+}
+
+/** Variables that are set in front of a command; one whose value is not known is none that is known. */
+function withAssignments(
+  outer: ReadonlyMap<string, string>,
+  assignments: Bare['settings'],
+): ReadonlyMap<string, string> {
+  if (assignments.length === 0) return outer;
+  const all = new Map(outer);
+  for (const { name, value } of assignments) setOrForget(all, name, value);
+  return all;
+}
+
+function setOrForget(
+  variables: Map<string, string>,
+  name: string,
+  { known, text }: Pick<Word, 'known' | 'text'>,
+): void {
+  if (known) variables.set(name, text);
+  else variables.delete(name);
+}
+
+function noteExports(words: readonly Word[], { environment }: ScriptContext): void {
+  for (const word of words) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*=/.test(word.text)) continue;
+    const { name, value } = splitAssignment(word);
+    setOrForget(environment, name, value);
+  }
 }
 
 function readWords(words: readonly Word[], context: CommandContext, around: Surroundings): Reading {
@@ -67,7 +101,8 @@ function readWords(words: readonly Word[], context: CommandContext, around: Surr
   if (bare === undefined || bare.isQuestion) return emptyReading;
   if (bare.settings.length === 0) return readBare(bare, context, around);
   const settings = bare.settings.map(({ name, value }) => setFor([value, ...words], name, context));
-  return joinReadings([...settings, readBare(bare, context, around)]);
+  const environment = withAssignments(around.environment, bare.settings);
+  return joinReadings([...settings, readBare(bare, context, { ...around, environment })]);
 }
 
 function tellNesting(words: readonly Word[], { mentions, gap }: CommandContext): Reading {
@@ -85,7 +120,8 @@ function readBare(bare: Bare, context: CommandContext, around: Surroundings): Re
     const { file, locate } = context;
     const [first, last] = [bare.head, words.at(-1) ?? bare.head];
     const [start, end] = [Math.min(first.start, last.start), Math.max(first.end, last.end)];
-    const read = installer.read({ program, words, start, end, path: file.path, folder: around.folder, locate });
+    const { folder, environment: variables } = around;
+    const read = installer.read({ program, words, start, end, path: file.path, folder, variables, locate });
     return joinReadings([scopeRegistries(read), readInner(bare, context, around)]);
   }
   if (exporters.has(program)) return readExports(words, context);
@@ -148,7 +184,7 @@ function readInner({ program, words }: Bare, context: CommandContext, around: Su
 function readQuoted(word: Word, isInstaller: boolean, context: CommandContext, around: Surroundings): Reading {
   const read = isInstaller
     ? emptyReading
-    : context.script(word.text, placesIn(word, context.file.text), around.depth + 1, around.known);
+    : context.script(word.text, placesIn(word, context.file.text), around.depth + 1, around);
   const isUnderstood = Object.values(read).some((list) => list.length > 0);
   const reason = 'speaks of an installer in a place that is not understood';
   return isUnderstood ? read : { ...emptyReading, unparsed: [context.gap(word.start, word.end, reason)] };
@@ -201,7 +237,7 @@ function readShellCall({ words }: Bare, context: CommandContext, around: Surroun
   const rest = words.slice(at + 1);
   const isText = /\s/.test(script.text) || rest.length === 1;
   if (!isText) return readWords(rest, context, { ...around, nesting: around.nesting + 1 });
-  return context.script(script.text, placesIn(script, context.file.text), around.depth + 1, around.known);
+  return context.script(script.text, placesIn(script, context.file.text), around.depth + 1, around);
 }
 
 function readEvaluated({ program, words }: Bare, context: CommandContext, around: Surroundings): Reading {
@@ -210,5 +246,5 @@ function readEvaluated({ program, words }: Bare, context: CommandContext, around
   if (words.length !== 1 || first === undefined) {
     return readWords(words, context, { ...around, nesting: around.nesting + 1 });
   }
-  return context.script(first.text, placesIn(first, context.file.text), around.depth + 1, around.known);
+  return context.script(first.text, placesIn(first, context.file.text), around.depth + 1, around);
 }

@@ -79,7 +79,7 @@ export class YamlSource {
   addCommand(node: YamlNode | undefined, known: Variables = noVariables): void {
     if (node?.kind !== 'list') return this.addScript(node, known);
     const words = node.items.flatMap((item) => this.wordOf(item, known) ?? []);
-    if (words.length > 0) this.into.add(this.commands.argv(words));
+    if (words.length > 0) this.into.add(this.commands.argv(words, known));
   }
 
   /** Variables as a map, or as a list of `NAME=value`. Returns those known before and these. */

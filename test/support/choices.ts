@@ -4,6 +4,7 @@ import { fact as choiceFact } from '../../src/facts/choice.ts';
 import type { FactContext } from '../../src/facts/kind.ts';
 import { fact as twinFact } from '../../src/facts/public-twin.ts';
 import { absent, type Fact, present, unknown } from '../../src/model/fact.ts';
+import type { Location } from '../../src/model/location.ts';
 import { type Question, questionKey } from '../../src/model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../../src/model/registry.ts';
 import type { Choice, Client, ClientIndex, ClientSetup } from '../../src/model/resolution.ts';
@@ -23,6 +24,8 @@ export interface IndexLiteral extends ClientIndex {
   readonly unknown?: string;
   /** The line that names it. */
   readonly at?: RegistryCandidate['at'];
+  /** The client does not ask it: only this one goes by the line that ties the name to it. */
+  readonly tiedFor?: string;
   /** More of what it says of the package. */
   readonly says?: Partial<PackageFact>;
 }
@@ -60,10 +63,13 @@ export function clientOf(id: string): Client {
 export const choicesOf = (choices: ChoiceLiterals, name: string): readonly Choice[] =>
   listChoices(choices).map(({ client: id, requirement, hashes, strategy, prereleases, indexes }) => {
     const client = clientOf(id);
+    const tied = indexes.find(({ tiedFor }) => tiedFor !== undefined);
     const setup: ClientSetup = {
-      indexes: indexes.map(({ url, weight, isLinks, includes, excludes, ignoredStatuses }) =>
-        withoutUndefined({ url, weight, isLinks, includes, excludes, ignoredStatuses }),
-      ),
+      indexes: indexes
+        .filter((one) => one !== tied)
+        .map(({ url, weight, isLinks, includes, excludes, ignoredStatuses }) =>
+          withoutUndefined({ url, weight, isLinks, includes, excludes, ignoredStatuses }),
+        ),
       ...withoutUndefined({ strategy, prereleases }),
     };
     const wanted = { name, ...withoutUndefined({ requirement, hashes }) };
@@ -74,8 +80,24 @@ export const choicesOf = (choices: ChoiceLiterals, name: string): readonly Choic
         index,
       ),
     }));
-    return { client, setup, wanted, candidates };
+    return { client, setup, wanted, ...(tied === undefined ? { candidates } : besideTie(tied, candidates)) };
   });
+
+function besideTie(tied: IndexLiteral, candidates: Choice['candidates']): Pick<Choice, 'candidates' | 'disregards'> {
+  const { url, weight, tiedFor = '', at = locationOf('pyproject.toml', 9) } = tied;
+  const use = { ecosystem: pypi.type, url, role: 'explicit', location: at } as const;
+  const last = { index: { url, weight }, registry: registryOf({ ...tied, at }, tied) };
+  const disregards = { use, command: locationOf('Dockerfile', 4), reader: clientOf(tiedFor) };
+  return { candidates: [...candidates, last], disregards };
+}
+
+const locationOf = (path: string, line: number): Location => ({
+  path,
+  startLine: line,
+  startColumn: 1,
+  endLine: line,
+  endColumn: 9,
+});
 
 function registryOf(literal: IndexLiteral | undefined, { url }: ClientIndex): RegistryCandidate {
   const isPublic = literal?.public === true;

@@ -1,6 +1,7 @@
 import type { RegistryUse } from '../../model/dependency.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { PackageFact } from '../../model/registry.ts';
+import type { Decision } from '../../model/resolution.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { sayHost } from '../addresses.ts';
@@ -14,11 +15,13 @@ import {
   findIntrusions,
   isFixedByHash,
   isPlaceholder,
+  isTiedToSilent,
   mayBeCopies,
   privateCause,
   rivalsOf,
   sayClient,
   sayIndex,
+  sayLine,
   sayOpening,
   sayRemedy,
   worstOf,
@@ -26,7 +29,7 @@ import {
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { servedByAnotherIndex } from '../supply-chain.ts';
-import { clip, sayName, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
+import { clip, sayName, sayPublicRegistry, sayVersion } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'index-collision',
@@ -57,7 +60,7 @@ function sayTwin(subject: DependencySubject, facts: Facts, twin: PackageFact): s
 function sayMeaning({ privateBy, claimedBy }: DependencySubject): string | undefined {
   if (privateBy !== undefined) return clip(privateBy, 80);
   if (claimedBy === undefined) return undefined;
-  return `${sayPath(claimedBy.location.path)}:${claimedBy.location.startLine} sends it to ${sayHost(claimedBy.url)}`;
+  return `${sayLine(claimedBy.location)} sends it to ${sayHost(claimedBy.url)}`;
 }
 
 /** What is known of the public twin's way into an installation. */
@@ -121,7 +124,7 @@ function judgeTwin(subject: DependencySubject, facts: Facts, meaning: string): r
 function judgeOutside(subject: DependencySubject, facts: Facts, claim: RegistryUse): readonly Draft[] {
   const twin = facts.get('public-twin', subject);
   if (twin.state !== 'present' || twin.value.status === 'unpublished') return [];
-  const line = `${sayPath(claim.location.path)}:${claim.location.startLine}`;
+  const line = sayLine(claim.location);
   const host = sayHost(claim.url);
   const runner = 'whoever runs the client here without them, and without settings of their own,';
   const remedy = `Name ${host} in a file of settings beside the manifest, so that it holds for every run of the client.`;
@@ -176,7 +179,7 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
     .filter(({ index }) => decision.answers.get(index.url)?.state === 'present')
     .map(({ index }) => sayIndex(subject, facts, decision, index.url));
   const archives = isUnclear ? 'and no hash tells whether the archives are the same' : 'with different archives';
-  const where = `on ${[...new Set(places)].slice(0, mostPlaces).join(' and on ')}, ${archives}`;
+  const where = `on ${[...new Set(places)].slice(0, mostPlaces).join(' and on ')}, ${saySilent(decision) ?? archives}`;
   const client = sayClient(decision, fact.value);
   const end = isHeld ? '. The public package looks like a placeholder that keeps the name' : '';
   const remedy = sayRemedy(decision) ?? 'Make the client ask only one index for this name.';
@@ -196,6 +199,14 @@ function judgeBoth(subject: DependencySubject, facts: Facts): readonly Draft[] {
       ...relate(subject, worst),
     },
   ];
+}
+
+/** The index that a setting sends it to gave no answer. */
+function saySilent(decision: Decision): string | undefined {
+  const { disregards } = decision.choice;
+  if (disregards === undefined || !isTiedToSilent(decision)) return undefined;
+  const { url, location } = disregards.use;
+  return `and ${sayLine(location)} names ${sayHost(url)} for this, which gave no answer`;
 }
 
 /** The other version that the client's own lockfile has: until that is written anew, the public one is not taken. */

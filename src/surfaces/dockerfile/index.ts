@@ -193,7 +193,7 @@ function readHealthcheck({ value }: Instruction, context: Context): void {
 function runCommand(value: Piece, context: Context): void {
   const words = readJsonForm(value);
   if (words === undefined) runShell(value, context);
-  else if (words.length > 0) addCommands(context.commands.argv(words), context);
+  else if (words.length > 0) addCommands(context.commands.argv(words, environmentOf(context)), context);
 }
 
 /** What it names is relative to where it runs, which may lie in the folder of the file or be the root of the tree. */
@@ -202,8 +202,12 @@ function runShell({ text, at }: Piece, context: Context): void {
   const folder = places.folder;
   const cd = folder === '' ? '' : `cd "${folder.replaceAll(/["\\\n$`]/g, '')}"\n`;
   const place = (offset: number): number => at(Math.max(0, offset - cd.length));
-  addCommands(commands.script(cd + text, cd === '' ? at : place, stages.variables), context);
+  addCommands(commands.script(cd + text, cd === '' ? at : place, stages.variables, environmentOf(context)), context);
 }
+
+/** What a variable says of folders of the image, as seen from the one that commands run in. */
+const environmentOf = ({ stages, places }: Context): ReadonlyMap<string, string> =>
+  new Map([...stages.variables].map(([name, value]) => [name, places.relate(value)]));
 
 /** What a command writes into files of settings holds for its stage, and for those that start from it. */
 function addCommands(reading: Reading, { into, stages, stage }: Context): void {

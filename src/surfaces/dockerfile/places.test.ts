@@ -3,14 +3,14 @@ import { Places } from './places.ts';
 
 type Step = readonly [enter: string] | readonly [sources: string, target: string];
 
-function folderAfter(steps: readonly Step[]): string {
+function placesAfter(steps: readonly Step[]): Places {
   const places = new Places();
   places.begin('node', undefined);
   for (const [first, target] of steps) {
     if (target === undefined) places.enter(first);
     else places.copy(first.split(' '), target);
   }
-  return places.folder;
+  return places;
 }
 
 describe('the folder of the build that commands run in', () => {
@@ -27,7 +27,7 @@ describe('the folder of the build that commands run in', () => {
     ['out of the tree', '', [['/app'], ['../web', '.']]],
     ['not known', '', [['/app'], ['$X/package.json', '.']]],
   ])('%s: %j', (_, folder, steps) => {
-    expect(folderAfter(steps)).toBe(folder);
+    expect(placesAfter(steps).folder).toBe(folder);
   });
 
   it('is handed on to stages, and not known behind a variable', () => {
@@ -41,5 +41,16 @@ describe('the folder of the build that commands run in', () => {
     expect(places.folder).toBe('');
     places.begin('other', undefined);
     expect(places.folder).toBe('');
+  });
+
+  it.each<[string, string, readonly Step[], string]>([
+    ['where commands run', '/app', [['/app']], '.'],
+    ['what is copied there', '/app/web', [['.', '/app'], ['/app']], 'web'],
+    ['a folder beside it', '/app/api', [['.', '/app'], ['/app/web']], '../api'],
+    ['that of the build', '/app', [['.', '/app'], ['/app/web/x']], '../../.'],
+    ['nothing tells', '/srv', [['/app']], '/srv'],
+    ['no folder of the image', 'api', [['.', '/app'], ['/app/web']], 'api'],
+  ])('shows another one: %s', (_, path, steps, seen) => {
+    expect(placesAfter(steps).relate(path)).toBe(seen);
   });
 });

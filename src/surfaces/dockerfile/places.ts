@@ -53,12 +53,25 @@ export class Places {
 
   /** The folder that commands run in; '' is that of the build, and what is taken where nothing tells. */
   get folder(): string {
-    const { workdir, copies } = this.#current;
-    if (workdir === undefined) return '';
-    const copy = copies.findLast(({ target }) => isWithin(workdir, target));
-    if (copy === undefined) return '';
-    const rest = workdir.slice(copy.target === '/' ? 1 : copy.target.length + 1);
-    return normalisePath(joinPath(copy.source, rest === '' ? '.' : rest)) ?? '';
+    const { workdir } = this.#current;
+    return (workdir === undefined ? undefined : this.#folderAt(workdir)) ?? '';
+  }
+
+  /** A folder of the image as seen from the one that commands run in; as it stands where nothing tells what lies there. */
+  relate(path: string): string {
+    const place = path.startsWith('/') ? this.#resolve(path) : undefined;
+    const { workdir } = this.#current;
+    const found = place === undefined ? undefined : this.#folderAt(place);
+    if (place === undefined || (found === undefined && place !== workdir)) return path;
+    return found === undefined ? '.' : joinPath(this.folder.replaceAll(/[^/]+/g, '..'), found === '' ? '.' : found);
+  }
+
+  /** What of the folder of the build lies there. */
+  #folderAt(place: string): string | undefined {
+    const copy = this.#current.copies.findLast(({ target }) => isWithin(place, target));
+    if (copy === undefined) return undefined;
+    const rest = place.slice(copy.target === '/' ? 1 : copy.target.length + 1);
+    return normalisePath(joinPath(copy.source, rest === '' ? '.' : rest));
   }
 
   #note(place: Place): void {

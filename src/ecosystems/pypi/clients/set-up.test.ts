@@ -52,6 +52,23 @@ describe('indexes that a client is told', () => {
       { 'requirements.txt': `--extra-index-url ${slash}\n--extra-index-url https://a.example/simple` },
       ['default pypi', 'extra a.example'],
     ],
+    ...(
+      [
+        ['in use', '', ['explicit a.example +x +y-z', 'default pypi']],
+        ['that are left out', 'no-sources = true', ['explicit a.example', 'default pypi']],
+        ['that are left out for one name', 'no-sources-package = ["Y_z"]', ['explicit a.example +x', 'default pypi']],
+        ['that are not left out', 'no-sources = false', ['explicit a.example +x +y-z', 'default pypi']],
+      ] as const
+    ).map(
+      ([title, setting, found]): Row => [
+        `sources ${title}`,
+        'uv',
+        pyproject(
+          `[tool.uv]\n${setting}\n[[tool.uv.index]]\nname = "a"\nurl = "https://a.example/simple"\nexplicit = true\n[tool.uv.sources]\nx = { index = "a" }\ny-z = { index = "a" }\n`,
+        ),
+        found,
+      ],
+    ),
     [
       'an index that erases what stands before it, and no links',
       'pip',

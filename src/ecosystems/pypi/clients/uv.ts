@@ -1,5 +1,6 @@
 import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
 import type { Client, ClientIndex, ClientSetup, Outcome, Wanted } from '../../../model/resolution.ts';
+import { matchesName } from '../../../text/glob.ts';
 import { innerFirst } from '../../../text/inner-first.ts';
 import {
   type Ask,
@@ -65,6 +66,18 @@ function withoutReplaced<T extends RegistryUse | ClientUse>(
   return list.filter((one) => !replaced.has(one.location.path) || ('role' in one && one.role === 'explicit'));
 }
 
+/** Names of `tool.uv.sources` that are asked for as any other (`--no-sources`). A page tells its names by itself. */
+function withoutTies(uses: readonly RegistryUse[], told: readonly ClientUse[]): readonly RegistryUse[] {
+  const globs = told.flatMap(({ untied = [] }) => untied);
+  if (globs.length === 0) return uses;
+  const isTied = (name: string) => !globs.some((glob) => matchesName(glob, name));
+  return uses.map((use) =>
+    use.names === undefined || use.within !== undefined || use.isLinks === true
+      ? use
+      : { ...use, names: use.names.filter(isTied) },
+  );
+}
+
 /**
  * Command, variables and settings go before requirements files. Of several defaults the first holds; of those in one
  * requirements file the last; of several files that name different ones uv installs nothing. What a file says that another one
@@ -76,7 +89,8 @@ function setUp(all: readonly RegistryUse[], allTold: readonly ClientUse[]): Clie
   const replaced = new Set(files.map((path) => path.replace(/uv\.toml$/, 'pyproject.toml')));
   const [uses, told] = [withoutReplaced(all, replaced), withoutReplaced(allTold, replaced)];
   const read = uses.filter(({ byConstraints }) => byConstraints !== true);
-  const known = isWithoutIndex(told) ? read.filter(({ isLinks }) => isLinks === true) : read;
+  const asked = isWithoutIndex(told) ? read.filter(({ isLinks }) => isLinks === true) : read;
+  const known = withoutTies(asked, told);
   const ordered = innerFirst(known);
   const [settings, written] = [ordered.filter((use) => !isInRequirements(use)), ordered.filter(isInRequirements)];
   const isDefault = ({ role }: RegistryUse) => role === 'primary';

@@ -158,6 +158,32 @@ describe('uv', () => {
       'uv --directory a sync; uv run --project b x; cd c && uv lock --locked',
       ['project a/pyproject.toml', 'project b/pyproject.toml', 'project c/uv.lock'],
     ],
+    [
+      'UV_FROZEN=1 uv sync; env UV_LOCKED=true uv run x; UV_FROZEN=1 sh -c "uv lock"; UV_FROZEN=0 uv lock; uv sync',
+      ['project uv.lock', 'project uv.lock', 'project uv.lock', 'project pyproject.toml', 'project pyproject.toml'],
+    ],
+    [
+      'export UV_PROJECT=api; uv sync; UV_PROJECT=web uv run x; UV_PROJECT= uv lock; uv sync --project b; cd c; uv sync',
+      [
+        'project api/pyproject.toml',
+        'project web/pyproject.toml',
+        'project pyproject.toml',
+        'project b/pyproject.toml',
+        'project c/api/pyproject.toml',
+      ],
+    ],
+    [
+      'UV_WORKING_DIR=a UV_PROJECT=b uv sync; UV_WORKING_DIR=a UV_PROJECT=/x uv sync; UV_NO_SYNC=1 uv run x',
+      ['project a/b/pyproject.toml'],
+    ],
+    [
+      'uv --directory a sync --project b; UV_PROJECT=c uv sync --directory a; UV_FROZEN=1 uv sync --no-frozen',
+      ['project a/b/pyproject.toml', 'project a/c/pyproject.toml', 'project pyproject.toml'],
+    ],
+    [
+      'export UV_PROJECT=a; UV_PROJECT=$X uv sync; UV_PROJECT=b uv pip install .',
+      ['project pyproject.toml', 'workspace pyproject.toml'],
+    ],
     ['uv sync --script x.py; uv run --no-project x; uv run --no-sync y; cd $X && uv sync; uv sync --project /x', []],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
@@ -283,6 +309,13 @@ describe('the client that is told', () => {
       'uv sync --index-strategy unsafe-best-match',
       ['uv unsafe-best-match at --index-strategy unsafe-best-match in uv sync --index-strategy unsafe-best-match'],
     ],
+    ['uv sync --no-sources', ['uv * at --no-sources in uv sync --no-sources']],
+    [
+      'uv pip install --no-sources-package A_b .',
+      ['uv a-b at --no-sources-package A_b in uv pip install --no-sources-package A_b .'],
+    ],
+    ['UV_NO_SOURCES=1 UV_NO_SOURCES_PACKAGE=A.b', ['uv * at 1 in 1 UV_NO_SOURCES_PACKAGE=A.b', 'uv a-b at A.b in A.b']],
+    ['UV_NO_SOURCES=0', []],
     ['uv pip install --prerelease=allow a', ['uv true at --prerelease=allow in uv pip install --prerelease=allow a']],
     ['uv pip install --prerelease=disallow a', ['uv at uv pip install --prerelease=disallow a']],
     [

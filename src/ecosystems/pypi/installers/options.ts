@@ -1,5 +1,6 @@
 import type { Word } from '../../../model/command.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
+import { names } from '../names.ts';
 import type { Gatherer } from './gatherer.ts';
 
 /** Options of pip that take a value (pip 26.3: `pip install --help`, `pip download --help`, `pip wheel --help`). */
@@ -97,8 +98,11 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
   }
   if (name === '--no-index') into.tell({ start, end }, { noIndex: true }, true);
   if (name === '--pre') into.tell({ start, end }, { prereleases: true }, true);
+  if (name === '--no-sources') into.tell({ start, end }, { untied: ['*'] }, true);
   if (value === undefined) return;
   switch (name) {
+    case '--no-sources-package':
+      return into.tell({ start, end }, { untied: [names.normalise(value.text)] }, true);
     case '--index-url':
     case '--default-index':
       return into.registry(withoutName(value), 'primary', { once: true });

@@ -1,5 +1,6 @@
 import type { Command, Reading, Word } from '../../../model/command.ts';
 import { cutWord } from '../../../text/shell-words.ts';
+import { names } from '../names.ts';
 import { Gatherer } from './gatherer.ts';
 import { isOff, requireHashes, trustedHost, withoutName } from './options.ts';
 
@@ -23,6 +24,10 @@ export function addSetting(key: string, value: Word, into: Gatherer, client = 'p
       return into.tell(value, { strategy: value.text });
     case 'no-index':
       return isOff(value.text) || !value.known ? undefined : into.tell(value, { noIndex: true });
+    case 'no-sources':
+      return isOff(value.text) || !value.known ? undefined : into.tell(value, { untied: ['*'] });
+    case 'no-sources-package':
+      return eachWord(value, (one) => into.tell(one, { untied: [names.normalise(one.text)] }));
     case 'pre':
       return isOff(value.text) || !value.known ? undefined : into.tell(value, { prereleases: true });
     case 'prerelease':

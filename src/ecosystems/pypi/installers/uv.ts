@@ -3,7 +3,7 @@ import type { Scope } from '../../../model/dependency.ts';
 import { type Arguments, type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
 import { cutWord } from '../../../text/shell-words.ts';
 import { Gatherer } from './gatherer.ts';
-import { addIndexOptions } from './options.ts';
+import { addIndexOptions, isOff } from './options.ts';
 
 /** Options of uv that take a value (uv 0.11: `--help` of pip install, pip sync, add, tool install, tool run, run, sync). */
 const valued = [
@@ -90,11 +90,12 @@ export const installer: Installer = { programs: ['uv', 'uvx'], read: readUv };
 function readUv(command: Command): Reading {
   const into = new Gatherer(command, 'uv');
   if (command.program === 'uvx') addToolRun(readArguments(command.words, untilOperand), into);
-  else addCommand(command.words, into);
+  else addCommand(command, into);
   return into.finish();
 }
 
-function addCommand(words: readonly Word[], into: Gatherer): void {
+function addCommand(command: Command, into: Gatherer): void {
+  const { words } = command;
   const { options: own, operands } = readArguments(words, untilOperand);
   const [verb, ...rest] = operands;
   const [second, ...more] = rest;
@@ -108,11 +109,11 @@ function addCommand(words: readonly Word[], into: Gatherer): void {
       return addProject(readArguments(rest, adding), into);
     case 'sync':
     case 'lock':
-      return addSync(verb, readArguments(rest, all).options, own, into);
+      return addSync(verb, readArguments(rest, all).options, own, command, into);
     case 'run': {
       const { options } = readArguments(rest, untilOperand);
       addWith(options, 'tool', into);
-      return addSync(verb, options, own, into);
+      return addSync(verb, options, own, command, into);
     }
     case 'tool':
     case 'x':
@@ -127,12 +128,44 @@ function addCommand(words: readonly Word[], into: Gatherer): void {
 const without = new Set(['--no-project', '--no-sync', '--script', '--gui-script', '--module-script']);
 
 /** What the lockfile has is taken while it fits; with `--frozen` and `--locked` nothing else is. */
-function addSync(verb: Word, options: readonly Option[], outer: readonly Option[], into: Gatherer): void {
+function addSync(
+  verb: Word,
+  options: readonly Option[],
+  outer: readonly Option[],
+  command: Command,
+  into: Gatherer,
+): void {
   if (verb.text !== 'run') addIndexOptions(options, into);
-  if (options.some(({ name }) => without.has(name))) return;
-  const isFixed = options.some(({ name }) => name === '--frozen' || name === '--locked');
+  const has = (...names: readonly string[]) => options.some(({ name }) => names.includes(name));
+  const isSet = (variable: string) => !isOff(command.variables?.get(variable) ?? '');
+  if (options.some(({ name }) => without.has(name)) || (verb.text === 'run' && isSet('UV_NO_SYNC'))) return;
+  const isFrozen = has('--frozen', '--locked') || (isSet('UV_FROZEN') && !has('--no-frozen')) || isSet('UV_LOCKED');
   const files = ['pyproject.toml', 'uv.lock'];
-  into.project(verb, [...(isFixed ? files.toReversed() : files), 'uv.toml'], [...outer, ...options]);
+  into.project(
+    verb,
+    [...(isFrozen ? files.toReversed() : files), 'uv.toml'],
+    placeOf(verb, [...outer, ...options], command),
+  );
+}
+
+/**
+ * The folder of the project, as seen from the one that uv goes to first: options, else their variables
+ * (docs.astral.sh/uv/reference/environment).
+ */
+function placeOf(verb: Word, said: readonly Option[], { variables = new Map() }: Command): readonly Option[] {
+  const find = (option: string, ...names: readonly string[]): Pick<Word, 'text' | 'known'> | undefined => {
+    const written = said.findLast(({ name, value }) => name === option && value !== undefined)?.value;
+    const text = names.map((name) => variables.get(name)).find((value) => value);
+    return written ?? (text === undefined ? undefined : { text, known: true });
+  };
+  const folder = find('--directory', 'UV_WORKING_DIR', 'UV_WORKING_DIRECTORY');
+  const project = find('--project', 'UV_PROJECT');
+  const isAbsolute = project !== undefined && /^(?:[/~\\]|[a-z]:)/i.test(project.text);
+  const parts = [isAbsolute ? undefined : folder, project].filter((one) => one !== undefined);
+  if (parts.length === 0) return [];
+  const { start, end } = verb;
+  const value = { text: parts.map(({ text }) => text).join('/'), known: parts.every(({ known }) => known), start, end };
+  return [{ name: '--project', value, start, end }];
 }
 
 function addPip({ options, operands }: Arguments, into: Gatherer): void {

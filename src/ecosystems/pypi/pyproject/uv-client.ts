@@ -1,5 +1,6 @@
 import type { Region } from '../../../model/location.ts';
 import type { TomlTable } from '../../../text/toml-nodes.ts';
+import { names } from '../names.ts';
 import type { Collector } from './collector.ts';
 import { entryAt, isTrue, span } from './nodes.ts';
 
@@ -28,10 +29,23 @@ export function readUvClient(uv: TomlTable, region: Region, collector: Collector
     const prerelease = entryAt(uv, ...table, 'prerelease');
     if (prerelease?.value.kind === 'string' && prerelease.value.value === 'allow')
       collector.client({ client: 'uv', prereleases: true }, span(prerelease.keyRegion, prerelease.value.region));
+    readUntied(uv, table, collector);
     const noIndex = entryAt(uv, ...table, 'no-index');
     const holder = entryAt(uv, ...table)?.value ?? uv;
     if (noIndex !== undefined && holder.kind === 'table' && isTrue(holder, 'no-index'))
       collector.client({ client: 'uv', noIndex: true }, span(noIndex.keyRegion, noIndex.value.region));
   }
   if (collector.found.clients.length === before) collector.client({ client: 'uv' }, region);
+}
+
+/** `no-sources`, and `no-sources-package` for single names: `tool.uv.sources` does not count. */
+function readUntied(uv: TomlTable, table: readonly string[], collector: Collector): void {
+  const all = entryAt(uv, ...table, 'no-sources');
+  if (all?.value.kind === 'scalar' && all.value.value === true)
+    collector.client({ client: 'uv', untied: ['*'] }, span(all.keyRegion, all.value.region));
+  const some = entryAt(uv, ...table, 'no-sources-package');
+  const items = some?.value.kind === 'array' ? some.value.items : [];
+  const untied = items.flatMap((item) => (item.kind === 'string' ? [names.normalise(item.value)] : []));
+  if (some !== undefined && untied.length > 0)
+    collector.client({ client: 'uv', untied }, span(some.keyRegion, some.value.region));
 }
