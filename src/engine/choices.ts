@@ -3,6 +3,7 @@ import type { Ecosystem } from '../model/ecosystem.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import type { Choice, ChoiceCandidate } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { settingsForBuilds } from './builds.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import { constrain, constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
@@ -157,7 +158,8 @@ export function registriesFor(
       found.set(furtherIndexes, ground.book.describe(ground.ecosystem, furtherIndexes, settings));
       break;
     }
-    for (const one of registriesOf(dependency, item, { ...ground, ways: [settings] })) {
+    const ways = [settingsForBuilds(item, settings)];
+    for (const one of registriesOf(dependency, item, { ...ground, ways })) {
       const key = ground.ecosystem.registries.canonical(one.url);
       if (!found.has(key)) found.set(key, one);
     }

@@ -7,7 +7,7 @@ import { describeInstallation, findInstallers, type Installation, type Installer
 import type { Inclusion, Member } from './member.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import type { LoadedFile, Side } from './read.ts';
-import { createReadThrough, type Edge, type Heeded, isReadInPlace } from './reading.ts';
+import { createReadThrough, type Edge, type Heeded, isForBuilds, isReadInPlace } from './reading.ts';
 import { collectConstraints, type ScopedConstraint } from './stated.ts';
 
 /** A dependency as an entry point brings it in. */
@@ -151,7 +151,7 @@ function composePlain(side: Side, path: string): EntryPoint {
     const { file, by } = member;
     for (const dependency of file.parsed.dependencies) items.push({ dependency, file, member });
     // What is read in its place was read with the file that names it.
-    if (by === undefined || !isReadInPlace(by.include)) heed(read(file.path));
+    if (by === undefined || !(isReadInPlace(by.include) || isForBuilds(by.include))) heed(read(file.path));
   }
   for (const file of companionsOf(path, side)) {
     if (file.configures) {

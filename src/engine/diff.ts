@@ -15,7 +15,7 @@ import {
 } from './compose.ts';
 import { constrain, constraintsOn, sharedConstraints } from './constraints.ts';
 import type { Discovery } from './discover.ts';
-import { waysOf } from './installations.ts';
+import { buildsOf, waysOf } from './installations.ts';
 import { type Side, textAt } from './read.ts';
 import { clientsRunFor } from './run-by.ts';
 import { servingFor, setupsOf } from './setups.ts';
@@ -110,12 +110,16 @@ function servingComparison(before: EntryPoint, after: EntryPoint, ecosystems: re
       return found;
     };
     const [was, is] = [choices(old, before), choices(now, after)];
-    return was.outside !== is.outside || is.ofCommands.some((one) => !was.ofCommands.includes(one));
+    if (was.outside !== is.outside || is.ofCommands.some((one) => !was.ofCommands.includes(one))) return true;
+    // What builds a script with its arguments does not become another one because somebody may build it without any.
+    return [...is.ofBuilds].some(([by, ways]) => ways.some((one) => was.ofBuilds.get(by)?.includes(one) === false));
   };
 }
 
 interface Described {
   readonly ofCommands: readonly string[];
+  /** By the file that builds the script. */
+  readonly ofBuilds: ReadonlyMap<string, readonly string[]>;
   /** Of whoever runs a client without them; where there are none, of the entry point itself. */
   readonly outside: string | undefined;
 }
@@ -142,7 +146,8 @@ function describeChoices(item: Item, entryPoint: EntryPoint, ecosystem: Ecosyste
       ]),
     ]);
   const { usual, choosing, outside = usual[0] } = waysOf(item, entryPoint);
-  return { ofCommands: choosing.map(describe), outside: outside && describe(outside) };
+  const ofBuilds = new Map([...buildsOf(item, entryPoint)].map(([by, ways]) => [by, ways.map(describe)]));
+  return { ofCommands: choosing.map(describe), ofBuilds, outside: outside && describe(outside) };
 }
 
 /** With the part of the file that it holds for: the same words may have gone from one command to another. */

@@ -14,6 +14,7 @@ import { parentOf } from '../text/paths.ts';
 import { isArtifact } from './artifact.ts';
 import { countOut } from './count-out.ts';
 import type { Discovery } from './discover.ts';
+import { findLost } from './lost-registries.ts';
 import { type LoadedFile, textAt } from './read.ts';
 import { newUnparsed } from './unread.ts';
 
@@ -37,7 +38,7 @@ export function describeFiles(discovery: Discovery, known: Known): readonly Subj
     return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
   });
   return [
-    ...pairs.flatMap((pair) => changedRegistries(pair, pairs, known)),
+    ...pairs.flatMap((pair) => changedRegistries(pair, pairs, { ...known, base, head })),
     ...pairs.flatMap((pair) => removedRegistries(pair, known.ecosystems)),
     ...pairs.flatMap(changedSafeguards),
     ...pairs.flatMap(newAmbiguities),
@@ -52,7 +53,11 @@ const registriesIn = (file: LoadedFile | undefined): readonly RegistryUse[] =>
   file?.parsed.registries.filter(({ url }) => url !== '') ?? [];
 
 /** Registries by what they serve: another address in the same place is the old one repointed. */
-function changedRegistries(pair: Pair, pairs: readonly Pair[], known: Known): RegistrySubject[] {
+function changedRegistries(
+  pair: Pair,
+  pairs: readonly Pair[],
+  known: Known & Pick<Discovery, 'base' | 'head'>,
+): RegistrySubject[] {
   const { before, after } = pair;
   const place = ({ ecosystem, role, names }: RegistryUse) => JSON.stringify([ecosystem, role, names]);
   const isNew = countOut(registriesIn(before).map((use) => JSON.stringify([place(use), use.url])));
@@ -73,7 +78,9 @@ function changedRegistries(pair: Pair, pairs: readonly Pair[], known: Known): Re
     };
   });
   const told = foldMany(oneForEachLine(subjects.filter((subject) => !isRenamed(subject, known))));
-  return [...told, ...goneRegistries(gone, pair, pairs, known.ecosystems)];
+  const isScript = before?.parsed.role === 'script' && after?.parsed.role === 'script';
+  const lost = isScript && !losesSettings(pair) ? foldMany(findLost(before, after, known, subjects)) : [];
+  return [...told, ...goneRegistries(gone, pair, pairs, known.ecosystems), ...lost];
 }
 
 /** A line that names a registry may have several uses of it (uv: what points to it, and what points to it under a marker). */
@@ -104,7 +111,7 @@ function distinct(uses: readonly RegistryUse[]): readonly RegistryUse[] {
 /** Nobody writes so many by hand: what stands there a thousand times is told once. */
 const mostRegistries = 20;
 
-function foldMany(subjects: RegistrySubject[]): RegistrySubject[] {
+function foldMany(subjects: readonly RegistrySubject[]): readonly RegistrySubject[] {
   if (subjects.length <= mostRegistries) return subjects;
   const isHarmless = ({ trusted, previous }: RegistrySubject) => Number(trusted && previous === undefined);
   const [first, ...others] = [...subjects].sort((a, b) => isHarmless(a) - isHarmless(b));
@@ -139,7 +146,7 @@ function goneRegistries(
   pair: Pair,
   pairs: readonly Pair[],
   ecosystems: readonly Ecosystem[],
-): RegistrySubject[] {
+): readonly RegistrySubject[] {
   const extras = gone.filter((use) => use.role === 'extra' && !isDefault(use, ecosystems));
   if (extras.length === 0 || !losesSettings(pair)) return [];
   const path = pair.after?.path ?? pair.before?.path ?? '';

@@ -1,4 +1,5 @@
 import type { ClientUse, RegistryUse } from '../model/dependency.ts';
+import { indexBy } from '../text/index-by.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import type { Installation } from './installers.ts';
 import { type Member, membersTo } from './member.ts';
@@ -36,7 +37,10 @@ const known = new WeakMap<Settings, WeakMap<readonly Installation[], Ways>>();
 export function waysUnder(own: Settings, { role }: Pick<EntryPoint, 'role'>, commands: readonly Installation[]): Ways {
   const mine = known.get(own) ?? new WeakMap<readonly Installation[], Ways>();
   known.set(own, mine);
-  const found = mine.get(commands) ?? findWays(own, role === 'script', distinct(commands));
+  const isScript = role === 'script';
+  // A build without arguments is what whoever runs the script by hand makes of it.
+  const telling = isScript ? commands.filter(({ uses }) => uses.length > 0) : commands;
+  const found = mine.get(commands) ?? findWays(own, isScript, distinct(telling));
   mine.set(commands, found);
   return found;
 }
@@ -67,11 +71,24 @@ function distinct(commands: readonly Installation[]): readonly Installation[] {
   const others = [first, ...more];
   const together: Installation = {
     target: first.target,
+    by: first.by,
     uses: [...new Set(others.flatMap(({ uses }) => uses))],
     told: [...new Set(others.flatMap(({ told }) => told))],
     isFixed: others.every(({ isFixed }) => isFixed),
   };
   return [...ordered.slice(0, maxCommands), together];
+}
+
+/** What holds for an item of a script in each file that builds it, by the path of that file. */
+export function buildsOf(item: Item, entryPoint: EntryPoint): ReadonlyMap<string, readonly Settings[]> {
+  const found = new Map<string, Settings[]>();
+  for (const point of entryPoint.joined ?? [entryPoint]) {
+    if (point.role !== 'script') continue;
+    const own = settingsFor(item, point);
+    for (const [by, commands] of indexBy(commandsFor(item, point), (one) => [one.by]))
+      found.set(by, [...(found.get(by) ?? []), ...distinct(commands).map((one) => joinSettings(one, own))]);
+  }
+  return found;
 }
 
 const leading = new WeakMap<readonly Installation[], Map<Member, readonly Installation[]>>();

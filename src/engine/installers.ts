@@ -8,6 +8,8 @@ import type { Side } from './read.ts';
 export interface Installation {
   /** The file that it is pointed at, or one beside that. */
   readonly target: string;
+  /** The file that holds the command. */
+  readonly by: string;
   readonly uses: readonly RegistryUse[];
   readonly told: readonly ClientUse[];
   /** It takes what a lockfile has, and chooses nothing. */
@@ -48,14 +50,16 @@ export function describeInstallation(
   { registries, clients }: Said,
   roleOf: (path: string) => FileRole | undefined,
 ): Installation {
+  const by = location.path;
   // A build is handed its arguments alone.
   if (roleOf(target) === 'script')
-    return { target, uses: registries.filter((use) => covers(location, use.location)), told: [], isFixed: false };
+    return { target, by, uses: registries.filter((use) => covers(location, use.location)), told: [], isFixed: false };
   const holds = ({ within }: RegistryUse | ClientUse) => within === undefined || covers(within, location);
   const own = new Set(clients.filter((one) => covers(location, one.location)).map(keyOf));
   const types = new Set(clients.filter((one) => own.has(keyOf(one))).map(({ ecosystem }) => ecosystem));
   return {
     target,
+    by,
     uses: registries.filter(holds),
     told: clients.filter((one) => holds(one) && (!types.has(one.ecosystem) || own.has(keyOf(one)))),
     isFixed: path !== undefined && roleOf(path) === 'lockfile',

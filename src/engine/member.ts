@@ -1,5 +1,6 @@
 import type { Include } from '../model/dependency.ts';
 import type { LoadedFile } from './read.ts';
+import { isForBuilds } from './reading.ts';
 
 /** A file as part of what an entry point brings in. */
 export interface Member {
@@ -26,6 +27,9 @@ export function membersTo(member: Member): ReadonlySet<Member> {
   return found;
 }
 
-/** Every line that brings a file in, through whatever others. */
-export const linesTo = (member: Member): readonly Include[] =>
-  [...membersTo(member)].flatMap(({ everyBy }) => everyBy.map(({ include }) => include));
+/** Every line that brings a file in, through whatever others; those that only constrain builds by it, where there are no others. */
+export function linesTo(member: Member): readonly Include[] {
+  const lines = [...membersTo(member)].flatMap(({ everyBy }) => everyBy.map(({ include }) => include));
+  const others = lines.filter((one) => !isForBuilds(one));
+  return others.length === 0 ? lines : others;
+}

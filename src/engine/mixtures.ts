@@ -149,11 +149,13 @@ const chosenOf = ({ items }: EntryPoint, type: string): EntryPoint['items'] =>
 
 /** What commands of other files make of the project that they install. */
 function scopesOfCommands(entryPoint: EntryPoint, { type }: Ecosystem): readonly Scope[] {
-  const { settings, installations } = entryPoint;
+  const { settings, installations, role } = entryPoint;
   const isWhole = ({ within }: { readonly within?: Location }) => within === undefined;
   const own = { ...settings, uses: settings.uses.filter(isWhole), told: settings.told.filter(isWhole) };
   const items = chosenOf(entryPoint, type);
-  const choosing = items.length === 0 ? [] : installations.filter(({ isFixed }) => !isFixed);
+  const isTelling = ({ uses, isFixed }: (typeof installations)[number]) =>
+    !isFixed && (role !== 'script' || uses.length > 0);
+  const choosing = items.length === 0 ? [] : installations.filter(isTelling);
   return choosing.map((command) => ({ settings: joinSettings(command, own), items }));
 }
 

@@ -14,8 +14,16 @@ export interface Edge {
   readonly target: string;
 }
 
+/**
+ * Constraints of what builds need. Its options are read where the builds are, and by them alone: pip hands the file to the
+ * process that fills the build's surroundings (pip, `build_env/installer.py`), uv takes nothing of it but versions (uv,
+ * `read_constraints`).
+ */
+export const isForBuilds = ({ kind, effect }: Include): boolean => kind === 'constraints' && effect === 'building';
+
 /** Includes that are read at their place, as if their lines stood there; workspaces and settings are files of their own. */
-export const isReadInPlace = ({ kind }: Include): boolean => kind === 'requirements' || kind === 'constraints';
+export const isReadInPlace = (include: Include): boolean =>
+  include.kind === 'requirements' || (include.kind === 'constraints' && !isForBuilds(include));
 
 /** Settings that one entry point takes over from other files: any number of commands may read the same. */
 const maxHeeded = 50_000;

@@ -4,6 +4,7 @@ import { startOf } from '../model/location.ts';
 import type { ConfiguredRegistry, Policy } from '../model/policy.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import { matchesName } from '../text/glob.ts';
+import { findVariable } from '../text/open-variables.ts';
 import { isPlatformValue } from '../text/platform-values.ts';
 import type { Settings } from './compose.ts';
 import { furtherIndexes } from './reading.ts';
@@ -36,7 +37,7 @@ export function trustedAddresses(policy: Policy, environment: readonly Environme
 
 export function createRegistryBook(policy: Policy, environment: readonly EnvironmentRegistry[]): RegistryBook {
   const trusted = trustedAddresses(policy, environment);
-  const isTrusted = (url: string) => !hasVariable(url) && trusted.some((base) => isWithin(url, base));
+  const isTrusted = (url: string) => findVariable(url) === undefined && trusted.some((base) => isWithin(url, base));
   const describe = (ecosystem: Ecosystem, url: string, origin: Origin): RegistryCandidate => {
     const { canonical, default: address, wellKnown = [] } = ecosystem.registries;
     const same = (other: string) => canonical(other) === canonical(url);
@@ -239,9 +240,6 @@ function withPrivateRegistry(found: readonly RegistryCandidate[]): readonly Regi
   const origin = 'the configuration calls the name private and names no registry for it';
   return [...found, { url: 'private registry', public: false, trusted: false, origin }];
 }
-
-/** A variable of the client's own surroundings stands in the address: what it is there, nobody knows here. */
-const hasVariable = (url: string): boolean => /[$%]\{|\$[A-Za-z_]|%[A-Za-z_]\w*%/.test(url);
 
 /** Whether an address lies under a base address: same origin, and its path begins with the base's folders. */
 export function isWithin(url: string, base: string): boolean {

@@ -1,4 +1,4 @@
-import { packageQuestion, sayUnasked } from '../facts/candidates.ts';
+import { packageQuestion, sayUnasked, sayWhyUnasked } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { notSent } from '../facts/malware.ts';
 import type { Fact } from '../model/fact.ts';
@@ -163,7 +163,7 @@ export function noteUntrusted(
   }
   return [...names].map(([url, { origin, path, count }]) => ({
     level: 'note',
-    message: `${maskCredentials(url)} (${origin}) is not contacted, for the configuration does not trust it; names that it may serve: ${count}`,
+    message: `${maskCredentials(url)} (${origin}) is not contacted, for ${sayWhyUnasked({ url })}; names that it may serve: ${count}`,
     path,
   }));
 }

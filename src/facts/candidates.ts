@@ -1,6 +1,7 @@
 import type { Fact } from '../model/fact.ts';
 import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { findVariable } from '../text/open-variables.ts';
 import { isPlatformValue } from '../text/platform-values.ts';
 import type { FactContext } from './kind.ts';
 
@@ -16,10 +17,17 @@ export const sayUnasked = (candidate: Pick<RegistryCandidate, 'url'>): string =>
 
 /** The same with the reason. */
 export const sayRefusal = (candidate: Pick<RegistryCandidate, 'url'>): string =>
-  `${sayUnasked(candidate)}: ${isAddress(candidate) ? 'the configuration does not trust it' : sayWhyNone(candidate)}`;
+  `${sayUnasked(candidate)}: ${sayWhyUnasked(candidate)}`;
 
-const sayWhyNone = ({ url }: Pick<RegistryCandidate, 'url'>): string =>
-  isPlatformValue(url) ? "only the platform's settings tell its address" : 'it is no address';
+/** Why it is not asked: where a variable is open, to trust what is written would change nothing either. */
+export function sayWhyUnasked(candidate: Pick<RegistryCandidate, 'url'>): string {
+  const { url } = candidate;
+  if (isPlatformValue(url)) return "only the platform's settings tell its address";
+  const open = findVariable(url);
+  if (open === undefined) return isAddress(candidate) ? 'the configuration does not trust it' : 'it is no address';
+  const { isHost, written = 'a variable in it' } = open;
+  return `its ${isHost ? 'host' : 'address'} is unknown, as ${written} has no value in the audit`;
+}
 
 export const packageQuestion = (
   { dependency }: DependencySubject,

@@ -71,7 +71,10 @@ export interface RegistrySubject {
   readonly use: RegistryUse;
   /** What stood in its place before. */
   readonly previous?: RegistryUse;
-  /** It stood beside others, and nothing stands in its place: `use` is what stood there. */
+  /**
+   * It stood beside others, or a command took from there what it installs, and nothing stands in its place: `use` is what
+   * stood there. `use.within`: one command lacks it, and others still have it.
+   */
   readonly isGone?: true;
   /** The public default, one that all users of the ecosystem know, or trusted by the base side's configuration. */
   readonly trusted: boolean;

@@ -20,7 +20,7 @@ const table = optionTable(
     .concat('-f, --file', '-o, --output', '-t, --tag', '-m, --memory', '-c, --cpu-shares'),
 );
 
-/** `docker build --build-arg NAME=value`: settings that hold for the container file which is built. */
+/** `docker build --build-arg NAME=value`: settings that hold for the container file which is built, or that there are none. */
 export function readImageBuild(
   { program, words, head }: Bare,
   { setting, locate }: Pick<CommandContext, 'setting' | 'locate'>,
@@ -33,7 +33,6 @@ export function readImageBuild(
   const args = options.flatMap(({ name, value }) =>
     name === '--build-arg' && value !== undefined && value.text.includes('=') ? [splitAssignment(value)] : [],
   );
-  if (args.length === 0) return emptyReading;
   const last = words.at(-1) ?? head;
   const location = locate(Math.min(head.start, last.start), Math.max(head.end, last.end));
   const read = joinReadings(args.map(({ name, value }) => setting(name, value)));

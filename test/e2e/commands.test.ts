@@ -119,7 +119,7 @@ describe('a command that installs the project of uv', () => {
         make((own) => `uv sync --default-index ${own}`),
         make(() => 'uv sync'),
       ),
-    ).toEqual(['critical unexpected-source acme-lib pyproject.toml:4']);
+    ).toEqual(['critical unexpected-source acme-lib pyproject.toml:4', `medium registry-changed  ${ci}:7`]);
   });
 });
 
@@ -361,6 +361,21 @@ describe('a build argument without a value', () => {
     expect(told).toEqual([]);
     expect(report.unverified).toEqual([]);
     expect(report.notifications.filter(({ message }) => message.includes('PIP_INDEX_URL'))).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['is gone', 'services:\n  a:\n    build:\n      context: .\n', 'compose.yaml:4'],
+    ['becomes that of the default', compose('https://pypi.org/simple'), 'compose.yaml:6'],
+  ])('is told with the names that it served where it %s', async (_, after, place) => {
+    const make: (text: (own: string) => string) => Make =
+      (text) =>
+      ({ own }) => ({ ...files('acme-lib'), 'compose.yaml': text(own) });
+    expect(
+      await toldOf(
+        make(compose),
+        make(() => after),
+      ),
+    ).toEqual(['critical unexpected-source acme-lib requirements.txt:1', `medium registry-changed  ${place}`]);
   });
 
   it('does not hide who gives it one', async () => {

@@ -117,7 +117,11 @@ describe('a commit that a file pins', () => {
 
   it('does not hide behind a hundred others', async () => {
     const { repository } = makeHistory();
-    const { world } = await startPlatform(repository);
+    const { world, github } = await startPlatform(repository);
+    // None of them is there. To ask git for each of them keeps the server busy for longer than an answer may take.
+    for (const operation of ['repos/compare-commits-with-basehead', 'git/get-tag'])
+      github.fail({ operation, status: 404, message: 'Not Found' });
+    github.fail({ operation: 'repos/get-commit', status: 422, message: 'No commit found' });
     const many = Array.from({ length: 101 }, (_, at) => `acme/shop@${at.toString(16).padStart(40, '0')}`);
     const { report, status } = await auditFiles(
       world,

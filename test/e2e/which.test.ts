@@ -213,9 +213,9 @@ describe('gazetteer which', () => {
     expect(stderr).toContain('pkg:cargo/serde: no client here could be asked for it');
   });
 
-  it('says of a word that is no address that it is none', async () => {
+  it('says of an address that a variable holds that it is unknown', async () => {
     const { answers } = await which(() => ({ Dockerfile: 'FROM python\nRUN pip install --extra-index-url $I six\n' }));
-    const reason = 'not asked: it is no address (Dockerfile:2)';
+    const reason = 'not asked: its address is unknown, as $I has no value in the audit (Dockerfile:2)';
     expect(answers).toMatchObject([{ candidates: [{ answer: 'present' }, { registry: '$I', reason }] }]);
   });
 

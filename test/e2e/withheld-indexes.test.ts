@@ -126,6 +126,43 @@ describe('an index whose address only the settings of the platform tell', () => 
     expect([rules, status]).toEqual([[], 3]);
   });
 
+  it.each<[string, Texts, string, string]>([
+    [
+      'a variable of the platform',
+      workflow('', `pip install -i https://${expression('vars.HOST')}/simple acme==1.0`),
+      expression('vars.HOST'),
+      'host',
+    ],
+    [
+      'a secret',
+      workflow('', `pip install -i https://${expression('secrets.HOST')}/simple acme==1.0`),
+      expression('secrets.HOST'),
+      'host',
+    ],
+    ['a variable of the shell', workflow('', 'pip install -i https://$HOST/simple acme==1.0'), '$HOST', 'host'],
+    ['a variable of Windows', workflow('', 'pip install -i https://%HOST%/simple acme==1.0'), '%HOST%', 'host'],
+    ['a variable of pip', list(`-i https://\${HOST}/simple\nacme==1.0\n`), `\${HOST}`, 'host'],
+    [
+      'a variable of npm',
+      { '.npmrc': `registry=https://\${HOST}/\n`, 'package.json': manifest({ acme: '1.0.0' }) },
+      `\${HOST}`,
+      'host',
+    ],
+    [
+      'a variable in the path',
+      list(`-i https://pypi.acme.example/\${TEAM}/simple\nacme==1.0\n`),
+      `\${TEAM}`,
+      'address',
+    ],
+  ])('is not said to lack trust: %s', async (_, after, written, part) => {
+    const { open, notes } = await audit({ 'README.txt': '' }, after);
+    const why = `its ${part} is unknown, as ${written} has no value in the audit`;
+    expect(open.filter((one) => one.startsWith('existence'))).toEqual([
+      expect.stringContaining(`is not contacted: ${why}`),
+    ]);
+    expect(notes).toEqual([expect.stringContaining(`is not contacted, for ${why}; names that it may serve: 1`)]);
+  });
+
   it('a change that names it is told', async () => {
     const { rules } = await audit(
       { ...workflow('', 'pip install -r requirements.txt'), ...list('') },

@@ -63,6 +63,14 @@ it('tells of one that is gone from beside others', () => {
   ]);
 });
 
+it('tells of one that a single command has lost', () => {
+  const within = { path: 'Dockerfile', startLine: 3, startColumn: 1, endLine: 3, endColumn: 20 };
+  const use = { url: 'https://npm.acme.example/', names: ['acme-tool'], within } as const;
+  expect(runRule(rule, { registry: { use, isGone: true, trusted: true } })[0]?.message).toContain(
+    'no longer names the registry https://npm.acme.example/ for this command: npm packages named acme-tool would come',
+  );
+});
+
 it.each<[string, Registry]>([
   ['in place of another one', { use: evil, previous: {}, trusted: true }],
   ['with other names', { use: { ...scoped, names: ['*'] }, previous: { ...scoped }, trusted: true }],

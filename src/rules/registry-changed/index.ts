@@ -51,7 +51,8 @@ const isFolder = ({ url, role }: RegistryUse): boolean =>
   role === 'extra' && (/^file:/i.test(url) || !/^[a-z][a-z0-9+.-]{0,30}:\/\/|[$%{]/i.test(url));
 
 function sayChange({ use, previous, isGone }: RegistrySubject): string {
-  if (isGone) return `no longer names the ${isFolder(use) ? 'folder' : 'registry'} ${sayAddress(use.url)}`;
+  const where = use.within === undefined ? '' : ' for this command';
+  if (isGone) return `no longer names the ${isFolder(use) ? 'folder' : 'registry'} ${sayAddress(use.url)}${where}`;
   if (previous === undefined) return `adds the ${isFolder(use) ? 'folder' : 'registry'} ${sayAddress(use.url)}`;
   if (sameAddress(use.url, previous.url))
     return `lets the registry ${sayAddress(use.url)} serve other names than before`;
@@ -86,6 +87,8 @@ function tellGone(subject: RegistrySubject): Draft {
     message: `${sayPath(at.path)} ${sayChange(subject)}: ${sayReach(use)} would come from what is left${more}.`,
     evidence: [quoteFile('registry', at, `before: ${use.role} ${use.url}`)],
     remediation: adviceOnGone,
+    indexes: [sayAddress(use.url)],
+    toldBy,
   };
 }
 

@@ -51,10 +51,12 @@ it.each([
 it('tells a commit that only a fork has, and leaves what is no commit to others', () => {
   const judge = (facts: FactLiterals) => runRule(rule, { subject: { own: true, dependency: action(commit) }, facts });
   const absent = { state: 'absent', proof: 'on none of 3 branches' } as const;
-  expect(judge({ commit: absent })).toMatchObject([
+  const there = { state: 'present', value: { version: commit } } as const;
+  expect(judge({ commit: absent, release: there })).toMatchObject([
     { severity: 'high', confidence: 'medium', version: commit, message: expect.stringContaining('through a fork') },
   ]);
   expect(judge({ commit: absent, release: absent })).toEqual([]);
+  expect(judge({ commit: absent, release: { state: 'unknown', reason: 'it timed out' } })).toEqual([]);
   expect(judge({ commit: { state: 'unknown', reason: 'it did not answer' } })).toEqual([]);
   expect(judge({ commit: { state: 'present', value: { ref: 'branch main' } } })).toEqual([]);
 });

@@ -45,13 +45,13 @@ function describeMutable({ dependency }: DependencySubject): string | undefined 
 
 /**
  * A pin to a commit that only a fork has: GitHub gives it under the name of the original, and anybody can make one. What
- * is no commit at all is the matter of `nonexistent-version`.
+ * is no commit at all is the matter of `nonexistent-version`, and whether it is one has to be known.
  */
 function judgeCommit(subject: DependencySubject, facts: Facts): Draft | undefined {
   const { source, version } = subject.dependency;
   if (source.kind !== 'registry' || version === undefined || !isCommit(version)) return undefined;
   const commit = facts.get('commit', subject);
-  if (commit.state !== 'absent' || facts.get('release', subject).state === 'absent') return undefined;
+  if (commit.state !== 'absent' || facts.get('release', subject).state !== 'present') return undefined;
   const { path, startLine } = subject.dependency.location;
   return {
     severity: 'high',

@@ -46,14 +46,18 @@ function readService(source: YamlSource, service: YamlNode): void {
   }
 }
 
-/** The arguments of a build are those of its Dockerfile alone (docs.docker.com, "Compose Build Specification"). */
+/**
+ * The arguments of a build are those of its Dockerfile alone (docs.docker.com, "Compose Build Specification"). Without any,
+ * what is built is told all the same: there may have been some.
+ */
 function addBuild(source: YamlSource, build: YamlNode | undefined): void {
+  if (build === undefined || (isText(build) && build.value === '')) return;
   const args = entryOf(build, 'args')?.value;
-  if (args === undefined) return;
-  source.into.within(args, () => source.addSettings(args));
-  const folder = plainText(entryOf(build, 'context')?.value) || '.';
+  if (args !== undefined) source.into.within(args, () => source.addSettings(args));
+  const folder = (isText(build) ? build.value : plainText(entryOf(build, 'context')?.value)) || '.';
   const file = plainText(entryOf(build, 'dockerfile')?.value) || 'Dockerfile';
-  source.into.build(args, joinPath(parentOf(source.into.file.path), folder), file);
+  if (entryOf(build, 'dockerfile_inline') !== undefined) return;
+  source.into.build(args ?? build, joinPath(parentOf(source.into.file.path), folder), file);
 }
 
 /** A text for a shell, or a list that begins with `CMD`, `CMD-SHELL` or `NONE`. */

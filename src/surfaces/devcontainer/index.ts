@@ -1,5 +1,6 @@
 import type { CommandReader, Surface } from '../../model/surface.ts';
 import { type JsonNode, memberOf, membersOf } from '../../text/json-nodes.ts';
+import { parentOf } from '../../text/paths.ts';
 import { addAddress } from '../addresses.ts';
 import { Collector } from '../collector.ts';
 import { addImage, rejectImage } from '../images.ts';
@@ -43,7 +44,7 @@ function readContainer(context: Context, root: JsonNode): void {
   const image = members.get('image');
   if (image?.value.kind === 'string')
     addReference(context, image.value.value, image.keyStart, image.value.end, image.value);
-  addSettings(context, memberOf(members.get('build')?.value, 'args')?.value);
+  addBuild(context, members.get('build')?.value);
   addSettings(context, members.get('containerEnv')?.value);
   addSettings(context, members.get('remoteEnv')?.value);
   for (const { key, keyStart, value } of membersOf(members.get('features')?.value).values()) {
@@ -56,6 +57,15 @@ function readContainer(context: Context, root: JsonNode): void {
     if (value?.kind !== 'object') addCommand(context, value);
     else for (const { value: one } of value.members) addCommand(context, one);
   }
+}
+
+/** The arguments of a build are those of its Dockerfile alone (containers.dev, "Dev Container metadata reference"). */
+function addBuild(context: Context, build: JsonNode | undefined): void {
+  const { into } = context;
+  const args = memberOf(build, 'args')?.value;
+  if (args !== undefined) into.within(args, () => addSettings(context, args));
+  const file = memberOf(build, 'dockerfile')?.value;
+  if (build !== undefined && file?.kind === 'string') into.build(args ?? build, parentOf(into.file.path), file.value);
 }
 
 function addReference({ into }: Context, text: string, start: number, end: number, node: JsonNode): void {

@@ -87,7 +87,8 @@ function readSteps(source: YamlSource, holder: YamlNode | undefined, outer: Surr
     const known = source.into.within(step, () => readVariables(source, step, outer.known));
     const uses = entryOf(step, 'uses');
     const action = uses === undefined ? undefined : addUses(source.into, uses);
-    if (action !== undefined) readInputs(source, action, entryOf(step, 'with')?.value, known);
+    if (uses !== undefined && action !== undefined)
+      readInputs(source, { action, uses: uses.value }, entryOf(step, 'with')?.value, known);
     const run = entryOf(step, 'run')?.value;
     if (isText(run)) readRun(source, step, run, { ...outer, known });
   }

@@ -30,10 +30,15 @@ const buildActions = new Set(['docker/build-push-action', 'redhat-actions/builda
 const pipInstallers: ReadonlyMap<string, string> = new Map([['actions/setup-python', 'pip-install']]);
 
 /** What the inputs of well-known actions install, run or configure. */
-export function readInputs(source: YamlSource, action: string, inputs: YamlNode | undefined, known: Variables): void {
+export function readInputs(
+  source: YamlSource,
+  { action, uses }: { readonly action: string; readonly uses: YamlNode },
+  inputs: YamlNode | undefined,
+  known: Variables,
+): void {
   for (const name of commandInputs.get(action) ?? []) source.addScript(entryOf(inputs, name)?.value, known);
   if (npmSetup.has(action)) addRegistry(source, action, inputs, known);
-  if (buildActions.has(action)) addBuildArguments(source, inputs, known);
+  if (buildActions.has(action)) addBuildArguments(source, uses, inputs, known);
   const packages = pipInstallers.get(action);
   const value = packages === undefined ? undefined : entryOf(inputs, packages)?.value;
   if (isText(value)) addPipInstall(source, value, known);
@@ -52,14 +57,15 @@ function addRegistry(source: YamlSource, action: string, inputs: YamlNode | unde
   source.into.configure(keyStart, value.end, { ecosystem: 'npm', url: text, role: 'primary', ...names });
 }
 
-function addBuildArguments(source: YamlSource, inputs: YamlNode | undefined, known: Variables): void {
+/** Without any, what is built is told all the same: there may have been some. */
+function addBuildArguments(source: YamlSource, uses: YamlNode, inputs: YamlNode | undefined, known: Variables): void {
   const node = entryOf(inputs, 'build-args')?.value;
-  if (!isText(node)) return;
-  const piece = source.pieceOf(node, known);
   const context = plainText(entryOf(inputs, 'context')?.value) || '.';
   const file = plainText(entryOf(inputs, 'file')?.value);
   // A file is named from the root of the repository, as the context is.
-  source.into.build(node, file === '' ? context : '.', file === '' ? 'Dockerfile' : file);
+  source.into.build(node ?? uses, file === '' ? context : '.', file === '' ? 'Dockerfile' : file);
+  if (!isText(node)) return;
+  const piece = source.pieceOf(node, known);
   for (const match of piece.text.matchAll(/^[ \t]*([A-Za-z_]\w*)=([^\r\n]*)$/gm)) {
     const [line, name = '', text = ''] = match;
     const offset = match.index + line.length - text.length;
