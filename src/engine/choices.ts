@@ -54,19 +54,20 @@ function choicesUnder(
 }
 
 /**
- * What clients would have to decide when the item is installed: in commands, and without them where indexes of the
- * project's own files stand beside each other.
+ * What clients would have to decide when the item is installed: in commands, and without them where that may matter, which
+ * is where indexes of the project's own files stand beside each other.
  */
 export function choicesAmong(
   dependency: Wish,
   { choosing, outside }: Ways,
   ground: Ground,
   constraints: readonly Constraint[],
+  mayMatter: (choice: Choice) => boolean = isOpen,
 ): readonly Choice[] {
   const inCommands = choicesUnder(dependency, { ...ground, ways: choosing }, constraints);
   if (outside === undefined) return inCommands;
   const beside = choicesUnder(dependency, { ...ground, ways: [outside] }, constraints);
-  return distinct([...inCommands, ...beside.filter(isOpen)]);
+  return distinct([...inCommands, ...beside.filter(mayMatter)]);
 }
 
 export function distinct(choices: readonly Choice[]): readonly Choice[] {

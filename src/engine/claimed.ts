@@ -9,6 +9,10 @@ import { mayBeOwners } from './owner.ts';
 
 type Served = Pick<DependencySubject, 'registries' | 'claimedBy' | 'besideCommands'>;
 
+/** The setting that sends the name elsewhere is missing for more than those who run none of the repository's commands. */
+export const isLacking = ({ claimedBy, besideCommands }: Omit<Served, 'registries'>): boolean =>
+  claimedBy !== undefined && besideCommands !== true;
+
 interface Surroundings {
   readonly entryPoint: EntryPoint;
   /** Settings of the repository that send names to registries of their own. */
@@ -54,6 +58,23 @@ function findServed(
     all.length === 1 && first !== undefined ? first.registries : registriesOf(dependency, item, ground);
   const claimedBy = outside === undefined ? undefined : servedUnder(outside).claimedBy;
   return claimedBy === undefined ? { registries } : { registries, claimedBy, besideCommands: true };
+}
+
+/** A setting of the project that a command does not read, and by which the name would come from elsewhere. */
+export function leftBehindOf(
+  dependency: Dependency,
+  item: Item,
+  { partial = [] }: Ways,
+  ground: Ground,
+  claims: Surroundings['claims'],
+): DependencySubject['leftBehind'] {
+  for (const { command, settings, isLeft } of item.member.installs ? partial : []) {
+    const registries = registriesOf(dependency, item, { ...ground, ways: [settings] });
+    const left = claims.filter(({ location }) => isLeft(location.path));
+    const use = claimOf(dependency, registries, settings, ground, left);
+    if (use !== undefined) return { use, command };
+  }
+  return undefined;
 }
 
 /** Where a setting of the repository sends a name for which only public registries are asked. */

@@ -233,6 +233,15 @@ describe('a finding that another one tells as well', () => {
     expect(fold(part, whole)).toHaveLength(2);
   });
 
+  it('is never part of itself, though its own rule tells such findings', () => {
+    const move = registry({ ruleId: 'unexpected-source', severity: 'low', message: '12 packages move.' });
+    expect(fold(move)).toMatchObject([{ message: '12 packages move.' }]);
+    const loss = collision('acme-1', { ...critical, ruleId: 'unexpected-source' });
+    expect(fold(move, loss)).toMatchObject([
+      { message: 'acme-1 is on both. This includes unexpected-source (requirements.txt:1).' },
+    ]);
+  });
+
   it('is one of many in a bounded message', () => {
     const lines = names(200).map((name, line) =>
       mixture({ fingerprint: name, location: at('requirements.txt', line) }),

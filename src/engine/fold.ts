@@ -132,7 +132,7 @@ function takeIn(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
   const left = new Set(findings);
   const parts = new Map<JudgedFinding, readonly JudgedFinding[]>();
   for (const part of rankFindings(findings.filter(({ basis }) => basis.toldBy !== undefined)).toReversed()) {
-    const [whole] = rankFindings([...left].filter((one) => tells(one, part)));
+    const [whole] = rankFindings([...left].filter((one) => one !== part && tells(one, part)));
     if (whole === undefined) continue;
     left.delete(part);
     parts.set(whole, [...(parts.get(whole) ?? []), part, ...(parts.get(part) ?? [])]);

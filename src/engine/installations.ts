@@ -1,5 +1,8 @@
 import type { ClientUse, RegistryUse } from '../model/dependency.ts';
+import type { Location } from '../model/location.ts';
+import { matchesGlob } from '../text/glob.ts';
 import { indexBy } from '../text/index-by.ts';
+import { parentOf } from '../text/paths.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
 import type { Installation } from './installers.ts';
 import { type Member, membersTo } from './member.ts';
@@ -13,6 +16,15 @@ export interface Ways {
   readonly choosing: readonly Settings[];
   /** Told where commands install it: of whoever runs a client without them. */
   readonly outside?: Settings;
+  /** Commands that run where settings of the project's own folder are not. */
+  readonly partial?: readonly PartialWay[];
+}
+
+export interface PartialWay {
+  readonly command: Location;
+  readonly settings: Settings;
+  /** Whether a file is one of those that are not there. */
+  isLeft(path: string): boolean;
 }
 
 /** Of entry points that stand as one, each has commands of its own. */
@@ -24,10 +36,12 @@ export function waysOf(item: Item, entryPoint: EntryPoint): Ways {
   const [first, ...more] = all;
   if (first !== undefined && more.length === 0) return first;
   const outside = all.flatMap((one) => one.outside ?? []);
+  const partial = all.flatMap((one) => one.partial ?? []);
   return {
     usual: [...new Set(all.flatMap(({ usual }) => usual))],
     choosing: [...new Set(all.flatMap(({ choosing }) => choosing))],
     ...(outside.length === 0 ? {} : { outside: [...new Set(outside)].reduce(joinRuns) }),
+    ...(partial.length === 0 ? {} : { partial }),
   };
 }
 
@@ -51,8 +65,24 @@ function findWays(own: Settings, isScript: boolean, commands: readonly Installat
   const choosing = settingsOf(commands.filter(({ isFixed }) => !isFixed));
   // A script is itself a command.
   if (isScript) return { usual: [own, ...settingsOf(commands)], choosing: [own, ...choosing] };
-  return { usual: settingsOf(commands), choosing, outside: own };
+  const partial = commands.flatMap((one) => partialOf(one, own) ?? []);
+  return { usual: settingsOf(commands), choosing, outside: own, ...(partial.length === 0 ? {} : { partial }) };
 }
+
+/** What a command reads without the files of the folder that are not where it runs. */
+function partialOf(command: Installation, own: Settings): PartialWay | undefined {
+  if (command.partial === undefined) return undefined;
+  const { target, partial } = command;
+  const isLeft = (path: string) =>
+    parentOf(path) === parentOf(target) && !partial.files.some((glob) => matchesGlob(glob, baseNameOf(path)));
+  const isThere = ({ location }: RegistryUse | ClientUse) => !isLeft(location.path);
+  // They may stand beside the file of the command as well.
+  const { uses, told, hinted } = joinSettings(command, own);
+  const settings = { uses: uses.filter(isThere), told: told.filter(isThere), ...(hinted && { hinted }) };
+  return { command: partial.command, settings, isLeft };
+}
+
+const baseNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Commands that are looked at one by one; what further ones say is taken together. */
 const maxCommands = 20;
@@ -62,7 +92,7 @@ function distinct(commands: readonly Installation[]): readonly Installation[] {
   const found = new Map<string, Installation>();
   for (const one of commands) {
     const said = [...one.uses, ...one.told].map(({ location: _, within: __, ...rest }) => rest);
-    const key = JSON.stringify([said, one.isFixed]);
+    const key = JSON.stringify([said, one.isFixed, one.partial?.files]);
     if (!found.has(key)) found.set(key, one);
   }
   const ordered = [...found.values()].sort((a, b) => a.uses.length - b.uses.length);

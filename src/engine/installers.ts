@@ -1,5 +1,6 @@
 import type { ClientUse, FileRole, Include, RegistryUse } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
+import type { Location } from '../model/location.ts';
 import { covers } from '../text/inner-first.ts';
 import { targetsOf } from './paths.ts';
 import type { Side } from './read.ts';
@@ -14,6 +15,8 @@ export interface Installation {
   readonly told: readonly ClientUse[];
   /** It takes what a lockfile has, and chooses nothing. */
   readonly isFixed: boolean;
+  /** The command, where only files of these names are in the folder that it installs. */
+  readonly partial?: { readonly command: Location; readonly files: readonly string[] };
 }
 
 interface Installer {
@@ -45,7 +48,7 @@ interface Said {
 
 /** Of the file that holds a command: what holds for that command. One that tells its client is read by no other. */
 export function describeInstallation(
-  { location, path }: Include,
+  { location, path, files }: Include,
   target: string,
   { registries, clients }: Said,
   roleOf: (path: string) => FileRole | undefined,
@@ -63,6 +66,7 @@ export function describeInstallation(
     uses: registries.filter(holds),
     told: clients.filter((one) => holds(one) && (!types.has(one.ecosystem) || own.has(keyOf(one)))),
     isFixed: path !== undefined && roleOf(path) === 'lockfile',
+    ...(files && { partial: { command: location, files } }),
   };
 }
 

@@ -1,20 +1,21 @@
-import type { Dependency, RegistryUse } from '../model/dependency.ts';
+import type { Constraint, Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { withoutUndefined } from '../text/defined.ts';
 import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
 import { candidatesUnder, choicesAmong, describeConstraints, type Ground, isOpen, otherwiseOf } from './choices.ts';
-import { servedBy } from './claimed.ts';
+import { isLacking, leftBehindOf, servedBy } from './claimed.ts';
 import { compiledVersions } from './compiled.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
-import { waysOf } from './installations.ts';
+import { type Ways, waysOf } from './installations.ts';
 import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
 import type { RegistryBook } from './registries.ts';
@@ -58,7 +59,6 @@ export function describeSubjects(
     const ways = waysOf(after, change.entryPoint);
     const constraints = constraintsOn(after, change.entryPoint);
     const privateBy = matching(context.policy.private[dependency.ecosystem], name);
-    const isPrivate = privateBy !== undefined;
     const ground = { ecosystem, ways: ways.usual, book: context.registries };
     const isClaimable = scope !== undefined && !context.publishesPublicly(dependency.ecosystem, scope);
     const around = { ...change, claims: context.claims, isClaimable, isScript };
@@ -72,7 +72,10 @@ export function describeSubjects(
         registries,
         choices: after.member.installs
           ? [
-              ...choicesAmong(dependency, ways, ground, constraints).filter((one) => isPrivate || isOpen(one)),
+              ...toDecide(dependency, ways, ground, constraints, {
+                isPrivate: privateBy !== undefined,
+                isLacking: isLacking(claim),
+              }),
               ...choicesBesideTies(after, change.entryPoint, { ...ground, ways: ways.choosing }, constraints, isScript),
             ]
           : [],
@@ -86,6 +89,7 @@ export function describeSubjects(
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           otherwise: otherwiseOf(dependency, change, registries, ground),
           privateBy,
+          leftBehind: isClaimable ? leftBehindOf(dependency, after, ways, ground, context.claims) : undefined,
           // A script that runs a tool takes the one that is installed (npx).
           ...(fileRole === 'lockfile' ? {} : locked(dependency, after.file.path, ecosystem)),
           archive: archiveOf(dependency, ground),
@@ -97,6 +101,23 @@ export function describeSubjects(
       },
     ];
   });
+}
+
+/**
+ * Choices among several indexes, and of a name that should come from elsewhere also those that one index alone is asked for:
+ * where a setting is missing, by whatever command.
+ */
+function toDecide(
+  dependency: Dependency,
+  ways: Ways,
+  ground: Ground,
+  constraints: readonly Constraint[],
+  why: { readonly isPrivate: boolean; readonly isLacking: boolean },
+): readonly Choice[] {
+  if (why.isLacking)
+    return choicesAmong(dependency, { ...ways, choosing: ways.usual }, ground, constraints, () => true);
+  const choices = choicesAmong(dependency, ways, ground, constraints);
+  return why.isPrivate ? choices : choices.filter(isOpen);
 }
 
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>

@@ -8,6 +8,7 @@ import { type ChoiceCandidate, type Decision, winnerOf } from '../model/resoluti
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject, RegistrySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { isLacking } from './claimed.ts';
 import { furtherIndexes } from './reading.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
@@ -68,7 +69,8 @@ function questionsOf(
  */
 function openChoice(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
   const fact = context.fact('choice', subject);
-  if (fact.state !== 'present' || subject.own) return [];
+  // Of a setting that is missing here it is told what the public one has: the others are not what is in question.
+  if (fact.state !== 'present' || subject.own || isLacking(subject)) return [];
   const { decisions, otherwise = [], isWellKnown } = fact.value;
   const now = decisions.flatMap(silentIn);
   const isLoss = subject.otherwise?.by === 'base' && now.length === 0 && !otherwise.some(isServedPrivately);

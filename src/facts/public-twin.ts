@@ -18,7 +18,8 @@ export const fact: FactKind<'public-twin'> = {
 };
 
 /** By the configuration, by another project of the repository, or because the client would ask the public index among others. */
-const mayBeElsewhere = ({ privateBy, claimedBy, choices }: DependencySubject): boolean =>
+const mayBeElsewhere = ({ privateBy, claimedBy, leftBehind, choices }: DependencySubject): boolean =>
   privateBy !== undefined ||
   claimedBy !== undefined ||
+  leftBehind !== undefined ||
   choices.some(({ candidates }) => candidates.some(({ registry }) => registry.public));

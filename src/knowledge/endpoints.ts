@@ -16,6 +16,8 @@ export const endpoints = {
   pypiFiles: 'https://files.pythonhosted.org',
   /** Builds of PyTorch and what it needs, one index below it for each kind of machine (pytorch.org, "Start locally"). */
   pytorch: 'https://download.pytorch.org/whl/',
+  /** Archives that its pages link; named in files, never asked. */
+  pytorchFiles: 'https://download-r2.pytorch.org',
   /** Where conda finds a channel that is given by its name (docs.conda.io, `channel_alias`); named in messages, never asked. */
   condaChannels: 'https://conda.anaconda.org',
   /** The channels that conda calls `defaults`; named in messages, never asked. */

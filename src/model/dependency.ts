@@ -136,6 +136,8 @@ export interface Include {
   readonly effect?: 'replacing' | 'building';
   /** Ids of the clients that read it; left out: all. */
   readonly clients?: readonly string[];
+  /** Of a project: globs of the names of the files in its folder that are where the command runs; left out: all of them may be. */
+  readonly files?: readonly string[];
   /** As written. */
   readonly text: string;
   /** The command that it is written in: what the included files say of indexes and versions holds for that alone. Left out: for the whole file. */

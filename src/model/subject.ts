@@ -37,6 +37,8 @@ export interface DependencySubject {
   readonly claimedBy?: RegistryUse;
   /** Every command that installs it goes by `claimedBy`: only who runs a client without those commands does not. */
   readonly besideCommands?: true;
+  /** A setting of the project sends it elsewhere, and a command installs it where the file of that setting is not. */
+  readonly leftBehind?: { readonly use: RegistryUse; readonly command: Location };
   /** The pattern by which the configuration calls the name private. */
   readonly privateBy?: string;
   /** The project's own, a workspace member or first-party. */

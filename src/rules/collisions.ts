@@ -1,6 +1,13 @@
 import type { Location } from '../model/location.ts';
 import type { PackageFact } from '../model/registry.ts';
-import type { ChoiceCandidate, Decision, OfferedRelease, Opening, Outcome } from '../model/resolution.ts';
+import {
+  type ChoiceCandidate,
+  type Decision,
+  type OfferedRelease,
+  type Opening,
+  type Outcome,
+  winnerOf,
+} from '../model/resolution.ts';
 import type { Cause, ChoiceFact, Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { parentOf } from '../text/paths.ts';
@@ -37,10 +44,21 @@ export function findCollisions({ decisions }: ChoiceFact): readonly Collision[] 
 
 /** The same for a name that is known to belong to another index, whatever that one says. */
 export const findIntrusions = ({ decisions }: ChoiceFact): readonly Collision[] =>
-  decisions.flatMap((decision) => judge(decision) ?? []);
+  decisions.flatMap((decision) => (isFixedByHash(decision) ? judgeFixed(decision) : judge(decision)) ?? []);
 
 /** Nobody puts another archive in the place of one whose hash is fixed. */
 export const isFixedByHash = ({ choice }: Decision): boolean => choice.wanted.hashes !== undefined;
+
+/** The hash that is fixed is that of the public archive itself. */
+function judgeFixed(decision: Decision): Collision | undefined {
+  const { choice, answers, outcome } = decision;
+  if (outcome.kind !== 'served' || winnerOf(decision)?.registry.public !== true) return undefined;
+  const answer = answers.get(outcome.url);
+  const releases = answer?.state === 'present' ? answer.releases : [];
+  const taken = releases.find(({ version }) => version === outcome.version);
+  const isPublic = choice.wanted.hashes?.some((hash) => taken?.hashes?.includes(hash)) === true;
+  return isPublic ? { decision, wins: outcome.version } : undefined;
+}
 
 function judge(decision: Decision): Collision | undefined {
   if (isFixedByHash(decision)) return undefined;

@@ -215,6 +215,30 @@ describe('uv.lock', () => {
   });
 });
 
+describe('archives that the page of an index links on another host', () => {
+  const page = { filename: 'acme_lib-1.0-py3-none-any.whl', sha256: '1'.repeat(64) };
+  const elsewhere = `https://files.acme.example/whl/cpu/${page.filename}`;
+  const lockOf = (own: string, hash: string) =>
+    uvLock('1.0', own).replace(
+      '[[package]]\nname = "shop"',
+      `wheels = [{ url = "${elsewhere}", hash = "sha256:${hash}" }]\n[[package]]\nname = "shop"`,
+    );
+
+  it.each([
+    ['are its own', page.sha256, []],
+    ['are not where the bytes are others', '3'.repeat(64), ['high unexpected-source acme-lib uv.lock:3']],
+  ])('%s', async (_, hash, expected) => {
+    const [pypi, own] = await Promise.all([
+      startPyPi([]),
+      startStaticIndex({ 'acme-lib': [{ ...page, address: elsewhere }] }),
+    ]);
+    const after = { 'pyproject.toml': uvProject(own.index), 'uv.lock': lockOf(own.index, hash) };
+    const { report } = await auditBetween({ pypi, own: [own] }, [{}, after]);
+    const findings = report.findings.filter(({ ruleId }) => ruleId === 'unexpected-source');
+    expect(summarise({ ...report, findings })).toEqual(expected);
+  });
+});
+
 describe('poetry.lock', () => {
   const locked = (version: string, own?: string) =>
     `[[package]]\nname = "acme-lib"\nversion = "${version}"\ndescription = ""\noptional = false\npython-versions = "*"\nfiles = [{ file = "acme_lib-${version}-py3-none-any.whl", hash = "sha256:${version.charAt(0).repeat(64)}" }]\n${own === undefined ? '' : `[package.source]\ntype = "legacy"\nurl = "${own}"\nreference = "own"\n`}[metadata]\nlock-version = "2.1"\npython-versions = "*"\ncontent-hash = "00"\n`;

@@ -131,6 +131,61 @@ describe('an internal name of npm', () => {
       'b/package.json': manifest({ '@acme/tool': '*' }),
     }));
     expect(ofIndexes(report)).toEqual(['critical index-collision @acme/tool b/package.json:5']);
+    expect(report.findings.filter(({ ruleId }) => ruleId === 'index-collision')).toMatchObject([
+      { message: expect.stringMatching(/\(a\/\.npmrc:1 sends it to .*, and npm takes 99\.0\.0 from there\.$/) },
+    ]);
+  });
+
+  /** One project has the line, the other one lacks it. */
+  const lacking = (own: string, files: Readonly<Record<string, string>>) => ({
+    'a/package.json': uses('@acme/tool'),
+    'a/.npmrc': `@acme:registry=${own}\n`,
+    ...files,
+  });
+  const locked = (version: string, hash: string) =>
+    JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { '@acme/tool': '*' } },
+        'node_modules/@acme/tool': {
+          version,
+          resolved: `${endpoints.npm}/@acme/tool/-/tool-${version}.tgz`,
+          integrity: hash,
+        },
+      },
+    });
+  const other = `sha512-${Buffer.alloc(64, 7).toString('base64')}`;
+
+  it.each<[string, Readonly<Record<string, string>>, string, RegExp]>([
+    [
+      'the client is another one',
+      { 'b/package.json': manifest({ '@acme/tool': '>=1' }), 'b/pnpm-workspace.yaml': 'packages: []\n' },
+      'critical index-collision @acme/tool b/package.json:5',
+      /, and pnpm takes 99\.0\.0 from there\.$/,
+    ],
+    [
+      'the public registry has no release that fits',
+      { 'b/package.json': uses('@acme/tool') },
+      'high index-collision @acme/tool b/package.json:5',
+      /, and npm would take a release 1\.0\.1 from there\.$/,
+    ],
+    [
+      'only commands that take the lockfile install it',
+      { 'b/package.json': manifest({ '@acme/tool': '*' }), 'b/Dockerfile': 'FROM node\nCOPY . .\nRUN npm ci\n' },
+      'critical index-collision @acme/tool b/package.json:5',
+      /, and npm takes 99\.0\.0 from there\.$/,
+    ],
+    [
+      'the lockfile fixes bytes that the public registry does not have',
+      { 'b/package.json': uses('@acme/tool'), 'b/package-lock.json': locked('1.2.0', other) },
+      'high index-collision @acme/tool b/package.json:5',
+      /, and npm would take a release 1\.0\.1 from there\.$/,
+    ],
+  ])('of a scope without its registry is told as the client decides: %s', async (_, files, line, message) => {
+    const report = await auditNpm((own) => lacking(own, files));
+    expect(ofIndexes(report).filter((one) => one.includes('index-collision'))).toEqual([line]);
+    const told = report.findings.filter(({ ruleId }) => ruleId === 'index-collision');
+    expect(told).toMatchObject([{ message: expect.stringMatching(message) }]);
   });
 
   it('of a scope is told although the project that has its registry is not touched', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { endpoints } from '../../src/knowledge/endpoints.ts';
 import { makeFolder, manifest, runCli } from './world.ts';
 
 const example = resolve(import.meta.dirname, '../../examples/pytorch-nightly');
@@ -87,6 +88,17 @@ describe('verify-log, over the log of December 2022', () => {
 describe('verify-log', () => {
   const npm = (name: string, host: string) =>
     `npm http fetch GET 200 https://${host}/${name} 5ms (cache miss)\nnpm http fetch GET 200 https://${host}/${name}/-/core-1.0.0.tgz 5ms (cache miss)\n`;
+
+  it('knows where the index of PyTorch keeps its archives', async () => {
+    const index = `${endpoints.pytorch}cpu`;
+    const archive = 'torch-2.5.1%2Bcpu-cp312-cp312-linux_x86_64.whl';
+    const folder = makeFolder({
+      'requirements.txt': `--index-url ${index}\ntorch\n`,
+      'install.log': `Looking in indexes: ${index}\nCollecting torch\n  Downloading ${endpoints.pytorchFiles}/whl/cpu/${archive} (780.4 MB)\nSuccessfully installed torch-2.5.1+cpu\n`,
+    });
+    const run = await verify(join(folder, 'install.log'), '--dir', folder, '--format', 'json');
+    expect(states(run.stdout)).toEqual(['as promised pkg:pypi/torch']);
+  });
 
   it('holds npm to the registry of a scope, in a log with the output of several clients', async () => {
     const folder = makeFolder({

@@ -2,6 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../knowledge/endpoints.ts';
 import { registries } from './registries.ts';
 
+describe('registries.archiveHosts', () => {
+  it.each([
+    [endpoints.pypi, ['pypi.org', 'files.pythonhosted.org', 'pypi.python.org']],
+    [`${endpoints.pytorch}cpu/`, ['download.pytorch.org', 'download-r2.pytorch.org']],
+    [endpoints.pytorch, ['download.pytorch.org', 'download-r2.pytorch.org']],
+    [new URL('/other', endpoints.pytorch).href, ['download.pytorch.org']],
+    ['https://pypi.acme.example:8443/simple', ['pypi.acme.example:8443']],
+    ['./wheels', []],
+  ])('%s keeps archives on %j', (url, hosts) => {
+    expect(registries.archiveHosts(url)).toEqual(hosts);
+  });
+});
+
 describe('registries.canonical', () => {
   it.each([
     ['https://H.example:443/simple/', 'https://h.example/simple'],

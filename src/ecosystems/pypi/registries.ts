@@ -18,7 +18,8 @@ export const registries: Ecosystem['registries'] = {
   readArchive,
   archiveHosts(registry) {
     const own = URL.canParse(registry) ? [new URL(registry).host] : [];
-    return isPublicIndex(registry) ? [...new Set([...own, ...publicHosts])] : own;
+    if (isPublicIndex(registry)) return [...new Set([...own, ...publicHosts])];
+    return isPytorch(registry) ? [...own, new URL(endpoints.pytorchFiles).host] : own;
   },
 };
 
@@ -26,6 +27,9 @@ export const registries: Ecosystem['registries'] = {
 const publicHosts = [endpoints.pypi, endpoints.pypiFiles, endpoints.pypiFormer].map((url) => new URL(url).host);
 
 export const isPublicIndex = (url: string): boolean => canonicalUrl(url) === canonicalUrl(endpoints.pypi);
+
+/** One of the indexes below that address. */
+const isPytorch = (url: string): boolean => `${canonicalUrl(url)}/`.startsWith(endpoints.pytorch);
 
 /** Without credentials, query, fragment and the slash at the end; scheme and host in lower case. */
 function canonicalUrl(url: string): string {

@@ -29,7 +29,7 @@ import {
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { servedByAnotherIndex } from '../supply-chain.ts';
-import { clip, sayName, sayPublicRegistry, sayVersion } from '../wording.ts';
+import { clip, sayName, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'index-collision',
@@ -76,10 +76,11 @@ function assess(subject: DependencySubject, facts: Facts): Threat {
   const decisions = choice.state === 'present' ? choice.value.decisions : [];
   const asked = subject.registries.some((registry) => registry.public);
   if (choice.state !== 'present' || decisions.length === 0) return { mayServe: asked };
-  if (decisions.every(isFixedByHash)) return { mayServe: false };
-  if (decisions.some(({ outcome }) => outcome.kind === 'open')) return { mayServe: asked };
   const worst = worstOf(findIntrusions(choice.value));
-  return worst === undefined ? { mayServe: false } : { worst, mayServe: worst.wins !== undefined };
+  if (worst?.wins !== undefined) return { worst, mayServe: true };
+  const isUnclear = decisions.some((one) => one.outcome.kind === 'open' && !isFixedByHash(one));
+  if (isUnclear) return { mayServe: asked };
+  return worst === undefined ? { mayServe: false } : { worst, mayServe: false };
 }
 
 /** What the client does with the twin; empty where nothing more is known. */
@@ -140,6 +141,37 @@ function judgeOutside(subject: DependencySubject, facts: Facts, claim: RegistryU
         remediation: remedy,
       }),
       ...relate(subject, undefined),
+    },
+  ];
+}
+
+/** A container is built without the file of the setting; what its image has besides is not to be seen. */
+function judgeLeftBehind(subject: DependencySubject, facts: Facts): readonly Draft[] {
+  const twin = facts.get('public-twin', subject);
+  const { leftBehind, lockedVersion } = subject;
+  // What a lockfile fixes, its entry tells.
+  if (leftBehind === undefined || lockedVersion !== undefined) return [];
+  if (twin.state !== 'present' || twin.value.status === 'unpublished') return [];
+  const { use, command } = leftBehind;
+  const [file, host] = [sayPath(use.location.path), sayHost(use.url)];
+  const where = sayLine(command);
+  const unless = `${where} installs it where that file is not copied to: unless its image has such settings of its own, it gets`;
+  const remedy = `Copy ${file} to where ${where} runs, or mount it there as a secret.`;
+  return [
+    {
+      severity: installable(twin.value) && !isPlaceholder(twin.value) ? 'medium' : 'low',
+      confidence: 'low',
+      message: `${sayName(subject)} comes from ${host} (${sayLine(use.location)}), and ${sayTwin(subject, facts, twin.value)}. ${unless} that one.`,
+      evidence: [testify('public-twin', twin, describePackage)],
+      remediation: remedy,
+      cause: privateCause(subject, `${file} ${where}`, {
+        message: `names come from ${host} (${sayLine(use.location)}), and packages of these names are on ${sayPublicRegistry(facts, subject)}. ${unless.replace('installs it', 'installs them')} those`,
+        remediation: remedy,
+      }),
+      related: [
+        { ...use.location, message: 'names the other index' },
+        { ...command, message: 'runs without that file' },
+      ],
     },
   ];
 }
@@ -249,6 +281,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
       return known.length > 0 ? known : judgeOutside(subject, facts, claimedBy);
     }
     const meaning = sayMeaning(subject);
-    return meaning === undefined ? judgeBoth(subject, facts) : judgeTwin(subject, facts, meaning);
+    if (meaning !== undefined) return judgeTwin(subject, facts, meaning);
+    const known = judgeBoth(subject, facts);
+    return known.length > 0 ? known : judgeLeftBehind(subject, facts);
   },
 };

@@ -204,6 +204,45 @@ describe('archives in the repository', () => {
   });
 });
 
+describe('a host that the page of the registry links', () => {
+  const sha = (digit: string) => `sha256:${digit.repeat(64)}`;
+  const judge = (integrity: readonly string[], listed: object = { archiveHosts: ['files.example'] }) =>
+    runRule(rule, {
+      ...lock({
+        dependency: { ...locked, source: { kind: 'registry' }, integrity },
+        archive: archive({ host: 'files.example', expectedHost: false }),
+      }),
+      facts: {
+        package: {
+          state: 'present',
+          value: {
+            name: 'left-pad',
+            status: 'active',
+            versions: [{ version: '1.3.0', integrity: [sha('1'), sha('2')], ...listed }],
+            removedVersions: [],
+          },
+        },
+      },
+    });
+
+  it('is where it keeps archives', () => {
+    expect(judge([sha('1')])).toEqual([]);
+    expect(judge([sha('2'), sha('1')])).toEqual([]);
+  });
+
+  it.each<[string, ReturnType<typeof judge>]>([
+    ['the bytes are others', judge([sha('3')])],
+    ['some bytes are others', judge([sha('1'), sha('3')])],
+    ['no hash is recorded', judge([])],
+    ['it links another one', judge([sha('1')], { archiveHosts: ['other.example'] })],
+    ['it links none', judge([sha('1')], {})],
+    ['it lists no hash', judge([sha('1')], { archiveHosts: ['files.example'], integrity: undefined })],
+    ['it links another release there', judge([sha('1')], { version: '1.2.0', archiveHosts: ['files.example'] })],
+  ])('is none where %s', (_, drafts) => {
+    expect(drafts).toMatchObject([{ message: expect.stringContaining('where no registry in use keeps archives') }]);
+  });
+});
+
 it('says where an installed package came from, and from where it should have', () => {
   const installed = { name: 'acme-core', version: '1.0', host: 'files.example' };
   const [draft] = runRule(rule, { installation: { installed, isPublic: true, promised: [] } });

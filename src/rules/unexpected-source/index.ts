@@ -4,6 +4,7 @@ import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ArtifactSubject, DependencySubject, InstallationSubject, MigrationSubject } from '../../model/subject.ts';
 import { hostOf, sayAddress } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
+import { readHashes } from '../hashes.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, quoteNotice, sayChain, sayEntry, sayPath, sayPublicRegistry, sayVersion } from '../wording.ts';
@@ -74,10 +75,21 @@ function isSameHost({ previous, archive }: DependencySubject): boolean {
   return before !== undefined && hostOf(before) === archive?.host;
 }
 
-function judgeHost(subject: DependencySubject): Verdict | undefined {
+/** A registry in use was asked: it links archives of that release on that host, and has all hashes that are recorded. */
+function isLinked(subject: DependencySubject, facts: Facts, host: string): boolean {
+  const { version, integrity = [] } = subject.dependency;
+  const found = facts.get('package', subject);
+  const release = found.state === 'present' ? found.value.versions.find((one) => one.version === version) : undefined;
+  if (release?.integrity === undefined || release.archiveHosts?.includes(host) !== true) return false;
+  const keysOf = (texts: readonly string[]) => readHashes(texts).map((one) => `${one.algorithm} ${one.digest}`);
+  const listed = new Set(keysOf(release.integrity));
+  return integrity.length > 0 && keysOf(integrity).every((key) => listed.has(key));
+}
+
+function judgeHost(subject: DependencySubject, facts: Facts): Verdict | undefined {
   const { archive, dependency } = subject;
   if (dependency.source.kind !== 'registry' || archive === undefined) return undefined;
-  if (archive.expectedHost || isSameHost(subject)) return undefined;
+  if (archive.expectedHost || isSameHost(subject) || isLinked(subject, facts, archive.host)) return undefined;
   const where = `would be downloaded from ${clip(archive.host, 100)}, where no registry in use keeps archives`;
   const remediation =
     'Write the lockfile anew with the registry in use, or name the host in the configuration where it is a mirror of it.';
@@ -182,7 +194,7 @@ function checkDependency(subject: DependencySubject, facts: Facts): readonly Dra
     judgeKind(subject) ??
     judgePlace(subject) ??
     judgeRegistry(subject) ??
-    judgeHost(subject) ??
+    judgeHost(subject, facts) ??
     judgeMove(subject, facts) ??
     judgeChoice(subject, facts);
   if (verdict === undefined) return [];

@@ -1,4 +1,5 @@
 import type { Reading, Word } from '../../model/command.ts';
+import type { Include } from '../../model/dependency.ts';
 import { MalformedFileError, type SourceFile } from '../../model/ecosystem.ts';
 import { emptyReading } from '../../model/reading.ts';
 import type { CommandReader, Surface } from '../../model/surface.ts';
@@ -15,6 +16,7 @@ import { writingOf } from '../written-files.ts';
 import { moveProject, Places } from './places.ts';
 import { findRanges, type Ranges } from './ranges.ts';
 import { Stages } from './stages.ts';
+import { maySet } from './unseen.ts';
 import { substitute } from './variables.ts';
 import { type Assignment, readAssignments, splitInstruction } from './words.ts';
 
@@ -51,6 +53,7 @@ function readDockerfile(file: SourceFile, commands: CommandReader): Reading {
   const context: Context = { into, commands, stages: new Stages(), places: new Places(), ranges, stage };
   addFrontend(file.text, into);
   for (const instruction of instructions) {
+    if (maySet(instruction)) context.places.lose();
     readers.get(instruction.name)?.(instruction, context);
     for (const { body, closed } of instruction.heredocs) {
       if (!closed) into.reject(instruction.start, endOf(body), 'a heredoc that never ends');
@@ -210,10 +213,15 @@ const environmentOf = ({ stages, places }: Context): ReadonlyMap<string, string>
   new Map([...stages.variables].map(([name, value]) => [name, places.relate(value)]));
 
 /** What a command writes into files of settings holds for its stage, and for those that start from it. */
-function addCommands(reading: Reading, { into, stages, stage }: Context): void {
+function addCommands(reading: Reading, { into, stages, stage, places }: Context): void {
   const beside = parentOf(into.file.path);
-  const projects = beside === '' ? [] : reading.includes.flatMap((one) => moveProject(one, beside));
-  into.within(stage, () => into.add({ ...reading, includes: [...reading.includes, ...projects] }));
+  const { folder, files } = places;
+  const includes = reading.includes.map(
+    (one): Include =>
+      files !== undefined && one.kind === 'project' && parentOf(one.path ?? '') === folder ? { ...one, files } : one,
+  );
+  const projects = beside === '' ? [] : includes.flatMap((one) => moveProject(one, beside));
+  into.within(stage, () => into.add({ ...reading, includes: [...includes, ...projects] }));
   const registries = reading.registries.filter(({ within }) => within === undefined);
   if (registries.length > 0) stages.write({ ...emptyReading, registries });
 }

@@ -8,12 +8,18 @@ interface Copy {
   readonly target: string;
   /** Relative to the folder of the build. */
   readonly source: string;
+  /** A manifest by its name, and not the folder. */
+  readonly isManifest: boolean;
 }
 
 interface Place {
   readonly workdir: string | undefined;
   readonly copies: readonly Copy[];
+  /** Names of files that were copied by their name; undefined: there may be others. */
+  readonly names: readonly string[] | undefined;
 }
+
+const start: Place = { workdir: '/', copies: [], names: [] };
 
 /** Copies that are followed in one stage; nobody writes more by hand. */
 const maxCopies = 200;
@@ -21,11 +27,11 @@ const maxCopies = 200;
 /** Where the commands of a Dockerfile run, seen from the folder of the build. */
 export class Places {
   readonly #stages = new Map<string, Place>();
-  #current: Place = { workdir: '/', copies: [] };
+  #current: Place = start;
   #key = '';
 
   begin(base: string, name: string | undefined): void {
-    this.#current = this.#stages.get(base.toLowerCase()) ?? { workdir: '/', copies: [] };
+    this.#current = this.#stages.get(base.toLowerCase()) ?? start;
     this.#key = (name ?? String(this.#stages.size)).toLowerCase();
     this.#note(this.#current);
   }
@@ -36,19 +42,39 @@ export class Places {
   }
 
   copy(sources: readonly string[], target: string): void {
-    const { copies } = this.#current;
+    const { copies, names } = this.#current;
     const place = this.#resolve(target);
+    if (place === undefined || copies.length >= maxCopies || sources.some((one) => !isPlain.test(one))) this.lose();
     if (place === undefined || copies.length >= maxCopies) return;
     const isFile = manifests.test(baseNameOf(target));
     const found = sources.flatMap((source): readonly Copy[] => {
       if (/[$`]/.test(source) || /^[a-z]+:\/\//i.test(source)) return [];
       const isManifest = manifests.test(baseNameOf(source));
       // Of other files the folder tells nothing; a name without an ending is that of a folder.
-      if (!isManifest && /[^./]\.[^./]+$|[*?]/.test(source)) return [];
+      if (!isManifest && isFileName(source)) return [];
       const folder = normalisePath(isManifest ? parentOf(source.replace(/^\//, '')) : source.replace(/^\//, ''));
-      return folder === undefined ? [] : [{ source: folder, target: isFile ? `/${parentOf(place.slice(1))}` : place }];
+      return folder === undefined
+        ? []
+        : [{ source: folder, target: isFile ? `/${parentOf(place.slice(1))}` : place, isManifest }];
     });
-    this.#note({ ...this.#current, copies: [...copies, ...found] });
+    const named = sources.filter(isFileName).map(baseNameOf);
+    this.#note({
+      ...this.#current,
+      copies: [...copies, ...found],
+      ...(this.#current.names && { names: [...(names ?? []), ...named] }),
+    });
+  }
+
+  /** From here on there may be files that nothing in the Dockerfile names. */
+  lose(): void {
+    this.#note({ ...this.#current, names: undefined });
+  }
+
+  /** Globs of the names of the files where commands run, if manifests were copied there by their name, and no folder was. */
+  get files(): readonly string[] | undefined {
+    const { workdir, copies, names } = this.#current;
+    const here = workdir === undefined ? [] : copies.filter(({ target }) => isWithin(workdir, target));
+    return here.length > 0 && here.every(({ isManifest }) => isManifest) ? names : undefined;
   }
 
   /** The folder that commands run in; '' is that of the build, and what is taken where nothing tells. */
@@ -87,6 +113,12 @@ export class Places {
     return found === undefined ? undefined : `/${found}`;
   }
 }
+
+/** Neither a variable, nor an address, nor a pattern of which more than `*` and `?` has to be known. */
+const isPlain = /^(?![a-z]+:\/\/)[^$`[\\]*$/i;
+
+/** A name without an ending is that of a folder. */
+const isFileName = (source: string): boolean => /[^./]\.[^./]+$|[*?]|(?:^|\/)\.\w+rc$/.test(source);
 
 const manifests =
   /^(?:package[\w.*-]{0,40}\.json|pyproject\.toml|Pipfile|[\w-]{0,40}requirements[\w.*-]{0,40}\.(?:txt|in))$/;
