@@ -32,7 +32,7 @@ import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
 import { noteUnset } from './unset.ts';
-import { listUnanswered, noteAdvisoryOutage, noteUnasked, noteUntrusted } from './unverified.ts';
+import { listUnanswered, noteAdvisoryOutage, noteTimeless, noteUnasked, noteUntrusted } from './unverified.ts';
 import type { Installations } from './verify-logs.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
@@ -129,6 +129,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...noteAdvisoryOutage(subjects, collected, needed),
     ...noteUnasked(subjects, collected),
     ...noteUntrusted(subjects, named),
+    ...noteTimeless(subjects, collected, needed),
     ...noteUnset(discovery),
     ...noteOpenCommits(subjects, collected),
   ];

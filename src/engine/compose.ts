@@ -2,6 +2,7 @@ import type { ClientUse, Dependency, FileRole, Include, RegistryUse } from '../m
 import type { PathIndex } from '../model/ecosystem.ts';
 import { compareText, type Location } from '../model/location.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
+import { heedCompiled } from './compiled.ts';
 import { findSources } from './graph.ts';
 import { describeInstallation, findInstallers, type Installation, type Installers } from './installers.ts';
 import type { Inclusion, Member } from './member.ts';
@@ -168,6 +169,7 @@ function composePlain(side: Side, path: string): EntryPoint {
       return found === undefined ? [] : [{ include, file: found }];
     }),
   );
+  heed(heedCompiled(side, path));
   const role = side.files.get(path)?.parsed.role;
   const byPath = new Map(members.map((member) => [member.file.path, member]));
   const lists = { items, registries, clients, hinted, constraints, installations: [] };

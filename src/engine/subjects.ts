@@ -10,7 +10,7 @@ import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
 import { candidatesUnder, choicesAmong, describeConstraints, type Ground, isOpen, otherwiseOf } from './choices.ts';
 import { isLacking, leftBehindOf, servedBy } from './claimed.ts';
-import { compiledVersions } from './compiled.ts';
+import { compiledFrom } from './compiled.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
@@ -206,7 +206,6 @@ function lockedVersions(head: Side) {
       else same.push({ dependency, clients });
     }
   }
-  const compiled = compiledVersions(head);
   return (
     dependency: Dependency,
     path: string,
@@ -223,7 +222,7 @@ function lockedVersions(head: Side) {
         return { lockedVersion: entry.dependency.version, lockedFor: entry.clients };
       if (found !== undefined) return {};
     }
-    const version = compiled(path).get(key)?.find(fits)?.version;
+    const version = compiledFrom(head, path).pins.get(key)?.find(fits)?.version;
     return version === undefined ? {} : { lockedVersion: version };
   };
 }

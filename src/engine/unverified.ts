@@ -1,6 +1,7 @@
 import { packageQuestion, sayUnasked, sayWhyUnasked } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { notSent } from '../facts/malware.ts';
+import { timelessSource } from '../facts/release.ts';
 import type { Fact } from '../model/fact.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
@@ -55,9 +56,7 @@ function questionsOf(
   const release = context.fact('release', subject);
   ask('age', release);
   const silent = release.state === 'present' && release.value.publishedAt === undefined;
-  // One that everybody knows, and that tells no times of anything, leaves nothing to wait for.
-  const timeless = subject.registries.some((one) => one.isWellKnown === true && release.source.startsWith(one.url));
-  return silent && !timeless
+  return silent && timelessSource(subject, context) === undefined
     ? [...open, describe(subject, 'age', 'the registry gives no publication time', release.source)]
     : open;
 }
@@ -167,6 +166,30 @@ export function noteUntrusted(
     level: 'note',
     message: `${maskCredentials(url)} (${origin}) is not contacted, for ${sayWhyUnasked({ url })}; names that it may serve: ${count}`,
     path,
+  }));
+}
+
+/**
+ * Ages that nobody can tell, for the index that serves the release tells none at all. It is one that may be asked, and nothing
+ * can be waited for; where it stands for the public registry, that is more than a note.
+ */
+export function noteTimeless(
+  subjects: readonly DependencySubject[],
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): readonly Notification[] {
+  if (!needed.has('release')) return [];
+  const found = new Map<string, { readonly isPublic: boolean; readonly purls: Set<string> }>();
+  for (const subject of subjects) {
+    if (!mustBeAnswered(subject, context)) continue;
+    const source = timelessSource(subject, context);
+    if (source === undefined) continue;
+    const known = found.get(source.url) ?? { isPublic: source.public, purls: new Set() };
+    found.set(source.url, { ...known, purls: known.purls.add(subject.dependency.purl) });
+  }
+  return [...found].map(([url, { isPublic, purls }]) => ({
+    level: isPublic ? 'warning' : 'note',
+    message: `${maskCredentials(url)} tells no times of publication; packages whose age is not known: ${purls.size}`,
   }));
 }
 

@@ -53,7 +53,3 @@ export const answersOf = (subject: DependencySubject, context: FactContext): rea
     candidate,
     fact: candidate.trusted ? context.answer(packageQuestion(subject, candidate)) : undefined,
   }));
-
-/** The first registry, in the client's order, that has the package. */
-export const holderOf = (subject: DependencySubject, context: FactContext): RegistryCandidate | undefined =>
-  answersOf(subject, context).find(({ fact }) => fact?.state === 'present')?.candidate;

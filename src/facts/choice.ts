@@ -1,9 +1,9 @@
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
-import type { PackageFact } from '../model/registry.ts';
+import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import { type Choice, type ChoiceCandidate, type Decision, type IndexAnswer, winnerOf } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { answersOf, packageQuestion, sayRefusal } from './candidates.ts';
+import { answersOf, ofRecord, packageQuestion, sayRefusal } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isMirrorOf, linksOnlyTo } from './mirrors.ts';
 import { findOpenings } from './openings.ts';
@@ -32,6 +32,22 @@ export const fact: FactKind<'choice'> = {
   },
 };
 
+/** A registry of record that some client takes it from today, and the version. */
+interface Served {
+  readonly candidate: RegistryCandidate;
+  readonly version: string;
+}
+
+/** Which registries of record serve it by the choice of each client, as far as that is known. */
+export const servedFrom = (subject: DependencySubject, context: FactContext): readonly Served[] =>
+  subject.choices.flatMap((choice): readonly Served[] => {
+    const { outcome } = hear(choice, subject, context);
+    if (outcome.kind !== 'served') return [];
+    const { registry } = choice.candidates.find(({ index }) => index.url === outcome.url) ?? {};
+    const candidate = ofRecord(subject).find(({ url, trusted }) => trusted && url === registry?.url);
+    return candidate === undefined ? [] : [{ candidate, version: outcome.version }];
+  });
+
 /** What many people use from the public registry is no private name: there is nothing to ask. */
 const othersOf = ({ otherwise, dependency: { ecosystem, name } }: DependencySubject, context: FactContext) =>
   otherwise === undefined || context.isWellKnown(ecosystem, name) ? [] : otherwise.choices;
@@ -43,15 +59,21 @@ const leadsToPublic = (decisions: readonly Decision[]): boolean =>
 const questionsOf = (subject: DependencySubject, { registry }: ChoiceCandidate) =>
   registry.trusted ? [packageQuestion(subject, registry)] : [];
 
-function decide(choice: Choice, subject: DependencySubject, context: FactContext): Decision {
-  const ecosystem = ecosystemOf(subject, context);
+/** The answers, and what follows from them. */
+function hear(choice: Choice, subject: DependencySubject, context: FactContext) {
   const facts = new Map(choice.candidates.map((one) => [one.index.url, factOf(one, subject, context)]));
   const answers = new Map([...facts].map(([url, fact]) => [url, toAnswer(fact)]));
   const ask = (url: string): IndexAnswer => answers.get(url) ?? { state: 'absent' };
+  return { facts, answers, outcome: choice.client.choose(choice.setup, choice.wanted, ask) };
+}
+
+function decide(choice: Choice, subject: DependencySubject, context: FactContext): Decision {
+  const ecosystem = ecosystemOf(subject, context);
+  const { facts, answers, outcome } = hear(choice, subject, context);
   return {
     choice,
     answers,
-    outcome: choice.client.choose(choice.setup, choice.wanted, ask),
+    outcome,
     openings: findOpenings(choice, answers, ecosystem.versions),
     mirrors: mirrorsIn(choice, facts, ecosystem, publicOf(subject, context)),
   };

@@ -1,9 +1,11 @@
 import type { Dependency } from '../model/dependency.ts';
-import { absent, type Fact, unknown } from '../model/fact.ts';
+import type { Versions } from '../model/ecosystem.ts';
+import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
-import type { RegistryCandidate, ReleaseFact } from '../model/registry.ts';
+import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { answersOf, ofRecord, sayUnasked } from './candidates.ts';
+import { answersOf, ofRecord, type RegistryAnswer, sayUnasked } from './candidates.ts';
+import { servedFrom } from './choice.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 
 type ReleaseQuestion = Extract<Question, { kind: 'release' }>;
@@ -17,9 +19,10 @@ export const fact: FactKind<'release'> = {
     if (found.state !== 'present') return found;
     if (versionOf(subject, context) === undefined)
       return noneChosen(subject, found.value.versions.length > 0, found.source);
-    const answers = releaseQuestions(subject, context).map((question) => context.answer(question));
-    const release = answers.find((answer) => answer?.state === 'present');
+    const said = answersAbout(subject, context);
+    const release = said.find(({ answer }) => answer?.state === 'present')?.answer;
     if (release !== undefined) return release;
+    const answers = said.map(({ answer }) => answer);
     const open = answers.find((answer) => answer?.state === 'unknown');
     if (open !== undefined) return open;
     const silent = withheldFor(subject)[0];
@@ -32,14 +35,69 @@ export const fact: FactKind<'release'> = {
 const withheldFor = (subject: DependencySubject): readonly RegistryCandidate[] =>
   ofRecord(subject).flatMap((one) => (one.trusted ? (one.standsFor ?? []) : [one]));
 
-/** The version to look at: what the file or the lockfile fixes, else what the client would choose today. */
-export function versionOf(subject: DependencySubject, context: FactContext): string | undefined {
-  const { version, requirement } = askedFor(subject);
-  const fixed = version ?? subject.lockedVersion;
-  if (fixed !== undefined) return fixed;
+/** What would be installed, of what the registries offer. */
+interface Taken {
+  /** Left out: no release fits. */
+  readonly version?: string;
+  /** The registry that clients take it from; left out: what they choose does not tell. */
+  readonly from?: RegistryCandidate;
+}
+
+/** By the answers: once a package is found, all that it takes is known. */
+const known = new WeakMap<FactContext, WeakMap<DependencySubject, Taken>>();
+
+/**
+ * The version to look at: what a lockfile fixes, else what the client would choose today. A requirement that names one version
+ * may take another text for it, such as a local version (PEP 440, "Version matching").
+ */
+export const versionOf = (subject: DependencySubject, context: FactContext): string | undefined =>
+  takenOf(subject, context).version;
+
+/** The registry that serves it, else the first one, in the client's order, that has the package. */
+export const holderOf = (subject: DependencySubject, context: FactContext): RegistryCandidate | undefined =>
+  takenOf(subject, context).from ??
+  answersOf(subject, context).find(({ fact }) => fact?.state === 'present')?.candidate;
+
+function takenOf(subject: DependencySubject, context: FactContext): Taken {
   const found = context.fact('package', subject);
-  if (found.state !== 'present') return undefined;
-  return ecosystemOf(subject, context).versions.choose(requirement, found.value);
+  if (found.state !== 'present') return taken(exactVersion(subject, ecosystemOf(subject, context).versions));
+  const subjects = known.get(context) ?? new WeakMap<DependencySubject, Taken>();
+  known.set(context, subjects);
+  const result = subjects.get(subject) ?? choose(subject, found.value, context);
+  subjects.set(subject, result);
+  return result;
+}
+
+const taken = (version: string | undefined): Taken => (version === undefined ? {} : { version });
+
+function choose(subject: DependencySubject, offer: PackageFact, context: FactContext): Taken {
+  const { versions } = ecosystemOf(subject, context);
+  const exact = exactVersion(subject, versions);
+  const isTaken = (version: string) => exact === undefined || versions.compare(version, exact) === 0;
+  const served = servedFrom(subject, context).filter(({ version }) => isTaken(version));
+  // Of several clients the one that takes what anybody may publish is the one to look at.
+  const worst = served.find(({ candidate }) => candidate.public) ?? served[0];
+  if (worst !== undefined) return { version: worst.version, from: worst.candidate };
+  const { version, requirement } = askedFor(subject);
+  return taken(exact ?? versions.choose(requirement, withHashes(offer, subject)) ?? version);
+}
+
+/** What only the text itself means: the entry of a lockfile, and a version without a requirement that versions could be held against. */
+function exactVersion(subject: DependencySubject, versions: Versions): string | undefined {
+  const { lockedVersion } = subject;
+  const { version, requirement } = askedFor(subject);
+  if (version === undefined) return lockedVersion;
+  if (subject.fileRole === 'lockfile' || !isUnderstood(requirement, versions)) return version;
+  return lockedVersion !== undefined && versions.satisfies(lockedVersion, requirement) ? lockedVersion : undefined;
+}
+
+const isUnderstood = (requirement: string | undefined, versions: Versions): requirement is string =>
+  requirement !== undefined && versions.isRequirement(requirement);
+
+/** Hashes rule out every release that has none of them; where none has, they are of another kind, or wrong. */
+function withHashes(offer: PackageFact, { dependency: { integrity = [] } }: DependencySubject): PackageFact {
+  const fitting = offer.versions.filter((one) => one.integrity?.some((hash) => integrity.includes(hash)) === true);
+  return fitting.length === 0 ? offer : { ...offer, versions: fitting };
 }
 
 /** What is written, unless constraints make all clients ask for the same other thing. */
@@ -49,18 +107,67 @@ function askedFor({ dependency, constrained = [] }: DependencySubject): Pick<Dep
   return first !== undefined && isAgreed ? first : dependency;
 }
 
-/** One registry is asked at once, several only where the package turned out to be. */
+/** Where the choice of clients does not tell the registry: one is asked at once, several only where the package turned out to be. */
+function askedAbout(subject: DependencySubject, context: FactContext): readonly RegistryAnswer[] {
+  const { from } = takenOf(subject, context);
+  const answers = answersOf(subject, context);
+  const [only] = answers;
+  return answers.length === 1 && only?.candidate.trusted === true
+    ? [only]
+    : answers.filter(({ candidate, fact }) => fact?.state === 'present' && (from ?? candidate) === candidate);
+}
+
+const questionOf = ({ dependency: { ecosystem, name } }: DependencySubject, version: string, registry: string) =>
+  ({ kind: 'release', ecosystem, name, version, registry }) as const;
+
+/** A page of links says all that it has with the package: there is no page of one package to ask for. */
 function releaseQuestions(subject: DependencySubject, context: FactContext): readonly ReleaseQuestion[] {
   const version = versionOf(subject, context);
   if (version === undefined) return [];
-  const answers = answersOf(subject, context);
-  const [only] = answers;
-  const asked =
-    answers.length === 1 && only?.candidate.trusted === true
-      ? [only]
-      : answers.filter(({ fact }) => fact?.state === 'present');
-  const { ecosystem, name } = subject.dependency;
-  return asked.map(({ candidate }) => ({ kind: 'release', ecosystem, name, version, registry: candidate.url }));
+  return askedAbout(subject, context).flatMap(({ candidate: { url, isLinks } }) =>
+    isLinks === true ? [] : [questionOf(subject, version, url)],
+  );
+}
+
+/** What a registry says of the package, and of the release. */
+interface Said extends RegistryAnswer {
+  readonly answer: Fact<ReleaseFact> | undefined;
+}
+
+function answersAbout(subject: DependencySubject, context: FactContext): readonly Said[] {
+  const version = versionOf(subject, context);
+  if (version === undefined) return [];
+  const { versions } = ecosystemOf(subject, context);
+  return askedAbout(subject, context).map((one): Said => {
+    const { candidate, fact } = one;
+    const answer =
+      candidate.isLinks === true
+        ? fact && onPage(fact, version, versions)
+        : context.answer(questionOf(subject, version, candidate.url));
+    return { ...one, answer };
+  });
+}
+
+function onPage(fact: Fact<PackageFact>, version: string, versions: Versions): Fact<ReleaseFact> {
+  if (fact.state !== 'present') return fact;
+  const release = fact.value.versions.find((one) => versions.compare(one.version, version) === 0);
+  return release === undefined
+    ? absent(`${fact.source} links to archives of it, and to none of that version`, fact.source)
+    : present(release, fact.source);
+}
+
+/**
+ * The registry that the release is of, where it tells no time of anything that it has under the name: there is no answer to
+ * wait for. Of the public default, times are known: without them its answer lacks something.
+ */
+export function timelessSource(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
+  const { candidate, fact, answer } =
+    answersAbout(subject, context).find((one) => one.answer?.state === 'present') ?? {};
+  if (fact?.state !== 'present' || answer?.state !== 'present') return undefined;
+  const { registries } = ecosystemOf(subject, context);
+  if (candidate?.url === registries.default || fact.value.firstPublishedAt !== undefined) return undefined;
+  const releases = [answer.value, ...fact.value.versions];
+  return releases.every(({ publishedAt }) => publishedAt === undefined) ? candidate : undefined;
 }
 
 function noneChosen(subject: DependencySubject, hasVersions: boolean, source: string): Fact<ReleaseFact> {

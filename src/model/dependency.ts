@@ -241,6 +241,8 @@ export interface DependencyFile {
   readonly clients?: readonly ClientUse[];
   /** Manifests that fix its versions as a lockfile does, each as far as it pins every name that this one asks for (pip-compile). */
   readonly lockedBy?: readonly string[];
+  /** What the command that compiled it was told of indexes: that held for the manifest it was compiled from, and not for the file. */
+  readonly compiling?: { readonly registries: readonly RegistryUse[]; readonly clients: readonly ClientUse[] };
   /** Settings that count in the folders below too, as far as those have no such file of their own. */
   readonly holdsBelow?: true;
   /** What the file itself says of the versions of whatever it brings in. */

@@ -10,7 +10,6 @@ describe('requestedBy', () => {
   it.each([
     [{ version: '1.3.0' }, '1.3.0', true],
     [{ version: '1.3.0' }, '1.3.1', false],
-    [{ version: '1.3.0', requirement: '^1.0.0' }, '1.4.0', false],
     [{ requirement: '^1.0.0' }, '1.4.0', true],
     [{ requirement: '^1.0.0' }, '2.0.0', false],
     [{ requirement: 'v1.4.0' }, '1.4.0', true],
@@ -23,6 +22,17 @@ describe('requestedBy', () => {
   it('takes versions that are written differently for the same', () => {
     const python = subjectOf({ dependency: { ecosystem: 'pypi', version: '1.0' } });
     expect(requestedBy(python, factsOf().versions(python))?.matches('1.0.0')).toBe(true);
+  });
+
+  it.each([
+    ['==1.13.1', '1.13.1+cpu', 'manifest', true],
+    ['==1.13.1+cpu', '1.13.1+cu117', 'manifest', false],
+    ['===1.13.1', '1.13.1+cpu', 'manifest', false],
+    ['==1.13.1', '1.13.1+cpu', 'lockfile', false],
+  ] as const)('holds %s against %s as the client does, in a %s', (requirement, version, fileRole, expected) => {
+    const dependency = { ecosystem: 'pypi', name: 'torch', version: requirement.replace(/^=+/, ''), requirement };
+    const python = subjectOf({ dependency, fileRole });
+    expect(requestedBy(python, factsOf().versions(python))?.matches(version)).toBe(expected);
   });
 
   it.each([{}, { requirement: '' }, { requirement: 'next' }, { requirement: 'xl' }, { requirement: ' vnext' }])(

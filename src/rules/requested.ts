@@ -19,7 +19,10 @@ const isTag = (requirement: string): boolean => /^\s*(?!v\d|x(?:\.|\s|$))\p{L}/i
 export function requestedBy(subject: DependencySubject, versions: Versions): Requested | undefined {
   const { version, requirement } = subject.dependency;
   if (version !== undefined) {
-    const matches = (other: string): boolean => other === version || versions.compare(other, version) === 0;
+    const isEqual = (other: string): boolean => other === version || versions.compare(other, version) === 0;
+    // A lockfile fixes one to the letter; what a requirement that names one takes besides, the client's algebra knows.
+    const isExact = subject.fileRole === 'lockfile' || requirement === undefined;
+    const matches = (other: string): boolean => isEqual(other) || (!isExact && versions.satisfies(other, requirement));
     return { text: sayVersion(version), version, matches };
   }
   if (requirement === undefined || requirement === '' || isTag(requirement)) return undefined;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PyPi, type PyPiOptions, startPyPi } from '../../../test/support/registries/pypi.ts';
 import type { PyPiProject } from '../../../test/support/registries/pypi-documents.ts';
 import { replayLookup, respond, runLookup } from '../../../test/support/registries/run-lookup.ts';
+import type { HttpAnswer } from '../../model/http.ts';
 import { createHttp, type HttpPort } from '../../ports/http/index.ts';
 import { lookups } from './lookups.ts';
 
@@ -163,6 +164,21 @@ describe('HTML pages', () => {
     expect(fact).toMatchObject({ state: 'present', value: { latest: '1.10' } });
     expect(fact.state === 'present' && fact.value).not.toHaveProperty('firstPublishedAt');
     expect(fact.state === 'present' && fact.value.versions[0]).not.toHaveProperty('publishedAt');
+  });
+
+  it.each<[string, HttpAnswer, object]>([
+    ['it has none', respond(404, 'no', 'text/plain'), { state: 'present', value: { version: '1.0' } }],
+    ['it refuses', respond(403, 'no', 'text/plain'), { state: 'present', value: { version: '1.0' } }],
+    ['it fails', respond(503, 'no', 'text/plain'), { state: 'unknown', status: 503 }],
+    ['it asks to wait', respond(429, 'no', 'text/plain'), { state: 'unknown', status: 429 }],
+    ['it gives no answer', { kind: 'failure', code: 'timeout', detail: 'it timed out' }, { state: 'unknown' }],
+  ])('leave those of a release open only where the older API may answer later: %s', (_, api, expected) => {
+    const html = respond(200, '<a href="acme_tools-1.0.tar.gz">acme_tools-1.0.tar.gz</a>', 'text/html');
+    const registry = 'https://pypi.acme.example/simple';
+    expect(replayLookup(lookups.release('acme-tools', '1.0', registry), [html, api]).value).toMatchObject(expected);
+    expect(replayLookup(lookups.package('acme-tools', registry), [html, api]).value).toMatchObject({
+      state: 'present',
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
 import type { Lookups } from '../../model/ecosystem.ts';
-import { absent, type Fact, present, unknown } from '../../model/fact.ts';
+import { absent, type Fact, present, type Unknown, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { Forward, PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, hasStatus, isHtml, pathSegment, unanswered } from '../../text/answer.ts';
@@ -55,7 +55,7 @@ function readPage({ name, base }: Asked, answer: HttpAnswer): PackageFact | unde
 }
 
 /** The page, where "not found" is asked a second time before it is believed. */
-function* askProject(asked: Asked, fresh: boolean): FactLookup<PackageFact> {
+function* askProject(asked: Asked, fresh: boolean): FactLookup<Project> {
   const { url } = asked;
   const first = yield pageRequest(asked, fresh);
   const answer = hasStatus(first, 404) ? yield pageRequest(asked, true) : first;
@@ -109,17 +109,26 @@ const whyNoPage = ({ name, url }: Asked, answer: HttpAnswer): string | undefined
     ? `${new URL(url).host} answered with something else than the index page of ${name}`
     : undefined;
 
-/** HTML pages have no times: the older JSON API beside a standard index has them. Without it they stay unknown. */
-function* addMissingTimes({ name, base, url }: Asked, project: PackageFact): FactLookup<PackageFact> {
+/** A project, and why nobody could say when its releases were published, where an answer may come later. */
+interface Project extends PackageFact {
+  readonly untimed?: Unknown;
+}
+
+/** HTML pages have no times: the older JSON API beside a standard index has them. Where there is none, nobody tells them. */
+function* addMissingTimes({ name, base, url }: Asked, project: PackageFact): FactLookup<Project> {
   const found = present(project, url);
   if (hasTimes(project) || !base.endsWith('/simple')) return found;
+  const api = `${base.slice(0, -'/simple'.length)}/pypi/${encodeURIComponent(name)}/json`;
   const answer = yield {
-    url: `${base.slice(0, -'/simple'.length)}/pypi/${encodeURIComponent(name)}/json`,
+    url: api,
     headers: { accept: 'application/json' },
     select: apiFields,
     maxBytes: maxPageBytes,
   };
-  return present(addApiFacts(project, documentOf(answer)), url);
+  const isLasting = answer.kind === 'response' && answer.status < 500 && answer.status !== 429;
+  return isLasting
+    ? present(addApiFacts(project, documentOf(answer)), url)
+    : present({ ...project, untimed: unanswered(answer, api) }, url);
 }
 
 function* lookUpPackage(name: string, registry: string): FactLookup<PackageFact> {
@@ -134,7 +143,7 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   const found = yield* askProject(asked, false);
   if (found.state !== 'present') return found;
   const release = findRelease(found.value, version);
-  if (release !== undefined) return present(release, found.source);
+  if (release !== undefined) return found.value.untimed ?? present(release, found.source);
   if (found.value.status === 'quarantined') {
     return absent(`${asked.url} says that the project is quarantined: no version can be installed`, asked.url);
   }

@@ -19,7 +19,7 @@ export const versions: Versions = {
     const alternatives = readRequirementText(requirement ?? '');
     if (alternatives === undefined) return undefined;
     const matching = releases.filter(
-      ({ version }) => explainVersion(version) !== undefined && alternatives.some((all) => fits(version, all)),
+      ({ version }) => alternatives.some((all) => fits(version, all)) && explainVersion(version) !== undefined,
     );
     const finals = matching.filter(({ version }) => !versions.isPrerelease(version));
     const asked = alternatives.some((all) => all.some(namesPrerelease));
@@ -78,6 +78,7 @@ const fits = (version: string, all: Alternative): boolean => all.every((specifie
 
 function fitsClause(version: string, { operator, version: bound, wildcard }: Specifier): boolean {
   if (operator === '===') return version.trim().toLowerCase() === bound.toLowerCase();
+  if (operator === '==' && !wildcard && isOtherNumber(version, bound)) return false;
   const [candidate, limit] = [explainVersion(version), explainVersion(bound)];
   if (candidate === undefined || limit === undefined) return false;
   const order = compare(candidate.public, bound);
@@ -100,6 +101,16 @@ function fitsClause(version: string, { operator, version: bound, wildcard }: Spe
     case '>':
       return order > 0 && !isPostOf(candidate, limit);
   }
+}
+
+const plainVersion = /^\d{1,15}(?:\.\d{1,15}){0,20}$/;
+
+/** Of numbers alone it is plain whether they differ: most versions of a project are no match for a pin, and need no reading. */
+function isOtherNumber(version: string, bound: string): boolean {
+  if (!plainVersion.test(version) || !plainVersion.test(bound)) return false;
+  const [left, right] = [version.split('.'), bound.split('.')];
+  const longer = left.length > right.length ? left : right;
+  return longer.some((_, at) => Number(left[at] ?? 0) !== Number(right[at] ?? 0));
 }
 
 /** A clause without a local version takes any; one with a local version takes exactly that. */

@@ -22,7 +22,7 @@ const facts = (patch: Partial<PackageFact> = {}): FactLiterals => ({
 it.each<[Partial<Dependency>, string, string]>([
   [{ version: '1.2.0' }, 'Version 1.2.0 of left-pad does not exist on the npm registry', 'the nearest is 1.0.0'],
   [{ version: '0.1.0' }, 'Version 0.1.0', 'the nearest is 1.0.0'],
-  [{ version: '9.9.9', requirement: '^1.0.0' }, 'Version 9.9.9', 'the nearest is 1.3.0'],
+  [{ version: '9.9.9', requirement: '9.9.9' }, 'Version 9.9.9', 'the nearest is 1.3.0'],
   [{ requirement: '>=7' }, 'No version of left-pad on the npm registry satisfies ">=7"', 'the newest is 1.3.0'],
 ])('finds %j', (dependency, message, remediation) => {
   const drafts = runRule(rule, { subject: { dependency }, facts: facts() });
@@ -51,6 +51,20 @@ it.each<[string, RuleInput]>([
   [
     'a name with two registries',
     { subject: { dependency: { version: '1.2.0' }, registries: [publicRegistry, privateRegistry] } },
+  ],
+  [
+    'a name that settings of another project send elsewhere',
+    {
+      subject: {
+        dependency: { requirement: '>=7' },
+        claimedBy: {
+          ecosystem: 'npm',
+          url: privateRegistry.url,
+          role: 'explicit',
+          location: { path: '.npmrc', startLine: 1, startColumn: 1, endLine: 1, endColumn: 9 },
+        },
+      },
+    },
   ],
   ['a git address', { subject: { dependency: { version: '1.2.0' }, registries: [] } }],
 ])('is silent for %s', (_, input) => {

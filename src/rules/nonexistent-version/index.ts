@@ -35,7 +35,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
-    if (subject.own || subject.registries.length === 0) return [];
+    // What the public registry has under a name that settings send elsewhere is nothing to take instead.
+    if (subject.own || subject.claimedBy !== undefined || subject.registries.length === 0) return [];
     const pkg = facts.get('package', subject);
     const release = facts.get('release', subject);
     if (pkg.state !== 'present' || withdrawn.includes(pkg.value.status)) return [];

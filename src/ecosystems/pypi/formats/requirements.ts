@@ -5,6 +5,7 @@ import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
 import { findPipSettings } from '../beside.ts';
 import { includeFolders } from '../folder.ts';
+import { readCompiling } from '../pip/compiling.ts';
 import { decodeRequirements, isUtf8, readEncodingComment } from '../pip/decode.ts';
 import { type Found, interpretLine } from '../pip/interpret.ts';
 import { readLogicalLines } from '../pip/lines.ts';
@@ -66,7 +67,16 @@ function parseRequirements({ path, text, encoding }: SourceFile): DependencyFile
   for (const line of readLogicalLines(text)) interpretLine(line, { path, text, index, found });
   const includes = [...found.includes, ...includeFolders(found.dependencies, found.includes, path)];
   const lockedBy = path.endsWith('.in') ? { lockedBy: compiledFrom(path) } : {};
-  return { path, format: id, role: 'manifest', own: [], ...lockedBy, ...found, includes };
+  return {
+    path,
+    format: id,
+    role: 'manifest',
+    own: [],
+    ...lockedBy,
+    ...readCompiling(path, index),
+    ...found,
+    includes,
+  };
 }
 
 /** Where pip-compile, and `uv pip compile`, write what such a file asks for, as everybody calls it. */
