@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { dataFiles } from './data-files.mjs';
 import { lazyPackages } from './lazy-packages.mjs';
 import { bundledPackages, thirdPartyText } from './licences.mjs';
+import { minifyModule } from './minify.mjs';
 import { slimOctokit } from './slim-octokit.mjs';
 import { slimSemver } from './slim-semver.mjs';
 import { slimToml } from './slim-toml.mjs';
@@ -22,9 +23,10 @@ const executable = 'cli.js';
 /** Bytes of code that dist/ may hold. */
 const limit = 1_200_000;
 
-// Bundled CommonJS asks for Node's own modules by require, which ES modules do not have.
+// Bundled CommonJS asks for Node's own modules by require, which ES modules do not have. Files that never do lose it.
 const banner =
-  'import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);';
+  'import{createRequire as __gazetteerRequire}from"node:module";' +
+  'const require=/*@__PURE__*/__gazetteerRequire(import.meta.url);';
 
 /** Files of a build by their path in dist/, and esbuild's account of them. */
 export async function bundle() {
@@ -62,7 +64,8 @@ export async function bundle() {
   const files = new Map(data);
   for (const file of result.outputFiles) {
     const path = file.path.slice(dist.length + 1).replaceAll('\\', '/');
-    files.set(path, path === executable ? `#!/usr/bin/env node\n${file.text.replace(/^#![^\n]*\n/, '')}` : file.text);
+    const code = await minifyModule(file.text.replace(/^#![^\n]*\n/, ''));
+    files.set(path, path === executable ? `#!/usr/bin/env node\n${code}\n` : `${code}\n`);
   }
   files.set('package.json', `${JSON.stringify({ type: 'module', private: true }, null, 2)}\n`);
   files.set('THIRD-PARTY.txt', await thirdPartyText(root, result.metafile));
