@@ -1,5 +1,4 @@
-import{createRequire as __gazetteerRequire}from"node:module";const require=__gazetteerRequire(import.meta.url);
-import"./chunk-5MUYPVJX.js";var e=`Usage: gazetteer audit [dir] [options]
+import"node:module";import.meta.url;import"./chunk-W572LR55.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
        gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
        gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
