@@ -12,7 +12,6 @@ import { bundledPackages, thirdPartyText } from './licences.mjs';
 import { minifyModule } from './minify.mjs';
 import { slimOctokit } from './slim-octokit.mjs';
 import { slimSemver } from './slim-semver.mjs';
-import { slimToml } from './slim-toml.mjs';
 import { slimToolkit } from './slim-toolkit.mjs';
 import { slimUndici } from './slim-undici.mjs';
 import { slimYaml } from './slim-yaml.mjs';
@@ -53,7 +52,6 @@ export async function bundle() {
       slimUndici(root, data),
       slimOctokit(root),
       slimSemver(root),
-      slimToml(),
       slimToolkit(),
       slimYaml(root),
       lazyPackages(root),

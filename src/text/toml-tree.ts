@@ -1,9 +1,9 @@
-import type { AST } from 'toml-eslint-parser';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import type { LineIndex } from './lines.ts';
-import type { TomlArray, TomlEntry, TomlNode, TomlScalar, TomlString, TomlTable } from './toml-nodes.ts';
+import type { TomlArray, TomlEntry, TomlNode, TomlTable } from './toml-nodes.ts';
 
-interface Building extends TomlTable {
+/** A table while entries may follow. */
+export interface Building extends TomlTable {
   readonly entries: Map<string, TomlEntry>;
 }
 
@@ -12,81 +12,64 @@ interface Growing extends TomlArray {
   readonly items: TomlNode[];
 }
 
-interface Source {
-  readonly text: string;
-  readonly index: LineIndex;
+/** A part of a dotted key: offsets without its quotes, and with them. */
+export interface KeyPart {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Turns a syntax tree into tables, arrays and values with regions. The depth of the tree was bounded before. */
-export function buildTree(program: AST.TOMLProgram, text: string, index: LineIndex): TomlTable {
-  const source = { text, index };
-  const [top] = program.body;
-  const root = createTable([0, 0], source);
-  for (const node of top.body) {
-    if (node.type === 'TOMLKeyValue') addKeyValue(root, node, source);
-    else addTable(root, node, source);
-  }
-  return root;
-}
-
-const createTable = (range: AST.Range, { index }: Source): Building => ({
+export const createTable = (start: number, end: number, index: LineIndex): Building => ({
   kind: 'table',
   entries: new Map(),
-  start: range[0],
-  region: index.region(...range),
+  start,
+  region: index.region(start, end),
 });
 
-function addTable(root: Building, node: AST.TOMLTable, source: Source): void {
-  const keys = node.key.keys;
+/** The table that a header names, `[a.b]` or `[[a.b]]`: entries after it belong there. */
+export function openTable(root: Building, keys: readonly KeyPart[], isArray: boolean, index: LineIndex): Building {
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (first === undefined || last === undefined) return root;
+  const parent = descend(root, keys, index);
+  const known = parent.entries.get(last.name)?.value;
+  if (!isArray && known !== undefined && isBuilding(known)) return known;
+  const table = createTable(first.from, last.to, index);
+  if (isArray && known !== undefined && isGrowing(known)) known.items.push(table);
+  else setValue(parent, last, isArray ? { kind: 'array', items: [table], region: table.region } : table, index);
+  return table;
+}
+
+export function addEntry(table: Building, keys: readonly KeyPart[], value: TomlNode, index: LineIndex): void {
   const last = keys.at(-1);
-  if (last === undefined) return;
-  const parent = descend(root, keys.slice(0, -1), source);
-  const name = nameOf(last);
-  const known = parent.entries.get(name)?.value;
-  const table =
-    node.kind === 'standard' && known !== undefined && isBuilding(known) ? known : createTable(node.key.range, source);
-  if (node.kind === 'array') {
-    if (known !== undefined && isGrowing(known)) known.items.push(table);
-    else
-      addEntry(parent, last, { kind: 'array', items: [table], region: source.index.region(...node.key.range) }, source);
-  } else if (known !== table) {
-    addEntry(parent, last, table, source);
-  }
-  for (const entry of node.body) addKeyValue(table, entry, source);
+  if (last !== undefined) setValue(descend(table, keys, index), last, value, index);
 }
 
-function addKeyValue(table: Building, { key, value }: AST.TOMLKeyValue, source: Source): void {
-  const last = key.keys.at(-1);
-  if (last === undefined) return;
-  addEntry(descend(table, key.keys.slice(0, -1), source), last, convert(value, source), source);
-}
-
-type Key = AST.TOMLBare | AST.TOMLQuoted;
-
-const nameOf = (key: Key): string => (key.type === 'TOMLBare' ? key.name : key.value);
-
-function addEntry(table: Building, key: Key, value: TomlNode, { index }: Source): void {
-  const [start, end] = key.type === 'TOMLBare' ? key.range : [key.range[0] + 1, key.range[1] - 1];
-  table.entries.set(nameOf(key), { key: nameOf(key), start, keyRegion: index.region(start, end), value });
+function setValue(table: Building, { name, start, end }: KeyPart, value: TomlNode, index: LineIndex): void {
+  table.entries.set(name, { key: name, start, keyRegion: index.region(start, end), value });
 }
 
 /** Longer dotted keys than anybody writes. */
 const maxKeys = 64;
 
-/** Follows a dotted key; of an array of tables the last one is meant. Tables on the way come into being. */
-function descend(table: Building, keys: readonly Key[], source: Source): Building {
-  if (keys.length > maxKeys)
-    throw new MalformedFileError(`not read: a key has more than ${maxKeys} parts`, keys[0]?.loc.start.line);
+/** Where the last part of a dotted key belongs; of an array of tables the last one is meant. Tables come into being. */
+function descend(table: Building, keys: readonly KeyPart[], index: LineIndex): Building {
+  if (keys.length > maxKeys + 1)
+    throw new MalformedFileError(
+      `not read: a key has more than ${maxKeys} parts`,
+      index.position(keys[0]?.from ?? 0).line,
+    );
   let at = table;
-  for (const key of keys) {
-    const known = at.entries.get(nameOf(key))?.value;
+  for (const key of keys.slice(0, -1)) {
+    const known = at.entries.get(key.name)?.value;
     const next = known?.kind === 'array' ? known.items.at(-1) : known;
     if (next !== undefined && isBuilding(next)) {
       at = next;
       continue;
     }
-    const created = createTable(key.range, source);
-    addEntry(at, key, created, source);
+    const created = createTable(key.from, key.to, index);
+    setValue(at, key, created, index);
     at = created;
   }
   return at;
@@ -95,34 +78,3 @@ function descend(table: Building, keys: readonly Key[], source: Source): Buildin
 const isBuilding = (node: TomlNode): node is Building => node.kind === 'table';
 
 const isGrowing = (node: TomlNode): node is Growing => node.kind === 'array';
-
-function convert(node: AST.TOMLContentNode, source: Source): TomlNode {
-  if (node.type === 'TOMLArray') {
-    const items = node.elements.map((element) => convert(element, source));
-    return { kind: 'array', items, region: source.index.region(...node.range) };
-  }
-  if (node.type === 'TOMLInlineTable') {
-    const table = createTable(node.range, source);
-    for (const entry of node.body) addKeyValue(table, entry, source);
-    return table;
-  }
-  return node.kind === 'string' ? convertString(node, source) : convertScalar(node, source);
-}
-
-function convertString(node: AST.TOMLStringValue, { text, index }: Source): TomlString {
-  const quotes = node.multiline ? 3 : 1;
-  const end = node.range[1] - quotes;
-  let start = node.range[0] + quotes;
-  if (node.multiline && text.startsWith('\r\n', start)) start += 2;
-  else if (node.multiline && text.startsWith('\n', start)) start += 1;
-  const verbatim = text.slice(start, end) === node.value;
-  return { kind: 'string', value: node.value, region: index.region(start, end), offset: verbatim ? start : undefined };
-}
-
-function convertScalar(node: Exclude<AST.TOMLValue, AST.TOMLStringValue>, { index }: Source): TomlScalar {
-  const region = index.region(...node.range);
-  if (node.kind === 'boolean' || node.kind === 'integer' || node.kind === 'float') {
-    return { kind: 'scalar', value: node.value, region };
-  }
-  return { kind: 'scalar', value: node.datetime, region };
-}

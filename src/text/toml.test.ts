@@ -76,12 +76,11 @@ describe('parseToml', () => {
     expect(() => parseToml(text)).toThrow(expect.objectContaining({ line }));
   });
 
-  it.each([`a = "${'x'.repeat(5 * 1024 * 1024)}"`, `a = "${'x'.repeat(1024 * 1024)}"`])(
-    'refuses texts that are too long',
-    (text) => {
-      expect(() => parseToml(text)).toThrow(MalformedFileError);
-    },
-  );
+  it('reads long texts, but refuses those that are too long', () => {
+    const long = 'x'.repeat(1024 * 1024);
+    expect(parseToml(`a = "${long}"`).root.entries.get('a')?.value).toMatchObject({ kind: 'string', value: long });
+    expect(() => parseToml(`a = "${long.repeat(5)}"`)).toThrow(MalformedFileError);
+  });
 });
 
 describe('findDisagreements', () => {

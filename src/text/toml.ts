@@ -1,20 +1,19 @@
 import { parse } from 'toml';
-import { ParseError, parseTOML } from 'toml-eslint-parser';
 import { MalformedFileError } from '../model/ecosystem.ts';
 import { indexLines } from './lines.ts';
 import { findDisagreements } from './toml-agreement.ts';
 import type { TomlDocument } from './toml-nodes.ts';
-import { buildTree } from './toml-tree.ts';
+import { readPlaces } from './toml-reader.ts';
 
 /** The largest manifest of a public repository that we know of has a fiftieth of it. */
 const maxLength = 4 * 1024 * 1024;
 const maxDepth = 64;
 
 /**
- * Reads TOML by two libraries. `toml` gives the values: it is the stricter one, refuses what the specification forbids
- * and bounds the depth, but keeps no positions. `toml-eslint-parser` gives the positions of every key and value. Two
- * readers that differ are a way to show an auditor something else than the installer gets, so the values of both are
- * compared and every difference is reported. Both read TOML 1.1, of which 1.0 is a part.
+ * Reads TOML twice. The library `toml` gives the values: it is strict, refuses what the specification forbids and bounds
+ * the depth, but keeps no places. `readPlaces` gives the place of every key and value. Two readers that differ are a way
+ * to show an auditor something else than the installer gets, so the values of both are compared and every difference is
+ * reported. Both read TOML 1.1, of which 1.0 is a part.
  *
  * @throws MalformedFileError where one of them refuses the text, or it is too long or too deep
  */
@@ -22,7 +21,7 @@ export function parseToml(text: string): TomlDocument {
   if (text.length > maxLength) throw new MalformedFileError(`TOML of more than ${maxLength} characters is not read`);
   const values = readValues(text);
   const index = indexLines(text);
-  const root = buildTree(readTree(text), text, index);
+  const root = readPlaces(text, index);
   return { root, index, disagreements: findDisagreements(root, values), isPlain: false };
 }
 
@@ -30,21 +29,9 @@ function readValues(text: string): unknown {
   try {
     return parse(text, { maxDepth, bigint: true });
   } catch (error) {
-    throw malformed(error, lineOf(error));
+    const message = error instanceof Error ? error.message : 'unknown fault';
+    throw new MalformedFileError(`not valid TOML: ${message.slice(0, 200)}`, lineOf(error));
   }
-}
-
-function readTree(text: string) {
-  try {
-    return parseTOML(text, { tomlVersion: '1.1' });
-  } catch (error) {
-    throw malformed(error, error instanceof ParseError ? error.lineNumber : undefined);
-  }
-}
-
-function malformed(error: unknown, line: number | undefined): MalformedFileError {
-  const message = error instanceof Error ? error.message : 'unknown fault';
-  return new MalformedFileError(`not valid TOML: ${message.slice(0, 200)}`, line);
 }
 
 /** The library tells the line either directly or, for faults of grammar, inside `location`. */

@@ -8,11 +8,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocument } from '../../src/config/document.ts';
 import { versions } from '../../src/ecosystems/npm/versions.ts';
-import { parseToml } from '../../src/text/toml.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const readers = { parseYaml, readDocument, parseToml, versions };
+const readers = { parseYaml, readDocument, versions };
 type Readers = typeof readers;
 
 const script = (name: string): string => pathToFileURL(join(root, 'scripts', name)).href;
@@ -23,7 +22,6 @@ let bundled: Readers;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gazetteer-bundle-'));
   const { slimYaml }: { slimYaml(root: string): Plugin } = await import(script('slim-yaml.mjs'));
-  const { slimToml }: { slimToml(): Plugin } = await import(script('slim-toml.mjs'));
   const { slimSemver }: { slimSemver(root: string): Plugin } = await import(script('slim-semver.mjs'));
   const outfile = join(folder, 'readers.mjs');
   await build({
@@ -32,7 +30,6 @@ beforeAll(async () => {
       contents: `
         export { parseYaml } from './src/text/yaml.ts';
         export { readDocument } from './src/config/document.ts';
-        export { parseToml } from './src/text/toml.ts';
         export { versions } from './src/ecosystems/npm/versions.ts';
       `,
     },
@@ -40,7 +37,7 @@ beforeAll(async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    plugins: [slimYaml(root), slimToml(), slimSemver(root)],
+    plugins: [slimYaml(root), slimSemver(root)],
   });
   const loaded: Readers = await import(pathToFileURL(outfile).href);
   bundled = loaded;
@@ -67,12 +64,6 @@ async function readYaml(from: Readers, text: string): Promise<unknown> {
   });
   return { nodes, configuration: await outcome(() => from.readDocument(text, 'gazetteer.yml')) };
 }
-
-const readToml = (from: Readers, text: string): Promise<string> =>
-  outcome(() => {
-    const { root: table, disagreements } = from.parseToml(text);
-    return { table, disagreements };
-  });
 
 /** Texts of the cases whose file has one of these endings. */
 const casesOf = (ending: RegExp): readonly string[] =>
@@ -124,12 +115,6 @@ describe('libraries of which the bundle has a part', () => {
       }),
       { numRuns: 500 },
     );
-  });
-
-  it('read the same TOML as the whole in all cases', async () => {
-    const texts = casesOf(/\.toml$|Pipfile$|(?:uv|poetry|pdm)\.lock$/);
-    expect(texts.length).toBeGreaterThan(30);
-    for (const text of texts) expect(await readToml(bundled, text)).toEqual(await readToml(readers, text));
   });
 
   it.each([
