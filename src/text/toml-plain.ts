@@ -17,7 +17,8 @@ const items = [
   tableOf(
     'name',
     `version = ${word}`,
-    `source = \\{ [a-z]+ = ${word} \\}`,
+    // Not `url`: a key that items are asked for stands in none of their tables.
+    `source = \\{ (?:registry|git|path|directory|editable|virtual) = ${word} \\}`,
     `extras? = \\[${word}(?:, ${word})*\\]`,
     `markers? = ${text}`,
     `specifier = ${text}`,

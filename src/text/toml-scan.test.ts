@@ -122,6 +122,7 @@ describe('lists of archives and needs', () => {
     '{ url = "a, hash = ", hash = "sha256:00" }',
     '{ name = "a", marker = "b, version = " }',
     '{ hash = "sha256:00", url = "a" }',
+    '{ name = "a", source = { url = "b" } }',
     '{ url = "" }',
     '{ url = "\\u0061" }',
   ])('reads the items of %s', (item) => {
