@@ -102,11 +102,9 @@ export function renderTable(answers: readonly Answer[], color: boolean): string 
       const row = `  ${isWinner ? '>' : ' '} ${safe(registry, 100).padEnd(width)}  ${safe(said, 80)}${more}`;
       return isWinner ? paint(32, row) : row;
     });
-    const warnings = openings
-      .filter(({ registry }) => registry !== winner?.registry)
-      .map(({ registry, version }) =>
-        paint(33, `    ${safe(registry, 100)} would serve it with a release ${safe(version, 80)}`),
-      );
+    const warnings = openings.map(({ registry, version }) =>
+      paint(33, `    ${safe(registry, 100)} would serve it with a release ${safe(version, 80)}`),
+    );
     const head = `${paint(1, safe(purl))}${requirement === '' ? '' : ` ${safe(requirement, 80)}`}  (${safe(client)}, ${safe(path)})`;
     return [head, ...rows, `    ${safe(reason)}`, ...warnings].join('\n');
   });

@@ -11,7 +11,7 @@ import { type Ways, waysOf } from './installations.ts';
 import { settingsWhereInstalled } from './installing.ts';
 import { hasSameBytes } from './migrations.ts';
 import { furtherIndexes } from './reading.ts';
-import type { RegistryBook } from './registries.ts';
+import { type RegistryBook, unclaimedName } from './registries.ts';
 import { candidatesOf, maxIndexes, setupsOf, wantedOf } from './setups.ts';
 
 /**
@@ -137,8 +137,7 @@ export function registriesOf(
 ): readonly RegistryCandidate[] {
   const found = candidatesUnder(dependency, ground);
   if (!tellsOthers(parsed, ground.ecosystem) || !isSilent(dependency)) return found;
-  // A name that no file can have pointed anywhere.
-  const all = candidatesUnder({ ...dependency, name: 'a' }, ground);
+  const all = candidatesUnder({ ...dependency, name: unclaimedName }, ground);
   const usual = all.find((one) => one.public && one.isSubstitute !== true);
   if (usual === undefined) return found;
   const { standsFor: _, ...alone } = usual;

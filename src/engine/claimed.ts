@@ -4,8 +4,10 @@ import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { type Ground, registriesFor, registriesOf } from './choices.ts';
 import type { EntryPoint, Item, Settings } from './compose.ts';
+import type { Discovery } from './discover.ts';
 import type { Ways } from './installations.ts';
 import { mayBeOwners } from './owner.ts';
+import { setupsOf } from './setups.ts';
 
 type Served = Pick<DependencySubject, 'registries' | 'claimedBy' | 'besideCommands'>;
 
@@ -75,6 +77,21 @@ export function leftBehindOf(
     if (use !== undefined) return { use, command };
   }
   return undefined;
+}
+
+/** Why the claim does not hold where its own file is read. */
+export function lossOf(
+  { url, clients, location }: RegistryUse,
+  { ecosystem, ways, book }: Ground,
+  { base, head }: Discovery,
+): DependencySubject['claimLost'] {
+  const isIt = (use: RegistryUse) => use.url === url && use.location.path === location.path;
+  if (base.files.has(location.path) && head.files.get(location.path)?.parsed.registries.some(isIt) !== true)
+    return { isGone: true };
+  const near = ways.filter(({ uses }) => uses.some(isIt));
+  const found = near.flatMap((settings) => setupsOf(ecosystem, book.inForce(ecosystem, settings)));
+  const deaf = found.find(({ client }) => clients?.includes(client.id) === false);
+  return deaf && { unreadBy: deaf.client.title };
 }
 
 /** Where a setting of the repository sends a name for which only public registries are asked. */

@@ -35,7 +35,7 @@ export async function findClaims(
 ): Promise<Claims> {
   const claimsOf = (files: Iterable<{ readonly parsed: { readonly registries: readonly RegistryUse[] } }>) =>
     [...files].flatMap(({ parsed }) => parsed.registries.filter(({ names, url }) => names !== undefined && url !== ''));
-  const loaded = claimsOf([...base.files.values(), ...head.files.values()]);
+  const loaded = claimsOf([...head.files.values(), ...base.files.values()]);
   const isOpen = changes.some(({ after }) => {
     if (after === undefined || after.dependency.source.kind !== 'registry') return false;
     const { ecosystem, name } = after.dependency;

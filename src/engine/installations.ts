@@ -53,7 +53,7 @@ export function waysUnder(own: Settings, { role }: Pick<EntryPoint, 'role'>, com
   known.set(own, mine);
   const isScript = role === 'script';
   // A build without arguments is what whoever runs the script by hand makes of it.
-  const telling = isScript ? commands.filter(({ uses }) => uses.length > 0) : commands;
+  const telling = isScript ? commands.filter(({ uses, told }) => uses.length + told.length > 0) : commands;
   const found = mine.get(commands) ?? findWays(own, isScript, distinct(telling));
   mine.set(commands, found);
   return found;

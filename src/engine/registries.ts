@@ -77,22 +77,21 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       if (ecosystem === undefined) return false;
       return describe(ecosystem, use.url, originOf(use)).trusted;
     },
-    describe: (ecosystem, url, { uses }) =>
-      describe(
-        ecosystem,
-        url,
-        originOf(
-          uses.find((use) => use.ecosystem === ecosystem.type && use.url === url),
-          url,
-        ),
-      ),
+    describe(ecosystem, url, { uses }) {
+      const use = uses.find((one) => one.ecosystem === ecosystem.type && one.url === url);
+      return describe(ecosystem, url, originOf(use, url));
+    },
     candidates(dependency, ecosystem, settings) {
       // Nobody is asked where no look-up exists.
       if (ecosystem.lookups === undefined) return [];
       if (dependency.source.kind !== 'registry') return [];
-      const recorded = dependency.source.url ?? recordedElsewhere(dependency, ecosystem, settings.uses);
+      const deciding = overriding(ecosystem, settings);
+      const recorded =
+        dependency.source.url ??
+        recordedElsewhere(dependency, ecosystem, settings.uses) ??
+        recordedDefault(dependency, ecosystem, deciding);
       if (recorded !== undefined) return [describe(ecosystem, recorded, { origin: 'the lockfile' })];
-      const serving = servingFor(ecosystem, dependency, overriding(ecosystem, settings));
+      const serving = servingFor(ecosystem, dependency, deciding);
       const named = serving.map(
         ({ url, use, isPointedTo }): Found => ({
           candidate: describe(ecosystem, url, originOf(use, url)),
@@ -224,6 +223,24 @@ function recordedElsewhere(
   const known = [ecosystem.registries.default, ...uses.map(({ url }) => url)].map(originOfUrl);
   return known.includes(origin) ? undefined : origin;
 }
+
+/** The default registry that the recorded address stands for, where the name is sent to another one. */
+function recordedDefault(dependency: Dependency, ecosystem: Ecosystem, deciding: Settings): string | undefined {
+  if (!standsForDefault(dependency, ecosystem)) return undefined;
+  const serving = servingFor(ecosystem, dependency, deciding);
+  const usual = servingFor(ecosystem, { ...dependency, name: unclaimedName }, deciding);
+  return usual.find(({ url }) => !serving.some((one) => one.url === url))?.url;
+}
+
+/** A name that no file can have pointed anywhere. */
+export const unclaimedName = 'a';
+
+/** Whether the address that an entry records stands for the default registry that is set. */
+export const standsForDefault = ({ source, resolved }: Dependency, { registries }: Ecosystem): boolean =>
+  source.kind === 'registry' &&
+  source.url === undefined &&
+  resolved !== undefined &&
+  registries.standsForDefault?.(resolved) === true;
 
 function originOfUrl(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;

@@ -9,7 +9,7 @@ import { matchesName } from '../text/glob.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
 import { candidatesUnder, choicesAmong, describeConstraints, type Ground, isOpen, otherwiseOf } from './choices.ts';
-import { isLacking, leftBehindOf, servedBy } from './claimed.ts';
+import { isLacking, leftBehindOf, lossOf, servedBy } from './claimed.ts';
 import { compiledFrom } from './compiled.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
@@ -18,7 +18,7 @@ import type { Discovery } from './discover.ts';
 import { type Ways, waysOf } from './installations.ts';
 import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
-import type { RegistryBook } from './registries.ts';
+import { type RegistryBook, standsForDefault } from './registries.ts';
 import { choicesBesideTies } from './ties.ts';
 
 export interface SubjectContext {
@@ -86,6 +86,7 @@ export function describeSubjects(
         ...withoutUndefined({
           previous: before?.dependency,
           ...claim,
+          claimLost: claim.claimedBy && lossOf(claim.claimedBy, ground, context.discovery),
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           otherwise: otherwiseOf(dependency, change, registries, ground),
           privateBy,
@@ -246,7 +247,12 @@ function archiveOf(dependency: Dependency, ground: Ground): DependencySubject['a
   const found = address === undefined ? undefined : ecosystem.registries.readArchive(address);
   if (found === undefined) return undefined;
   const serving = servingOf(dependency, ground);
-  const hosts = serving.flatMap(({ url }) => ecosystem.registries.archiveHosts(url));
+  if (standsForDefault(dependency, ecosystem)) {
+    const asked = candidatesUnder(dependency, ground);
+    return { ...found, expectedHost: asked.every((one) => serving.some(({ url }) => url === one.url)) };
+  }
+  const { archiveHosts, default: usual } = ecosystem.registries;
+  const hosts = serving.flatMap((one) => [...archiveHosts(one.url), ...(one.public ? archiveHosts(usual) : [])]);
   return { ...found, expectedHost: hosts.includes(found.host) };
 }
 

@@ -33,7 +33,7 @@ export interface Answer {
   }[];
   readonly winner: { readonly registry: string; readonly version: string } | null;
   readonly reason: string;
-  /** Public indexes that would serve the name as soon as this version stood there. */
+  /** Public indexes besides the winner that would serve the name as soon as this version stood there. */
   readonly openings: readonly { readonly registry: string; readonly version: string }[];
 }
 
@@ -229,6 +229,7 @@ function describe({ dependency }: DependencySubject, decision: Decision): Answer
   const addressOf = (url: string) =>
     maskCredentials(choice.candidates.find(({ index }) => index.url === url)?.registry.url ?? url);
   const { requirement } = dependency;
+  const winner = outcome.kind === 'served' ? { registry: addressOf(outcome.url), version: outcome.version } : null;
   return {
     purl: dependency.purl,
     client: choice.client.id,
@@ -238,13 +239,12 @@ function describe({ dependency }: DependencySubject, decision: Decision): Answer
       registry: addressOf(index.url),
       ...describeAnswer(choice, index.url, answers.get(index.url)),
     })),
-    winner: outcome.kind === 'served' ? { registry: addressOf(outcome.url), version: outcome.version } : null,
+    winner,
     reason: maskCredentials(reasonFor(decision)),
-    // Where one index alone is asked, nobody else can come first.
-    openings: (choice.candidates.length > 1 ? openings : []).map(({ url, version }) => ({
-      registry: addressOf(url),
-      version,
-    })),
+    // Where one index alone is asked, nobody else can come first; the one that serves it need not.
+    openings: (choice.candidates.length > 1 ? openings : [])
+      .map(({ url, version }) => ({ registry: addressOf(url), version }))
+      .filter(({ registry }) => registry !== winner?.registry),
   };
 }
 

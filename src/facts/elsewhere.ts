@@ -29,7 +29,8 @@ interface Other {
 }
 
 function others(subject: DependencySubject, context: FactContext): readonly Other[] {
-  if (subject.own || subject.ownScope || subject.privateBy !== undefined) return [];
+  const { own, ownScope, privateBy, claimedBy } = subject;
+  if (own || ownScope || privateBy !== undefined || claimedBy !== undefined) return [];
   if (!subject.registries.every((candidate) => candidate.public)) return [];
   if (context.fact('package', subject).state !== 'absent') return [];
   return context.ecosystems.flatMap((ecosystem): Other[] => {

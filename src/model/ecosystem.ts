@@ -117,6 +117,11 @@ export interface Ecosystem {
     /** Hosts that serve the archives of a registry, the registry's own first. */
     archiveHosts(registry: string): readonly string[];
     /**
+     * Whether an address that a lockfile records, without naming a registry, stands for the same path of the default registry
+     * that is set, whatever that is and whichever registry the name is sent to. Left out: it stands for itself.
+     */
+    standsForDefault?(archive: string): boolean;
+    /**
      * Whether the address of a package's archive tells for certain that another registry of the same host keeps it. Left
      * out: such addresses do not tell.
      */

@@ -35,6 +35,8 @@ export interface DependencySubject {
   readonly otherwise?: { readonly by: 'settings' | 'base'; readonly choices: readonly Choice[] };
   /** Settings of another project of the repository that send the namespace to an index, which those in use do not. */
   readonly claimedBy?: RegistryUse;
+  /** Why the settings in use lack `claimedBy`, where they are those of its file: the change took it away, or a client (its title) reads no such file. */
+  readonly claimLost?: { readonly isGone: true } | { readonly unreadBy: string };
   /** Every command that installs it goes by `claimedBy`: only who runs a client without those commands does not. */
   readonly besideCommands?: true;
   /** A setting of the project sends it elsewhere, and a command installs it where the file of that setting is not. */

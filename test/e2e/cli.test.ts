@@ -358,7 +358,11 @@ describe('files that cannot be read', () => {
       { 'package-lock.json': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n' },
       /LFS/,
     ],
-    ['an origin that is not understood', { 'package.json': manifest({ x: 'jsr:@acme/x@1' }) }, /not understood/],
+    [
+      'an origin that is not understood',
+      { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\npackages:\n  x@1.0.0:\n    resolution: {type: custom}\n" },
+      /not understood/,
+    ],
     ['invalid UTF-8', { 'requirements.txt': new Uint8Array([0x73, 0x69, 0x78, 0xff]) }, /UTF-8/],
     ['an include out of the tree', { 'requirements.txt': '-r ../secret.txt\n' }, /outside/],
     ['an include of an address', { 'requirements.txt': '-r https://lists.example/r.txt\n' }, /outside/],

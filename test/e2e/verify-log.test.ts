@@ -116,6 +116,19 @@ describe('verify-log', () => {
     expect(run.stdout + run.stderr).not.toContain('hunter2');
   });
 
+  it('takes the host of an archive at its word, where npm ci asks for nothing else', async () => {
+    const fetched = (url: string) => `npm http fetch GET 200 ${url} 5ms (cache miss)\n`;
+    const folder = makeFolder({
+      'package.json': manifest({ '@acme/core': '^1.0.0', six: '1' }),
+      '.npmrc': '@acme:registry=https://npm.acme.example/\n',
+      'ci.log': `${fetched(`${endpoints.npm}/@acme/core/-/core-99.0.0.tgz`)}${fetched(`${endpoints.npm}/six/-/six-1.0.0.tgz`)}`,
+    });
+    const run = await verify(join(folder, 'ci.log'), '--dir', folder);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/^differs +pkg:npm\/%40acme\/core@99\.0\.0 .* the public index/m);
+    expect(run.stdout).toMatch(/^as promised +pkg:npm\/six@1\.0\.0 /m);
+  });
+
   it('tells indexes of one host apart by their folders', async () => {
     const art = 'https://art.example/api/pypi';
     const entry = (repository: string) => ({

@@ -180,7 +180,7 @@ async function askOverWire(
 function honestStates({ first, second, exists, isNpm }: Situation): readonly string[] {
   // A fault of the bare path holds for its queries too, where they have none of their own.
   const denied = first?.status === 404 && (!isNpm || (second ?? first).status === 404);
-  if (exists && denied) return ['absent'];
+  if (exists && denied) return ['absent', 'unknown'];
   return exists ? ['present', 'unknown'] : ['absent', 'unknown'];
 }
 

@@ -19,6 +19,34 @@ describe('registries', () => {
   });
 });
 
+describe('hosts of archives', () => {
+  const tarball = '/@acme/x/-/x-1.0.0.tgz';
+  it.each<[string, readonly string[]]>([
+    [endpoints.npm, [endpoints.npm, endpoints.yarn]],
+    [`${endpoints.yarn}/`, [endpoints.yarn, endpoints.npm]],
+    ['https://npm.acme.example/a', ['https://npm.acme.example']],
+  ])('are those of %s itself', (registry, hosts) => {
+    expect(registries.archiveHosts(registry)).toEqual(hosts.map((url) => new URL(url).host));
+  });
+
+  it.each([
+    [endpoints.npm, true],
+    [endpoints.yarn, false],
+    ['https://registry.npmjs.org.evil.example', false],
+    ['https://npm.acme.example', false],
+  ])('on %s an archive stands for the one of the default registry: %s', (host, stands) => {
+    expect(registries.standsForDefault?.(host + tarball)).toBe(stands);
+  });
+
+  it.each([
+    ['https://npm.jsr.io/~/11/@jsr/std__path/1.0.8.tgz', { name: '@jsr/std__path', version: '1.0.8' }],
+    ['https://npm.evil.example/~/11/@jsr/std__path/1.0.8.tgz', {}],
+    ['https://npm.jsr.io/~/11/@jsr/std__path', {}],
+  ])('%s tells %j', (url, told) => {
+    expect(registries.readArchive(url)).toEqual({ host: new URL(url).host, ...told });
+  });
+});
+
 describe('another registry of the same host', () => {
   const host = 'https://npm.acme.example';
   it.each<[string, string, string]>([

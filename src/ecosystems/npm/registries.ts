@@ -4,16 +4,18 @@ import { readersOfNpmrc } from './clients/ids.ts';
 
 export const registries: Ecosystem['registries'] = {
   default: endpoints.npm,
-  canonical: (url) => (canonicalRegistry(url) === endpoints.yarn ? endpoints.npm : canonicalRegistry(url)),
+  // docs: jsr.io, "npm compatibility".
+  wellKnown: [endpoints.jsrNpm],
+  canonical: (url) => (isPublic(url) ? endpoints.npm : canonicalRegistry(url)),
   environment: [{ variable: 'NPM_CONFIG_REGISTRY', role: 'primary', list: false, clients: readersOfNpmrc }],
   mayHide: (name) => name.startsWith('@'),
   readArchive,
   archiveHosts(registry) {
     const own = URL.canParse(registry) ? [new URL(registry).host] : [];
-    const standard = new URL(endpoints.npm).host;
-    // What a lockfile records on the public host, npm fetches from the registry in use (`replace-registry-host`).
-    return canonicalRegistry(registry) === endpoints.npm ? [...own, new URL(endpoints.yarn).host] : [...own, standard];
+    return isPublic(registry) ? [...new Set([...own, ...publicHosts])] : own;
   },
+  // npm (docs.npmjs.com, `replace-registry-host`): that of a scope counts for nothing here.
+  standsForDefault: (archive) => archive.startsWith(`${endpoints.npm}/`),
   isKeptByAnother(registry, archive, name) {
     if (!URL.canParse(registry) || !URL.canParse(archive)) return false;
     const [asked, kept] = [new URL(registry), new URL(archive)];
@@ -22,6 +24,14 @@ export const registries: Ecosystem['registries'] = {
     if (asked.host !== kept.host || end === -1) return false;
     return !mayBeSame(stripSlashes(decodePath(asked.pathname)), stripSlashes(path.slice(0, end)));
   },
+};
+
+/** Both names of the public registry. */
+const publicHosts = [endpoints.npm, endpoints.yarn].map((url) => new URL(url).host);
+
+const isPublic = (url: string): boolean => {
+  const address = canonicalRegistry(url);
+  return address === endpoints.npm || address === endpoints.yarn;
 };
 
 /**
@@ -57,6 +67,8 @@ function readArchive(url: string): ArchiveAddress | undefined {
   const { protocol, host, pathname } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return undefined;
   const parts = decodePath(pathname).split('/');
+  if (parts[1] === '~' && parts.length === 6 && `${protocol}//${host}` === endpoints.jsrNpm)
+    return { host, name: `${parts[3]}/${parts[4]}`, version: `${parts[5]}`.replace(/\.tgz$/, '') };
   const dash = parts.lastIndexOf('-');
   const base = parts[dash - 1];
   const file = parts[dash + 1];

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Source } from '../../model/dependency.ts';
 import { readSpec, type Spec } from './specs.ts';
+
+function placeOf(source: Source): string {
+  if (source.kind !== 'registry') return ` from ${source.kind}`;
+  return source.url === undefined ? '' : ` from ${source.url}`;
+}
 
 /** The essential facts of a spec in one line. */
 function describeSpec(spec: Spec, value: string): string {
@@ -10,8 +16,7 @@ function describeSpec(spec: Spec, value: string): string {
     const { name, requirement, version, nameAt, requirementAt } = spec;
     if (nameAt !== undefined) expect(value.startsWith(name, nameAt)).toBe(true);
     if (requirementAt !== undefined) expect(value.startsWith(requirement ?? '', requirementAt)).toBe(true);
-    const where = source.kind === 'registry' ? '' : ` from ${source.kind}`;
-    return `${name}@${requirement ?? '?'}${version === undefined ? '' : ` = ${version}`}${where}`;
+    return `${name}@${requirement ?? '?'}${version === undefined ? '' : ` = ${version}`}${placeOf(source)}`;
   }
   if (source.kind === 'git') return `git ${source.url}${source.ref === undefined ? '' : ` at ${source.ref}`}`;
   if (source.kind === 'url') return `url ${source.url}`;
@@ -66,7 +71,7 @@ describe('readSpec', () => {
     ['workspace:../x', 'workspace'],
     ['catalog:', 'key@?'],
     ['catalog:react18', 'key@?'],
-    ['jsr:@std/path@^1', '@jsr/std__path@^1 from unknown'],
+    ['jsr:@std/path@^1', '@jsr/std__path@^1 from https://npm.jsr.io'],
     ['jsr:^1', 'unknown: a JSR package without its scope'],
     ['jsr:@/', 'unknown: a JSR package without its scope'],
     ['jsr:@std/', 'unknown: a JSR package without its scope'],
@@ -83,7 +88,7 @@ describe('readSpec', () => {
   });
 
   it('takes the JSR package from the key where the value gives only a range', () => {
-    expect(describeSpec(readSpec('@std/path', 'jsr:^1'), 'jsr:^1')).toBe('@jsr/std__path@^1 from unknown');
+    expect(describeSpec(readSpec('@std/path', 'jsr:^1'), 'jsr:^1')).toBe('@jsr/std__path@^1 from https://npm.jsr.io');
   });
 
   it('answers for any text, and what it calls a requirement stands where it says', () => {

@@ -1,3 +1,4 @@
+import { endpoints } from '../../knowledge/endpoints.ts';
 import type { Source } from '../../model/dependency.ts';
 import { readGitHubShorthand, readHostedUrl, readShortcut, splitRef } from './git-hosts.ts';
 import { names } from './names.ts';
@@ -109,6 +110,8 @@ function readWorkspace(rest: string): Spec {
   return { kind: 'source', source: { kind: 'workspace' }, ...(renames ? { name: split.name } : {}) };
 }
 
+const fromJsr: Source = { kind: 'registry', url: endpoints.jsrNpm };
+
 /** JSR serves `@scope/name` to npm's clients as `@jsr/scope__name`, from a registry of its own (jsr.io, npm compatibility). */
 function readJsr(name: string, rest: string, at: number): Spec {
   const split = splitNamed(rest);
@@ -118,7 +121,7 @@ function readJsr(name: string, rest: string, at: number): Spec {
   const slash = jsrName.indexOf('/');
   if (!/^@[^/]+\/./.test(jsrName)) return unknown('a JSR package without its scope');
   const spec = readRange(`@jsr/${jsrName.slice(1, slash)}__${jsrName.slice(slash + 1)}`, range, start);
-  return spec.kind === 'package' ? { ...spec, source: { kind: 'unknown' } } : spec;
+  return spec.kind === 'package' ? { ...spec, source: fromJsr } : spec;
 }
 
 /** Yarn's `patch:name@npm%3Arange#patch-file` installs the package and changes it. */

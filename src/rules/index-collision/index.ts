@@ -57,10 +57,14 @@ function sayTwin(subject: DependencySubject, facts: Facts, twin: PackageFact): s
 }
 
 /** Why the name is held to belong elsewhere: the configuration, or another project of the repository. */
-function sayMeaning({ privateBy, claimedBy }: DependencySubject): string | undefined {
+function sayMeaning({ privateBy, claimedBy, claimLost }: DependencySubject): string | undefined {
   if (privateBy !== undefined) return clip(privateBy, 80);
   if (claimedBy === undefined) return undefined;
-  return `${sayLine(claimedBy.location)} sends it to ${sayHost(claimedBy.url)}`;
+  const line = sayLine(claimedBy.location);
+  const host = sayHost(claimedBy.url);
+  if (claimLost === undefined) return `${line} sends it to ${host}`;
+  if ('isGone' in claimLost) return `${line} sent it to ${host} before this change`;
+  return `${line} sends it to ${host}, but ${clip(claimLost.unreadBy, 40)} does not read that file`;
 }
 
 /** What is known of the public twin's way into an installation. */

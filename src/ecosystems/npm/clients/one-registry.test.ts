@@ -102,3 +102,17 @@ it.each([
   const client = clients.find((one) => one.id === id);
   expect(client?.setUp([use(first, a), use(second, b)], []).indexes).toEqual([{ url, weight: 'default' }]);
 });
+
+it.each([
+  ['npm', endpoints.npm],
+  ['bun', endpoints.npm],
+  ['yarn-classic', endpoints.npm],
+  ['pnpm', endpoints.jsrNpm],
+  ['yarn-berry', endpoints.jsrNpm],
+])('%s asks %s for what JSR serves, unless a line says otherwise', (id, url) => {
+  const client = clients.find((one) => one.id === id);
+  const asked = (...uses: readonly RegistryUse[]) =>
+    client?.candidates(client.setUp(uses, []), { name: '@jsr/std__path' }).map((index) => index.url);
+  expect(asked()).toEqual([url]);
+  expect(asked(use('.npmrc', a, ['@jsr/*']))).toEqual([a]);
+});

@@ -1,6 +1,6 @@
 import { endpoints } from '../../../knowledge/endpoints.ts';
 import type { RegistryUse } from '../../../model/dependency.ts';
-import type { Client, ClientIndex, ClientSetup, IndexAnswer, Outcome, Wanted } from '../../../model/resolution.ts';
+import type { Client, ClientIndex, IndexAnswer, Outcome, Wanted } from '../../../model/resolution.ts';
 import { matchesName } from '../../../text/glob.ts';
 import { innerFirst } from '../../../text/inner-first.ts';
 import { baseNameOf } from '../neighbours.ts';
@@ -19,17 +19,25 @@ interface Ways {
   readonly files?: readonly string[];
   /** What an empty address does in place of the default, and of a scope's registry. */
   readonly blank: { readonly default: Blank; readonly scope: Blank };
+  /** Asked by itself for some names of which nothing else is said. */
+  readonly sends?: readonly ClientIndex[];
 }
+
+/** What clients that know `jsr:` send to JSR by themselves (pnpm, Yarn). */
+export const jsr: readonly ClientIndex[] = [{ url: endpoints.jsrNpm, weight: 'explicit', includes: ['@jsr/*'] }];
 
 /**
  * Clients of npm's registry ask one registry for a name and never another, whatever it answers: that of the name's scope,
  * else the one in place of the default (npm: scope; yarnpkg.com, `npmScopes`; bun.com, "Scopes and registries").
  */
-export const askOneRegistry = (pick: Pick, { files = [], blank }: Ways): Omit<Client, 'id' | 'title' | 'advise'> => ({
+export const askOneRegistry = (
+  pick: Pick,
+  { files = [], blank, sends = [] }: Ways,
+): Omit<Client, 'id' | 'title' | 'advise'> => ({
   setUp: (uses) => ({ indexes: toIndexes(innerFirst(order(uses, files)), blank) }),
-  candidates,
-  choose(setup, wanted, answer) {
-    const [index] = candidates(setup, wanted);
+  candidates: ({ indexes }, wanted) => findIndex(indexes, sends, wanted),
+  choose({ indexes }, wanted, answer) {
+    const [index] = findIndex(indexes, sends, wanted);
     return index === undefined
       ? nothing('no registry is configured for the name')
       : chooseFrom(index, wanted, answer(index.url), pick);
@@ -67,10 +75,14 @@ function toIndexes(uses: readonly RegistryUse[], blank: Ways['blank']): readonly
 }
 
 /** The one that is asked: the requirement's own, else the one that claims the name, else the default; nobody at an empty address. */
-function candidates({ indexes }: ClientSetup, { name, index }: Wanted): readonly ClientIndex[] {
+function findIndex(
+  indexes: readonly ClientIndex[],
+  sends: readonly ClientIndex[],
+  { name, index }: Wanted,
+): readonly ClientIndex[] {
   const found =
     index === undefined
-      ? (indexes.find(({ includes }) => includes?.some((glob) => matchesName(glob, name)) === true) ??
+      ? ([...indexes, ...sends].find(({ includes }) => includes?.some((glob) => matchesName(glob, name)) === true) ??
         indexes.find(({ weight }) => weight === 'default'))
       : indexes.find(({ url }) => url === index);
   return found === undefined || found.url === '' ? [] : [found];

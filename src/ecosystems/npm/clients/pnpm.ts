@@ -1,5 +1,5 @@
 import type { Client } from '../../../model/resolution.ts';
-import { askOneRegistry } from './one-registry.ts';
+import { askOneRegistry, jsr } from './one-registry.ts';
 import { pickAsPnpm } from './pick.ts';
 
 /** pnpm: what `pnpm-workspace.yaml` says counts more than an `.npmrc` (pnpm.io, `registries`). */
@@ -9,6 +9,7 @@ export const client: Client = {
   ...askOneRegistry(pickAsPnpm, {
     files: ['pnpm-workspace.yaml', '.npmrc'],
     blank: { default: 'fails', scope: 'fails' },
+    sends: jsr,
   }),
   advise: (url) =>
     `give what comes from there a scope, and write \`"@scope": ${url}\` under \`registries\` in \`pnpm-workspace.yaml\``,

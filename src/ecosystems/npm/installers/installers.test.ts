@@ -110,7 +110,7 @@ describe('pnpm', () => {
       'pnpm add a --allow-build=a --ignore-scripts; pnpm config set registry https://r.example',
       ['a', 'https://r.example', 'allow-build: install-scripts 0', 'ignore-scripts: install-scripts 1'],
     ],
-    ['pnpm add jsr:@std/path workspace:x', ['@jsr/std__path unknown', 'x workspace']],
+    ['pnpm add jsr:@std/path workspace:x', ['@jsr/std__path', 'x workspace']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });

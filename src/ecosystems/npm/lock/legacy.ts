@@ -9,7 +9,7 @@ import {
   splitHashes,
   type TreeRecord,
 } from './entry.ts';
-import { sourceOfResolved } from './source.ts';
+import { sourceOfLocked } from './source.ts';
 import { findDisagreement, type Held } from './split.ts';
 
 /**
@@ -68,7 +68,7 @@ export function addLegacy(
 function readVersion(key: string, { version, resolved, bundled }: LockEntry): Identity {
   const isPlain = version === undefined || /^\d+\.\d+\.\d/.test(version);
   const spec = isPlain ? undefined : readSpec(key, version);
-  const from = (name: string): Source => (bundled ? { kind: 'bundled' } : sourceOfResolved(name, resolved));
+  const from = (name: string): Source => (bundled ? { kind: 'bundled' } : sourceOfLocked(name, resolved));
   if (spec?.kind === 'source') return readAddress(key, spec.source, resolved ?? version, bundled);
   if (spec?.kind === 'package' && spec.nameAt !== undefined) {
     return { name: spec.name, version: spec.version, source: from(spec.name), resolved };
@@ -78,7 +78,7 @@ function readVersion(key: string, { version, resolved, bundled }: LockEntry): Id
 
 /** npm 6 wrote the address of a registry's archive too, mostly for bundled packages; its file name then holds the version. */
 function readAddress(key: string, source: Source, resolved: string | undefined, bundled: boolean): Identity {
-  const found = source.kind === 'url' ? sourceOfResolved(key, resolved) : source;
+  const found = source.kind === 'url' ? sourceOfLocked(key, resolved) : source;
   const start = `/-/${key.slice(key.lastIndexOf('/') + 1)}-`;
   const at = resolved?.indexOf(start) ?? -1;
   const isArchive = found.kind === 'registry' && at !== -1 && resolved?.endsWith('.tgz') === true;

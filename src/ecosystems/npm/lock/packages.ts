@@ -2,7 +2,7 @@ import { normalisePath } from '../../../text/paths.ts';
 import { type Collector, regionIn } from '../collector.ts';
 import { lockedDependency, type PackageRecord, splitHashes } from './entry.ts';
 import { folder, isOwnFolder, keyBelow, splitKey } from './keys.ts';
-import { sourceOfResolved } from './source.ts';
+import { sourceOfLocked } from './source.ts';
 
 /** Adds what `packages` holds (lockfile versions 2 and 3); gives the record of each dependency added. */
 export function addPackages(into: Collector, records: readonly PackageRecord[]): readonly PackageRecord[] {
@@ -50,7 +50,7 @@ function addInstalled(into: Collector, record: PackageRecord, isListed: IsListed
         ? linkSource(entry.resolved)
         : entry.bundled && parent.includes(folder)
           ? { kind: 'bundled' }
-          : sourceOfResolved(name, entry.resolved),
+          : sourceOfLocked(name, entry.resolved),
       resolved: entry.resolved,
       integrity: splitHashes(entry.integrity),
       direct: isListed(parent, rawName),
