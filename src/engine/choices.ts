@@ -74,7 +74,7 @@ export function distinct(choices: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
   return choices.filter(({ client, setup, candidates }) => {
     const indexes = candidates.map(({ index: { url, weight, ignoredStatuses } }) => [url, weight, ignoredStatuses]);
-    const key = JSON.stringify([client.id, setup.strategy, setup.prereleases, indexes]);
+    const key = JSON.stringify([client.id, setup.strategy, setup.prereleases, setup.formats, indexes]);
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { formats } from '../app/formats.ts';
 import { defaultPolicy } from '../config/defaults.ts';
@@ -159,5 +160,15 @@ jobs:
     ['settings', { 'requirements.txt': 'six\n', 'pip.conf': '[global]\nconstraint = c.txt\n', ...file }, ['pip ==1.0']],
   ])('under %s', async (_, files, expected) => {
     expect(await asked(files)).toEqual(expected);
+  });
+
+  it('takes time that grows with what is asked for and with the constraints, and not with their product', async () => {
+    const make = (size: number): Files => {
+      const list = (operator: string) =>
+        JSON.stringify(Array.from({ length: size }, (_, at) => `six${operator}${at + 1}`));
+      const uv = `[tool.uv]\nconstraint-dependencies = ${list('<=9')}\n`;
+      return { 'pyproject.toml': `[project]\nname = "shop"\ndependencies = ${list('>=0.')}\n${uv}` };
+    };
+    expect(await measureGrowth(make, asked, 2_000)).toBeLessThan(nearlyLinear);
   });
 });

@@ -52,15 +52,41 @@ export type Asked = Pick<Dependency, 'version' | 'requirement' | 'integrity'>;
  * environments differ), the first counts.
  */
 export function constrain(asked: Asked, constraints: readonly Constraint[], client: string): Asked {
-  const mine = constraints.filter(({ clients }) => clients?.includes(client) !== false);
-  if (mine.length === 0) return asked;
-  const written: Asked = mine.find(({ effect }) => effect === 'replacing') ?? asked;
-  const narrowing = mine.filter(({ effect }) => effect === undefined);
-  const pin = narrowing.find(({ version }) => version !== undefined);
+  const found = narrowingBy(constraints, client);
+  if (found === undefined) return asked;
+  const { replacing, pin, text } = found;
+  const written: Asked = replacing ?? asked;
   const { requirement: own = written.version } = written;
-  const added = narrowing.filter((one) => one === pin || one.version === undefined);
-  const texts = [own, ...added.map((one) => one.requirement)].filter((text) => text !== undefined && text !== '');
+  const requirement = own === undefined || own === '' || text === '' ? `${own ?? ''}${text}` : `${own},${text}`;
   const version = pin?.version ?? written.version;
   const integrity = written.integrity ?? pin?.integrity;
-  return withoutUndefined({ requirement: texts.join(','), version, integrity });
+  return withoutUndefined({ requirement, version, integrity });
+}
+
+/** What constraints come to for a client, whatever they constrain. */
+interface Narrowing {
+  readonly replacing: Constraint | undefined;
+  readonly pin: Constraint | undefined;
+  /** Requirements that hold besides the one that is asked for. */
+  readonly text: string;
+}
+
+const narrowings = new WeakMap<readonly Constraint[], Map<string, Narrowing | undefined>>();
+
+/** The same list holds for everything that asks for the name. */
+function narrowingBy(constraints: readonly Constraint[], client: string): Narrowing | undefined {
+  const byClient = narrowings.get(constraints) ?? new Map<string, Narrowing | undefined>();
+  narrowings.set(constraints, byClient);
+  if (!byClient.has(client)) byClient.set(client, findNarrowing(constraints, client));
+  return byClient.get(client);
+}
+
+function findNarrowing(constraints: readonly Constraint[], client: string): Narrowing | undefined {
+  const mine = constraints.filter(({ clients }) => clients?.includes(client) !== false);
+  if (mine.length === 0) return undefined;
+  const narrowing = mine.filter(({ effect }) => effect === undefined);
+  const pin = narrowing.find(({ version }) => version !== undefined);
+  const added = narrowing.filter((one) => one === pin || one.version === undefined);
+  const texts = added.map(({ requirement }) => requirement).filter((one) => one !== '');
+  return { replacing: mine.find(({ effect }) => effect === 'replacing'), pin, text: texts.join(',') };
 }

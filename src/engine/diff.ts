@@ -142,6 +142,7 @@ function describeChoices(item: Item, entryPoint: EntryPoint, ecosystem: Ecosyste
         client.id,
         setup.strategy,
         setup.prereleases,
+        setup.formats,
         constraints.length === 0 ? undefined : constrain(dependency, constraints, client.id).requirement,
       ]),
     ]);

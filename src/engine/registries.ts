@@ -6,6 +6,7 @@ import type { RegistryCandidate } from '../model/registry.ts';
 import { matchesName } from '../text/glob.ts';
 import { findVariable } from '../text/open-variables.ts';
 import { isPlatformValue } from '../text/platform-values.ts';
+import { remember as rememberText } from '../text/remember.ts';
 import type { Settings } from './compose.ts';
 import { furtherIndexes } from './reading.ts';
 import { servingFor } from './setups.ts';
@@ -36,22 +37,7 @@ export function trustedAddresses(policy: Policy, environment: readonly Environme
 }
 
 export function createRegistryBook(policy: Policy, environment: readonly EnvironmentRegistry[]): RegistryBook {
-  const trusted = trustedAddresses(policy, environment);
-  const isTrusted = (url: string) => findVariable(url) === undefined && trusted.some((base) => isWithin(url, base));
-  const describe = (ecosystem: Ecosystem, url: string, origin: Origin): RegistryCandidate => {
-    const { canonical, default: address, wellKnown = [] } = ecosystem.registries;
-    const same = (other: string) => canonical(other) === canonical(url);
-    const isDefault = same(address);
-    const configured = configuredFor(policy, ecosystem).find((one) => same(one.url));
-    const isWellKnown = wellKnown.some((one) => same(one) || (one.endsWith('/') && isWithin(url, one)));
-    return {
-      url: isDefault ? publicRegistryOf(ecosystem, policy) : url,
-      public: isDefault || configured?.mirrorsPublic === true,
-      trusted: isDefault || isTrusted(url) || isWellKnown,
-      ...(isWellKnown ? { isWellKnown } : {}),
-      ...origin,
-    };
-  };
+  const describe = createDescriber(policy, trustedAddresses(policy, environment));
   const ambientUses = createAmbientUses(environment);
   const inForce: RegistryBook['inForce'] = (ecosystem, all) => {
     const ambient = ambientUses(ecosystem);
@@ -105,6 +91,35 @@ export function createRegistryBook(policy: Policy, environment: readonly Environ
       const hasProxy = configuredFor(policy, ecosystem).some(({ mirrorsPublic }) => mirrorsPublic);
       return substitute(found, hasProxy ? usual : undefined);
     },
+  };
+}
+
+/** All but where the address comes from. */
+type Judged = Omit<RegistryCandidate, keyof Origin>;
+
+/** Addresses of an ecosystem of which it is kept what they are: projects name the same few for all that they ask for. */
+const maxJudged = 1_000;
+
+function createDescriber(policy: Policy, trusted: readonly string[]) {
+  const isTrusted = (url: string) => findVariable(url) === undefined && trusted.some((base) => isWithin(url, base));
+  const judge = (ecosystem: Ecosystem, url: string): Judged => {
+    const { canonical, default: address, wellKnown = [] } = ecosystem.registries;
+    const same = (other: string) => canonical(other) === canonical(url);
+    const isDefault = same(address);
+    const configured = configuredFor(policy, ecosystem).find((one) => same(one.url));
+    const isWellKnown = wellKnown.some((one) => same(one) || (one.endsWith('/') && isWithin(url, one)));
+    return {
+      url: isDefault ? publicRegistryOf(ecosystem, policy) : url,
+      public: isDefault || configured?.mirrorsPublic === true,
+      trusted: isDefault || isTrusted(url) || isWellKnown,
+      ...(isWellKnown ? { isWellKnown } : {}),
+    };
+  };
+  const known = new Map<Ecosystem, (url: string) => Judged>();
+  return (ecosystem: Ecosystem, url: string, origin: Origin): RegistryCandidate => {
+    const judged = known.get(ecosystem) ?? rememberText((one) => judge(ecosystem, one), maxJudged);
+    known.set(ecosystem, judged);
+    return { ...judged(url), ...origin };
   };
 }
 

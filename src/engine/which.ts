@@ -267,6 +267,7 @@ function reasonFor({ choice, outcome, answers }: Decision): string {
   const { client, candidates, wanted } = choice;
   if (outcome.kind === 'open') {
     const silent = candidates.filter(({ index }) => answers.get(index.url)?.state === 'unknown');
+    if (silent.length === 0) return maskCredentials(outcome.reason);
     return `it hangs on what ${silent.map(({ registry }) => registry.url).join(' and ')} would answer`;
   }
   if (outcome.kind === 'nothing') return `${client.title} installs nothing: ${outcome.reason}`;

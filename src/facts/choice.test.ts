@@ -32,12 +32,20 @@ const decide = (other: Partial<IndexLiteral>, everyone: Partial<IndexLiteral> = 
 };
 
 describe('what an index says', () => {
-  const released = { versions: [{ version: '1.0', hashes: ['sha256:aa'], yanked: 'broken' }, '2.0'] };
+  const released = {
+    versions: [
+      { version: '1.0', hashes: ['sha256:aa'], yanked: 'broken' },
+      { version: '2.0', archives: ['sdist'] },
+    ],
+  };
 
-  it('is heard: releases with their hashes, and what was withdrawn', () => {
+  it('is heard: releases with their hashes and kinds of archives, and what was withdrawn', () => {
     expect(decide(released).answers.get(inner)).toEqual({
       state: 'present',
-      releases: [{ version: '1.0', yanked: 'broken', hashes: ['sha256:aa'] }, { version: '2.0' }],
+      releases: [
+        { version: '1.0', yanked: 'broken', hashes: ['sha256:aa'] },
+        { version: '2.0', archives: ['sdist'] },
+      ],
     });
   });
 

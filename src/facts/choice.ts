@@ -108,10 +108,11 @@ function toPresence({ forwarded, latest, tags, versions }: PackageFact): IndexAn
     state: 'present',
     ...(latest === undefined ? {} : { latest }),
     ...(tags === undefined ? {} : { tags }),
-    releases: versions.map(({ version, deprecated, yanked = deprecated, integrity }) => ({
+    releases: versions.map(({ version, deprecated, yanked = deprecated, integrity, archives }) => ({
       version,
       ...(yanked === undefined ? {} : { yanked }),
       ...(integrity === undefined ? {} : { hashes: integrity }),
+      ...(archives === undefined ? {} : { archives }),
     })),
   };
 }

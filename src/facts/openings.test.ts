@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChoiceLiteral, choicesOf, type VersionLiteral } from '../../test/support/choices.ts';
+import { type ChoiceLiteral, choicesOf, type IndexLiteral, type VersionLiteral } from '../../test/support/choices.ts';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { versions as npmVersions } from '../ecosystems/npm/versions.ts';
 import { versions } from '../ecosystems/pypi/versions.ts';
 import type { Choice, Client, IndexAnswer, OfferedRelease, Opening } from '../model/resolution.ts';
@@ -220,4 +221,23 @@ it('always finds one where pip merges without bounds, and never one beside a has
     }),
     { numRuns: 100 },
   );
+});
+
+it('takes time that grows with the indexes and with the clauses, and not with their product', async () => {
+  let runs = 0;
+  const make = (size: number) => {
+    runs += 1;
+    const places = Array.from({ length: size }, (_, at) => at);
+    const urls = Array.from({ length: 10 * size }, (_, at) => `https://pypi-${at}.acme.example/simple`);
+    const requirement = ['==4.2', ...places.map((at) => `!=0.${runs}.${at}`)].join(',');
+    const others = urls.map((url): IndexLiteral => ({ url, weight: 'extra' }));
+    const indexes: readonly IndexLiteral[] = [...others, { url: open, weight: 'default', public: true }];
+    return {
+      choices: choicesOf({ client: 'pip', requirement, indexes }, 'acme-utils'),
+      answers: new Map(urls.map((url) => [url, answerOf('it timed out')])),
+    };
+  };
+  const run = ({ choices, answers }: ReturnType<typeof make>) =>
+    choices.map((choice) => findOpenings(choice, answers, versions));
+  expect(await measureGrowth(make, run, 96)).toBeLessThan(nearlyLinear);
 });

@@ -10,7 +10,8 @@ type Answers = ReadonlyMap<string, IndexAnswer>;
  */
 export function findOpenings(choice: Choice, answers: Answers, versions: Versions): readonly Opening[] {
   if (choice.wanted.hashes !== undefined) return [];
-  const supposed = new Map([...answers].map(([url, answer]) => [url, suppose(answer, choice, versions)]));
+  const asked = suppose(choice, versions);
+  const supposed = new Map([...answers].map(([url, answer]) => [url, answer.state === 'unknown' ? asked : answer]));
   const tried = attempts(choice, supposed, versions);
   return choice.candidates
     .filter(({ registry }) => registry.public)
@@ -24,8 +25,7 @@ export function findOpenings(choice: Choice, answers: Answers, versions: Version
 const usual = ['1.0.0', '0.0.1'];
 
 /** An index that gave no answer is taken to have what is asked for: the lowest version that is known to be allowed. */
-function suppose(answer: IndexAnswer, { wanted: { requirement = '' } }: Choice, versions: Versions): IndexAnswer {
-  if (answer.state !== 'unknown') return answer;
+function suppose({ wanted: { requirement = '' } }: Choice, versions: Versions): IndexAnswer {
   const named = numbersIn(requirement).flatMap((one) => [one, ...stepsAbove(one)]);
   const version = [...named, ...usual].find((one) => versions.satisfies(one, requirement));
   return { state: 'present', releases: [{ version: version ?? '1.0.0' }] };
@@ -56,7 +56,7 @@ function attempts({ wanted: { requirement = '' } }: Choice, answers: Answers, ve
     return [top(known.filter(fits)), top(known)].filter((one) => one !== undefined);
   });
   const bases = [...tops, ...numbersIn(requirement), ...usual];
-  const found = [...new Set(bases.flatMap((base) => [...stepsAbove(base), publicPart(base)]))];
+  const found = [...new Set([...new Set(bases)].flatMap((base) => [...stepsAbove(base), publicPart(base)]))];
   const fitting = found.filter(fits);
   // A tag stands for whatever the index says: no version satisfies it by itself.
   return (fitting.length > 0 ? fitting : found).slice(0, maxAttempts);

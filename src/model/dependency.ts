@@ -93,6 +93,8 @@ export interface ClientUse {
   readonly strategy?: string;
   /** Pre-releases are as good as releases. */
   readonly prereleases?: true;
+  /** Kinds of archives that it may take, or prefers, as it spells them: `only-binary :all:`. Of several words on a package the last one holds. */
+  readonly formats?: readonly string[];
   /** Indexes are not asked: only pages and folders with links are (pip's `--no-index`). */
   readonly noIndex?: true;
   /** Globs of the names that it asks for as any other, whatever points them to one index (uv's `--no-sources`). */

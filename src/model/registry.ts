@@ -57,6 +57,8 @@ export interface ReleaseFact {
   readonly yanked?: string;
   /** Hashes of its files, spelled `<algorithm>-<base64>` or `<algorithm>:<hex>` as the registry does. */
   readonly integrity?: readonly string[];
+  /** Kinds of its files, where a client chooses by them: `sdist`, or the tags of a wheel with its build number (`1-py3-none-any`). */
+  readonly archives?: readonly string[];
   /** Hosts that its files are linked from, besides those that serve the archives of the registry itself. */
   readonly archiveHosts?: readonly string[];
 }

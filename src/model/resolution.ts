@@ -28,6 +28,8 @@ export interface ClientSetup {
   readonly strategy?: string;
   /** Pre-releases are as good as releases. */
   readonly prereleases?: true;
+  /** Kinds of archives that it may take, or prefers, as it spells them: `only-binary :all:`. */
+  readonly formats?: readonly string[];
 }
 
 /** What is asked for. */
@@ -48,6 +50,8 @@ export interface OfferedRelease {
   /** The client passes over it: no archive fits the interpreter. */
   readonly isUnusable?: true;
   readonly hashes?: readonly string[];
+  /** Kinds of its archives, as `ReleaseFact` has them. */
+  readonly archives?: readonly string[];
 }
 
 /** What an index says of the name. */

@@ -23,5 +23,5 @@ export function holdWithin(reading: Reading, within: Location | undefined): Read
 /** Requirements and constraints are read by one command; settings and projects are no part of it. */
 const isRead = ({ kind }: Include): boolean => kind === 'requirements' || kind === 'constraints';
 
-const isSetting = ({ strategy, prereleases, noIndex, untied }: ClientUse): boolean =>
-  strategy !== undefined || prereleases === true || noIndex === true || untied !== undefined;
+const isSetting = ({ strategy, prereleases, formats, noIndex, untied }: ClientUse): boolean =>
+  [strategy, formats, untied].some((one) => one !== undefined) || prereleases === true || noIndex === true;

@@ -50,8 +50,12 @@ describe('an index of static pages', () => {
     const fact = await ask('torch');
     expect(fact).toMatchObject({ state: 'present', value: { status: 'active', latest: '2.1.0+cpu' } });
     expect(fact.state === 'present' && fact.value.versions).toEqual([
-      { version: '2.1.0+cpu', integrity: [`sha256:${hash('a')}`, `sha256:${hash('b')}`] },
-      { version: '2.2.0.dev20231101+cpu' },
+      {
+        version: '2.1.0+cpu',
+        integrity: [`sha256:${hash('a')}`, `sha256:${hash('b')}`],
+        archives: ['cp310-cp310-linux_x86_64', 'cp311-cp311-linux_x86_64'],
+      },
+      { version: '2.2.0.dev20231101+cpu', archives: ['cp311-cp311-linux_x86_64'] },
     ]);
     expect(fact.state === 'present' && fact.value).not.toHaveProperty('firstPublishedAt');
     expect(askedSince(start)).toEqual(['/whl/cpu/torch/']);
@@ -99,7 +103,8 @@ describe('an index of static pages', () => {
       const fact = await runLookup(lookups.release('x', '1.0', `${usual.url}/simple`), own.send);
       await runLookup(lookups.package('x', `${usual.url}/simple`), own.send);
       await own.close();
-      expect(fact).toEqual({ state: 'present', value: { version: '1.0' }, source: `${usual.url}/simple/x/` });
+      const value = { version: '1.0', archives: ['sdist'] };
+      expect(fact).toEqual({ state: 'present', value, source: `${usual.url}/simple/x/` });
       expect(usual.log.map(({ url }) => url)).toEqual(['/simple/x/', '/pypi/x/json']);
     } finally {
       await usual.close();

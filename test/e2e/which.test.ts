@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
+import type { PyPiProject } from '../support/registries/pypi-documents.ts';
 import { makeFolder, manifest, runCli } from './world.ts';
 
 const servers: { close(): Promise<void> }[] = [];
@@ -19,10 +20,11 @@ async function which(
   files: (own: PyPi) => Readonly<Record<string, string>>,
   args: readonly string[] = [],
   trusted = true,
+  more: { readonly open: readonly PyPiProject[]; readonly own: readonly PyPiProject[] } = { open: [], own: [] },
 ) {
   const [open, own, npm] = await Promise.all([
-    startPyPi([project('acme-tool', '99.0'), project('six', '1.17.0')]),
-    startPyPi([project('acme-tool', '1.0', '2.0'), project('acme-lib', '0.5')]),
+    startPyPi([project('acme-tool', '99.0'), project('six', '1.17.0'), ...more.open]),
+    startPyPi([project('acme-tool', '1.0', '2.0'), project('acme-lib', '0.5'), ...more.own]),
     startNpmRegistry([{ name: 'left-pad', versions: [{ version: '1.3.0', publishedAt: '2018-01-01T00:00:00Z' }] }]),
   ]);
   servers.push(open, own, npm);
@@ -69,6 +71,36 @@ describe('gazetteer which', () => {
         openings: [{ registry: open.index, version: '0.5.1' }],
       }),
       expect.objectContaining({ purl: 'pkg:pypi/six@1.17.0', winner: { registry: open.index, version: '1.17.0' } }),
+    ]);
+  });
+
+  it('tells which archives of one version pip takes, and where the platform decides', async () => {
+    const uploadedAt = '2024-01-01T00:00:00Z';
+    const named = (name: string, ...endings: readonly { readonly ending: string; readonly yanked?: string }[]) => ({
+      name,
+      releases: [
+        {
+          version: '1.0',
+          uploadedAt,
+          files: endings.map(({ ending, ...rest }) => ({ filename: `${name}-1.0${ending}`, ...rest })),
+        },
+      ],
+    });
+    const [sdist, wheel] = [{ ending: '.tar.gz' }, { ending: '-py3-none-any.whl' }];
+    const withdrawn = { ending: '-py3-none-any.whl', yanked: 'broken' };
+    const made = { ending: '-cp312-cp312-manylinux_2_17_x86_64.whl' };
+    const more = {
+      open: [named('built', sdist, wheel), named('platform', made), named('withdrawn', sdist, withdrawn)],
+      own: [named('built', sdist), named('platform', wheel), named('withdrawn', sdist)],
+    };
+    const files = (own: PyPi) => ({
+      'requirements.txt': `--extra-index-url ${own.index}\nbuilt==1.0\nplatform==1.0\nwithdrawn==1.0\n`,
+    });
+    const { answers, open, own } = await which(files, [], true, more);
+    expect(answers.map(({ winner, reason }) => winner?.registry ?? reason)).toEqual([
+      open.index,
+      'the platform decides: the archives of 1.0 are made for different ones',
+      own.index,
     ]);
   });
 

@@ -44,6 +44,19 @@ export function readFilename(filename: string): DistributionName | undefined {
   return name === undefined || version === undefined ? undefined : { name: names.normalise(name), version };
 }
 
+/** Endings of source archives that pip reads (pip, `utils/filetypes.py`). */
+const sources = /\.(?:zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
+
+/**
+ * What pip tells archives of one version apart by: `sdist`, or what stands behind the version in the name of a wheel, which is
+ * its build number, if any, and its tags. Undefined where pip does not read such a file.
+ */
+export function readKind(filename: string): string | undefined {
+  if (filename.length > maxLength) return undefined;
+  if (!filename.toLowerCase().endsWith('.whl')) return sources.test(filename) ? 'sdist' : undefined;
+  return filename.slice(0, -4).toLowerCase().split('-').slice(2).join('-');
+}
+
 const cutAt = (stem: string, pattern: RegExp): string => {
   const at = stem.search(pattern);
   return at < 0 ? stem : stem.slice(0, at);

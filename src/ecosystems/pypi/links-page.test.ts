@@ -18,9 +18,15 @@ const stable = html(`<!DOCTYPE html>
 
 describe('a page of links', () => {
   it.each([
-    ['torch', [{ version: '2.1.0+cpu', integrity: [`sha256:${hash}`] }, { version: '2.1.0+cu118' }]],
-    ['Torch_Scatter', [{ version: '1.0' }]],
-    ['torch-vision', [{ version: '0.1', yanked: 'broken' }]],
+    [
+      'torch',
+      [
+        { version: '2.1.0+cpu', integrity: [`sha256:${hash}`], archives: ['cp310-cp310-linux_x86_64'] },
+        { version: '2.1.0+cu118', archives: ['cp310-cp310-linux_x86_64'] },
+      ],
+    ],
+    ['Torch_Scatter', [{ version: '1.0', archives: ['sdist'] }]],
+    ['torch-vision', [{ version: '0.1', yanked: 'broken', archives: ['sdist'] }]],
   ])('has what its files are named: %s', (name, versions) => {
     const { value, asked } = ask(name, stable);
     expect(value).toMatchObject({ state: 'present', source: page });

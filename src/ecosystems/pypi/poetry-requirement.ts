@@ -20,9 +20,9 @@ export function readRequirementText(text: string): readonly Alternative[] | unde
 }
 
 function readStandard(text: string): readonly Alternative[] | undefined {
-  const read = readSpecifiers(text, 0);
+  const read = readSpecifiers(text, 0, maxClauses);
   const isWhole = typeof read !== 'string' && read.end === text.length && read.clauses.length > 0;
-  return isWhole && read.clauses.length <= maxClauses ? [read.clauses] : undefined;
+  return isWhole ? [read.clauses] : undefined;
 }
 
 function readPoetry(text: string): readonly Alternative[] | undefined {

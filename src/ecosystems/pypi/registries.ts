@@ -1,11 +1,12 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
 import type { ArchiveAddress, Ecosystem } from '../../model/ecosystem.ts';
+import { remember } from '../../text/remember.ts';
 import { readFilename } from './filename.ts';
 
 export const registries: Ecosystem['registries'] = {
   default: endpoints.pypi,
   wellKnown: [endpoints.pytorch],
-  canonical: canonicalUrl,
+  canonical: remember(canonicalUrl, 1_000),
   /** pip.pypa.io, topics/configuration; docs.astral.sh/uv, reference/environment. */
   environment: [
     { variable: 'PIP_INDEX_URL', role: 'primary', list: false, clients: ['pip'] },
@@ -26,7 +27,7 @@ export const registries: Ecosystem['registries'] = {
 /** Names, archives, and both under the name that the index had before. */
 const publicHosts = [endpoints.pypi, endpoints.pypiFiles, endpoints.pypiFormer].map((url) => new URL(url).host);
 
-export const isPublicIndex = (url: string): boolean => canonicalUrl(url) === canonicalUrl(endpoints.pypi);
+export const isPublicIndex = (url: string): boolean => registries.canonical(url) === endpoints.pypi;
 
 /** One of the indexes below that address. */
 const isPytorch = (url: string): boolean => `${canonicalUrl(url)}/`.startsWith(endpoints.pytorch);

@@ -1,6 +1,7 @@
+import { compareText } from '../../model/location.ts';
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
 import { newest, oldest, readField, readList, readText, readTime } from '../../text/decode.ts';
-import { parseFilename } from './filename.ts';
+import { parseFilename, readKind } from './filename.ts';
 import { completeProject } from './latest.ts';
 import { names } from './names.ts';
 import { type HashedFile, listHashes } from './release-hashes.ts';
@@ -175,10 +176,13 @@ function toRelease(version: string, files: readonly ProjectFile[], strays: reado
   const publishedAt = newest(files.flatMap(timeOf));
   const yanked = files.every((file) => file.yanked !== undefined) ? files[0]?.yanked : undefined;
   const integrity = listHashes(version, files, strays);
+  const offered = yanked === undefined ? files.filter((file) => file.yanked === undefined) : files;
+  const archives = [...new Set(offered.flatMap(({ filename }) => readKind(filename) ?? []))].sort(compareText);
   return {
     version,
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(yanked === undefined ? {} : { yanked }),
     ...(integrity.length === 0 ? {} : { integrity }),
+    ...(archives.length === 0 ? {} : { archives }),
   };
 }

@@ -24,14 +24,15 @@ export interface Specifiers {
 /**
  * Reads version specifiers from an offset on, with or without parentheses (PEP 440 and PEP 508). A reason where they
  * are not valid; no span where there are none. Linear.
+ * @param most clauses that are read
  */
-export function readSpecifiers(text: string, from: number): Specifiers | string {
+export function readSpecifiers(text: string, from: number, most = Number.POSITIVE_INFINITY): Specifiers | string {
   const parenthesis = text.charAt(from) === '(';
   const start = parenthesis ? skipBlanks(text, from + 1) : from;
   const clauses: Specifier[] = [];
   let at = start;
   let end = start;
-  while (operatorAt(text, at) !== undefined) {
+  while (clauses.length < most && operatorAt(text, at) !== undefined) {
     const clause = readClause(text, at);
     if (typeof clause === 'string') return clause;
     clauses.push(clause.specifier);

@@ -1,8 +1,19 @@
 import { compare, explain } from '@renovatebot/pep440';
 import type { Versions } from '../../model/ecosystem.ts';
 import { compareText } from '../../model/location.ts';
+import { remember } from '../../text/remember.ts';
 import { type Alternative, readRequirementText } from './poetry-requirement.ts';
 import { maxVersionLength, type Specifier } from './specifiers.ts';
+
+/** Clients are tried with the same versions and requirements again and again; no project has more releases. */
+const maxVersions = 20_000;
+
+const read = remember(readRequirementText, 1_000);
+
+const verdictsOf = remember((requirement) => {
+  const alternatives = read(requirement);
+  return remember((version) => alternatives?.some((all) => fits(version, all)) === true, maxVersions);
+}, 50);
 
 /**
  * Versions of PEP 440 and requirements on them, also in Poetry's spelling. Order and grammar come from
@@ -12,11 +23,11 @@ import { maxVersionLength, type Specifier } from './specifiers.ts';
 export const versions: Versions = {
   compare: compareVersions,
   isPrerelease: (version) => explainVersion(version)?.is_prerelease === true,
-  isRequirement: (requirement) => readRequirementText(requirement) !== undefined,
-  satisfies: (version, requirement) => readRequirementText(requirement)?.some((all) => fits(version, all)) === true,
-  isOpenEnded: (requirement) => readRequirementText(requirement ?? '')?.some((all) => !all.some(isUpperBound)) === true,
+  isRequirement: (requirement) => read(requirement) !== undefined,
+  satisfies: (version, requirement) => verdictsOf(requirement)(version),
+  isOpenEnded: (requirement) => read(requirement ?? '')?.some((all) => !all.some(isUpperBound)) === true,
   choose(requirement, { versions: releases }) {
-    const alternatives = readRequirementText(requirement ?? '');
+    const alternatives = read(requirement ?? '');
     if (alternatives === undefined) return undefined;
     const matching = releases.filter(
       ({ version }) => alternatives.some((all) => fits(version, all)) && explainVersion(version) !== undefined,
@@ -29,11 +40,10 @@ export const versions: Versions = {
 };
 
 /** Whether each alternative fixes one version. */
-export const isPinned = (requirement: string): boolean =>
-  readRequirementText(requirement)?.every((all) => all.some(isPin)) === true;
+export const isPinned = (requirement: string): boolean => read(requirement)?.every((all) => all.some(isPin)) === true;
 
 export const asksPrerelease = (requirement: string): boolean =>
-  readRequirementText(requirement)?.some((all) => all.some(namesPrerelease)) === true;
+  read(requirement)?.some((all) => all.some(namesPrerelease)) === true;
 
 const highest = (list: readonly string[]): string | undefined =>
   list.reduce<string | undefined>(
@@ -62,17 +72,25 @@ const namesPrerelease = ({ operator, version }: Specifier): boolean =>
 
 type Explained = NonNullable<ReturnType<typeof explain>>;
 
-function explainVersion(version: string): Explained | undefined {
-  return version.length > maxVersionLength ? undefined : (explain(version.trim()) ?? undefined);
-}
+const explained = remember((version) => explain(version.trim()) ?? undefined, maxVersions);
+
+const explainVersion = (version: string): Explained | undefined =>
+  version.length > maxVersionLength ? undefined : explained(version);
 
 function compareVersions(a: string, b: string): number {
+  if (a === b) return 0;
   const [left, right] = [explainVersion(a), explainVersion(b)];
   if (left === undefined || right === undefined) {
     return Number(left !== undefined) - Number(right !== undefined) || compareText(a, b);
   }
-  return compare(a.trim(), b.trim());
+  return orderOf(`${a.trim()} ${b.trim()}`);
 }
+
+/** Of two versions, which have no blanks in them. */
+const orderOf = remember((pair) => {
+  const [a = '', b = ''] = pair.split(' ');
+  return compare(a, b);
+}, maxVersions);
 
 const fits = (version: string, all: Alternative): boolean => all.every((specifier) => fitsClause(version, specifier));
 

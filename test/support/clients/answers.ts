@@ -10,10 +10,11 @@ export function answerOf({ indexes }: Situation, letter: string): IndexAnswer {
     state: 'present',
     ...(tags['latest'] === undefined ? {} : { latest: tags['latest'] }),
     tags,
-    releases: releases.map(({ version, yanked, requiresPython, sameAs }) => ({
+    releases: releases.map(({ version, yanked, requiresPython, sameAs, archives }) => ({
       version,
       ...(yanked === true ? { yanked: 'broken' } : {}),
       ...(requiresPython === undefined ? {} : { isUnusable: true as const }),
+      ...(archives === undefined ? {} : { archives }),
       hashes: [`${sameAs ?? letter}:${version}`],
     })),
   };

@@ -40,17 +40,51 @@ function releaseOf({ indexes }: Situation, index: string, version: string): Offe
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const normalise = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
-const fileNameOf = ({ name }: Situation, { version }: OfferedRelease): string =>
-  `${normalise(name).replaceAll('-', '_')}-${version}-py3-none-any.whl`;
+const pure = 'py3-none-any';
 
-function wheelOf(situation: Situation, index: string, release: OfferedRelease): Buffer {
-  const { version, requiresPython } = release;
-  const info = `${normalise(situation.name).replaceAll('-', '_')}-${version}.dist-info`;
+interface Archive {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** Each file of a release that an index of Python has, the same for every kind but for its name. */
+const archivesOf = (situation: Situation, index: string, release: OfferedRelease): readonly Archive[] =>
+  (release.archives ?? [pure]).map((kind) => {
+    const stem = `${normalise(situation.name).replaceAll('-', '_')}-${release.version}`;
+    return kind === 'sdist'
+      ? { file: `${stem}.tar.gz`, bytes: sdistOf(situation, index, release, stem) }
+      : { file: `${stem}-${kind}.whl`, bytes: wheelOf(situation, index, release, kind) };
+  });
+
+/** It brings the program with it that builds it, so that nothing else is asked for. */
+function sdistOf(situation: Situation, index: string, release: OfferedRelease, stem: string): Buffer {
+  const metadata = metadataOf(situation, index, release);
+  const info = `${normalise(situation.name).replaceAll('-', '_')}-${release.version}.dist-info`;
+  const backend = `import os
+def prepare_metadata_for_build_wheel(folder, config=None):
+    os.mkdir(os.path.join(folder, ${JSON.stringify(info)}))
+    with open(os.path.join(folder, ${JSON.stringify(info)}, "METADATA"), "w") as file: file.write(${JSON.stringify(metadata)})
+    return ${JSON.stringify(info)}
+def build_wheel(folder, config=None, metadata=None): raise NotImplementedError
+`;
+  const project = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n';
+  return createTarball([
+    { path: `${stem}/PKG-INFO`, text: metadata },
+    { path: `${stem}/pyproject.toml`, text: project },
+    { path: `${stem}/backend.py`, text: backend },
+  ]);
+}
+
+function metadataOf({ name }: Situation, index: string, { version, requiresPython, sameAs }: OfferedRelease): string {
   const python = requiresPython === undefined ? '' : `Requires-Python: ${requiresPython}\n`;
-  const metadata = `Metadata-Version: 2.1\nName: ${situation.name}\nVersion: ${version}\n${python}Summary: as index ${release.sameAs ?? index} has it\n`;
-  const wheel = 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n';
+  return `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n${python}Summary: as index ${sameAs ?? index} has it\n`;
+}
+
+function wheelOf(situation: Situation, index: string, release: OfferedRelease, kind = pure): Buffer {
+  const info = `${normalise(situation.name).replaceAll('-', '_')}-${release.version}.dist-info`;
+  const wheel = `Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: ${kind}\n`;
   const files = [
-    { path: `${info}/METADATA`, text: metadata },
+    { path: `${info}/METADATA`, text: metadataOf(situation, index, release) },
     { path: `${info}/WHEEL`, text: wheel },
   ];
   const record = [...files.map(({ path }) => `${path},,`), `${info}/RECORD,,`, ''].join('\n');
@@ -83,9 +117,9 @@ function answerPython(
 ): Reply {
   const releases = offer.releases ?? [];
   if (kind === 'files') {
-    const release = releases.find((one) => `${fileNameOf(situation, one)}` === name.replace(/\.metadata$/, ''));
-    if (release === undefined || name.endsWith('.metadata')) return { status: 404, text: '' };
-    return { raw: wheelOf(situation, index, release), headers: { 'content-type': 'application/octet-stream' } };
+    const found = releases.flatMap((one) => archivesOf(situation, index, one)).find(({ file }) => file === name);
+    if (found === undefined) return { status: 404, text: '' };
+    return { raw: found.bytes, headers: { 'content-type': 'application/octet-stream' } };
   }
   const isAsked = kind === 'links' || (kind === 'simple' && normalise(name) === normalise(situation.name));
   if (!isAsked) return { status: kind === 'simple' && name === '' ? 200 : 404, text: '' };
@@ -93,14 +127,15 @@ function answerPython(
   if (releases.length === 0 && kind !== 'links') return { status: 404, text: '' };
   if (accept.includes('application/vnd.pypi.simple.v1+json') && kind === 'simple')
     return simpleJson(situation, index, releases, root);
-  const links = releases.map((release) => {
-    const file = fileNameOf(situation, release);
+  const links = releases.flatMap((release) => {
     const python =
       release.requiresPython === undefined
         ? ''
         : ` data-requires-python="${release.requiresPython.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}"`;
     const yanked = release.yanked === true ? ' data-yanked="broken"' : '';
-    return `<a href="${root}/files/${file}#sha256=${sha256(wheelOf(situation, index, release))}"${python}${yanked}>${file}</a><br>`;
+    return archivesOf(situation, index, release).map(
+      ({ file, bytes }) => `<a href="${root}/files/${file}#sha256=${sha256(bytes)}"${python}${yanked}>${file}</a><br>`,
+    );
   });
   return {
     text: `<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`,
@@ -109,15 +144,17 @@ function answerPython(
 }
 
 function simpleJson(situation: Situation, index: string, releases: readonly OfferedRelease[], root: string): Reply {
-  const files = releases.map((release) => ({
-    filename: fileNameOf(situation, release),
-    url: `${root}/files/${fileNameOf(situation, release)}`,
-    hashes: { sha256: sha256(wheelOf(situation, index, release)) },
-    ...(release.requiresPython === undefined ? {} : { 'requires-python': release.requiresPython }),
-    yanked: release.yanked === true ? 'broken' : false,
-    'upload-time': '2022-12-01T00:00:00.000000Z',
-    size: wheelOf(situation, index, release).length,
-  }));
+  const files = releases.flatMap((release) =>
+    archivesOf(situation, index, release).map(({ file, bytes }) => ({
+      filename: file,
+      url: `${root}/files/${file}`,
+      hashes: { sha256: sha256(bytes) },
+      ...(release.requiresPython === undefined ? {} : { 'requires-python': release.requiresPython }),
+      yanked: release.yanked === true ? 'broken' : false,
+      'upload-time': '2022-12-01T00:00:00.000000Z',
+      size: bytes.length,
+    })),
+  );
   const json = {
     meta: { 'api-version': '1.1' },
     name: normalise(situation.name),
@@ -164,13 +201,15 @@ export function findByHash(
 ): { readonly index: string; readonly version: string } | undefined {
   for (const [index, { releases = [] }] of Object.entries(situation.indexes)) {
     for (const release of releases) {
-      const bytes = isNode(situation) ? packageOf(situation, index, release) : wheelOf(situation, index, release);
-      const hashes = [
+      const all = isNode(situation)
+        ? [packageOf(situation, index, release)]
+        : archivesOf(situation, index, release).map(({ bytes }) => bytes);
+      const hashes = all.flatMap((bytes) => [
         sha256(bytes),
         createHash('sha512').update(bytes).digest('base64'),
         createHash('sha1').update(bytes).digest('hex'),
         createHash('sha512').update(bytes).digest('hex'),
-      ];
+      ]);
       if (hashes.some((one) => hash.includes(one))) return { index, version: release.version };
     }
   }

@@ -14,6 +14,8 @@ export interface OfferedRelease {
   readonly yanked?: true;
   /** The bytes are those that the index of this name has. */
   readonly sameAs?: string;
+  /** Kinds of its archives; left out: one wheel for whatever runs Python 3. */
+  readonly archives?: readonly string[];
   /** A wheel for a Python that nobody has: pip passes over it. */
   readonly requiresPython?: string;
 }
@@ -41,6 +43,8 @@ export interface Situation {
   /** `a:1.0`: what index `a` offers as 1.0. */
   readonly hashes?: readonly string[];
   readonly indexes: Readonly<Record<string, Offer>>;
+  /** Which platform it runs on decides: the resolver leaves it open. */
+  readonly isOpen?: true;
 }
 
 export type ClientName =

@@ -15,6 +15,7 @@ import {
   uvPip,
 } from './projects.ts';
 import type { Situation } from './situation.ts';
+import { archiveSituations } from './situations-archives.ts';
 import { includeSituations } from './situations-includes.ts';
 import { npmSituations } from './situations-npm.ts';
 import { pythonSituations } from './situations-python.ts';
@@ -315,6 +316,7 @@ export const situations: readonly Situation[] = [
   ...python,
   ...hashed,
   ...pythonSituations,
+  ...archiveSituations,
   ...includeSituations,
   ...npmSituations,
 ];

@@ -67,16 +67,22 @@ export const releasesOf = (url: string, answer: IndexAnswer): readonly Offered[]
   answer.state === 'present' ? answer.releases.map((release) => ({ url, release })) : undefined;
 
 export interface Taste {
-  /** Of equal versions the one that was offered first, or last. */
-  readonly tie?: 'first' | 'last';
   /** Pre-releases are as good as releases. */
   readonly prereleases?: boolean;
 }
 
-/** The release that a client takes of several: the highest one that fits. */
-export function pick(list: readonly Offered[], wanted: Wanted, { tie = 'first', prereleases = false }: Taste = {}) {
+/** The release that a client takes of several: the highest one that fits, of equal ones the first. */
+export const pick = (list: readonly Offered[], wanted: Wanted, taste?: Taste): Offered | undefined =>
+  pickEqual(list, wanted, taste)[0];
+
+/** Those of the highest version that fits, in order. */
+export function pickEqual(
+  list: readonly Offered[],
+  wanted: Wanted,
+  { prereleases = false }: Taste = {},
+): readonly Offered[] {
   const fit = withoutYanked(fitting(list, wanted), wanted);
-  return best(prereleases ? fit : withoutPrereleases(fit, wanted), tie);
+  return highest(prereleases ? fit : withoutPrereleases(fit, wanted));
 }
 
 /** What is taken of the first list that has something to take. */
@@ -106,10 +112,13 @@ function withoutPrereleases(list: readonly Offered[], { requirement = '' }: Want
   return finals.length > 0 ? finals : list;
 }
 
-/** The highest version; of equal ones the first, or the last. */
-function best(list: readonly Offered[], tie: 'first' | 'last'): Offered | undefined {
-  return list.reduce<Offered | undefined>((found, one) => {
-    const order = found === undefined ? 1 : versions.compare(one.release.version, found.release.version);
-    return order > 0 || (order === 0 && tie === 'last') ? one : found;
-  }, undefined);
+function highest(list: readonly Offered[]): readonly Offered[] {
+  let found: Offered[] = [];
+  for (const one of list) {
+    const [best] = found;
+    const order = best === undefined ? 1 : versions.compare(one.release.version, best.release.version);
+    if (order > 0) found = [one];
+    else if (order === 0) found.push(one);
+  }
+  return found;
 }

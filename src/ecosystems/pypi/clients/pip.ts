@@ -2,13 +2,14 @@ import type { ClientUse, RegistryUse } from '../../../model/dependency.ts';
 import type { Location } from '../../../model/location.ts';
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
 import { covers, innerFirst } from '../../../text/inner-first.ts';
-import { gather, pick, reachable, served } from './offers.ts';
+import { chooseByArchive } from './archives.ts';
+import { gather, reachable } from './offers.ts';
 import { choiceOf, distinct, isInRequirements, isWithoutIndex, publicIndex, toIndex } from './set-up.ts';
 
 /**
  * pip gathers the archives of all indexes and pages of links, and takes the highest version (pip, `package_finder.py`,
- * `CandidateEvaluator`). No index goes before another: of equal versions the index that was named last serves. One that does
- * not answer, whatever its status, is passed over with a warning.
+ * `CandidateEvaluator`). No index goes before another: of equal versions the better archive decides, and of equal archives the
+ * index that was named last serves. One that does not answer, whatever its status, is passed over with a warning.
  */
 export const client: Client = {
   id: 'pip',
@@ -21,8 +22,7 @@ export const client: Client = {
   choose(setup, wanted, answer) {
     const gathered = gather(candidates(setup, wanted), answer);
     if ('end' in gathered) return gathered.end;
-    const taste = { tie: 'last', prereleases: setup.prereleases === true } as const;
-    return served(pick(gathered.lists.flat(), wanted, taste));
+    return chooseByArchive(gathered.lists.flat(), setup, wanted);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Client, ClientIndex, ClientSetup, Wanted } from '../../../model/resolution.ts';
-import { gather, pick, reachable, served } from './offers.ts';
+import { chooseByArchive } from './archives.ts';
+import { gather, reachable } from './offers.ts';
 import { choiceOf, distinct, publicIndex, toIndex } from './set-up.ts';
 
 /**
@@ -21,8 +22,7 @@ export const client: Client = {
   choose(setup, wanted, answer) {
     const gathered = gather(candidates(setup, wanted), answer);
     if ('end' in gathered) return gathered.end;
-    const taste = { tie: 'last', prereleases: setup.prereleases === true } as const;
-    return served(pick(gathered.lists.flat(), wanted, taste));
+    return chooseByArchive(gathered.lists.flat(), setup, wanted);
   },
 };
 

@@ -43,11 +43,13 @@ export const isInRequirements = ({ clients = [] }: RegistryUse): boolean =>
   clients.includes('pip') && clients.includes('uv');
 
 /** The last word on it holds. */
-export function choiceOf(told: readonly ClientUse[]): Pick<ClientSetup, 'strategy' | 'prereleases'> {
+export function choiceOf(told: readonly ClientUse[]): Pick<ClientSetup, 'strategy' | 'prereleases' | 'formats'> {
+  const formats = told.flatMap((one) => one.formats ?? []);
   const strategy = told.findLast((one) => one.strategy !== undefined)?.strategy;
   return {
     ...(strategy === undefined ? {} : { strategy }),
     ...(told.some(({ prereleases }) => prereleases === true) ? { prereleases: true } : {}),
+    ...(formats.length === 0 ? {} : { formats }),
   };
 }
 

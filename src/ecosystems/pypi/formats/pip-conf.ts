@@ -5,6 +5,7 @@ import { indexLines } from '../../../text/lines.ts';
 import { joinPath, parentOf } from '../../../text/paths.ts';
 import { isNamed } from '../beside.ts';
 import { type IniOption, readIni, type ValueLine, wordsOf } from '../ini.ts';
+import { readFormats } from '../pip/format-control.ts';
 import { type Collector, createCollector } from '../pyproject/collector.ts';
 import { addIndexes, type Index } from '../pyproject/indexes.ts';
 import { limitAge, onlyBinary, requireHashes, trustHost } from '../safeguards.ts';
@@ -93,9 +94,13 @@ function readIndexes(option: IniOption, collector: Collector): readonly Index[] 
 /** pip reads no such file of a folder that it is run in: its `no-index` takes no index away from anybody (`readSafeguards`). */
 function readClient(option: IniOption, collector: Collector): void {
   const [word] = wordsOf(option);
-  if (nameOf(option) !== 'pre' || word === undefined || !isOn(word.text) || !isForInstall(option.section)) return;
+  if (word === undefined || !isForInstall(option.section)) return;
+  const name = nameOf(option);
+  const formats = name === 'prefer-binary' && !isOn(word.text) ? undefined : readFormats(name, word.text);
+  const told = name === 'pre' && isOn(word.text) ? { prereleases: true as const } : formats && { formats };
   const { start } = option.keySpan;
-  collector.client({ client: 'pip', prereleases: true }, collector.index.region(start, word.at + word.text.length));
+  if (told !== undefined)
+    collector.client({ client: 'pip', ...told }, collector.index.region(start, word.at + word.text.length));
 }
 
 const includes: ReadonlyMap<string, Pick<Include, 'kind' | 'clients' | 'effect'>> = new Map([

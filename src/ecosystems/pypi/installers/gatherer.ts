@@ -33,7 +33,7 @@ const namedOnly =
 export type Scene = Pick<Command, 'path' | 'folder' | 'locate'> & Partial<Pick<Command, 'start' | 'end'>>;
 
 /** How a client is told to choose. */
-export type Told = Pick<ClientUse, 'strategy' | 'prereleases' | 'noIndex' | 'untied'>;
+export type Told = Pick<ClientUse, 'strategy' | 'prereleases' | 'formats' | 'noIndex' | 'untied'>;
 
 /** Gathers what the words of one command bring in. */
 export class Gatherer {

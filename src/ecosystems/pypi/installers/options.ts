@@ -1,6 +1,7 @@
 import type { Word } from '../../../model/command.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
 import { names } from '../names.ts';
+import { readFormats } from '../pip/format-control.ts';
 import type { Gatherer } from './gatherer.ts';
 
 /** Options of pip that take a value (pip 26.3: `pip install --help`, `pip download --help`, `pip wheel --help`). */
@@ -99,6 +100,8 @@ function addIndexOption({ name, value, start, end }: Option, into: Gatherer): vo
   if (name === '--no-index') into.tell({ start, end }, { noIndex: true }, true);
   if (name === '--pre') into.tell({ start, end }, { prereleases: true }, true);
   if (name === '--no-sources') into.tell({ start, end }, { untied: ['*'] }, true);
+  const formats = readFormats(name.slice(2), value?.text);
+  if (formats !== undefined) into.tell({ start, end }, { formats }, true);
   if (value === undefined) return;
   switch (name) {
     case '--no-sources-package':

@@ -6,7 +6,8 @@ import { isOff, requireHashes, trustedHost, withoutName } from './options.ts';
 
 /** Settings of pip by the names they have in its files (pip.pypa.io, topics/configuration), and those of uv. */
 export function addSetting(key: string, value: Word, into: Gatherer, client = 'pip'): void {
-  switch (key.toLowerCase().replaceAll('_', '-')) {
+  const name = key.toLowerCase().replaceAll('_', '-');
+  switch (name) {
     case 'index-url':
     case 'default-index':
       return into.registry(withoutName(value), 'primary');
@@ -30,6 +31,11 @@ export function addSetting(key: string, value: Word, into: Gatherer, client = 'p
       return eachWord(value, (one) => into.tell(one, { untied: [names.normalise(one.text)] }));
     case 'pre':
       return isOff(value.text) || !value.known ? undefined : into.tell(value, { prereleases: true });
+    case 'prefer-binary':
+      return isOff(value.text) || !value.known ? undefined : into.tell(value, { formats: [name] });
+    case 'only-binary':
+    case 'no-binary':
+      return into.tell(value, { formats: [`${name} ${value.text}`] });
     case 'prerelease':
       return value.text === 'allow' ? into.tell(value, { prereleases: true }) : undefined;
     case 'constraint':

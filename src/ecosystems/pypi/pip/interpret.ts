@@ -1,4 +1,4 @@
-import type { DependencyFile, IncludeKind, RegistryRole, Unparsed } from '../../../model/dependency.ts';
+import type { ClientUse, DependencyFile, IncludeKind, RegistryRole, Unparsed } from '../../../model/dependency.ts';
 import { type Location, locate } from '../../../model/location.ts';
 import type { LineIndex } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
@@ -8,6 +8,7 @@ import { pipSafeguards } from '../safeguards.ts';
 import type { Span } from '../scan.ts';
 import { shift } from '../scan.ts';
 import { type Entry, readEditable, readEntry } from './entry.ts';
+import { readFormats } from './format-control.ts';
 import type { Hidden, LogicalLine } from './lines.ts';
 import { findOptions, type Option, readOptions } from './options.ts';
 import { dependsOnEnvironment } from './variables.ts';
@@ -156,16 +157,18 @@ function addRegistries(
 }
 
 function addClient(line: LogicalLine, options: readonly Option[], context: Context): void {
-  for (const { name, span } of options) {
-    const told =
-      name === '--no-index'
-        ? { noIndex: true as const }
-        : name === '--pre'
-          ? { prereleases: true as const }
-          : undefined;
+  for (const { name, value, span } of options) {
+    const told = toldBy(name, value);
     const base = { ecosystem: ecosystemType, client: 'pip', location: locationOf(context, spanOf(line, span)) };
     if (told !== undefined) context.found.clients.push({ ...base, ...told });
   }
+}
+
+function toldBy(name: Option['name'], value: string): Partial<ClientUse> | undefined {
+  if (name === '--no-index') return { noIndex: true };
+  if (name === '--pre') return { prereleases: true };
+  const formats = readFormats(name.slice(2), value);
+  return formats && { formats };
 }
 
 function addIgnored(

@@ -1,0 +1,13 @@
+/**
+ * A pure function of a text that works out the same only once.
+ * @param most answers that are kept; when there are more, all are forgotten
+ */
+export function remember<T>(find: (text: string) => T, most: number): (text: string) => T {
+  const known = new Map<string, { readonly answer: T }>();
+  return (text) => {
+    const found = known.get(text) ?? { answer: find(text) };
+    if (known.size >= most) known.clear();
+    known.set(text, found);
+    return found.answer;
+  };
+}
