@@ -19,8 +19,11 @@ import { slimYaml } from './slim-yaml.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const executable = 'cli.js';
-/** Bytes of code that dist/ may hold. */
+/** Bytes of code that dist/ may hold, and of data. */
 const limit = 1_200_000;
+const dataLimit = 2_500_000;
+/** Tables that are taken as they are. */
+const tables = join(root, 'data/names');
 
 // Bundled CommonJS asks for Node's own modules by require, which ES modules do not have. Files that never do lose it.
 const banner =
@@ -31,6 +34,7 @@ const banner =
 export async function bundle() {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const data = new Map();
+  for (const name of await readdir(tables)) data.set(`data/${name}`, await readFile(join(tables, name)));
   const result = await build({
     absWorkingDir: root,
     entryPoints: { cli: 'src/cli.ts', action: 'src/action.ts' },
@@ -70,8 +74,10 @@ export async function bundle() {
   return { files, metafile: result.metafile };
 }
 
-export const codeBytes = (files) =>
-  [...files].reduce((sum, [path, content]) => (path.endsWith('.js') ? sum + Buffer.byteLength(content) : sum), 0);
+const bytesWhere = (files, isMeant) =>
+  [...files].reduce((sum, [path, content]) => (isMeant(path) ? sum + Buffer.byteLength(content) : sum), 0);
+export const codeBytes = (files) => bytesWhere(files, (path) => path.endsWith('.js'));
+const dataBytes = (files) => bytesWhere(files, (path) => path.startsWith('data/'));
 
 async function write(files) {
   await rm(dist, { recursive: true, force: true });
@@ -101,6 +107,8 @@ async function violations({ files, metafile }) {
   const found = [];
   const size = codeBytes(files);
   if (size > limit) found.push(`dist/ holds ${size} bytes of code; the limit is ${limit}`);
+  const facts = dataBytes(files);
+  if (facts > dataLimit) found.push(`dist/data holds ${facts} bytes; the limit is ${dataLimit}`);
   const names = (await bundledPackages(root, metafile)).map(({ name }) => name);
   if (names.filter((name) => name === 'undici').length > 1) found.push('undici is bundled more than once');
   return found;

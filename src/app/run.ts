@@ -13,6 +13,7 @@ import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
 import { gatherCredentials, type Keyring } from './credentials.ts';
 import { formats } from './formats.ts';
+import { names } from './names.ts';
 
 /** The exit status of a verdict, by the contract. */
 export const statusOf = (verdict: Verdict): number => ({ pass: 0, fail: 1, incomplete: 3 })[verdict];
@@ -86,6 +87,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       rules,
       facts,
       services,
+      names,
       http,
       log,
       helpUri,

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
 import { formats } from '../app/formats.ts';
+import { names } from '../app/names.ts';
 import { openHttp } from '../app/run.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
 import { createRegistryBook } from '../engine/registries.ts';
 import { type Answer, whichIndexes } from '../engine/which.ts';
 import { openFolders } from '../hosts/folders/open-folders.ts';
-import { findSlip, isWellKnown, publishesPublicly } from '../knowledge/names/index.ts';
 import { AuditError } from '../model/error.ts';
 import { createLog } from '../ports/progress.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
@@ -53,7 +53,6 @@ export async function runCommand(args: readonly string[], version: string): Prom
   const log = createLog({ stream: stderr, now: () => performance.now(), quiet: true, verbose: false, progress: false });
   try {
     const registries = createRegistryBook(policy, environment);
-    const known = { publishesPublicly, findSlip, isWellKnown };
     const found = await whichIndexes({
       source,
       formats,
@@ -63,7 +62,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
       http,
       log,
       names: positionals,
-      ...known,
+      ...names,
     });
     const gaps = [...found.gaps, ...found.notes];
     for (const gap of gaps.slice(0, maxGaps)) stderr.write(`gazetteer: not read: ${terminalText(gap, 300)}\n`);

@@ -1,5 +1,5 @@
 import type { FactKind } from '../facts/kind.ts';
-import { findSlip, isWellKnown, publishesPublicly } from '../knowledge/names/index.ts';
+import type { Names } from '../knowledge/names/index.ts';
 import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { Policy } from '../model/policy.ts';
@@ -52,6 +52,7 @@ export interface AuditInput {
   readonly rules: readonly AnyRule[];
   readonly facts: readonly FactKind[];
   readonly services: readonly AnyService[];
+  readonly names: Pick<Names, 'findSlip' | 'isWellKnown' | 'publishesPublicly'>;
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
@@ -71,7 +72,8 @@ export interface AuditOutcome {
 
 /** The whole audit. Only discovering and collecting touch the world; everything else is a function of their answers. */
 export async function audit(input: AuditInput): Promise<AuditOutcome> {
-  const { source, policy, ecosystems, formats } = input;
+  const { source, policy, ecosystems, formats, names } = input;
+  const { publishesPublicly } = names;
   const now = input.clock.now();
   const rules = enabledRules(input.rules, policy);
   const needed = neededFacts(rules, policy);
@@ -95,7 +97,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collected = await collectFacts(described, { ...input, kinds, publishesPublicly, isWellKnown, findSlip });
+  const collected = await collectFacts(described, { ...input, kinds, ...names });
   const claimed = await claimOwn(described, collected, { source, reader, formats, ecosystems });
   const { subjects } = claimed;
 

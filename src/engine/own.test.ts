@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { names as bundledNames } from '../app/names.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { publishesPublicly } from '../knowledge/names/index.ts';
 import { absent } from '../model/fact.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import { diffDependencies } from './diff.ts';
@@ -28,7 +28,7 @@ async function claim(before: Files, after: Files, listing: (source: ChangeSource
     policy: defaultPolicy,
     owner: undefined,
     claims: [],
-    publishesPublicly,
+    publishesPublicly: bundledNames.publishesPublicly,
   };
   const subjects = describeSubjects(diffDependencies(discovery, ecosystems), context);
   const facts = { fact: () => absent('nobody has it', 'npm.acme.example') };

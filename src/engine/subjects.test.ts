@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { formats } from '../app/formats.ts';
+import { names as bundledNames } from '../app/names.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { publishesPublicly } from '../knowledge/names/index.ts';
 import type { Policy } from '../model/policy.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { diffDependencies } from './diff.ts';
@@ -32,7 +32,7 @@ async function describeChange(
     policy: whole,
     owner,
     claims: [],
-    publishesPublicly,
+    publishesPublicly: bundledNames.publishesPublicly,
   });
 }
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { names } from '../../src/app/names.ts';
 import { atlas } from '../../src/knowledge/atlas/index.ts';
 import { readRelease } from '../../src/knowledge/atlas/release.ts';
 import { rules } from '../../src/rules/index.gen.ts';
@@ -110,26 +111,31 @@ describe.each(rules.map((rule) => [rule.meta.id, rule.meta.atlas] as const))('th
 });
 
 describe('the bundled files', () => {
-  const folder = join(root, 'src/knowledge/names');
+  const tables = join(root, 'data/names');
 
   it('stay small', () => {
-    const sizes = readdirSync(folder)
-      .filter((name) => name.endsWith('.gen.ts'))
-      .map((name) => statSync(join(folder, name)).size);
-    expect(sizes.length).toBeGreaterThan(0);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120_000);
-    expect(statSync(join(folder, 'scopes.gen.ts')).size).toBeLessThan(40_000);
+    const sizeOf = (path: string): number =>
+      readdirSync(path).reduce((sum, name) => sum + statSync(join(path, name)).size, 0);
+    expect(sizeOf(tables)).toBeGreaterThan(2_000_000);
+    expect(sizeOf(join(root, 'dist/data'))).toBeLessThan(2_500_000);
   });
 
-  it.each(sources)('are what $name makes', ({ args }) => {
-    expect(checkData(args)).toEqual({ status: 0, said: '' });
-  });
+  it.each(sources)(
+    'are what $name makes',
+    ({ args }) => {
+      expect(checkData(args)).toEqual({ status: 0, said: '' });
+    },
+    300_000,
+  );
 
   it('are refused from a source of another shape', () => {
     const manifest = join(root, 'package.json');
     expect(checkData(['--atlas', manifest]).status).toBe(2);
     expect(checkData(['--npm', manifest, '--pypi', manifest]).status).toBe(2);
     expect(checkData(['--actions', manifest]).status).toBe(2);
+    expect(checkData(['--pypi-index', manifest, '--date', '2030-01-01']).status).toBe(2);
+    expect(checkData(['--pypi-index', manifest]).status).toBe(2);
+    expect(checkData(['--npm', manifest, '--pypi', manifest, '--date', 'today']).status).toBe(2);
     expect(checkData([]).status).toBe(2);
   });
 });
@@ -139,3 +145,53 @@ function checkData(args: readonly string[]): { readonly status: number | null; r
   const { status, stderr } = spawnSync(process.execPath, [script, ...args, '--check'], { encoding: 'utf8' });
   return { status, said: stderr };
 }
+
+/** Rows of a labelled set of names, where it is at hand; the first one names the columns. */
+function readLabelled(file: string): readonly (readonly string[])[] {
+  const path = join(shared, 'eval/names', file);
+  if (!existsSync(path)) {
+    console.log(`skipped: the labelled names (GAZETTEER_SHARED) are not at hand: ${file}`);
+    return [];
+  }
+  const [, ...rows] = readFileSync(path, 'utf8').split('\n');
+  return rows.filter((row) => row !== '').map((row) => row.split('\t'));
+}
+
+describe('the bundled names', () => {
+  const now = new Date();
+
+  it.for([
+    ['npm', 'top15k_npm.tsv', 15_000],
+    ['pypi', 'top15k_pypi.tsv', 14_985],
+  ] as const)('rank those of %s as the reference list', ([ecosystem, file, count], context) => {
+    const rows = readLabelled(file);
+    if (rows.length === 0) return context.skip();
+    const adopted = rows.map(([, name = '']) => names.adoptionOf(ecosystem, name, now));
+    expect(adopted).toHaveLength(count);
+    expect(adopted.filter(({ isKnown, isExact }) => !isKnown || isExact !== true)).toEqual([]);
+    expect(adopted.map(({ rank }) => rank)).toEqual(rows.map((_, at) => at + 1));
+  });
+
+  it('know nearly no name that was invented', (context) => {
+    const rows = readLabelled('hallucinated.tsv').filter(([ecosystem]) => ecosystem === 'pypi');
+    if (rows.length === 0) return context.skip();
+    const known = rows.filter(([ecosystem = '', name = '']) => names.adoptionOf(ecosystem, name, now).isKnown);
+    expect(known.length).toBeLessThan(0.25 * rows.length);
+  });
+
+  it('tell placeholders as they were labelled', (context) => {
+    const rows = readLabelled('placeholders_by_summary.tsv');
+    if (rows.length === 0) return context.skip();
+    const told = rows.filter(([ecosystem = '', name = '']) => names.placeholderClassOf(ecosystem, name) !== undefined);
+    expect(told.length).toBeGreaterThan(0.95 * rows.length);
+    const labelled = new Set(rows.map(([, name]) => name));
+    const innocent = ['benign_weighted_npm.tsv', 'benign_weighted_pypi.tsv'].flatMap((file) =>
+      readLabelled(file).filter(
+        ([name = '']) =>
+          !labelled.has(name) &&
+          names.placeholderClassOf(file.slice('benign_weighted_'.length, -'.tsv'.length), name) !== undefined,
+      ),
+    );
+    expect(innocent).toEqual([]);
+  });
+});

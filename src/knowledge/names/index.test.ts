@@ -1,8 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findSlip, publishesPublicly } from './index.ts';
+import { readBundled } from '../../ports/bundled.ts';
+import { createNames } from './index.ts';
+import { openSketch } from './sketch.ts';
 import { createSlipFinder } from './slips.ts';
-import { npm, pypi } from './well-known.gen.ts';
+
+const names = createNames(readBundled);
+const { findSlip, publishesPublicly, isWellKnown, adoptionOf, countOf, placeholderClassOf } = names;
+
+/** Text that no table of names has, and that breaks careless ones. */
+const hostile = [
+  '',
+  ' ',
+  '\0',
+  'a'.repeat(10_000),
+  '\uD800',
+  '__proto__',
+  'hasOwnProperty',
+  '@',
+  '@/',
+  '\n',
+  'é',
+  '\u202Ereact',
+];
 
 describe('findSlip', () => {
   it.each([
@@ -61,11 +81,10 @@ describe('findSlip', () => {
   });
 
   it('never calls a well-known name a slip', () => {
-    for (const [ecosystem, text] of [
-      ['npm', npm],
-      ['pypi', pypi],
-    ] as const) {
-      for (const name of text.trim().split('\n')) expect(findSlip(ecosystem, name)).toBeUndefined();
+    for (const ecosystem of ['npm', 'pypi']) {
+      const ranked = names.rankedNames(ecosystem);
+      for (let rank = 1; rank <= 1500; rank++)
+        expect(findSlip(ecosystem, ranked?.nameAt(rank) ?? 'exrpess')).toBeUndefined();
     }
   });
 
@@ -92,5 +111,134 @@ describe('publishesPublicly', () => {
     ['pypi', '@types'],
   ])('%s knows nothing of %s', (ecosystem, scope) => {
     expect(publishesPublicly(ecosystem, scope)).toBe(false);
+  });
+});
+
+describe('isWellKnown', () => {
+  it('holds for the first 1,500 names of a list, and for the actions of theirs', () => {
+    const ranked = names.rankedNames('npm');
+    expect([1, 1500, 1501].map((rank) => isWellKnown('npm', ranked?.nameAt(rank) ?? ''))).toEqual([true, true, false]);
+    expect(isWellKnown('pypi', 'requests')).toBe(true);
+    expect(isWellKnown('githubactions', 'actions/checkout')).toBe(true);
+    expect(isWellKnown('githubactions', 'lodash')).toBe(false);
+    expect(isWellKnown('cargo', 'serde')).toBe(false);
+    for (const name of hostile) expect(isWellKnown('npm', name)).toBe(false);
+  });
+});
+
+describe('adoptionOf', () => {
+  const ranked = names.rankedNames('npm')?.date ?? new Date(Number.NaN);
+  const registered = openSketch(readBundled('pypi-registered.bin')).date;
+  const daysAfter = (date: Date, days: number): Date => new Date(date.getTime() + days * 86_400_000);
+  const later = daysAfter(registered, 1000);
+
+  it('gives the rank of an adopted name, and none of an unknown one', () => {
+    const semver = { isKnown: true, rank: 1, isExact: true };
+    expect(adoptionOf('npm', 'semver', ranked)).toEqual({ ...semver, isEstablished: false });
+    expect(adoptionOf('npm', 'semver', daysAfter(ranked, 89))).toEqual({ ...semver, isEstablished: false });
+    expect(adoptionOf('npm', 'semver', daysAfter(ranked, 90))).toEqual({ ...semver, isEstablished: true });
+    expect(adoptionOf('npm', 'react-hallucinated-router', later)).toEqual({ isKnown: false, isEstablished: false });
+    expect(adoptionOf('cargo', 'serde', later)).toEqual({ isKnown: false, isEstablished: false });
+  });
+
+  it('gives the middle of a band to names of npm after the ranked ones', () => {
+    const { isKnown, rank = 0, isExact } = adoptionOf('npm', '@hi-ui/use-resize-observer', ranked);
+    expect([isKnown, isExact]).toEqual([true, false]);
+    expect(rank).toBeGreaterThan(195_000);
+    expect(rank).toBeLessThan(226_974);
+  });
+
+  it('knows names of PyPI by their last release, three months before the list', () => {
+    // Its last release is of 2017.
+    expect(adoptionOf('pypi', '0-0-1', registered)).toEqual({ isKnown: true, isEstablished: true });
+    const { rank, ...requests } = adoptionOf('pypi', 'requests', later);
+    expect(rank).toBeLessThan(50);
+    expect(requests).toEqual({ isKnown: true, isExact: true, isEstablished: true });
+    // What the list says holds for its own time, not for one long before.
+    expect(adoptionOf('pypi', '0-0-1', daysAfter(registered, -30)).isEstablished).toBe(false);
+  });
+
+  it('answers any text', () => {
+    for (const name of hostile) {
+      for (const ecosystem of ['npm', 'pypi'])
+        expect(adoptionOf(ecosystem, name, later), name).toEqual({ isKnown: false, isEstablished: false });
+    }
+  });
+});
+
+describe('what names have in common', () => {
+  it('is counted by ecosystem', () => {
+    expect(countOf('npm', 't:react')).toBeGreaterThan(5000);
+    expect(countOf('npm', 's:@types')).toBeGreaterThan(5000);
+    expect(countOf('npm', 'b:utils')).toBeGreaterThan(300);
+    expect(countOf('pypi', 't:django')).toBeGreaterThan(8000);
+    expect(countOf('pypi', 's:@types')).toBe(0);
+    expect(countOf('cargo', 't:serde')).toBe(0);
+    expect(countOf('npm', 't:hallucinated')).toBe(0);
+  });
+
+  it('and so is their spelling', () => {
+    const cost = (ecosystem: string, name: string) =>
+      names
+        .lettersOf(ecosystem)
+        ?.bitsOf(name)
+        .reduce((total, bits) => total + bits, 0) ?? Number.NaN;
+    for (const ecosystem of ['npm', 'pypi'])
+      expect(cost(ecosystem, 'request')).toBeLessThan(cost(ecosystem, 'qreusxt'));
+    expect(names.lettersOf('cargo')).toBeUndefined();
+  });
+});
+
+describe('placeholderClassOf', () => {
+  it.each([
+    ['npm', 'crossenv', 'security-holding'],
+    ['npm', 'build-storybook', 'confusion-guard'],
+    ['npm', 'react', undefined],
+    ['pypi', 'crossenv', undefined],
+    ['pypi', 'geotab', 'reserved'],
+    ['pypi', 'requests', undefined],
+    ['cargo', 'serde', undefined],
+  ])('%s %s: %s', (ecosystem, name, expected) => {
+    expect(placeholderClassOf(ecosystem, name)).toBe(expected);
+  });
+
+  it('answers any text', () => {
+    for (const name of hostile) expect(placeholderClassOf('npm', name)).toBeUndefined();
+  });
+});
+
+describe('the first question', () => {
+  /** The files that a question has read, and their bytes together. */
+  function watch(ask: (from: typeof names) => unknown) {
+    const files: string[] = [];
+    let bytes = 0;
+    const own = createNames((file) => {
+      files.push(file);
+      const content = readBundled(file);
+      bytes += content.length;
+      return content;
+    });
+    ask(own);
+    ask(own);
+    return { files, bytes };
+  }
+
+  it.each<[string, (from: typeof names) => unknown, readonly string[], number]>([
+    ['nothing', () => undefined, [], 0],
+    ['of an ecosystem without tables', (from) => from.adoptionOf('cargo', 'serde', new Date()), [], 0],
+    ['of an action', (from) => from.findSlip('githubactions', 'action/checkout'), [], 0],
+    ['of a scope', (from) => from.publishesPublicly('npm', '@types'), ['npm-scopes.bin.br'], 60_000],
+    ['of a well-known name', (from) => from.isWellKnown('npm', 'react'), ['npm-ranked.bin.br'], 1_300_000],
+    [
+      'of the use of a name',
+      (from) => from.adoptionOf('pypi', 'requests', new Date()),
+      ['pypi-ranked.bin.br', 'pypi-registered.bin'],
+      1_700_000,
+    ],
+    ['of a token', (from) => from.countOf('npm', 't:react'), ['npm-counts.bin'], 100_000],
+  ])('%s reads what it needs, once', (_, ask, files, most) => {
+    const watched = watch(ask);
+    expect(watched.files).toEqual(files);
+    expect(watched.bytes).toBeLessThanOrEqual(most);
   });
 });

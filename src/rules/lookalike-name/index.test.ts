@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { type FactLiterals, runRule } from '../../../test/support/rules.ts';
-import { findSlip } from '../../knowledge/names/index.ts';
+import { names } from '../../app/names.ts';
 import { rule } from './index.ts';
 
 /** The facts of an action that exists, with what the bundled names say of it. */
 function factsOf(name: string, firstPublishedAt = '2026-03-01T00:00:00Z'): FactLiterals {
-  const slip = findSlip('githubactions', name);
+  const slip = names.findSlip('githubactions', name);
   return {
     package: {
       state: 'present',
