@@ -1,0 +1,128 @@
+// How often "did you mean" holds what was meant: invented names labelled by hand in meant.tsv, against package lists that are
+// given as arguments, with the tables written by hand and without them.
+//   node bench/names/meant.mjs --npm <npm.tsv> --pypi <pypi.tsv> [--misses]
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { root, round, withFolder } from '../measure.mjs';
+
+/** How many names of npm's list are ranked in the bundled data. */
+const npmRanked = 100_000;
+const first = 3;
+
+const { values } = parseArgs({
+  options: { npm: { type: 'string' }, pypi: { type: 'string' }, misses: { type: 'boolean', default: false } },
+});
+if (values.npm === undefined || values.pypi === undefined) throw new Error('give --npm <npm.tsv> --pypi <pypi.tsv>');
+
+const rowsOf = (path) =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
+
+function readList(rows, orderOf, size) {
+  const ranked = rows.filter((row) => orderOf(row) !== undefined).sort((a, b) => orderOf(a) - orderOf(b));
+  const names = ranked.slice(0, size).map(([name]) => name);
+  return { names, ranks: new Map(names.map((name, at) => [name, at + 1])), known: new Set(rows.map(([name]) => name)) };
+}
+
+function readLists() {
+  const lists = {
+    npm: readList(rowsOf(values.npm), ([, , downloads]) => -Number(downloads), npmRanked),
+    pypi: readList(
+      rowsOf(values.pypi),
+      (row) => (row[3] === '' ? undefined : Number(row[3])),
+      Number.POSITIVE_INFINITY,
+    ),
+  };
+  return {
+    rankOf: (ecosystem, name) => lists[ecosystem]?.ranks.get(name),
+    nameAt: (ecosystem, rank) => lists[ecosystem]?.names[rank - 1],
+    sizeOf: (ecosystem) => lists[ecosystem]?.names.length ?? 0,
+    isKnown: (ecosystem, name) => lists[ecosystem]?.known.has(name) ?? false,
+  };
+}
+
+/** Node 20 does not read TypeScript. */
+async function loadSearch(folder) {
+  const outfile = join(folder, 'meant.mjs');
+  const source = join(root, 'src/knowledge/names/meant');
+  const contents = `export { createSearch } from './find.ts'; export { readTables } from './tables.ts';`;
+  await build({ stdin: { contents, resolveDir: source }, bundle: true, format: 'esm', outfile, logLevel: 'warning' });
+  return import(pathToFileURL(outfile).href);
+}
+
+/** Packages of the tables that nobody could be offered. */
+const unranked = (tables, lists) =>
+  Object.values(tables).flatMap((table) =>
+    [...table].flatMap(([ecosystem, names]) =>
+      [...names.values()].flat().filter((name) => lists.rankOf(ecosystem, name) === undefined),
+    ),
+  );
+
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const percent = (part, whole) => `${round((100 * part) / whole, 1)} %`;
+
+function measure(search, label, ecosystem, labels) {
+  const start = cpuMs();
+  search.find(ecosystem, 'index');
+  const index = cpuMs() - start;
+  const asked = cpuMs();
+  const answers = labels.map(({ name, meant }) => {
+    const found = search.find(ecosystem, name);
+    const names = found.map((one) => (one.ecosystem === ecosystem ? one.name : `${one.ecosystem}:${one.name}`));
+    return { name, meant, names, place: names.findIndex((one) => meant.includes(one)) };
+  });
+  const each = (cpuMs() - asked) / labels.length;
+  const evident = answers.filter(({ meant }) => meant.length > 0);
+  const holds = evident.filter(({ place }) => place >= 0 && place < first);
+  if (values.misses) {
+    for (const { name, meant, names } of evident.filter((answer) => !holds.includes(answer))) {
+      console.log(
+        `${label}: ${ecosystem} ${name} is ${meant.join(' or ')}, not ${names.slice(0, first).join(', ') || '-'}`,
+      );
+    }
+  }
+  const others = answers.filter(({ meant }) => meant.length === 0);
+  return {
+    tables: label,
+    ecosystem,
+    names: evident.length,
+    'in the first three': percent(holds.length, evident.length),
+    first: percent(evident.filter(({ place }) => place === 0).length, evident.length),
+    'not evident, something said': `${others.filter(({ names }) => names.length > 0).length} of ${others.length}`,
+    'index ms': round(index),
+    'ms a name': round(each, 1),
+  };
+}
+
+await withFolder(async (folder) => {
+  const { createSearch, readTables } = await loadSearch(folder);
+  const lists = readLists();
+  const labels = rowsOf(join(root, 'bench/names/meant.tsv')).map(([ecosystem, name, meant]) => ({
+    ecosystem,
+    name,
+    meant: meant === '-' ? [] : meant.split(' '),
+  }));
+  const none = { imports: new Map(), commands: new Map() };
+  const missing = unranked(readTables(), lists);
+  if (missing.length > 0) throw new Error(`not ranked, but in the tables: ${missing.join(', ')}`);
+  const results = [];
+  for (const [label, tables] of [
+    ['with', readTables()],
+    ['without', none],
+  ]) {
+    for (const ecosystem of ['pypi', 'npm']) {
+      const own = labels.filter((one) => one.ecosystem === ecosystem);
+      results.push(measure(createSearch(lists, tables), label, ecosystem, own));
+    }
+  }
+  console.table(results);
+});

@@ -1,0 +1,45 @@
+/** What the search for a meaning may look at. Names are normalised as the ecosystem does. */
+export interface NameLists {
+  /** 1..size, the most used first. */
+  rankOf(ecosystem: string, name: string): number | undefined;
+  nameAt(ecosystem: string, rank: number): string | undefined;
+  /** How many names have a rank; 0 for an ecosystem without a list. */
+  sizeOf(ecosystem: string): number;
+  /** Registered or adopted: also names without a rank. */
+  isKnown(ecosystem: string, name: string): boolean;
+}
+
+export type MeaningKind =
+  | 'import-name'
+  | 'command'
+  | 'separators'
+  | 'scope'
+  | 'word-order'
+  | 'missing-affix'
+  | 'extra-affix'
+  | 'namespace-prefix'
+  | 'typo'
+  | 'cut-short'
+  | 'shared-words'
+  | 'other-ecosystem';
+
+/** A package that may have been meant. It exists and is adopted (`minRank` in adoption.ts); its age is not known here. */
+export interface Meaning {
+  readonly name: string;
+  /** May be another one than was asked for: such a name is no replacement, only a hint. */
+  readonly ecosystem: string;
+  readonly kind: MeaningKind;
+  /** One sentence for people, without its full stop. */
+  readonly why: string;
+  /** 0..1, comparable among the meanings of one name. */
+  readonly score: number;
+}
+
+export type InventionKind = MeaningKind | 'standard-library' | 'conflation' | 'plugin';
+
+/** Why a name that does not exist looks invented or mistaken. */
+export interface Invention {
+  readonly kind: InventionKind;
+  /** One sentence for people, without its full stop. */
+  readonly words: string;
+}
