@@ -2,11 +2,13 @@
 //
 //   node scripts/data.mjs --atlas <techniques.json>
 //   node scripts/data.mjs --npm <npm.tsv> --pypi <pypi.tsv> [--date 2026-11-01]
+//   node scripts/data.mjs --npm <npm.tsv> --pypi <pypi.tsv> --labels <folder>
 //   node scripts/data.mjs --pypi-index <index.json> --date 2027-02-01
 //   node scripts/data.mjs --actions data/actions.txt
 //
 // The date is that of the lists; left out, it stays what it was. With --check nothing is written: the status is 1 where a
 // bundled file differs from what its source gives.
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -46,31 +48,43 @@ async function makeNameFiles({ npm, pypi, date, 'pypi-index': index }) {
   if (former === undefined && (date === undefined || index !== undefined)) throw new Error(`${registered} is missing`);
   const day = date === undefined ? maker.dateOf(registered, former) : readDate(date);
   const made = index === undefined ? maker.makeNames(npm, pypi, day) : maker.renewRegistered(index, former, day);
-  return [...made].map(([name, bytes]) => ({
-    path: `${folder}/${name}`,
-    // Versions of brotli compress to other bytes: what counts is what comes out.
-    isIn: (found) => maker.unpack(name, found).equals(bytes),
-    content: () => maker.pack(name, bytes),
-  }));
+  return [...made].map(([name, bytes]) => nameFile(maker, name, bytes));
+}
+
+const nameFile = (maker, name, bytes) => ({
+  path: `${folder}/${name}`,
+  // Versions of brotli compress to other bytes: what counts is what comes out.
+  isIn: (found) => maker.unpack(name, found).equals(bytes),
+  content: () => maker.pack(name, bytes),
+});
+
+/** What resemblance is judged by, learned from labelled names; what was measured goes to standard output. */
+async function makeModelFiles({ npm, pypi, labels }) {
+  const maker = await loadMaker();
+  const read = (name) => maker.unpack(name, readFileSync(pathOf(`${folder}/${name}`)));
+  const { files, figures } = maker.makeModel(labels, npm, pypi, read);
+  for (const figure of figures) console.log(figure);
+  return [...files].map(([name, bytes]) => nameFile(maker, name, bytes));
 }
 
 const textFile = (path, text) => ({ path, isIn: (found) => found.toString() === text, content: () => text });
 
 /** What the given sources make. */
 async function makeFiles(values) {
-  const { atlas, npm, pypi, actions, 'pypi-index': index } = values;
+  const { atlas, npm, pypi, actions, labels, 'pypi-index': index } = values;
   const files = [];
   if (atlas !== undefined)
     files.push(textFile('src/knowledge/atlas/release.gen.ts', makeAtlas(await readFile(atlas, 'utf8'))));
   if (actions !== undefined)
     files.push(textFile('src/knowledge/names/actions.gen.ts', makeActions(await readFile(actions, 'utf8'))));
-  if ((npm !== undefined && pypi !== undefined) || index !== undefined) files.push(...(await makeNameFiles(values)));
+  if (labels !== undefined) files.push(...(await makeModelFiles(values)));
+  else if ((npm !== undefined && pypi !== undefined) || index !== undefined) files.push(...(await makeNameFiles(values)));
   return files;
 }
 
 async function main() {
   const text = { type: 'string' };
-  const sources = { atlas: text, npm: text, pypi: text, 'pypi-index': text, actions: text };
+  const sources = { atlas: text, npm: text, pypi: text, 'pypi-index': text, actions: text, labels: text };
   const { values } = parseArgs({ options: { ...sources, date: text, check: { type: 'boolean' } } });
   const { npm, pypi, date, 'pypi-index': index } = values;
   const isWhole = (npm === undefined) === (pypi === undefined) && (index === undefined || date !== undefined);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { npmBandBits } from '../src/knowledge/names/adoption.ts';
+import { createNames } from '../src/knowledge/names/index.ts';
 import { countBits, leastCount, quantise, tokensOf } from '../src/knowledge/names/counts.ts';
 import { readHeader } from '../src/knowledge/names/header.ts';
 import { placeholderClasses, placeholderKey } from '../src/knowledge/names/placeholders.ts';
@@ -12,6 +13,8 @@ import { buildTrigrams } from './data/build-trigrams.ts';
 import { readNpm, readPypi, readSimpleIndex } from './data/lists.ts';
 import { classifySummary } from './data/placeholders.ts';
 import { listPublicScopes } from './data/scopes.ts';
+import { listWords } from './data/words.ts';
+import { fit } from './data/fit.ts';
 
 /** Names of npm whose rank is kept; of the others the sketch keeps a band. */
 const npmRanked = 100_000;
@@ -20,6 +23,12 @@ const exactRanks = 15_000;
 const leastKept = 0.9;
 /** PyPI has five times as many tokens as npm; those of two names are left out. */
 const leastPypiCount = 3;
+
+/** What labelled names and the lists teach; the other files of names are needed for it. */
+export function makeModel(labels: string, npm: string, pypi: string, read: (file: string) => Uint8Array) {
+  const { model, figures } = fit(labels, { npm, pypi }, createNames(read).statisticsOf);
+  return { files: new Map([['resemblance.json.br', Buffer.from(`${JSON.stringify(model)}\n`)]]), figures };
+}
 
 /** What the two lists make: contents by the name of the file. A name that ends in `.br` is of a file to compress. */
 export function makeNames(npmFile: string, pypiFile: string, date: Date): ReadonlyMap<string, Uint8Array> {
@@ -57,6 +66,7 @@ export function makeNames(npmFile: string, pypiFile: string, date: Date): Readon
     ],
     ['pypi-trigrams.bin.br', buildTrigrams(pypiRanked, date)],
     ['placeholders.bin', sketchPlaceholders({ npm, pypi }, date)],
+    ['words.txt.br', Buffer.from(listWords([...npmNames, ...pypi.map(({ name }) => name)]))],
   ]);
 }
 

@@ -3,9 +3,13 @@ import type { SlipFact } from '../../model/rule.ts';
 import { githubactions } from './actions.gen.ts';
 import { type Adoption, type AdoptionReader, readNpmAdoption, readPypiAdoption } from './adoption.ts';
 import { openCounts } from './counts.ts';
+import type { NameLists } from './meant/types.ts';
 import { openPlaceholders, type PlaceholderClass } from './placeholders.ts';
 import { openRanked, type RankedNames } from './ranked.ts';
 import { openSketch } from './sketch.ts';
+import { createResemblanceFinder, type Resemblance, type ResemblanceModel } from './resemblance/index.ts';
+import type { NameStatistics } from './resemblance/statistics.ts';
+import { openTable } from './resemblance/table.ts';
 import { createSlipFinder } from './slips.ts';
 import { type LetterModel, openTrigrams } from './trigrams.ts';
 
@@ -37,6 +41,18 @@ export interface Names {
   lettersOf(ecosystem: string): LetterModel | undefined;
   /** What a name without a package stands for, by the summary that it had in the list. */
   placeholderClassOf(ecosystem: string, name: string): PlaceholderClass | undefined;
+  /** The used name that one most suspiciously resembles, judged by the shape as if it were new and unused. */
+  resemblanceOf(ecosystem: string, name: string): Judged | undefined;
+  /** The ranked names, for the search for what was meant: one and the same object. */
+  readonly lists: NameLists;
+  /** What resemblance is judged by; only ecosystems with a list of ranks have it. */
+  statisticsOf(ecosystem: string): NameStatistics | undefined;
+}
+
+/** A resemblance, and whether it is told: some are so common that they say nothing. */
+export interface Judged extends Resemblance {
+  readonly isTold: boolean;
+  readonly isSure: boolean;
 }
 
 /** The first names of a list of ranks that count as well known. */
@@ -72,7 +88,37 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     pypi: () => createSlipFinder(listWellKnown(demand(rankedNames('pypi')))),
     githubactions: () => createSlipFinder([...demand(actions('githubactions'))]),
   });
+  const words = byEcosystem({ '': () => new TextDecoder().decode(read('words.txt.br')).split('\n') });
+  const tables = byEcosystem({
+    npm: () => openTable(demand(rankedNames('npm'))),
+    pypi: () => openTable(demand(rankedNames('pypi'))),
+  });
+  const statistics = byEcosystem({ npm: () => describeNames('npm'), pypi: () => describeNames('pypi') });
+  const describeNames = (ecosystem: string): NameStatistics => ({
+    table: () => demand(tables(ecosystem)),
+    words: () => demand(words('')),
+    countOf: (key) => counts(ecosystem)?.(key) ?? 0,
+    countsItself: (name) => adoption(ecosystem)?.(name, new Date(0)).isKnown ?? false,
+    bitsOf: (name) => demand(letters(ecosystem)).bitsOf(name),
+  });
+  const model = byEcosystem({ '': () => readModel(read('resemblance.json.br')) });
+  const finderOf = (ecosystem: string) =>
+    createResemblanceFinder(ecosystem, demand(statistics(ecosystem)), demand(model('')));
+  const resemblances = byEcosystem({ npm: () => finderOf('npm'), pypi: () => finderOf('pypi') });
   return {
+    resemblanceOf: (ecosystem, name) => {
+      const found = resemblances(ecosystem)?.(name);
+      const limits = demand(model('')).limits[ecosystem];
+      if (found === undefined || limits === undefined) return undefined;
+      return { ...found, isTold: found.score > limits.told, isSure: found.score > limits.sure };
+    },
+    statisticsOf: statistics,
+    lists: {
+      rankOf: (ecosystem, name) => rankedNames(ecosystem)?.rankOf(name),
+      nameAt: (ecosystem, rank) => tables(ecosystem)?.nameAt(rank),
+      sizeOf: (ecosystem) => rankedNames(ecosystem)?.size ?? 0,
+      isKnown: (ecosystem, name) => adoption(ecosystem)?.(name, new Date(0)).isKnown ?? false,
+    },
     findSlip: (ecosystem, name) => {
       const found = slips(ecosystem)?.(name);
       return found === undefined ? undefined : { ...found, purl: purl(ecosystem, found.name) };
@@ -88,6 +134,8 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     placeholderClassOf: (ecosystem, name) => demand(placeholders(''))(ecosystem, name),
   };
 }
+
+const readModel = (bytes: Uint8Array): ResemblanceModel => JSON.parse(new TextDecoder().decode(bytes));
 
 const listWellKnown = (ranked: RankedNames): readonly string[] =>
   Array.from({ length: Math.min(wellKnownRanks, ranked.size) }, (_, at) => ranked.nameAt(at + 1));

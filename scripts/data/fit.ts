@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { createLikenessFinder, type Likeness } from '../../src/knowledge/names/resemblance/candidates.ts';
+import { featuresOf, type KindValues } from '../../src/knowledge/names/resemblance/features.ts';
+import { ecosystemValue, type ResemblanceModel } from '../../src/knowledge/names/resemblance/index.ts';
+import type { NameStatistics } from '../../src/knowledge/names/resemblance/statistics.ts';
+import { type Forest, sumTrees } from '../../src/knowledge/names/resemblance/trees.ts';
+import { type Example, growForest } from './boost.ts';
+import { type Label, type Labelled, normalise, readLabels } from './labels.ts';
+import { readNpm, readPypi } from './lists.ts';
+
+/** How much a label is worth: who was caught for certain counts most. */
+const weights: Readonly<Record<Label, number>> = {
+  squat: 1,
+  bulk: 0.1,
+  confusing: 1,
+  inferred: 0.5,
+  near: 1,
+  ordinary: 1,
+};
+/** What a squat is worth whose target is not among its likenesses: any of them may be meant. */
+const unplaced = 0.5;
+const growth = { trees: 150, leaves: 12, rate: 0.08, pull: 5, minWeight: 3 };
+const folds = 5;
+/** Shares of ordinary names that may be told, and told with confidence, by their shape alone. */
+const shares = { npm: { told: 0.026, sure: 0.006 }, pypi: { told: 0.034, sure: 0.008 } };
+/** Ordinary names drawn from each list. */
+const drawn = 15_000;
+
+interface Row extends Labelled {
+  readonly likenesses: readonly Likeness[];
+  readonly values: readonly (readonly number[])[];
+}
+
+const isSquat = ({ label }: Labelled): boolean => label !== 'near' && label !== 'ordinary';
+
+export interface Fit {
+  readonly model: ResemblanceModel;
+  /** What was measured on names that the model had not seen. */
+  readonly figures: readonly string[];
+}
+
+/** @param labels the folder of labelled names; @param lists the source lists */
+export function fit(
+  labels: string,
+  lists: { readonly npm: string; readonly pypi: string },
+  statisticsOf: (ecosystem: string) => NameStatistics | undefined,
+): Fit {
+  const npm = readNpm(readFileSync(lists.npm, 'utf8')).map(({ name }) => normalise('npm', name));
+  const pypi = readPypi(readFileSync(lists.pypi, 'utf8')).map(({ name }) => name);
+  const about = (ecosystem: string): NameStatistics => {
+    const found = statisticsOf(ecosystem);
+    if (found === undefined) throw new Error(`nothing is bundled about names of ${ecosystem}`);
+    return found;
+  };
+  const finders = { npm: createLikenessFinder(about('npm')), pypi: createLikenessFinder(about('pypi')) };
+  const rows = readLabels(labels, { npm, pypi }, drawn).map((one): Row => {
+    const likenesses = finders[one.ecosystem](one.name);
+    const features = featuresOf(one.name, likenesses, about(one.ecosystem), {});
+    return { ...one, likenesses, values: features.map(({ values }) => [...values, ecosystemValue(one.ecosystem)]) };
+  });
+  const scores = new Map<Row, number>();
+  for (let fold = 0; fold < folds; fold++) {
+    const isHeld = ({ name }: Row) => hash(name) % folds === fold;
+    const { kinds, forest } = learn(rows.filter((row) => !isHeld(row)));
+    for (const row of rows) if (isHeld(row)) scores.set(row, scoreOf(row, kinds, forest));
+  }
+  const limits = Object.fromEntries(
+    (['npm', 'pypi'] as const).map((ecosystem) => [ecosystem, limitsOf(rows, scores, ecosystem)]),
+  );
+  const figures = Object.entries(limits).flatMap(([ecosystem, limit]) => measure(rows, scores, ecosystem, limit.told));
+  return { model: { ...learn(rows), limits }, figures };
+}
+
+function hash(text: string): number {
+  let value = 2_166_136_261;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 16_777_619);
+  return value >>> 0;
+}
+
+interface Sample {
+  readonly likeness: Likeness;
+  readonly values: readonly number[];
+  readonly weight: number;
+  readonly isSquat: boolean;
+}
+
+/** Of a squat the likeness to its target alone counts, of any other name all of them. */
+function samplesOf(row: Row): readonly Sample[] {
+  const squat = isSquat(row);
+  const placed = squat && row.likenesses.some(({ target }) => target === row.target);
+  return row.likenesses.flatMap((likeness, at): readonly Sample[] => {
+    if (placed && likeness.target !== row.target) return [];
+    const share = squat && !placed ? unplaced / row.likenesses.length : 1;
+    return [{ likeness, values: row.values[at] ?? [], weight: weights[row.label] * share, isSquat: squat }];
+  });
+}
+
+function learn(rows: readonly Row[]): { readonly kinds: KindValues; readonly forest: Forest } {
+  const samples = rows.flatMap(samplesOf);
+  const kinds = valueKinds(samples);
+  const examples = samples.map(
+    (one): Example => ({ ...one, values: withKinds(one.values, one.likeness, kinds) }),
+  );
+  return { kinds, forest: growForest(examples, growth) };
+}
+
+const withKinds = (values: readonly number[], { kind, edit }: Likeness, kinds: KindValues): readonly number[] => [
+  kinds[kind] ?? 0,
+  edit === undefined ? 0 : (kinds[edit] ?? 0),
+  ...values.slice(2),
+];
+
+/** How much more often each kind is a squat's than another name's: logarithms, drawn towards none where few are known. */
+function valueKinds(samples: readonly Sample[]): KindValues {
+  const counts = new Map<string, { squat: number; other: number }>();
+  const total = { squat: 1, other: 1 };
+  for (const { likeness, weight, isSquat: squat } of samples) {
+    const side = squat ? 'squat' : 'other';
+    total[side] += weight;
+    for (const kind of new Set([likeness.kind, ...(likeness.edit === undefined ? [] : [likeness.edit])])) {
+      const found = counts.get(kind) ?? { squat: 0, other: 0 };
+      found[side] += weight;
+      counts.set(kind, found);
+    }
+  }
+  const value = ({ squat, other }: { squat: number; other: number }) =>
+    Math.log((squat + 0.5) / total.squat / ((other + 3) / total.other));
+  return Object.fromEntries([...counts].map(([kind, found]) => [kind, Number(value(found).toFixed(3))]).sort());
+}
+
+const nothing = Number.NEGATIVE_INFINITY;
+
+const scoreOf = (row: Row, kinds: KindValues, forest: Forest): number =>
+  row.likenesses.reduce(
+    (best, likeness, at) => Math.max(best, sumTrees(forest, withKinds(row.values[at] ?? [], likeness, kinds))),
+    nothing,
+  );
+
+function limitsOf(rows: readonly Row[], scores: ReadonlyMap<Row, number>, ecosystem: 'npm' | 'pypi') {
+  const ordinary = rows
+    .filter((row) => row.ecosystem === ecosystem && row.label === 'ordinary')
+    .map((row) => scores.get(row) ?? nothing)
+    .sort((a, b) => b - a);
+  const at = (share: number) => Number((ordinary[Math.floor(share * ordinary.length)] ?? 0).toFixed(2));
+  return { told: at(shares[ecosystem].told), sure: at(shares[ecosystem].sure) };
+}
+
+function measure(rows: readonly Row[], scores: ReadonlyMap<Row, number>, ecosystem: string, limit: number) {
+  return (Object.keys(weights) as Label[]).map((label) => {
+    const mine = rows.filter((row) => row.ecosystem === ecosystem && row.label === label);
+    const told = mine.filter((row) => (scores.get(row) ?? nothing) > limit).length;
+    return `${ecosystem} ${label}: ${told} of ${mine.length} told, ${((100 * told) / Math.max(1, mine.length)).toFixed(1)} %`;
+  });
+}

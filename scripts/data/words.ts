@@ -1,0 +1,16 @@
+import { tokensOf } from '../../src/knowledge/names/counts.ts';
+
+/** Words of fewer names, and shorter ones, have too many neighbours to tell a slip. */
+const leastNames = 30;
+const leastLength = 4;
+
+/** Words that many names of any ecosystem have, the commonest first, one a line. */
+export function listWords(names: Iterable<string>): string {
+  const counts = new Map<string, number>();
+  for (const name of names) for (const token of tokensOf(name)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  const words = [...counts].filter(
+    ([word, count]) => count >= leastNames && word.length >= leastLength && /^[a-z][a-z0-9]*$/.test(word),
+  );
+  words.sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1));
+  return words.map(([word]) => word).join('\n');
+}

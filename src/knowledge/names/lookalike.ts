@@ -1,0 +1,98 @@
+import type { Confidence } from '../../model/finding.ts';
+import type { Adoption } from './adoption.ts';
+import type { Judged } from './index.ts';
+import type { LikenessKind } from './resemblance/candidates.ts';
+
+/** A name that may be taken for another one. */
+export interface Lookalike {
+  /** The used name. */
+  readonly target: string;
+  readonly targetRank: number;
+  readonly kind: LikenessKind;
+  readonly confidence: Confidence;
+  /** What the two names have in common, for people. */
+  readonly words: string;
+}
+
+/** Below that rank a package of npm is downloaded less than 5,000 times a month: automated mirrors come to hundreds. */
+const wellAboveMirrors = 110_000;
+/** A slip of these is never excused by use: the use may come from the slip. */
+const topRanks = 1_000;
+
+/**
+ * Whether a name is told as a lookalike of another one. Its own use speaks for it, and so does its age; neither does where
+ * two letters of a name that everybody uses are swapped or one is put for another that looks like it.
+ * @param adoption left out: judged as if the name were new and unused
+ */
+export function judgeLookalike(found: Judged | undefined, adoption?: Adoption): Lookalike | undefined {
+  if (found === undefined || !found.isTold) return undefined;
+  const { target, rank, kind, isSure } = found;
+  const told = { target, targetRank: rank, kind, words: describe(found) };
+  if (adoption === undefined || !adoption.isKnown) return { ...told, confidence: isSure ? 'high' : 'medium' };
+  if (isGrave(found)) return { ...told, confidence: 'low' };
+  const isUsed = adoption.rank !== undefined && (adoption.isExact === true || adoption.rank <= wellAboveMirrors);
+  if (isUsed || adoption.isEstablished || !isSure) return undefined;
+  return { ...told, confidence: 'low' };
+}
+
+const isGrave = ({ kind, rank }: Judged): boolean =>
+  rank <= topRanks && (kind === 'swap' || kind === 'swap-first' || kind === 'lookalike-letter');
+
+const words: Readonly<Record<LikenessKind, string>> = {
+  swap: 'two letters are swapped',
+  'swap-first': 'the first two letters are swapped',
+  'swap-digits': 'two digits are swapped',
+  'swap-separator': 'a letter and a separator are swapped',
+  doubled: 'a letter stands twice',
+  undoubled: 'a double letter stands once',
+  dropped: 'a letter is missing',
+  'dropped-vowel': 'a vowel is missing',
+  'dropped-first': 'the first letter is missing',
+  'dropped-last': 'the last letter is missing',
+  'dropped-digit': 'a digit is missing',
+  'dropped-last-digit': 'the last digit is missing',
+  'dropped-separator': 'a separator is missing',
+  singular: 'the plural ending is missing',
+  added: 'a letter too many',
+  'added-neighbour': 'a neighbouring key was hit, too',
+  'added-first': 'a letter too many at the start',
+  'added-last': 'a letter too many at the end',
+  'added-ending': 'another ending',
+  'added-digit': 'a digit too many',
+  'added-last-digit': 'a digit too many at the end',
+  'added-separator': 'a separator too many',
+  plural: 'a plural ending',
+  replaced: 'one letter is another',
+  'replaced-first': 'the first letter is another',
+  'replaced-last': 'the last letter is another',
+  neighbour: 'a neighbouring key was hit',
+  'neighbour-first': 'a neighbouring key was hit at the start',
+  'neighbour-last': 'a neighbouring key was hit at the end',
+  vowel: 'one vowel is another',
+  'lookalike-letter': 'a letter that looks alike stands for another',
+  'other-digit': 'one digit is another',
+  'digit-for-letter': 'a digit stands for a letter, or the reverse',
+  'other-separator': 'another separator',
+  'separator-for-letter': 'a separator stands for a letter, or the reverse',
+  'two-edits': 'two letters differ',
+  separators: 'other separators',
+  'word-order': 'the same words in another order',
+  'language-word': 'only the word for the language differs',
+  affix: 'a word was added',
+  'affix-and-edit': 'a word was added, and a letter differs',
+  'scope-dropped': 'the scope is missing',
+  'scope-dropped-and-edit': 'the scope is missing, and a letter differs',
+  'scope-written-out': 'the scope is written as a word',
+  'scope-added': 'a scope was added',
+  'scope-edit': 'the scope differs in a letter',
+  'scope-two-edits': 'the scope differs in two letters',
+  'other-scope': 'another scope',
+  word: 'a letter of a common word differs',
+  'word-within': 'a letter of a common word in it differs',
+};
+
+const describe = ({ kind, edit, stem }: Judged): string => {
+  const affix = stem === undefined ? '' : ` (${stem.affix.slice(0, 40)})`;
+  const more = edit === undefined || kind === edit ? '' : `: ${words[edit]}`;
+  return `${words[kind]}${affix}${more}`;
+};

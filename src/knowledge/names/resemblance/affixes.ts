@@ -1,0 +1,44 @@
+/** Words that are put before or behind the name of something else; from catalogues of real squats and from what plugins do. */
+export const affixes: ReadonlySet<string> = new Set(
+  (
+    'js node nodejs py python python3 py3 lib libs api cli core sdk dev test utils util tools tool client server app web ' +
+    'plus pro lite new latest next beta http https npm pip ts x es es6 official helper help helpers internal binary ' +
+    'common commons fix fixed rpc proxy secure async sync fork the my simple easy fast better real original updated ' +
+    'v2 v3 2 3 4 5 32 64 bot auth data ui base package pkg module wrapper extra extras logger config types'
+  ).split(' '),
+);
+
+/** Words that say only in which language something is written. */
+const languages: readonly string[] = ['nodejs', 'node', 'python3', 'python', 'py3', 'py', 'js', 'lib', 'ts', 'npm'];
+
+/** Ways to take a word of the language off, or to put one on: what is added to the sum of letters. */
+export const languageWords: readonly string[] = ['', ...languages];
+
+export interface Stem {
+  /** What is left. */
+  readonly rest: string;
+  readonly affix: string;
+  readonly side: 'start' | 'end';
+  /** No separator stood between. */
+  readonly isGlued: boolean;
+}
+
+/** What a name is without a word at one of its ends. */
+export function stemsOf(base: string): readonly Stem[] {
+  const stems: Stem[] = [];
+  const parts = base.split(/([-_.])/);
+  for (const count of parts.length >= 5 ? [1, 2] : parts.length >= 3 ? [1] : []) {
+    const [front, back] = [parts.slice(0, -2 * count).join(''), parts.slice(2 * count).join('')];
+    stems.push({ rest: front, affix: parts.slice(1 - 2 * count).join(''), side: 'end', isGlued: false });
+    stems.push({ rest: back, affix: parts.slice(0, 2 * count - 1).join(''), side: 'start', isGlued: false });
+  }
+  for (const affix of affixes) {
+    const length = base.length - affix.length;
+    if (length < 3) continue;
+    if (base.endsWith(affix) && !'-_.'.includes(base.charAt(length - 1)))
+      stems.push({ rest: base.slice(0, length), affix, side: 'end', isGlued: true });
+    if (base.startsWith(affix) && !'-_.'.includes(base.charAt(affix.length)))
+      stems.push({ rest: base.slice(affix.length), affix, side: 'start', isGlued: true });
+  }
+  return stems;
+}

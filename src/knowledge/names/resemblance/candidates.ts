@@ -1,0 +1,258 @@
+import { languageWords, type Stem, stemsOf } from './affixes.ts';
+import { type EditKind, editOf } from './edits.ts';
+import { indexLetters, type LetterIndex, sumOf, visitEdits, visitPairs } from './letters.ts';
+import { distance, type NameParts, partsOf, squash, wordsOf } from './spelling.ts';
+import type { NameStatistics } from './statistics.ts';
+import type { NameTable } from './table.ts';
+
+/** How a name resembles another. `+ edit`: the rest differs by one edit, too. */
+export type LikenessKind =
+  | EditKind
+  | 'two-edits'
+  | 'separators'
+  | 'word-order'
+  | 'language-word'
+  | 'affix'
+  | 'affix-and-edit'
+  | 'scope-dropped'
+  | 'scope-dropped-and-edit'
+  | 'scope-written-out'
+  | 'scope-added'
+  | 'scope-edit'
+  | 'scope-two-edits'
+  | 'other-scope'
+  | 'word'
+  | 'word-within';
+
+/** A used name that another one resembles in some way. */
+export interface Likeness {
+  readonly target: string;
+  readonly rank: number;
+  readonly kind: LikenessKind;
+  readonly edit?: EditKind;
+  readonly stem?: Stem;
+}
+
+/** Longer names are not compared: no ranked name is that long. */
+const maxLength = 100;
+/** The shortest rest that is looked at with one edit. */
+const minRest = 5;
+/** With an affix and an edit, only names that many people know are meant. */
+const wellKnown = 20_000;
+
+export type LikenessFinder = (name: string) => readonly Likeness[];
+
+interface Indexes {
+  readonly table: NameTable;
+  readonly whole: LetterIndex;
+  /** Last parts of names with a scope. */
+  readonly bases: LetterIndex;
+  readonly words: LetterIndex;
+}
+
+function buildIndexes(names: NameStatistics): Indexes {
+  const [table, words] = [names.table(), names.words()];
+  return {
+    table,
+    whole: indexLetters(table.size, table.sumAt),
+    bases: indexLetters(table.size, table.baseSumAt),
+    words: indexLetters(words.length, (rank) => sumOf(words[rank - 1] ?? '')),
+  };
+}
+
+/** Builds the indexes at the first call. */
+export function createLikenessFinder(names: NameStatistics): LikenessFinder {
+  let indexes: Indexes | undefined;
+  return (name) => {
+    if (name.length < 2 || name.length > maxLength) return [];
+    indexes ??= buildIndexes(names);
+    const found = new Gathering(name, indexes.table);
+    const parts = partsOf(name);
+    if (parts.scope === '') {
+      findWords(name, names, indexes.words, found);
+      findEdited(name, indexes.whole, found);
+      findTwice(name, indexes.whole, found);
+      findScoped(name, indexes.bases, found);
+      findStems(name, indexes.whole, found);
+      findLanguageWords(name, indexes.whole, found);
+    } else {
+      findOtherScopes(name, parts, indexes, found);
+    }
+    return found.list();
+  };
+}
+
+class Gathering {
+  readonly #name: string;
+  readonly #names: NameTable;
+  readonly #found = new Map<string, Likeness>();
+
+  constructor(name: string, names: NameTable) {
+    this.#name = name;
+    this.#names = names;
+  }
+
+  nameAt(rank: number): string {
+    return this.#names.nameAt(rank);
+  }
+
+  rankOf(name: string): number | undefined {
+    return this.#names.rankOf(name);
+  }
+
+  add(rank: number, target: string, kind: LikenessKind, more: Pick<Likeness, 'edit' | 'stem'> = {}): void {
+    if (target === this.#name) return;
+    const key = `${kind} ${target}`;
+    if (!this.#found.has(key)) this.#found.set(key, { target, rank, kind, ...more });
+  }
+
+  list(): readonly Likeness[] {
+    return [...this.#found.values()];
+  }
+}
+
+/** Names that are one edit, one swap, another order of words or other separators away. */
+function findEdited(name: string, index: LetterIndex, found: Gathering): void {
+  const bare = squash(name);
+  visitEdits(name, (sum) => {
+    for (const rank of index.find(sum)) {
+      const target = found.nameAt(rank);
+      const kind = compare(name, bare, target);
+      if (kind !== undefined) found.add(rank, target, kind);
+    }
+  });
+}
+
+/** Two letters more, or two fewer. */
+function findTwice(name: string, index: LetterIndex, found: Gathering): void {
+  const bare = squash(name);
+  if (bare.length < 7) return;
+  visitPairs(name, (sum) => {
+    for (const rank of index.find(sum)) {
+      const target = found.nameAt(rank);
+      const other = squash(target);
+      if (!target.startsWith('@') && other !== bare && distance(bare, other, 2) <= 2) found.add(rank, target, 'two-edits');
+    }
+  });
+}
+
+function compare(name: string, bare: string, target: string): LikenessKind | undefined {
+  const other = squash(target);
+  const isScoped = target.startsWith('@');
+  if (other === bare) return isScoped ? 'scope-written-out' : (editOf(name, target) ?? 'separators');
+  if (isScoped) return undefined;
+  const edit = editOf(name, target) ?? editOf(bare, other);
+  if (edit !== undefined) return edit;
+  if (bare.length === other.length && sameWords(name, target)) return 'word-order';
+  return bare.length >= 6 && distance(bare, other, 2) <= 2 ? 'two-edits' : undefined;
+}
+
+function sameWords(one: string, other: string): boolean {
+  const [first, second] = [wordsOf(one), wordsOf(other)];
+  return first.length > 1 && first.length === second.length && first.toSorted().join() === second.toSorted().join();
+}
+
+/** Words that many names have, written nearly: `pyhton`. */
+function findWords(name: string, names: NameStatistics, index: LetterIndex, found: Gathering): void {
+  const [words, list] = [wordsOf(name), names.words()];
+  for (const word of words.length > 6 ? [] : words) {
+    if (word.length < 4 || names.countOf(`t:${word}`) > 8) continue;
+    visitEdits(word, (sum) => {
+      for (const rank of index.find(sum)) {
+        const target = list[rank - 1] ?? '';
+        const edit = editOf(word, target);
+        if (edit !== undefined) found.add(rank, name.replace(word, target), words.length === 1 ? 'word' : 'word-within', { edit });
+      }
+    });
+  }
+}
+
+/** Names under a scope whose last part is the name, or nearly. */
+function findScoped(name: string, index: LetterIndex, found: Gathering): void {
+  const addBase = (rank: number) => {
+    const target = found.nameAt(rank);
+    const { base } = partsOf(target);
+    if (base === name) return found.add(rank, target, 'scope-dropped');
+    const edit = name.length >= 8 ? editOf(name, base) : undefined;
+    if (edit !== undefined) found.add(rank, target, 'scope-dropped-and-edit', { edit });
+  };
+  if (name.length < 8) for (const rank of index.find(sumOf(name)).slice(0, 3)) addBase(rank);
+  else visitEdits(name, (sum) => index.find(sum).slice(0, 3).forEach(addBase));
+}
+
+/** Names that this one is but for a word at one of its ends. */
+function findStems(name: string, index: LetterIndex, found: Gathering): void {
+  for (const stem of stemsOf(name)) {
+    const rank = found.rankOf(stem.rest);
+    if (rank !== undefined) {
+      found.add(rank, stem.rest, 'affix', { stem });
+      continue;
+    }
+    const bare = squash(stem.rest);
+    for (const other of index.find(sumOf(bare)).slice(0, 4)) {
+      const target = found.nameAt(other);
+      if (!target.startsWith('@') && squash(target) === bare) found.add(other, target, 'affix', { stem });
+    }
+    if (stem.rest.length < minRest) continue;
+    visitEdits(stem.rest, (sum) => {
+      for (const other of index.find(sum)) {
+        if (other > wellKnown) break;
+        const target = found.nameAt(other);
+        const edit = editOf(stem.rest, target);
+        if (edit !== undefined) found.add(other, target, 'affix-and-edit', { stem, edit });
+      }
+    });
+  }
+}
+
+/** Names that differ only in words that say the language: `kafka-python` and `pythonkafka`. */
+function findLanguageWords(name: string, index: LetterIndex, found: Gathering): void {
+  const core = coreOf(name);
+  if (core.length < 4) return;
+  const sum = sumOf(core);
+  for (const word of languageWords) {
+    for (const rank of index.find((sum + sumOf(word)) | 0).slice(0, 4)) {
+      const target = found.nameAt(rank);
+      if (!target.startsWith('@') && squash(target) !== squash(name) && coreOf(target) === core)
+        found.add(rank, target, 'language-word');
+    }
+  }
+}
+
+/** The words of a name without one that says the language, sorted and joined. */
+export function coreOf(name: string): string {
+  const words = wordsOf(name).filter((word) => !languageWords.includes(word));
+  const joined = words.toSorted().join('');
+  for (const word of languageWords) {
+    if (word === '' || joined.length - word.length < 4) continue;
+    if (joined.startsWith(word)) return joined.slice(word.length);
+    if (joined.endsWith(word)) return joined.slice(0, -word.length);
+  }
+  return joined;
+}
+
+/** The same last part under another scope, or under none. A name under the same scope has the same owner. */
+function findOtherScopes(
+  name: string,
+  { scope, base }: NameParts,
+  { whole, bases }: Indexes,
+  found: Gathering,
+): void {
+  const unscoped = found.rankOf(base);
+  if (unscoped !== undefined) found.add(unscoped, base, 'scope-added');
+  const bare = squash(name);
+  for (const rank of whole.find(sumOf(name))) {
+    const target = found.nameAt(rank);
+    if (!target.startsWith('@') && squash(target) === bare) found.add(rank, target, 'separators');
+  }
+  for (const rank of bases.find(sumOf(base))) {
+    const target = found.nameAt(rank);
+    const other = partsOf(target);
+    if (other.base !== base || other.scope === scope) continue;
+    const edit = editOf(scope, other.scope);
+    if (edit !== undefined || squash(scope) === squash(other.scope))
+      found.add(rank, target, 'scope-edit', edit === undefined ? {} : { edit });
+    else if (other.scope.length > 6 && distance(scope, other.scope, 2) <= 2) found.add(rank, target, 'scope-two-edits');
+    else if (rank <= 5_000) found.add(rank, target, 'other-scope');
+  }
+}
