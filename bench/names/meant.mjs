@@ -27,7 +27,16 @@ const rowsOf = (path) =>
 function readList(rows, orderOf, size) {
   const ranked = rows.filter((row) => orderOf(row) !== undefined).sort((a, b) => orderOf(a) - orderOf(b));
   const names = ranked.slice(0, size).map(([name]) => name);
-  return { names, ranks: new Map(names.map((name, at) => [name, at + 1])), known: new Set(rows.map(([name]) => name)) };
+  return { names, ranks: new Map(names.map((name, at) => [name, at + 1])) };
+}
+
+/** As the bundled list lays the names out. */
+function expand({ ranks }) {
+  const sorted = [...ranks].sort(([a], [b]) => (a < b ? -1 : 1));
+  const bytes = new TextEncoder().encode(sorted.map(([name]) => name).join(''));
+  const offsets = new Uint32Array(sorted.length + 1);
+  for (const [at, [name]] of sorted.entries()) offsets[at + 1] = offsets[at] + name.length;
+  return { bytes, offsets, ranks: Uint32Array.from(sorted, ([, rank]) => rank) };
 }
 
 function readLists() {
@@ -39,11 +48,13 @@ function readLists() {
       Number.POSITIVE_INFINITY,
     ),
   };
+  const expanded = { npm: expand(lists.npm), pypi: expand(lists.pypi) };
+  const written = readFileSync(join(root, 'data/meant.txt'), 'utf8');
   return {
     rankOf: (ecosystem, name) => lists[ecosystem]?.ranks.get(name),
-    nameAt: (ecosystem, rank) => lists[ecosystem]?.names[rank - 1],
     sizeOf: (ecosystem) => lists[ecosystem]?.names.length ?? 0,
-    isKnown: (ecosystem, name) => lists[ecosystem]?.known.has(name) ?? false,
+    expand: (ecosystem) => expanded[ecosystem],
+    written: () => written,
   };
 }
 
@@ -57,12 +68,8 @@ async function loadSearch(folder) {
 }
 
 /** Packages of the tables that nobody could be offered. */
-const unranked = (tables, lists) =>
-  Object.values(tables).flatMap((table) =>
-    [...table].flatMap(([ecosystem, names]) =>
-      [...names.values()].flat().filter((name) => lists.rankOf(ecosystem, name) === undefined),
-    ),
-  );
+const unranked = ({ imports, commands }, ecosystem, lists) =>
+  [...imports.values(), ...commands.values()].flat().filter((name) => lists.rankOf(ecosystem, name) === undefined);
 
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();
@@ -78,7 +85,8 @@ function measure(search, label, ecosystem, labels) {
   const answers = labels.map(({ name, meant }) => {
     const found = search.find(ecosystem, name);
     const names = found.map((one) => (one.ecosystem === ecosystem ? one.name : `${one.ecosystem}:${one.name}`));
-    return { name, meant, names, place: names.findIndex((one) => meant.includes(one)) };
+    const isOffered = found[0]?.isOffered === true;
+    return { name, meant, names, isOffered, place: names.findIndex((one) => meant.includes(one)) };
   });
   const each = (cpuMs() - asked) / labels.length;
   const evident = answers.filter(({ meant }) => meant.length > 0);
@@ -90,6 +98,7 @@ function measure(search, label, ecosystem, labels) {
       );
     }
   }
+  const offered = answers.filter(({ isOffered }) => isOffered);
   const others = answers.filter(({ meant }) => meant.length === 0);
   return {
     tables: label,
@@ -97,7 +106,9 @@ function measure(search, label, ecosystem, labels) {
     names: evident.length,
     'in the first three': percent(holds.length, evident.length),
     first: percent(evident.filter(({ place }) => place === 0).length, evident.length),
+    'offered, right': `${offered.length}, ${percent(offered.filter(({ place }) => place === 0).length, offered.length)}`,
     'not evident, something said': `${others.filter(({ names }) => names.length > 0).length} of ${others.length}`,
+    'not evident, offered': others.filter(({ isOffered }) => isOffered).length,
     'index ms': round(index),
     'ms a name': round(each, 1),
   };
@@ -111,17 +122,18 @@ await withFolder(async (folder) => {
     name,
     meant: meant === '-' ? [] : meant.split(' '),
   }));
-  const none = { imports: new Map(), commands: new Map() };
-  const missing = unranked(readTables(), lists);
+  const tablesOf = (ecosystem) => readTables(lists.written(), ecosystem);
+  const withoutTables = (ecosystem) => ({ ...tablesOf(ecosystem), imports: new Map(), commands: new Map() });
+  const missing = ['npm', 'pypi'].flatMap((ecosystem) => unranked(tablesOf(ecosystem), ecosystem, lists));
   if (missing.length > 0) throw new Error(`not ranked, but in the tables: ${missing.join(', ')}`);
   const results = [];
-  for (const [label, tables] of [
-    ['with', readTables()],
-    ['without', none],
+  for (const [label, read] of [
+    ['with', tablesOf],
+    ['without', withoutTables],
   ]) {
     for (const ecosystem of ['pypi', 'npm']) {
       const own = labels.filter((one) => one.ecosystem === ecosystem);
-      results.push(measure(createSearch(lists, tables), label, ecosystem, own));
+      results.push(measure(createSearch(lists, read), label, ecosystem, own));
     }
   }
   console.table(results);

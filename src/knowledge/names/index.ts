@@ -6,10 +6,10 @@ import { openCounts } from './counts.ts';
 import type { NameLists } from './meant/types.ts';
 import { openPlaceholders, type PlaceholderClass } from './placeholders.ts';
 import { openRanked, type RankedNames } from './ranked.ts';
-import { openSketch } from './sketch.ts';
 import { createResemblanceFinder, type Resemblance, type ResemblanceModel } from './resemblance/index.ts';
 import type { NameStatistics } from './resemblance/statistics.ts';
 import { openTable } from './resemblance/table.ts';
+import { openSketch } from './sketch.ts';
 import { createSlipFinder } from './slips.ts';
 import { type LetterModel, openTrigrams } from './trigrams.ts';
 
@@ -43,7 +43,7 @@ export interface Names {
   placeholderClassOf(ecosystem: string, name: string): PlaceholderClass | undefined;
   /** The used name that one most suspiciously resembles, judged by the shape as if it were new and unused. */
   resemblanceOf(ecosystem: string, name: string): Judged | undefined;
-  /** The ranked names, for the search for what was meant: one and the same object. */
+  /** For the search for what was meant: one and the same object. */
   readonly lists: NameLists;
   /** What resemblance is judged by; only ecosystems with a list of ranks have it. */
   statisticsOf(ecosystem: string): NameStatistics | undefined;
@@ -115,9 +115,9 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     statisticsOf: statistics,
     lists: {
       rankOf: (ecosystem, name) => rankedNames(ecosystem)?.rankOf(name),
-      nameAt: (ecosystem, rank) => tables(ecosystem)?.nameAt(rank),
       sizeOf: (ecosystem) => rankedNames(ecosystem)?.size ?? 0,
-      isKnown: (ecosystem, name) => adoption(ecosystem)?.(name, new Date(0)).isKnown ?? false,
+      expand: (ecosystem) => rankedNames(ecosystem)?.expand(),
+      written: () => new TextDecoder().decode(read('meant.txt.br')),
     },
     findSlip: (ecosystem, name) => {
       const found = slips(ecosystem)?.(name);

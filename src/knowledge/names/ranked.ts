@@ -11,7 +11,7 @@ export interface RankedNames {
   rankOf(name: string): number | undefined;
   /** @throws RangeError where no name has that rank */
   nameAt(rank: number): string;
-  /** All names, decoded anew at each call: for whoever builds an index of them. */
+  /** All names, decoded at the first call: for whoever builds an index of them. */
   expand(): ExpandedNames;
 }
 
@@ -53,6 +53,7 @@ export function openRanked(bytes: Uint8Array): RankedNames {
   const columns = readColumns(body, size, exact);
   let ranks: Uint32Array | undefined;
   let byRank: Uint32Array | undefined;
+  let expanded: ExpandedNames | undefined;
   const ranksOf = (): Uint32Array => {
     ranks ??= readRanks(columns, exact);
     return ranks;
@@ -71,7 +72,10 @@ export function openRanked(bytes: Uint8Array): RankedNames {
       if (index === undefined || rank < 1) throw new RangeError(`no name has the rank ${rank}`);
       return nameAtIndex(columns, index);
     },
-    expand: () => ({ ...expandNames(columns), ranks: ranksOf() }),
+    expand: () => {
+      expanded ??= { ...expandNames(columns), ranks: ranksOf() };
+      return expanded;
+    },
   };
 }
 

@@ -1,96 +1,202 @@
-import { offeredSize } from './adoption.ts';
-import { createBeginnings } from './beginnings.ts';
-import { type AddKey, createPostings, type KeyKind } from './postings.ts';
-import type { NameLists } from './types.ts';
-import { coresOf, maxLength, stemOf, wordsOf } from './words.ts';
+import type { ExpandedNames } from '../ranked.ts';
+import { Dictionary, packages } from './dictionary.ts';
+import { extend } from './hash.ts';
+import { Filter, type KeyKind, Postings } from './postings.ts';
+import { maxLength, Spelling } from './spelling.ts';
+import type { Tables } from './tables.ts';
+import { visitCores, wordsOf } from './words.ts';
 
-/** How many names are looked at for one key: the most used ones. */
-const perKey = 24;
 /** Names are read off their beginnings for at most so many words. */
 const depth = 4;
-/** Counts of words that are kept: batches ask for the same ones again and again. */
-const maxCounts = 20_000;
+/** Beside the rank of a name with a core: the affixes around it, in halves. */
+const rankBits = 20;
+const rankMask = 2 ** rankBits - 1;
+/** Keys that a name has, about. */
+const keys = 9;
+/** Logarithm of the bits that tell most letters that no name has. */
+const filterBits = 20;
+/** Names of the same letters in any order. */
+export const perSum = 48;
+const none: readonly number[] = [];
+const at = 64;
 
-export interface Found {
-  readonly name: string;
-  /** 1 is the most used. */
-  readonly rank: number;
-  readonly words: readonly string[];
-}
-
-/** The names of one ecosystem that may be offered, found by what they are made of. The most used come first. */
-export interface Catalogue {
+/**
+ * The names of one ecosystem that may be offered, found by what they are made of: numbers in typed arrays, no text. Names
+ * are told by their rank, the most used first. Keys are hashes: whoever asks compares the letters.
+ */
+export class Catalogue {
   readonly size: number;
-  /** Names of these letters, separators aside. */
-  spelt(letters: string): readonly Found[];
-  /** Names of this core, each with the number of affixes around it. */
-  withCore(letters: string): readonly (Found & { readonly cost: number })[];
-  /** Names whose first words are these letters, and that have more. */
-  beginningWith(letters: string): readonly Found[];
-  /** Names that have these letters after their first word or words. */
-  endingWith(letters: string): readonly Found[];
-  withWord(word: string): readonly Found[];
-  countWord(word: string): number;
-  /** How many names begin with a word, and have more. */
-  countBeginning(letters: string): number;
-  near(letters: string): readonly Found[];
-}
+  readonly tables: Tables;
+  readonly names: ExpandedNames;
+  readonly words: Dictionary;
+  readonly #postings: Postings;
+  readonly #spelt = new Filter(filterBits);
+  /** By rank: where the name stands among the names, where its letters start and where its words. */
+  readonly #indexes: Uint32Array;
+  readonly #starts: Uint32Array;
+  readonly #wordStarts: Uint32Array;
+  readonly #letters: Uint8Array;
+  #words: Uint32Array;
+  /** By place among the names: which letters it has. */
+  readonly #masks: Int32Array;
 
-/** Reads every name once. */
-export function createCatalogue(lists: NameLists, ecosystem: string): Catalogue {
-  const size = offeredSize(lists, ecosystem);
-  const beginnings: (readonly [string, number])[] = [];
-  const postings = createPostings((add) => {
-    for (let rank = 1; rank <= size; rank++) {
-      const name = lists.nameAt(ecosystem, rank);
-      if (name === undefined || name.length > maxLength) continue;
-      const words = wordsOf(name);
-      beginnings.push([words.join(''), rank]);
-      addKeys(ecosystem, words, rank, add);
+  /** Reads every name once. @param size so many are read, the most used ones */
+  constructor(names: ExpandedNames, size: number, tables: Tables) {
+    this.size = size;
+    this.tables = tables;
+    this.names = names;
+    this.words = new Dictionary(tables);
+    this.#postings = new Postings(keys * size);
+    this.#indexes = new Uint32Array(size + 1);
+    for (let index = 0; index < names.ranks.length; index++) {
+      const rank = names.ranks[index] ?? 0;
+      if (rank <= size) this.#indexes[rank] = index;
     }
-  });
-  const near = createBeginnings(beginnings);
-  const read = (ranks: readonly number[]): readonly Found[] =>
-    ranks.flatMap((rank) => {
-      const name = lists.nameAt(ecosystem, rank);
-      return name === undefined ? [] : [{ name, rank, words: wordsOf(name) }];
-    });
-  const look = (kind: KeyKind, text: string, has: (words: readonly string[]) => boolean): readonly Found[] =>
-    read(postings.find(kind, text, perKey)).filter(({ words }) => has(words));
-  const runs = (words: readonly string[], read: (at: number) => string, text: string): boolean =>
-    words.some((_, at) => at > 0 && at <= depth && read(at) === text);
-  const counts = new Map<string, number>();
-  return {
-    size,
-    spelt: (letters) => look('letters', letters, (words) => words.join('') === letters),
-    withCore: (letters) =>
-      read(postings.find('core', letters, perKey)).flatMap((found) => {
-        const core = coresOf(ecosystem, found.words).find((one) => one.letters === letters);
-        return core === undefined ? [] : [{ ...found, cost: core.cost }];
-      }),
-    beginningWith: (letters) =>
-      look('beginning', letters, (words) => runs(words, (at) => words.slice(0, at).join(''), letters)),
-    endingWith: (letters) => look('ending', letters, (words) => runs(words, (at) => words.slice(at).join(''), letters)),
-    withWord: (word) => look('word', stemOf(word), (words) => words.some((other) => stemOf(other) === stemOf(word))),
-    countWord: (word) => {
-      const known = counts.get(word);
-      if (known !== undefined) return known;
-      if (counts.size >= maxCounts) counts.clear();
-      const count = postings.count('word', stemOf(word));
-      counts.set(word, count);
-      return count;
-    },
-    countBeginning: (letters) => postings.count('beginning', letters),
-    near: (letters) => read(near.near(letters, 200)),
-  };
-}
+    this.#starts = new Uint32Array(size + 2);
+    this.#wordStarts = new Uint32Array(size + 2);
+    this.#letters = new Uint8Array(names.bytes.length);
+    this.#words = new Uint32Array(4 * size + maxLength);
+    this.#masks = new Int32Array(names.ranks.length);
+    this.#readNames();
+    this.words.seal(size);
+    this.#postings.seal();
+  }
 
-function addKeys(ecosystem: string, words: readonly string[], rank: number, add: AddKey): void {
-  add('letters', words.join(''), rank);
-  for (const { letters } of coresOf(ecosystem, words)) add('core', letters, rank);
-  for (const word of words) add('word', stemOf(word), rank);
-  for (let count = 1; count < words.length && count <= depth; count++) {
-    add('beginning', words.slice(0, count).join(''), rank);
-    add('ending', words.slice(count).join(''), rank);
+  nameAt(rank: number): string {
+    const { bytes, offsets } = this.names;
+    const index = this.#indexes[rank] ?? 0;
+    return String.fromCharCode(...bytes.subarray(offsets[index], offsets[index + 1]));
+  }
+
+  isScoped(rank: number): boolean {
+    return this.names.bytes[this.names.offsets[this.#indexes[rank] ?? 0] ?? 0] === at;
+  }
+
+  /** How many letters the name has. */
+  lengthAt(rank: number): number {
+    return (this.#starts[rank + 1] ?? 0) - (this.#starts[rank] ?? 0);
+  }
+
+  /** A bit for each letter, by the place among the names. */
+  maskAt(index: number): number {
+    return this.#masks[index] ?? 0;
+  }
+
+  countWords(rank: number): number {
+    return (this.#wordStarts[rank + 1] ?? 0) - (this.#wordStarts[rank] ?? 0);
+  }
+
+  wordAt(rank: number, word: number): number {
+    return this.#words[(this.#wordStarts[rank] ?? 0) + word] ?? 0;
+  }
+
+  /** The first words, joined. */
+  beginningOf(rank: number, words: number): string {
+    return wordsOf(this.nameAt(rank)).slice(0, words).join('-');
+  }
+
+  /** The hash of its first letters. */
+  hashOf(rank: number, letters: number): number {
+    const start = this.#starts[rank] ?? 0;
+    let hash = 0;
+    for (let place = start; place < start + letters; place++) hash = extend(hash, this.#letters[place] ?? 0);
+    return hash;
+  }
+
+  /** The letters of a name; another one's follow them. */
+  lettersAt(rank: number): Uint8Array {
+    return this.#letters.subarray(this.#starts[rank], this.#starts[rank + 1]);
+  }
+
+  /** Whether the name has letters from a place on: `from` to `to` of the other one. */
+  hasLetters(rank: number, place: number, { letters }: Spelling, from: number, to: number): boolean {
+    const start = (this.#starts[rank] ?? 0) + place - from;
+    for (let place = from; place < to; place++) if (this.#letters[start + place] !== letters[place]) return false;
+    return true;
+  }
+
+  /** Whether the name has the letters in this order, others among them or not. */
+  hasAmong(rank: number, { letters }: Spelling, from: number, to: number): boolean {
+    let wanted = from;
+    for (let place = this.#starts[rank] ?? 0; place < (this.#starts[rank + 1] ?? 0) && wanted < to; place++) {
+      if (this.#letters[place] === letters[wanted]) wanted++;
+    }
+    return wanted === to;
+  }
+
+  find(kind: KeyKind, hash: number, limit: number): readonly number[] {
+    return this.#postings.find(kind, hash, limit);
+  }
+
+  /** Whether there may be a name of letters with this sum; seldom there is none. */
+  mayHave(sum: number): boolean {
+    return this.#spelt.mayHave(sum);
+  }
+
+  /** Names of exactly these letters, separators aside. */
+  findSpelt(spelling: Spelling, from: number, to: number, limit: number): readonly number[] {
+    const sum = spelling.sum(from, to);
+    if (!this.#spelt.mayHave(sum)) return none;
+    const found = this.find('letters', sum, perSum);
+    const same = found.filter(
+      (rank) => this.lengthAt(rank) === to - from && this.hasLetters(rank, 0, spelling, from, to),
+    );
+    return same.length > limit ? same.slice(0, limit) : same;
+  }
+
+  #readNames(): void {
+    const spelling = new Spelling();
+    const kept = new Spelling();
+    let rank = 1;
+    // Its own letters are found among those.
+    const addCore = (core: Spelling, from: number, to: number, cost: number): void => {
+      if (cost > 0) this.#postings.add('core', core.hash(from, to), rank | ((2 * cost) << rankBits));
+    };
+    const affixes: boolean[] = [];
+    for (; rank <= this.size; rank++) {
+      this.#readName(spelling, rank);
+      this.#addWords(spelling, rank, affixes);
+      if (spelling.words > 0) visitCores(this.tables, spelling, affixes, kept, addCore);
+    }
+  }
+
+  #readName(spelling: Spelling, rank: number): void {
+    const { bytes, offsets } = this.names;
+    const index = this.#indexes[rank] ?? 0;
+    const from = offsets[index] ?? 0;
+    const to = offsets[index + 1] ?? 0;
+    if (to - from <= maxLength) spelling.readBytes(bytes, from, to);
+    else spelling.clear();
+    const start = this.#starts[rank] ?? 0;
+    this.#letters.set(spelling.letters.subarray(0, spelling.length), start);
+    this.#starts[rank + 1] = start + spelling.length;
+    this.#masks[index] = spelling.mask;
+  }
+
+  /** @param affixes is told which words say how the name is packaged */
+  #addWords(spelling: Spelling, rank: number, affixes: boolean[]): void {
+    const start = this.#wordStarts[rank] ?? 0;
+    this.#wordStarts[rank + 1] = start + spelling.words;
+    if (start + spelling.words > this.#words.length) {
+      const words = this.#words;
+      this.#words = new Uint32Array(2 * words.length);
+      this.#words.set(words);
+    }
+    const sum = spelling.sum(0, spelling.length);
+    this.#spelt.add(sum);
+    this.#postings.add('letters', sum, rank);
+    for (let word = 0; word < spelling.words; word++) {
+      const from = spelling.starts[word] ?? 0;
+      const id = this.words.add(spelling, word);
+      affixes[word] = (this.words.flagsOf(id) & packages) !== 0;
+      this.#words[start + word] = id;
+      this.#postings.add('stem', this.words.stemHashOf(id), rank);
+      if (word === 0 || word > depth) continue;
+      this.#postings.add('beginning', spelling.hash(0, from), rank);
+      this.#postings.add('ending', spelling.hash(from, spelling.length), rank);
+    }
   }
 }
+
+export const rankOfCore = (value: number): number => value & rankMask;
+export const costOfCore = (value: number): number => (value >>> rankBits) / 2;

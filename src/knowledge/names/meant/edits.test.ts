@@ -1,36 +1,72 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance, type Edit, undoEdits } from './edits.ts';
+import { Distances, editOf, visitEdits } from './edits.ts';
+import { Spelling } from './spelling.ts';
 
-const edited = (text: string): ReadonlyMap<string, Edit> => {
-  const found = new Map<string, Edit>();
-  undoEdits(text, (other, edit) => found.set(other, edit));
-  return found;
+const spell = (text: string): Spelling => {
+  const spelling = new Spelling();
+  spelling.readText(text);
+  return spelling;
 };
+const distances = new Distances();
+const distance = (a: string, b: string, limit: number): number =>
+  distances.between(spell(a).letters, a.length, spell(b).letters, b.length, limit);
+const edit = (text: string, before: string) =>
+  editOf(spell(text).letters, text.length, new TextEncoder().encode(before));
+/** Whether the sums that are visited for a text have that of another one. */
+function reaches(text: string, other: string): boolean {
+  const wanted = spell(other).sum(0, other.length);
+  let isFound = false;
+  visitEdits(
+    spell(text),
+    text.length,
+    (sum) => sum === wanted,
+    () => {
+      isFound = true;
+    },
+  );
+  return isFound;
+}
+const text = fc.string({ unit: fc.constantFrom('a', 'b', '1'), maxLength: 6 });
 
-describe('undoEdits', () => {
+describe('editOf', () => {
   it.each([
-    ['reqeusts', 'requests', 'swap'],
-    ['expres', 'express', 'double'],
-    ['exppress', 'express', 'double'],
-    ['lodsh', 'lodash', 'delete'],
-    ['lodqash', 'lodash', 'insert'],
-    ['lodesh', 'lodash', 'replace'],
-  ])('%s was %s: %s', (text, other, edit) => {
-    expect(edited(text).get(other)).toBe(edit);
+    ['reqeusts', 'requests', 'swap', 3],
+    ['expres', 'express', 'double', 6],
+    ['exppress', 'express', 'double', 3],
+    ['lodsh', 'lodash', 'delete', 3],
+    ['lodqash', 'lodash', 'insert', 3],
+    ['lodesh', 'lodash', 'replace', 3],
+  ])('%s was %s: %s at %d', (name, before, kind, at) => {
+    expect(edit(name, before)).toEqual([kind, at]);
   });
 
-  it('reaches exactly what is one edit away', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '1'), maxLength: 6 });
+  it('is there exactly for what is one edit away', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
-        if (a !== b) expect(edited(a).has(b)).toBe(distance(a, b, 1) === 1);
+        expect(edit(a, b) !== undefined).toBe(distance(a, b, 1) === 1);
       }),
     );
   });
 });
 
-describe('distance', () => {
+describe('visitEdits', () => {
+  it('reaches what is one edit away, and the same letters in another order', () => {
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        if (distance(a, b, 1) <= 1 || [...a].sort().join('') === [...b].sort().join(''))
+          expect(reaches(a, b)).toBe(true);
+      }),
+    );
+  });
+
+  it('does not reach what differs by more letters', () => {
+    expect(reaches('lodash', 'lodahsxy')).toBe(false);
+    expect(reaches('lodash', 'express')).toBe(false);
+  });
+});
+
+describe('Distances', () => {
   it.each([
     ['cycledx', 'cyclonedx', 2, 2],
     ['ab', 'ba', 2, 1],

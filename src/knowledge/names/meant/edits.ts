@@ -1,45 +1,100 @@
-const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+import { longest, numberOf } from './hash.ts';
+import type { Spelling } from './spelling.ts';
 
+const codes = Uint8Array.from('abcdefghijklmnopqrstuvwxyz0123456789', (letter) => letter.charCodeAt(0));
+
+/** What fingers did to a text to make another one. */
 export type Edit = 'swap' | 'double' | 'insert' | 'delete' | 'replace';
 
-/** Offers each text that is one edit away, with the edit that was made to it on the way here. */
-export function undoEdits(text: string, offer: (other: string, edit: Edit, at: number) => void): void {
-  for (let at = 0; at <= text.length; at++) {
-    const before = text.slice(0, at);
-    const here = text.charAt(at);
-    const after = text.slice(at + 1);
-    const next = text.charAt(at + 1);
-    for (const letter of letters) {
-      offer(before + letter + text.slice(at), before.endsWith(letter) || here === letter ? 'double' : 'delete', at);
-      if (here !== '' && letter !== here) offer(before + letter + after, 'replace', at);
+/**
+ * Visits the sums of letters that one edit of the first letters leads to: a letter less, one more, another one, or the same
+ * ones. A few hundred numbers, whatever the length.
+ * @param mayKnow whether a sum is to be visited
+ */
+export function visitEdits(
+  spelling: Spelling,
+  to: number,
+  mayKnow: (sum: number) => boolean,
+  visit: (sum: number) => void,
+): void {
+  const { letters } = spelling;
+  const whole = spelling.sum(0, to);
+  const look = (sum: number): void => {
+    if (mayKnow(sum)) visit(sum);
+  };
+  look(whole);
+  for (let index = 0; index < codes.length; index++) look((whole + numberOf(codes[index] ?? 0)) | 0);
+  for (let at = 0; at < to; at++) {
+    const letter = letters[at] ?? 0;
+    if (letters.indexOf(letter) < at) continue;
+    const rest = (whole - numberOf(letter)) | 0;
+    look(rest);
+    for (let index = 0; index < codes.length; index++) {
+      const code = codes[index] ?? 0;
+      if (code !== letter) look((rest + numberOf(code)) | 0);
     }
-    if (here === '') continue;
-    offer(before + after, here === next || before.endsWith(here) ? 'double' : 'insert', at);
-    if (next !== '' && next !== here) offer(before + next + here + text.slice(at + 2), 'swap', at);
   }
 }
 
 /**
- * Optimal string alignment distance, or more than `limit` where it is more.
- * @param a at most a few dozen letters, as `b`
+ * The one edit that made the first letters of a text of another text, and its place; undefined where it was none or more.
+ * @param before the other text, whole
  */
-export function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let older: readonly number[] = [];
-  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced);
-      row.push(isSwap(a, i, b, j) ? Math.min(cost, (older[j - 2] ?? 0) + 1) : cost);
-    }
-    if (Math.min(...row) > limit) return limit + 1;
-    older = previous;
-    previous = row;
-  }
-  return previous[b.length] ?? limit + 1;
+export function editOf(text: Uint8Array, to: number, before: Uint8Array): readonly [Edit, at: number] | undefined {
+  const more = to - before.length;
+  if (more < -1 || more > 1) return undefined;
+  let at = 0;
+  while (at < to && text[at] === before[at]) at++;
+  const rest = to - at - countSameEnd(text, to, before, at);
+  if (more === 1) return rest === 1 ? [text[at] === text[at - 1] ? 'double' : 'insert', at] : undefined;
+  if (more === -1) return rest === 0 ? [before[at] === before[at - 1] ? 'double' : 'delete', at] : undefined;
+  if (rest === 1) return ['replace', at];
+  return rest === 2 && text[at] === before[at + 1] && text[at + 1] === before[at] ? ['swap', at] : undefined;
 }
 
-const isSwap = (a: string, i: number, b: string, j: number): boolean =>
-  i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+/** How many letters the two have in common at their ends, after `from`. */
+function countSameEnd(text: Uint8Array, to: number, before: Uint8Array, from: number): number {
+  const most = Math.min(to, before.length) - from;
+  let count = 0;
+  while (count < most && text[to - 1 - count] === before[before.length - 1 - count]) count++;
+  return count;
+}
+
+/** Optimal string alignment distances. One object compares text after text. */
+export class Distances {
+  #older = new Uint8Array(longest + 1);
+  #previous = new Uint8Array(longest + 1);
+  #row = new Uint8Array(longest + 1);
+
+  /** The distance of the first letters of two texts, or more than `limit` where it is more. */
+  between(a: Uint8Array, toA: number, b: Uint8Array, toB: number, limit: number): number {
+    if (Math.abs(toA - toB) > limit) return limit + 1;
+    for (let j = 0; j <= toB; j++) this.#previous[j] = j;
+    for (let i = 1; i <= toA; i++) {
+      if (this.#fillRow(a, i, b, toB) > limit) return limit + 1;
+      const free = this.#older;
+      this.#older = this.#previous;
+      this.#previous = this.#row;
+      this.#row = free;
+    }
+    return this.#previous[toB] ?? 0;
+  }
+
+  /** The least value of the row. */
+  #fillRow(a: Uint8Array, i: number, b: Uint8Array, toB: number): number {
+    const older = this.#older;
+    const previous = this.#previous;
+    const row = this.#row;
+    row[0] = i;
+    let least = i;
+    for (let j = 1; j <= toB; j++) {
+      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap) cost = Math.min(cost, (older[j - 2] ?? 0) + 1);
+      row[j] = cost;
+      least = Math.min(least, cost);
+    }
+    return least;
+  }
+}

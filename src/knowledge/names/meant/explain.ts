@@ -1,24 +1,31 @@
-import { offeredRank } from './adoption.ts';
-import { isEmbellishing, isPackaging } from './affixes.ts';
+import type { Asked } from './asked.ts';
+import { embellishes, packages } from './dictionary.ts';
 import type { Search } from './find.ts';
+import { maxLength } from './spelling.ts';
 import { findStandardModule, type StandardModule } from './stdlib.ts';
+import { isFiller } from './tables.ts';
 import type { Invention, Meaning } from './types.ts';
-import { maxLength, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** From here on the first meaning says enough by itself. */
 const plainScore = 0.7;
 /** So many packages must be named alike for a name to look like one more of them. */
 const familySize = 12;
+/** Names are cut in two after at most so many words. */
+const depth = 8;
 
 /** The kinds in the order of how much they say. */
 export function explain(search: Search, ecosystem: string, name: string): Invention | undefined {
   if (name === '' || name.length > maxLength) return undefined;
-  const module = findStandardModule(ecosystem, name) ?? findWrappedModule(ecosystem, name);
+  const module = findModule(search, ecosystem, name);
   if (module !== undefined) return { kind: 'standard-library', words: describeModule(module) };
   const [meaning] = search.find(ecosystem, name);
   if (meaning !== undefined && meaning.score >= plainScore && meaning.kind !== 'extra-affix')
     return fromMeaning(meaning);
-  return findConflation(search, ecosystem, name) ?? findPlugin(search, ecosystem, name) ?? fromMeaning(meaning);
+  const asked = search.askedOf(ecosystem);
+  if (asked === undefined) return fromMeaning(meaning);
+  asked.read(name);
+  return findConflation(asked) ?? findPlugin(asked) ?? fromMeaning(meaning);
 }
 
 const describeModule = ({ name, language, isGone }: StandardModule): string =>
@@ -32,47 +39,49 @@ function fromMeaning(meaning: Meaning | undefined): Invention | undefined {
   return { kind, words: kind === 'other-ecosystem' ? why : `"${name}" may be meant: ${why}` };
 }
 
-/** A module with words around it that say nothing: `py-urlparse`. */
-function findWrappedModule(ecosystem: string, name: string): StandardModule | undefined {
-  if (name.startsWith('@')) return undefined;
+/** A module, also with words around it that say nothing: `py-urlparse`. */
+function findModule({ tablesOf }: Search, ecosystem: string, name: string): StandardModule | undefined {
+  const tables = tablesOf(ecosystem);
+  const module = findStandardModule(tables, ecosystem, name);
+  if (module !== undefined || name.startsWith('@')) return module;
   const words = wordsOf(name);
-  const telling = words.filter((word) => !isPackaging(ecosystem, word) && !isEmbellishing(word));
+  const telling = words.filter((word) => !isFiller(tables, word));
   const [only = ''] = telling;
   if (telling.length !== 1 || words.length === 1 || only.length < 4) return undefined;
-  return findStandardModule(ecosystem, only);
+  return findStandardModule(tables, ecosystem, only);
 }
 
-/** The names of two packages in one. */
-function findConflation({ lists, catalogueOf }: Search, ecosystem: string, name: string): Invention | undefined {
-  const words = wordsOf(name);
-  const isReal = (part: readonly string[]): string | undefined => {
-    if (part.every((word) => isPackaging(ecosystem, word) || isEmbellishing(word))) return undefined;
-    const written = part.join('-');
-    if (offeredRank(lists, ecosystem, written) !== undefined) return written;
-    return catalogueOf(ecosystem).spelt(part.join(''))[0]?.name;
-  };
-  for (let at = 1; at < words.length && at <= 8; at++) {
-    const first = isReal(words.slice(0, at));
-    const second = first === undefined ? undefined : isReal(words.slice(at));
-    if (first !== undefined && second !== undefined) {
-      return { kind: 'conflation', words: `it joins the names of two packages, "${first}" and "${second}"` };
-    }
+/** The names of two packages in one, the two that are used most. */
+function findConflation(asked: Asked): Invention | undefined {
+  let best: readonly [first: number, second: number] | undefined;
+  for (let at = 1; at < asked.words.length && at <= depth; at++) {
+    const first = findPart(asked, 0, at);
+    const second = first === 0 ? 0 : findPart(asked, at, asked.words.length);
+    if (second > 0 && (best === undefined || Math.max(first, second) < Math.max(...best))) best = [first, second];
   }
-  return undefined;
+  if (best === undefined) return undefined;
+  const [first, second] = best.map((rank) => `"${asked.catalogue.nameAt(rank)}"`);
+  return { kind: 'conflation', words: `it joins the names of two packages, ${first} and ${second}` };
+}
+
+/** The rank of the name that a run of words is; 0 where it is none, or says nothing. */
+function findPart({ catalogue, spelling, words }: Asked, start: number, end: number): number {
+  const isTelling = words.slice(start, end).some(({ flags }) => (flags & (packages | embellishes)) === 0);
+  if (!isTelling) return 0;
+  return catalogue.findSpelt(spelling, spelling.starts[start] ?? 0, spelling.starts[end] ?? 0, 1)[0] ?? 0;
 }
 
 /** One more name of a family: `eslint-plugin-…`. */
-function findPlugin({ catalogueOf }: Search, ecosystem: string, name: string): Invention | undefined {
-  const words = wordsOf(name);
+function findPlugin({ catalogue, spelling, words }: Asked): Invention | undefined {
+  if (((words[0]?.flags ?? 0) & (packages | embellishes)) !== 0) return undefined;
   for (let count = Math.min(words.length - 1, 4); count >= 1; count--) {
-    const family = words.slice(0, count);
-    if (isEmbellishing(family[0] ?? '') || isPackaging(ecosystem, family[0] ?? '')) continue;
-    if (family.join('').length < 3) continue;
-    const size = catalogueOf(ecosystem).countBeginning(family.join(''));
+    const end = spelling.starts[count] ?? 0;
+    const size = end < 3 ? 0 : catalogue.find('beginning', spelling.hash(0, end), catalogue.size).length;
     if (size < familySize) continue;
+    const family = Array.from({ length: count }, (_, word) => spelling.word(word)).join('-');
     return {
       kind: 'plugin',
-      words: `it is named like one of the ${size} packages whose names begin with "${family.join('-')}"`,
+      words: `it is named like one of the ${size} packages whose names begin with "${family}"`,
     };
   }
   return undefined;

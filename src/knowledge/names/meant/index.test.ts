@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { npmCommands, pypiCommands } from './commands.ts';
-import { npmImports, pypiImports } from './imports.ts';
+import { readBundled } from '../../../ports/bundled.ts';
+import type { ExpandedNames } from '../ranked.ts';
 import { explainInvention, findMeanings } from './index.ts';
 import type { NameLists } from './types.ts';
 
@@ -21,17 +22,30 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'reconnect websocket'
   ).split(' '),
 };
-/** Known, but nobody uses it. */
-const unranked = new Set(['requestsx', 'flask-unused', 'reactt']);
-const lists: NameLists = {
-  rankOf: (ecosystem, name) => {
-    const at = names[ecosystem]?.indexOf(name) ?? -1;
-    return at < 0 ? undefined : at + 1;
-  },
-  nameAt: (ecosystem, rank) => names[ecosystem]?.[rank - 1],
-  sizeOf: (ecosystem) => names[ecosystem]?.length ?? 0,
-  isKnown: (ecosystem, name) => names[ecosystem]?.includes(name) === true || unranked.has(name),
-};
+const written = readFileSync(new URL('../../../../data/meant.txt', import.meta.url), 'utf8');
+
+/** As a bundled list lays the names out. */
+function expand(ranks: ReadonlyMap<string, number>): ExpandedNames {
+  const sorted = [...ranks.keys()].sort();
+  const offsets = new Uint32Array(sorted.length + 1);
+  for (const [at, name] of sorted.entries()) offsets[at + 1] = (offsets[at] ?? 0) + name.length;
+  const bytes = new TextEncoder().encode(sorted.join(''));
+  return { bytes, offsets, ranks: Uint32Array.from(sorted, (name) => ranks.get(name) ?? 0) };
+}
+
+/** @param ranked the first one is the most used */
+function listsOf(ranked: Readonly<Record<string, readonly string[]>>): NameLists {
+  const ranks = new Map(
+    Object.entries(ranked).map(([ecosystem, list]) => [ecosystem, new Map(list.map((name, at) => [name, at + 1]))]),
+  );
+  return {
+    rankOf: (ecosystem, name) => ranks.get(ecosystem)?.get(name),
+    sizeOf: (ecosystem) => ranks.get(ecosystem)?.size ?? 0,
+    expand: (ecosystem) => expand(ranks.get(ecosystem) ?? new Map()),
+    written: () => written,
+  };
+}
+const lists = listsOf(names);
 
 describe('findMeanings', () => {
   it.each([
@@ -90,18 +104,35 @@ describe('findMeanings', () => {
     expect(findMeanings('pypi', 'json', lists)).toEqual([]);
   });
 
-  it('never offers a name that few people use, nor one that is gone', () => {
-    expect(findMeanings('pypi', 'requestx', lists).map(({ name }) => name)).toEqual(['requests']);
-    const gone: NameLists = { ...lists, isKnown: () => false };
-    expect(findMeanings('pypi', 'reqeusts', gone)).toEqual([]);
-    const crowded: NameLists = {
-      ...lists,
-      sizeOf: () => 200_000,
-      nameAt: (_, rank) => (rank === 150_000 ? 'leftpadding' : undefined),
-      rankOf: (_, name) => (name === 'leftpadding' ? 150_000 : undefined),
-      isKnown: () => true,
-    };
-    expect(findMeanings('npm', 'leftpaddin', crowded)).toEqual([]);
+  it('never offers a name that few people use', () => {
+    const others = Array.from({ length: 50_000 }, (_, at) => `filler${at}x`);
+    const asked = (npm: readonly string[]) =>
+      findMeanings('npm', 'leftpaddin', listsOf({ npm })).map(({ name }) => name);
+    expect(asked(['leftpadding', ...others])).toEqual(['leftpadding']);
+    expect(asked([...others.slice(1), 'leftpadding'])).toEqual(['leftpadding']);
+    expect(asked([...others, 'leftpadding'])).toEqual([]);
+  });
+
+  it.each([
+    ['pypi', 'cv2', 'opencv-python'],
+    ['pypi', 'reqeusts', 'requests'],
+    ['pypi', 'speech-recognition', 'speechrecognition'],
+    ['npm', 'babel-parser', '@babel/parser'],
+    ['npm', 'jsonwebtoken-for-browser', 'jsonwebtoken'],
+  ])('%s: offers in the place of %s: %s', (ecosystem, name, meant) => {
+    const offered = findMeanings(ecosystem, name, lists).filter(({ isOffered }) => isOffered);
+    expect(offered.map((one) => one.name)).toEqual([meant]);
+  });
+
+  it.each([
+    ['a package of another ecosystem', 'pypi', 'react-markdown'],
+    ['a name that merely shares words', 'pypi', 'awslambda-otel-handler'],
+    ['one of two names that are as likely', 'npm', 'react-markdown-katex'],
+    ['a short name without its first letter', 'npm', 'halk'],
+  ])('offers nothing, and only hints: %s', (_, ecosystem, name) => {
+    const found = findMeanings(ecosystem, name, lists);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ isOffered }) => isOffered)).toEqual([]);
   });
 
   it('says nothing where there is no list', () => {
@@ -120,6 +151,7 @@ describe('findMeanings', () => {
       fc.property(fc.constantFrom('npm', 'pypi', 'cargo'), name, (ecosystem, asked) => {
         const found = findMeanings(ecosystem, asked, lists);
         expect(found.length).toBeLessThanOrEqual(10);
+        expect(found.slice(1).filter(({ isOffered }) => isOffered)).toEqual([]);
         expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
         for (const meaning of found) {
           expect(lists.rankOf(meaning.ecosystem, meaning.name)).toBeDefined();
@@ -143,6 +175,13 @@ describe('explainInvention', () => {
     ['pypi', 'cv2', 'import-name', '"opencv-python" may be meant: the name by which code knows opencv-python'],
     ['npm', 'ng', 'command', '"@angular/cli" may be meant: a command of this name comes with @angular/cli'],
     ['pypi', 'icalendar-vobject', 'conflation', 'it joins the names of two packages, "icalendar" and "vobject"'],
+    ['npm', 'react-markdown-chalk', 'conflation', 'it joins the names of two packages, "react-markdown" and "chalk"'],
+    [
+      'npm',
+      'path-browserify-fs-extra',
+      'conflation',
+      'it joins the names of two packages, "path-browserify" and "fs-extra"',
+    ],
     [
       'npm',
       'eslint-plugin-acme',
@@ -162,22 +201,32 @@ describe('explainInvention', () => {
   });
 });
 
-describe('the tables written by hand', () => {
+describe('what is written by hand', () => {
+  const sections = new Map(
+    written
+      .split('\n[')
+      .slice(1)
+      .map((text) => {
+        const [name = '', ...lines] = text.split('\n');
+        return [name.slice(0, -1), lines.filter((line) => line !== '' && !line.startsWith('#'))];
+      }),
+  );
+
+  it('is bundled as it is', () => {
+    expect(new TextDecoder().decode(readBundled('meant.txt.br'))).toBe(written);
+  });
+
   it.each([
-    ['pypiImports', pypiImports, 500],
-    ['npmImports', npmImports, 50],
-    ['pypiCommands', pypiCommands, 20],
-    ['npmCommands', npmCommands, 40],
-  ])('%s: rows of a package and names, each written once', (_, text, least) => {
-    const rows = text.trim().split(/,\s/);
-    const targets = rows.map((row) => row.split(/\s/, 1)[0] ?? '');
-    expect(rows.filter((row) => !/^\S+(\s[a-z0-9@/._-]+)+$/.test(row))).toEqual([]);
-    expect(targets.filter((target, at) => targets.indexOf(target) !== at)).toEqual([]);
-    expect(rows.flatMap((row) => row.split(/\s/).slice(1)).length).toBeGreaterThanOrEqual(least);
-    for (const row of rows) {
-      const [target, ...written] = row.split(/\s/);
-      expect(written).not.toContain(target);
-      expect(new Set(written).size).toBe(written.length);
-    }
+    ['pypi imports', 500],
+    ['npm imports', 50],
+    ['pypi commands', 20],
+    ['npm commands', 40],
+  ])('%s: rows of a package and names, each written once', (section, least) => {
+    const rows = (sections.get(section) ?? []).map((line) => line.split(' '));
+    expect(rows.filter((row) => row.length < 2 || !row.every((name) => /^[a-z0-9@/._-]+$/.test(name)))).toEqual([]);
+    expect(rows.flatMap((row) => row.slice(1)).length).toBeGreaterThanOrEqual(least);
+    const pairs = rows.flatMap(([target = '', ...others]) => others.map((name) => `${target} ${name}`));
+    expect(new Set(pairs).size).toBe(pairs.length);
+    for (const [target, ...others] of rows) expect(others).not.toContain(target);
   });
 });

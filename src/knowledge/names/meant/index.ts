@@ -1,13 +1,12 @@
 import { explain } from './explain.ts';
 import { createSearch, type Search } from './find.ts';
-import { readTables } from './tables.ts';
 import type { Invention, Meaning, NameLists } from './types.ts';
 
 const searches = new WeakMap<NameLists, Search>();
 
 /** One index for each set of lists, for as long as they live. */
 function searchOf(lists: NameLists): Search {
-  const search = searches.get(lists) ?? createSearch(lists, readTables());
+  const search = searches.get(lists) ?? createSearch(lists);
   searches.set(lists, search);
   return search;
 }
@@ -15,7 +14,7 @@ function searchOf(lists: NameLists): Search {
 /**
  * What was probably meant by a name that does not exist, the likeliest first: at most ten, none where nothing is like it.
  * Every meaning exists and is adopted; its age is not known here. The names of an ecosystem are indexed at the first
- * question, then a question takes milliseconds whatever the name is.
+ * question, then a question takes microseconds whatever the name is.
  * @param ecosystem a purl type; without a list of its names nothing is found
  * @param name normalised as the ecosystem does; any text is answered
  */

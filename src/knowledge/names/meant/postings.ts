@@ -1,81 +1,121 @@
-/** Ranks fit into what a double holds beside a hash of 32 bits. */
-const ranks = 2 ** 20;
-/** Bits of the filter in front of the array: most keys that nothing has are told by it. */
-const filterBits = 24;
+import { mix } from './hash.ts';
 
 /** What a key says of a name: keys of different kinds never meet. */
-export type KeyKind = 'letters' | 'core' | 'beginning' | 'ending' | 'word';
-const seeds: Readonly<Record<KeyKind, number>> = { letters: 1, core: 2, beginning: 3, ending: 4, word: 5 };
+export type KeyKind = 'letters' | 'core' | 'beginning' | 'ending' | 'stem';
+const seeds: Readonly<Record<KeyKind, number>> = {
+  letters: 0,
+  core: 0x3c6ef372,
+  beginning: 0x1b873593,
+  ending: 0x52dce729,
+  stem: 0x7feb352d,
+};
 
-export type AddKey = (kind: KeyKind, text: string, rank: number) => void;
+/** Entries are laid out by so many bits of their key first, then by the others: each step writes to few places. */
+const firstBits = 8;
+/** Of this many entries or fewer one lies in a bucket, as the keys fall. */
+const perBucket = 8;
+const none: readonly number[] = [];
 
-/** Which names, by rank, have a key. Two keys may have one hash: whoever asks compares the name. */
-export interface Postings {
-  /** Ranks in order, the most used first. */
-  find(kind: KeyKind, text: string, limit: number): readonly number[];
-  /** How many names have it; off by the few that share a hash. */
-  count(kind: KeyKind, text: string): number;
-}
+/** Which values have a key: pairs of two numbers in one array, in buckets by the upper bits of the key. */
+export class Postings {
+  #entries: Int32Array;
+  #length = 0;
+  #bits = firstBits;
+  #starts: Uint32Array = new Uint32Array(2);
 
-/** Entries in one sorted array of doubles: eight bytes each, and no text is kept. */
-export function createPostings(fill: (add: AddKey) => void): Postings {
-  let entries = new Float64Array(1 << 12);
-  let length = 0;
-  const filter = new Uint8Array(2 ** (filterBits - 3));
-  fill((kind, text, rank) => {
-    if (length === entries.length) {
-      const grown = new Float64Array(length * 2);
-      grown.set(entries);
-      entries = grown;
-    }
-    const hash = hashOf(kind, text);
-    entries[length++] = hash * ranks + rank;
-    const bit = hash >>> (32 - filterBits);
-    filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
-  });
-  const sorted = entries.slice(0, length).sort();
-  const mayHold = (hash: number): boolean => {
-    const bit = hash >>> (32 - filterBits);
-    return ((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
-  };
-  return {
-    find: (kind, text, limit) => {
-      const hash = hashOf(kind, text);
-      if (!mayHold(hash)) return [];
-      const start = hash * ranks;
-      const found: number[] = [];
-      for (let at = lowerBound(sorted, start); at < sorted.length && found.length < limit; at++) {
-        const rank = (sorted[at] ?? 0) - start;
-        if (rank >= ranks) break;
-        if (rank !== found.at(-1)) found.push(rank);
-      }
-      return found;
-    },
-    count: (kind, text) => {
-      const hash = hashOf(kind, text);
-      return mayHold(hash) ? lowerBound(sorted, (hash + 1) * ranks) - lowerBound(sorted, hash * ranks) : 0;
-    },
-  };
-}
-
-/** The first place whose value is not below `wanted`. */
-export function lowerBound(sorted: Float64Array, wanted: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
+  /** @param entries about so many come */
+  constructor(entries: number) {
+    this.#entries = new Int32Array(2 * entries + 2);
   }
-  return low;
+
+  add(kind: KeyKind, hash: number, value: number): void {
+    if (this.#length === this.#entries.length) {
+      const entries = this.#entries;
+      this.#entries = new Int32Array(2 * entries.length);
+      this.#entries.set(entries);
+    }
+    this.#entries[this.#length++] = mix(hash ^ seeds[kind]);
+    this.#entries[this.#length++] = value;
+  }
+
+  /** Lays the entries out; from then on they are found. Those of a key keep their order. */
+  seal(): void {
+    const bits = Math.ceil(Math.log2(1 + this.#length / (2 * perBucket)));
+    this.#bits = Math.min(Math.max(bits, firstBits + 1), 2 * firstBits + 2);
+    const pairs = this.#entries.subarray(0, this.#length);
+    const parted = new Int32Array(pairs.length);
+    movePairs(pairs, parted, 32 - firstBits, countPairs(pairs, firstBits));
+    const sorted = new Int32Array(pairs.length);
+    this.#starts = countPairs(parted, this.#bits);
+    movePairs(parted, sorted, 32 - this.#bits, this.#starts.slice());
+    this.#entries = sorted;
+  }
+
+  /** The first values of a key; values of another key may be among them, seldom. */
+  find(kind: KeyKind, hash: number, limit: number): readonly number[] {
+    const key = mix(hash ^ seeds[kind]) | 0;
+    const bucket = key >>> (32 - this.#bits);
+    const end = this.#starts[bucket + 1] ?? 0;
+    let found: number[] | undefined;
+    for (let at = this.#starts[bucket] ?? 0; at < end; at += 2) {
+      if (this.#entries[at] !== key) continue;
+      found ??= [];
+      if (found.push(this.#entries[at + 1] ?? 0) === limit) break;
+    }
+    return found ?? none;
+  }
 }
 
-/** FNV-1a with a final mix: the filter reads the upper bits. */
-function hashOf(kind: KeyKind, text: string): number {
-  let hash = 0x811c9dc5 ^ seeds[kind];
-  hash = Math.imul(hash, 0x01000193);
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-  return (hash ^ (hash >>> 15)) >>> 0;
+/** Where the pairs of each value of the upper bits of their keys start, and at last the end. */
+function countPairs(pairs: Int32Array, bits: number): Uint32Array {
+  const starts = new Uint32Array(2 ** bits + 1);
+  for (let at = 0; at < pairs.length; at += 2) {
+    const place = ((pairs[at] ?? 0) >>> (32 - bits)) + 1;
+    starts[place] = (starts[place] ?? 0) + 2;
+  }
+  for (let place = 1; place < starts.length; place++) starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
+  return starts;
 }
+
+/** Copies pairs into the order of the upper bits of their keys; those alike keep theirs. @param places are moved on */
+function movePairs(pairs: Int32Array, to: Int32Array, shift: number, places: Uint32Array): void {
+  for (let at = 0; at < pairs.length; at += 2) {
+    const part = (pairs[at] ?? 0) >>> shift;
+    const place = places[part] ?? 0;
+    to[place] = pairs[at] ?? 0;
+    to[place + 1] = pairs[at + 1] ?? 0;
+    places[part] = place + 2;
+  }
+}
+
+/** Tells of nearly all sums of letters that were not put in that they were not, from memory that is near. */
+export class Filter {
+  readonly #shift: number;
+  readonly #words: Int32Array;
+
+  /** @param bits logarithm of its size in bits */
+  constructor(bits: number) {
+    this.#shift = 32 - bits;
+    this.#words = new Int32Array(2 ** (bits - 5));
+  }
+
+  add(sum: number): void {
+    this.#set(sum >>> this.#shift);
+    this.#set(Math.imul(sum, spread) >>> this.#shift);
+  }
+
+  mayHave(sum: number): boolean {
+    return this.#has(sum >>> this.#shift) && this.#has(Math.imul(sum, spread) >>> this.#shift);
+  }
+
+  #set(place: number): void {
+    this.#words[place >>> 5] = (this.#words[place >>> 5] ?? 0) | (1 << (place & 31));
+  }
+
+  #has(place: number): boolean {
+    return ((this.#words[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
+  }
+}
+
+/** Odd and without pattern. */
+const spread = 0x9e3779b1;

@@ -1,36 +1,65 @@
-import { npmCommands, pypiCommands } from './commands.ts';
-import { npmImports, pypiImports } from './imports.ts';
 import type { MeaningKind } from './types.ts';
 
-/** Names of packages by what people write instead, by ecosystem. */
-export type Table = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+/** Names of packages by what people write instead. */
+export type Table = ReadonlyMap<string, readonly string[]>;
 
+/** What was written by hand of one ecosystem: `data/meant.txt`, where each part is described. */
 export interface Tables {
   readonly imports: Table;
   readonly commands: Table;
+  readonly modules: readonly string[];
+  readonly formerModules: readonly string[];
+  readonly packaging: ReadonlySet<string>;
+  readonly embellishing: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  readonly short: ReadonlySet<string>;
+  /** By the code of the first letter, and of the last. */
+  readonly before: readonly (readonly string[])[];
+  readonly after: readonly (readonly string[])[];
+  readonly beginnings: Table;
+  readonly others: Table;
 }
 
-/** The tables that were written by hand; read at the first call. */
-export function readTables(): Tables {
-  tables ??= {
-    imports: new Map([
-      ['pypi', invert(pypiImports)],
-      ['npm', invert(npmImports)],
-    ]),
-    commands: new Map([
-      ['pypi', invert(pypiCommands)],
-      ['npm', invert(npmCommands)],
-    ]),
+export function readTables(text: string, ecosystem: string): Tables {
+  const sections = readSections(text);
+  const rows = (name: string): readonly (readonly string[])[] =>
+    [name, `${ecosystem} ${name}`].flatMap((one) => sections.get(one) ?? []);
+  const words = (name: string): readonly string[] => rows(name).flat();
+  return {
+    imports: invert(rows('imports')),
+    commands: invert(rows('commands')),
+    modules: words('modules'),
+    formerModules: words('former modules'),
+    packaging: new Set(words('packaging')),
+    embellishing: new Set(words('embellishing')),
+    types: new Set(words('types')),
+    short: new Set(words('short')),
+    before: byLetter(words('before'), 0),
+    after: byLetter(words('after'), -1),
+    beginnings: new Map(rows('beginnings').map(([word = '', ...others]) => [word, others])),
+    others: new Map(rows('others').map(([word = '', ...others]) => [word, others])),
   };
-  return tables;
 }
 
-let tables: Tables | undefined;
+/** Words by the code of one of their letters: 0 is the first, -1 the last. */
+export const byLetter = (words: readonly string[], place: 0 | -1): readonly (readonly string[])[] =>
+  Array.from({ length: 128 }, (_, code) => words.filter((word) => word.at(place) === String.fromCharCode(code)));
 
-function invert(text: string): ReadonlyMap<string, readonly string[]> {
+function readSections(text: string): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const sections = new Map<string, (readonly string[])[]>();
+  let rows: (readonly string[])[] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('[')) {
+      rows = [];
+      sections.set(line.slice(1, -1), rows);
+    } else if (line !== '' && !line.startsWith('#')) rows.push(line.split(' '));
+  }
+  return sections;
+}
+
+function invert(rows: readonly (readonly string[])[]): Table {
   const packages = new Map<string, string[]>();
-  for (const row of text.trim().split(/,\s/)) {
-    const [target = '', ...names] = row.split(/\s/);
+  for (const [target = '', ...names] of rows) {
     for (const name of names) {
       const known = packages.get(name) ?? [];
       known.push(target);
@@ -40,33 +69,38 @@ function invert(text: string): ReadonlyMap<string, readonly string[]> {
   return packages;
 }
 
+/** Says how a package is made, not what it is. */
+export const isPackaging = ({ packaging }: Tables, word: string): boolean =>
+  packaging.has(word) || (word.startsWith('cu') && /^cu\d{2,3}$/.test(word));
+
+/** Says nothing of what was meant. */
+export const isFiller = (tables: Tables, word: string): boolean =>
+  isPackaging(tables, word) || tables.embellishing.has(word);
+
 type OfferName = (target: string, kind: MeaningKind, score: number, why: string) => void;
 
 /** Packages that are written down for a name, for its beginning, and for a path into a package. */
-export function findWritten(tables: Tables, ecosystem: string, name: string, offer: OfferName): void {
-  for (const target of tables.imports.get(ecosystem)?.get(name) ?? []) {
+export function findWritten({ imports, commands }: Tables, name: string, offer: OfferName): void {
+  for (const target of imports.get(name) ?? []) {
     offer(target, 'import-name', 0.99, `the name by which code knows ${target}`);
   }
-  for (const target of tables.commands.get(ecosystem)?.get(name) ?? []) {
+  for (const target of commands.get(name) ?? []) {
     offer(target, 'command', 0.95, `a command of this name comes with ${target}`);
   }
   // A path into a package, as code imports it: `next/router`, `@scope/name/part`.
-  const parts = name.split('/');
-  const kept = name.startsWith('@') ? 2 : 1;
-  if (parts.length > kept) {
-    const target = parts.slice(0, kept).join('/');
+  const end = name.indexOf('/', name.startsWith('@') ? name.indexOf('/') + 1 : 0);
+  if (end > 0) {
+    const target = name.slice(0, end);
     offer(target, 'import-name', 0.98, `a path into ${target}`);
-    for (const written of tables.imports.get(ecosystem)?.get(target) ?? []) {
-      offer(written, 'import-name', 0.94, `a path into ${written}`);
-    }
+    for (const written of imports.get(target) ?? []) offer(written, 'import-name', 0.94, `a path into ${written}`);
   }
   // A module inside: `google-protobuf-message` was `google.protobuf.message`.
-  const words = name.split('-');
-  for (let count = words.length - 1; count >= 1; count--) {
-    const beginning = words.slice(0, count).join('-');
-    const targets = tables.imports.get(ecosystem)?.get(beginning) ?? [];
+  for (let at = name.lastIndexOf('-'); at > 0; at = name.lastIndexOf('-', at - 1)) {
+    const beginning = name.slice(0, at);
+    const targets = imports.get(beginning) ?? [];
+    const score = beginning.includes('-') ? 0.72 : 0.64;
     for (const target of targets) {
-      offer(target, 'import-name', count > 1 ? 0.72 : 0.64, `"${beginning}" is the name by which code knows ${target}`);
+      offer(target, 'import-name', score, `"${beginning}" is the name by which code knows ${target}`);
     }
     if (targets.length > 0) return;
   }

@@ -1,12 +1,14 @@
+import type { ExpandedNames } from '../ranked.ts';
+
 /** What the search for a meaning may look at. Names are normalised as the ecosystem does. */
 export interface NameLists {
-  /** 1..size, the most used first. */
   rankOf(ecosystem: string, name: string): number | undefined;
-  nameAt(ecosystem: string, rank: number): string | undefined;
-  /** How many names have a rank; 0 for an ecosystem without a list. */
+  /** How many names have a rank, from 1, the most used; 0 for an ecosystem without a list. */
   sizeOf(ecosystem: string): number;
-  /** Registered or adopted: also names without a rank. */
-  isKnown(ecosystem: string, name: string): boolean;
+  /** The ranked names, for an index of them; undefined for an ecosystem without a list. */
+  expand(ecosystem: string): ExpandedNames | undefined;
+  /** What was written by hand: `data/meant.txt`. */
+  written(): string;
 }
 
 export type MeaningKind =
@@ -31,8 +33,10 @@ export interface Meaning {
   readonly kind: MeaningKind;
   /** One sentence for people, without its full stop. */
   readonly why: string;
-  /** 0..1, comparable among the meanings of one name. */
+  /** 0..1, comparable among the meanings of all names. */
   readonly score: number;
+  /** Sure enough to be put in the name's place; of one name at most one is. Any other is a hint. */
+  readonly isOffered: boolean;
 }
 
 export type InventionKind = MeaningKind | 'standard-library' | 'conflation' | 'plugin';

@@ -1,78 +1,76 @@
-import { isPackaging, unglue } from './affixes.ts';
-
-/** Longer names are not looked for: none that people use is longer. */
-export const maxLength = 80;
+import type { Spelling } from './spelling.ts';
+import { isDigit } from './spelling.ts';
+import { byLetter, type Tables } from './tables.ts';
 
 /** Runs of letters and digits; everything else separates. */
-export function wordsOf(name: string): readonly string[] {
-  const words: string[] = [];
-  let start = 0;
-  for (let at = 0; at <= name.length; at++) {
-    const unit = at < name.length ? name.charCodeAt(at) : 0;
-    if ((unit >= 97 && unit <= 122) || isDigit(unit)) continue;
-    if (at > start) words.push(name.slice(start, at));
-    start = at + 1;
-  }
-  return words;
-}
+export const wordsOf = (name: string): readonly string[] => name.match(/[a-z0-9]+/g) ?? [];
 
-/** A word without a common ending, so that `reconnecting` and `reconnect`, `validate` and `validator` are one. */
-export function stemOf(word: string): string {
-  const last = word.charCodeAt(word.length - 1);
-  // Every ending ends with one of d e g n r s.
-  if (word.length < 5 || !lastLetters.has(last)) return word;
-  for (const ending of endings) {
-    if (word.length - ending.length >= 4 && word.endsWith(ending)) return word.slice(0, -ending.length);
-  }
-  return word;
-}
-
-const lastLetters = new Set(Array.from('degnrs', (letter) => letter.charCodeAt(0)));
 const endings =
   'ations ation ators ator ating ates ated izers izing izer ized ings ate ing ers ors ies er or es ed js e s'.split(
     ' ',
   );
+const byLast = byLetter(endings, -1);
 
-export interface Core {
-  readonly letters: string;
-  /** How many affixes were taken away. */
-  readonly cost: number;
+/** Where a word ends without a common ending, so that `reconnecting` and `reconnect`, `validate` and `validator` are one. */
+export function stemEnd(spelling: Spelling, from: number, to: number): number {
+  if (to - from < 5) return to;
+  const likely = byLast[spelling.letters[to - 1] ?? 0] ?? [];
+  for (let index = 0; index < likely.length; index++) {
+    const ending = likely[index] ?? '';
+    if (to - from - ending.length >= 4 && spelling.endsWith(ending, to)) return to - ending.length;
+  }
+  return to;
 }
+
+/** @param cost how many affixes were taken away */
+export type VisitCore = (spelling: Spelling, from: number, to: number, cost: number) => void;
 
 /**
  * What is left of a name without the words that say how it is packaged, without what is glued to it, and without a number
- * at its end: the cheapest way to each result.
- * @param isAffix further words to take away, as long as anything is left
+ * at its end. One core may be visited twice.
+ * @param affixes the words to take away, as long as anything is left: true for each that is one
+ * @param kept is overwritten
  */
-export function coresOf(
-  ecosystem: string,
-  words: readonly string[],
-  isAffix?: (word: string) => boolean,
-): readonly Core[] {
-  const kept = words.filter((word) => !isPackaging(ecosystem, word) && isAffix?.(word) !== true);
-  const bare = kept.length === 0 ? words : kept;
-  const cost = words.length - bare.length;
-  const cores: { letters: string; cost: number }[] = [];
-  const add = (letters: string, price: number): void => {
-    const known = cores.find((core) => core.letters === letters);
-    if (known === undefined) cores.push({ letters, cost: price });
-    else known.cost = Math.min(known.cost, price);
-  };
-  const joined = bare.join('');
-  add(words.join(''), 0);
-  if (cost > 0) add(joined, cost);
-  for (const rest of unglue(ecosystem, joined)) add(rest, cost + 1);
-  for (const core of cores.slice()) {
-    const end = endWithoutNumber(core.letters);
-    if (end < core.letters.length && end >= 3) add(core.letters.slice(0, end), core.cost + 1.5);
+export function visitCores(
+  tables: Tables,
+  name: Spelling,
+  affixes: readonly boolean[],
+  kept: Spelling,
+  visit: VisitCore,
+): void {
+  let bare = name;
+  let cost = 0;
+  for (let word = 0; word < name.words; word++) if (affixes[word] === true) cost++;
+  if (cost === name.words) cost = 0;
+  if (cost > 0) {
+    kept.clear();
+    for (let word = 0; word < name.words; word++) if (affixes[word] !== true) kept.copyWord(name, word);
+    bare = kept;
+    visitNumbered(name, 0, name.length, 0, visit);
   }
-  return cores;
+  visitNumbered(bare, 0, bare.length, cost, visit);
+  visitUnglued(tables, bare, 0, cost + 1, visit);
+  const first = tables.before[bare.letters[0] ?? 0] ?? [];
+  for (let index = 0; index < first.length; index++) {
+    const word = first[index] ?? '';
+    if (bare.length - word.length < 3 || !bare.hasAt(word, 0)) continue;
+    visitNumbered(bare, word.length, bare.length, cost + 1, visit);
+    visitUnglued(tables, bare, word.length, cost + 1, visit);
+  }
 }
 
-function endWithoutNumber(letters: string): number {
-  let end = letters.length;
-  while (end > 0 && end > letters.length - 3 && isDigit(letters.charCodeAt(end - 1))) end--;
-  return end;
+function visitUnglued(tables: Tables, name: Spelling, from: number, cost: number, visit: VisitCore): void {
+  const last = tables.after[name.letters[name.length - 1] ?? 0] ?? [];
+  for (let index = 0; index < last.length; index++) {
+    const word = last[index] ?? '';
+    const to = name.length - word.length;
+    if (to - from >= 3 && name.endsWith(word, name.length)) visitNumbered(name, from, to, cost, visit);
+  }
 }
 
-const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+function visitNumbered(name: Spelling, from: number, to: number, cost: number, visit: VisitCore): void {
+  visit(name, from, to, cost);
+  let end = to;
+  while (end > from + 3 && end > to - 3 && isDigit(name.letters[end - 1] ?? 0)) end--;
+  if (end < to) visit(name, from, end, cost + 1.5);
+}

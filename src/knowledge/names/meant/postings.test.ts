@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { numberOf } from './hash.ts';
+import { Keys } from './keys.ts';
+import { Filter, Postings } from './postings.ts';
+
+const hash = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+const few = fc.constantFrom(0, 1, -1, 2 ** 31 - 1, -(2 ** 31), 7);
+const anyHash = fc.oneof(hash, few);
+
+describe('Postings', () => {
+  it('gives the values of a key in their order, of its kind only, and no more than asked for', () => {
+    const entry = fc.tuple(fc.constantFrom('letters' as const, 'stem' as const), anyHash);
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 2000 }), fc.nat(20), (entries, limit) => {
+        const postings = new Postings(4);
+        entries.forEach(([kind, key], at) => {
+          postings.add(kind, key, at);
+        });
+        postings.seal();
+        for (const [kind, key] of [...entries, ['letters', 5] as const]) {
+          const expected = entries.flatMap(([otherKind, other], at) =>
+            otherKind === kind && other === key ? [at] : [],
+          );
+          expect(postings.find(kind, key, limit + 1)).toEqual(expected.slice(0, limit + 1));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('holds many values of one key', () => {
+    const postings = new Postings(1);
+    for (let at = 0; at < 10_000; at++) postings.add('stem', at % 2, at);
+    postings.seal();
+    expect(postings.find('stem', 1, 3)).toEqual([1, 3, 5]);
+    expect(postings.find('stem', 0, 20_000)).toHaveLength(5_000);
+    expect(postings.find('stem', 2, 3)).toEqual([]);
+  });
+});
+
+describe('Filter', () => {
+  it('lets pass what was put in, and hardly anything else', () => {
+    const sumOf = (text: string) => [...text].reduce((sum, letter) => (sum + numberOf(letter.charCodeAt(0))) | 0, 0);
+    const filter = new Filter(14);
+    const texts = Array.from({ length: 1_000 }, (_, at) => at.toString(36));
+    for (const text of texts) filter.add(sumOf(text));
+    expect(texts.filter((text) => !filter.mayHave(sumOf(text)))).toEqual([]);
+    const others = Array.from({ length: 10_000 }, (_, at) => `x${(at * 104_729).toString(36)}y`);
+    expect(others.filter((text) => filter.mayHave(sumOf(text))).length).toBeLessThan(400);
+  });
+});
+
+describe('Keys', () => {
+  it('numbers hashes as they come', () => {
+    fc.assert(
+      fc.property(fc.array(anyHash, { maxLength: 5000 }), (hashes) => {
+        const keys = new Keys();
+        const distinct = [...new Set(hashes)];
+        expect(hashes.map((one) => keys.add(one))).toEqual(hashes.map((one) => distinct.indexOf(one)));
+        expect(distinct.map((one) => keys.find(one))).toEqual(distinct.map((_, at) => at));
+        expect(keys.size).toBe(distinct.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
