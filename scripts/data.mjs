@@ -6,6 +6,7 @@
 //   node scripts/data.mjs --pypi-index <index.json> --date 2027-02-01
 //   node scripts/data.mjs --actions data/actions.txt
 //   node scripts/data.mjs --meant data/meant.txt
+//   node scripts/data.mjs --confusables <confusables.json>
 //
 // The date is that of the lists; left out, it stays what it was. With --check nothing is written: the status is 1 where a
 // bundled file differs from what its source gives.
@@ -16,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { makeActions } from './data/actions.mjs';
 import { makeAtlas } from './data/atlas.mjs';
+import { makeConfusables } from './data/confusables.mjs';
 
 const pathOf = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folder = 'data/names';
@@ -72,13 +74,17 @@ const textFile = (path, text) => ({ path, isIn: (found) => found.toString() === 
 
 /** What the given sources make. */
 async function makeFiles(values) {
-  const { atlas, npm, pypi, actions, meant, labels, 'pypi-index': index } = values;
+  const { atlas, npm, pypi, actions, confusables, meant, labels, 'pypi-index': index } = values;
   const files = [];
   if (atlas !== undefined)
     files.push(textFile('src/knowledge/atlas/release.gen.ts', makeAtlas(await readFile(atlas, 'utf8'))));
   if (actions !== undefined)
     files.push(textFile('src/knowledge/names/actions.gen.ts', makeActions(await readFile(actions, 'utf8'))));
   if (meant !== undefined) files.push(nameFile(await loadMaker(), 'meant.txt.br', await readFile(meant)));
+  if (confusables !== undefined) {
+    const path = 'src/knowledge/names/resemblance/confusables.gen.ts';
+    files.push(textFile(path, makeConfusables(await readFile(confusables, 'utf8'))));
+  }
   if (labels !== undefined) files.push(...(await makeModelFiles(values)));
   else if ((npm !== undefined && pypi !== undefined) || index !== undefined)
     files.push(...(await makeNameFiles(values)));
@@ -87,7 +93,16 @@ async function makeFiles(values) {
 
 async function main() {
   const text = { type: 'string' };
-  const sources = { atlas: text, npm: text, pypi: text, 'pypi-index': text, actions: text, meant: text, labels: text };
+  const sources = {
+    atlas: text,
+    npm: text,
+    pypi: text,
+    'pypi-index': text,
+    actions: text,
+    confusables: text,
+    meant: text,
+    labels: text,
+  };
   const { values } = parseArgs({ options: { ...sources, date: text, check: { type: 'boolean' } } });
   const { npm, pypi, date, 'pypi-index': index } = values;
   const isWhole = (npm === undefined) === (pypi === undefined) && (index === undefined || date !== undefined);
@@ -97,7 +112,7 @@ async function main() {
     (npm !== undefined && index !== undefined)
   ) {
     throw new Error(
-      'give --atlas <techniques.json>, --actions <actions.txt>, --meant <meant.txt>, --npm <npm.tsv> with --pypi <pypi.tsv>, or --pypi-index <index.json> with --date <day>',
+      'give --atlas <techniques.json>, --actions <actions.txt>, --confusables <confusables.json>, --meant <meant.txt>, --npm <npm.tsv> with --pypi <pypi.tsv>, or --pypi-index <index.json> with --date <day>',
     );
   }
   for (const { path, isIn, content } of await makeFiles(values)) {

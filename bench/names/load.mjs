@@ -23,7 +23,8 @@ const questions = {
   "countOf('npm', …)": "names.countOf('npm', 't:react')",
   "lettersOf('npm')": "names.lettersOf('npm').bitsOf('react')",
   'placeholderClassOf(…)': "names.placeholderClassOf('pypi', 'requests')",
-  "rankedNames('npm').expand()": "names.rankedNames('npm').expand()",
+  "resemblanceOf('npm', …)": "names.resemblanceOf('npm', 'exrpess')",
+  "resemblanceOf('pypi', …)": "names.resemblanceOf('pypi', 'reqeusts')",
 };
 const many = (ecosystem) => `for (const name of list) names.adoptionOf('${ecosystem}', name, now)`;
 

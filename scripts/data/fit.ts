@@ -3,7 +3,7 @@ import { createLikenessFinder, type Likeness } from '../../src/knowledge/names/r
 import { featuresOf, type KindValues } from '../../src/knowledge/names/resemblance/features.ts';
 import { ecosystemValue, type ResemblanceModel } from '../../src/knowledge/names/resemblance/index.ts';
 import type { NameStatistics } from '../../src/knowledge/names/resemblance/statistics.ts';
-import { type Forest, sumTrees } from '../../src/knowledge/names/resemblance/trees.ts';
+import { type Forest, plantTrees, type Sum } from '../../src/knowledge/names/resemblance/trees.ts';
 import { type Example, growForest } from './boost.ts';
 import { type Label, type Labelled, normalise, readLabels } from './labels.ts';
 import { readNpm, readPypi } from './lists.ts';
@@ -62,7 +62,8 @@ export function fit(
   for (let fold = 0; fold < folds; fold++) {
     const isHeld = ({ name }: Row) => hash(name) % folds === fold;
     const { kinds, forest } = learn(rows.filter((row) => !isHeld(row)));
-    for (const row of rows) if (isHeld(row)) scores.set(row, scoreOf(row, kinds, forest));
+    const sum = plantTrees(forest);
+    for (const row of rows) if (isHeld(row)) scores.set(row, scoreOf(row, kinds, sum));
   }
   const limits = Object.fromEntries(
     (['npm', 'pypi'] as const).map((ecosystem) => [ecosystem, limitsOf(rows, scores, ecosystem)]),
@@ -98,9 +99,7 @@ function samplesOf(row: Row): readonly Sample[] {
 function learn(rows: readonly Row[]): { readonly kinds: KindValues; readonly forest: Forest } {
   const samples = rows.flatMap(samplesOf);
   const kinds = valueKinds(samples);
-  const examples = samples.map(
-    (one): Example => ({ ...one, values: withKinds(one.values, one.likeness, kinds) }),
-  );
+  const examples = samples.map((one): Example => ({ ...one, values: withKinds(one.values, one.likeness, kinds) }));
   return { kinds, forest: growForest(examples, growth) };
 }
 
@@ -130,9 +129,9 @@ function valueKinds(samples: readonly Sample[]): KindValues {
 
 const nothing = Number.NEGATIVE_INFINITY;
 
-const scoreOf = (row: Row, kinds: KindValues, forest: Forest): number =>
+const scoreOf = (row: Row, kinds: KindValues, sum: Sum): number =>
   row.likenesses.reduce(
-    (best, likeness, at) => Math.max(best, sumTrees(forest, withKinds(row.values[at] ?? [], likeness, kinds))),
+    (best, likeness, at) => Math.max(best, sum(withKinds(row.values[at] ?? [], likeness, kinds))),
     nothing,
   );
 

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
@@ -32,12 +31,28 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     lines = [];
     if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
   };
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of readLines(process.stdin.setEncoding('utf8'))) {
     lines.push(line);
     if (lines.length >= batch) await flush();
   }
   await flush();
   return 0;
+}
+
+/** Only line feeds end a line, with a carriage return or without: each of them gets one answer. */
+async function* readLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let parts: string[] = [];
+  const join = (last: string): string => [...parts, last].join('').replace(/\r$/, '');
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
+      yield join(chunk.slice(from, end));
+      parts = [];
+      from = end + 1;
+    }
+    if (from < chunk.length) parts.push(chunk.slice(from));
+  }
+  if (parts.length > 0) yield join('');
 }
 
 function parse(args: readonly string[]) {

@@ -1,5 +1,5 @@
 import type { Names } from '../knowledge/names/index.ts';
-import { judgeLookalike } from '../knowledge/names/lookalike.ts';
+import { findLookalike } from '../knowledge/names/lookalike.ts';
 import { findMeanings } from '../knowledge/names/meant/index.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Confidence } from '../model/finding.ts';
@@ -45,7 +45,7 @@ export function assessName(
   const type = asked.ecosystem;
   const fault = ecosystem === undefined ? `no ecosystem ${type.slice(0, 40)}` : ecosystem.names.reject(normalised);
   const adoption = names.adoptionOf(type, normalised, now);
-  const lookalike = judgeLookalike(names.resemblanceOf(type, normalised), ignoresAdoption ? undefined : adoption);
+  const lookalike = findLookalike(names, type, normalised, ignoresAdoption ? undefined : adoption);
   const meanings = adoption.isKnown ? [] : findMeanings(type, normalised, names.lists);
   return {
     purl: purl(type, normalised),

@@ -29,16 +29,17 @@ export function quantise(count: number): number {
   return Math.min(2 ** countBits - 1, exactBelow - leastCount + step);
 }
 
-function restore(value: number): number {
+/** What each number stands for. */
+const restored: readonly number[] = Array.from({ length: 2 ** countBits }, (_, value) => {
   const step = value - (exactBelow - leastCount);
   return step < 0 ? value + leastCount : Math.round(exactBelow * 10 ** (step / stepsPerFactor));
-}
+});
 
 /** How many names have a key; 0 where too few have it to be in the file. */
 export function openCounts(bytes: Uint8Array): (key: string) => number {
   const sketch = openSketch(bytes);
   return (key) => {
     const value = sketch.find(key);
-    return value === undefined ? 0 : restore(value);
+    return value === undefined ? 0 : (restored[value] ?? 0);
   };
 }

@@ -3,10 +3,12 @@ import type { SlipFact } from '../../model/rule.ts';
 import { githubactions } from './actions.gen.ts';
 import { type Adoption, type AdoptionReader, readNpmAdoption, readPypiAdoption } from './adoption.ts';
 import { openCounts } from './counts.ts';
+import { expandNames } from './expanded.ts';
 import type { NameLists } from './meant/types.ts';
 import { openPlaceholders, type PlaceholderClass } from './placeholders.ts';
 import { openRanked, type RankedNames } from './ranked.ts';
-import { createResemblanceFinder, type Resemblance, type ResemblanceModel } from './resemblance/index.ts';
+import { createGraveFinder } from './resemblance/grave.ts';
+import { createJudge, type Judged, type ResemblanceModel } from './resemblance/index.ts';
 import type { NameStatistics } from './resemblance/statistics.ts';
 import { openTable } from './resemblance/table.ts';
 import { openSketch } from './sketch.ts';
@@ -43,16 +45,12 @@ export interface Names {
   placeholderClassOf(ecosystem: string, name: string): PlaceholderClass | undefined;
   /** The used name that one most suspiciously resembles, judged by the shape as if it were new and unused. */
   resemblanceOf(ecosystem: string, name: string): Judged | undefined;
-  /** For the search for what was meant: one and the same object. */
+  /** Whether a name may be a slip of one that everybody uses that is so grave that its own use says nothing. */
+  isSlipOfTop(ecosystem: string, name: string): boolean;
+  /** The ranked names, for the search for what was meant: one and the same object. */
   readonly lists: NameLists;
   /** What resemblance is judged by; only ecosystems with a list of ranks have it. */
   statisticsOf(ecosystem: string): NameStatistics | undefined;
-}
-
-/** A resemblance, and whether it is told: some are so common that they say nothing. */
-export interface Judged extends Resemblance {
-  readonly isTold: boolean;
-  readonly isSure: boolean;
 }
 
 /** The first names of a list of ranks that count as well known. */
@@ -64,23 +62,14 @@ const noAdoption: Adoption = { isKnown: false, isEstablished: false };
  * @param read the contents of a bundled file, decompressed
  */
 export function createNames(read: (file: string) => Uint8Array): Names {
-  const rankedNames = byEcosystem<RankedNames>({
-    npm: () => openRanked(read('npm-ranked.bin.br')),
-    pypi: () => openRanked(read('pypi-ranked.bin.br')),
-  });
+  const rankedNames = byList<RankedNames>((ecosystem) => openRanked(read(`${ecosystem}-ranked.bin.br`)));
   const scopes = byEcosystem({ npm: () => openRanked(read('npm-scopes.bin.br')) });
   const adoption = byEcosystem<AdoptionReader>({
     npm: () => readNpmAdoption(demand(rankedNames('npm')), openSketch(read('npm-listed.bin'))),
     pypi: () => readPypiAdoption(demand(rankedNames('pypi')), openSketch(read('pypi-registered.bin'))),
   });
-  const counts = byEcosystem({
-    npm: () => openCounts(read('npm-counts.bin')),
-    pypi: () => openCounts(read('pypi-counts.bin')),
-  });
-  const letters = byEcosystem({
-    npm: () => openTrigrams(read('npm-trigrams.bin.br')),
-    pypi: () => openTrigrams(read('pypi-trigrams.bin.br')),
-  });
+  const counts = byList((ecosystem) => openCounts(read(`${ecosystem}-counts.bin`)));
+  const letters = byList((ecosystem) => openTrigrams(read(`${ecosystem}-trigrams.bin.br`)));
   const actions = byEcosystem({ githubactions: () => new Set(githubactions.trim().split('\n')) });
   const placeholders = byEcosystem({ '': () => openPlaceholders(read('placeholders.bin')) });
   const slips = byEcosystem({
@@ -89,35 +78,36 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     githubactions: () => createSlipFinder([...demand(actions('githubactions'))]),
   });
   const words = byEcosystem({ '': () => new TextDecoder().decode(read('words.txt.br')).split('\n') });
-  const tables = byEcosystem({
-    npm: () => openTable(demand(rankedNames('npm'))),
-    pypi: () => openTable(demand(rankedNames('pypi'))),
-  });
-  const statistics = byEcosystem({ npm: () => describeNames('npm'), pypi: () => describeNames('pypi') });
-  const describeNames = (ecosystem: string): NameStatistics => ({
-    table: () => demand(tables(ecosystem)),
-    words: () => demand(words('')),
-    countOf: (key) => counts(ecosystem)?.(key) ?? 0,
-    countsItself: (name) => adoption(ecosystem)?.(name, new Date(0)).isKnown ?? false,
-    bitsOf: (name) => demand(letters(ecosystem)).bitsOf(name),
-  });
+  const written = byEcosystem({ '': () => new TextDecoder().decode(read('meant.txt.br')) });
+  const expanded = byList((ecosystem) => expandNames(demand(rankedNames(ecosystem)).coded()));
+  const tables = byList((ecosystem) => openTable(demand(rankedNames(ecosystem))));
+  const usedRankOf = (ecosystem: string, name: string): number | undefined => {
+    const { isKnown, rank = demand(rankedNames(ecosystem)).size + 1 } = demand(adoption(ecosystem))(name, new Date(0));
+    return isKnown ? rank : undefined;
+  };
+  const statistics = byList(
+    (ecosystem): NameStatistics => ({
+      table: () => demand(tables(ecosystem)),
+      words: () => demand(words('')),
+      countOf: (key) => counts(ecosystem)?.(key) ?? 0,
+      countsItself: (name) => usedRankOf(ecosystem, name) !== undefined,
+      bitsOf: (name) => demand(letters(ecosystem)).bitsOf(name),
+    }),
+  );
+  const graveSlips = byList((ecosystem) => createGraveFinder(() => demand(tables(ecosystem))));
   const model = byEcosystem({ '': () => readModel(read('resemblance.json.br')) });
-  const finderOf = (ecosystem: string) =>
-    createResemblanceFinder(ecosystem, demand(statistics(ecosystem)), demand(model('')));
-  const resemblances = byEcosystem({ npm: () => finderOf('npm'), pypi: () => finderOf('pypi') });
+  const judges = byList((ecosystem) =>
+    createJudge(ecosystem, demand(statistics(ecosystem)), demand(model('')), (name) => usedRankOf(ecosystem, name)),
+  );
   return {
-    resemblanceOf: (ecosystem, name) => {
-      const found = resemblances(ecosystem)?.(name);
-      const limits = demand(model('')).limits[ecosystem];
-      if (found === undefined || limits === undefined) return undefined;
-      return { ...found, isTold: found.score > limits.told, isSure: found.score > limits.sure };
-    },
+    resemblanceOf: (ecosystem, name) => judges(ecosystem)?.(name),
+    isSlipOfTop: (ecosystem, name) => graveSlips(ecosystem)?.(name) ?? false,
     statisticsOf: statistics,
     lists: {
       rankOf: (ecosystem, name) => rankedNames(ecosystem)?.rankOf(name),
       sizeOf: (ecosystem) => rankedNames(ecosystem)?.size ?? 0,
-      expand: (ecosystem) => rankedNames(ecosystem)?.expand(),
-      written: () => new TextDecoder().decode(read('meant.txt.br')),
+      expand: expanded,
+      written: () => demand(written('')),
     },
     findSlip: (ecosystem, name) => {
       const found = slips(ecosystem)?.(name);
@@ -153,6 +143,10 @@ function byEcosystem<T>(makers: Readonly<Record<string, () => T>>): (ecosystem: 
     return value;
   };
 }
+
+/** One value for each ecosystem with a list of names. */
+const byList = <T>(make: (ecosystem: string) => T): ((ecosystem: string) => T | undefined) =>
+  byEcosystem({ npm: () => make('npm'), pypi: () => make('pypi') });
 
 function demand<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a table of names is missing');

@@ -1,7 +1,9 @@
 import type { Confidence } from '../../model/finding.ts';
 import type { Adoption } from './adoption.ts';
-import type { Judged } from './index.ts';
+import type { Names } from './index.ts';
 import type { LikenessKind } from './resemblance/candidates.ts';
+import { graveKinds, topRanks } from './resemblance/grave.ts';
+import type { Judged } from './resemblance/index.ts';
 
 /** A name that may be taken for another one. */
 export interface Lookalike {
@@ -16,8 +18,21 @@ export interface Lookalike {
 
 /** Below that rank a package of npm is downloaded less than 5,000 times a month: automated mirrors come to hundreds. */
 const wellAboveMirrors = 110_000;
-/** A slip of these is never excused by use: the use may come from the slip. */
-const topRanks = 1_000;
+
+/**
+ * Whether a name is told as a lookalike of another one: what its shape says of an ecosystem. Of names in use, only those that no use excuses are compared with
+ * all others.
+ * @param adoption left out: judged as if the name were new and unused
+ */
+export function findLookalike(
+  names: Pick<Names, 'resemblanceOf' | 'isSlipOfTop'>,
+  ecosystem: string,
+  name: string,
+  adoption?: Adoption,
+): Lookalike | undefined {
+  const isSpared = adoption !== undefined && isExcused(adoption) && !names.isSlipOfTop(ecosystem, name);
+  return isSpared ? undefined : judgeLookalike(names.resemblanceOf(ecosystem, name), adoption);
+}
 
 /**
  * Whether a name is told as a lookalike of another one. Its own use speaks for it, and so does its age; neither does where
@@ -30,13 +45,14 @@ export function judgeLookalike(found: Judged | undefined, adoption?: Adoption): 
   const told = { target, targetRank: rank, kind, words: describe(found) };
   if (adoption === undefined || !adoption.isKnown) return { ...told, confidence: isSure ? 'high' : 'medium' };
   if (isGrave(found)) return { ...told, confidence: 'low' };
-  const isUsed = adoption.rank !== undefined && (adoption.isExact === true || adoption.rank <= wellAboveMirrors);
-  if (isUsed || adoption.isEstablished || !isSure) return undefined;
-  return { ...told, confidence: 'low' };
+  return isExcused(adoption) || !isSure ? undefined : { ...told, confidence: 'low' };
 }
 
-const isGrave = ({ kind, rank }: Judged): boolean =>
-  rank <= topRanks && (kind === 'swap' || kind === 'swap-first' || kind === 'lookalike-letter');
+/** By age, or by use: mistaken installations alone do not bring a name so far. */
+const isExcused = ({ isKnown, isEstablished, isExact, rank }: Adoption): boolean =>
+  isKnown && (isEstablished || (rank !== undefined && (isExact === true || rank <= wellAboveMirrors)));
+
+const isGrave = ({ kind, rank }: Judged): boolean => rank <= topRanks && graveKinds.has(kind);
 
 const words: Readonly<Record<LikenessKind, string>> = {
   swap: 'two letters are swapped',
@@ -89,6 +105,7 @@ const words: Readonly<Record<LikenessKind, string>> = {
   'other-scope': 'another scope',
   word: 'a letter of a common word differs',
   'word-within': 'a letter of a common word in it differs',
+  confusable: 'characters that look like those of the name, or like nothing',
 };
 
 const describe = ({ kind, edit, stem }: Judged): string => {

@@ -36,11 +36,29 @@ describe('ranked names', () => {
   it('come whole for an index, sorted', () => {
     const names = Array.from({ length: 300 }, (_, at) => `package-${at}`);
     const ranked = open(names, 10);
-    const { bytes, offsets, ranks } = ranked.expand();
-    const decoded = Array.from(ranks, (_, at) => Buffer.from(bytes.subarray(offsets[at], offsets[at + 1])).toString());
+    const { shared, endings, ranks } = ranked.coded();
+    const parts = Buffer.from(endings).toString().split('\n');
+    const decoded: string[] = [];
+    for (const [at, length] of shared.entries())
+      decoded.push((decoded.at(-1) ?? '').slice(0, length) + (parts[at] ?? ''));
     expect(decoded).toEqual(names.toSorted());
     expect(decoded.map((name) => ranked.rankOf(name))).toEqual([...ranks]);
-    expect(offsets.at(-1)).toBe(bytes.length);
+  });
+
+  it('are found among names that begin alike, and no others are', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', 'b', '-'), minLength: 1, maxLength: 8 });
+    const list = fc.uniqueArray(name, { minLength: 1, maxLength: 120 });
+    fc.assert(
+      fc.property(list, fc.array(name), (names, others) => {
+        const ranked = open(names, 5);
+        for (const one of [...names, ...others]) {
+          const rank = ranked.rankOf(one);
+          if (names.includes(one)) expect(ranked.nameAt(rank ?? 0)).toBe(one);
+          else expect(rank, one).toBeUndefined();
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it.each([

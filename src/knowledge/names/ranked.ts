@@ -11,15 +11,16 @@ export interface RankedNames {
   rankOf(name: string): number | undefined;
   /** @throws RangeError where no name has that rank */
   nameAt(rank: number): string;
-  /** All names, decoded at the first call: for whoever builds an index of them. */
-  expand(): ExpandedNames;
+  /** All names as they are kept: for whoever builds an index of them. */
+  coded(): CodedNames;
 }
 
-export interface ExpandedNames {
-  /** The names, one after another, sorted by their bytes. All are ASCII. */
-  readonly bytes: Uint8Array;
-  /** Where each name starts, and at last the end. */
-  readonly offsets: Uint32Array;
+/** Names sorted by their bytes, which are all ASCII. */
+export interface CodedNames {
+  /** How many bytes each name has of the one before. */
+  readonly shared: Uint8Array;
+  /** The others of each name, one after another, each with a line feed. */
+  readonly endings: Uint8Array;
   /** The rank of each name. */
   readonly ranks: Uint32Array;
 }
@@ -53,7 +54,8 @@ export function openRanked(bytes: Uint8Array): RankedNames {
   const columns = readColumns(body, size, exact);
   let ranks: Uint32Array | undefined;
   let byRank: Uint32Array | undefined;
-  let expanded: ExpandedNames | undefined;
+  const room = new Uint8Array(blockSize * (maxLength + 1));
+  const blocks = new Map<number, readonly string[]>();
   const ranksOf = (): Uint32Array => {
     ranks ??= readRanks(columns, exact);
     return ranks;
@@ -70,12 +72,12 @@ export function openRanked(bytes: Uint8Array): RankedNames {
       byRank ??= invert(ranksOf());
       const index = byRank[rank];
       if (index === undefined || rank < 1) throw new RangeError(`no name has the rank ${rank}`);
-      return nameAtIndex(columns, index);
+      const block = Math.floor(index / blockSize);
+      const names = blocks.get(block) ?? decodeBlock(columns, block, room);
+      blocks.set(block, names);
+      return names[index % blockSize] ?? '';
     },
-    expand: () => {
-      expanded ??= { ...expandNames(columns), ranks: ranksOf() };
-      return expanded;
-    },
+    coded: () => ({ shared: columns.shared, endings: columns.endings, ranks: ranksOf() }),
   };
 }
 
@@ -132,14 +134,15 @@ function invert(ranks: Uint32Array): Uint32Array {
   return byRank;
 }
 
-/** Negative where the text stands before the name that starts there, 0 where they are the same. */
-function compareName(text: string, bytes: Uint8Array, at: number, length: number): number {
-  const end = Math.min(text.length, length);
-  for (let place = 0; place < end; place++) {
-    const difference = text.charCodeAt(place) - (bytes[at + place] ?? 0);
+/** Negative where the text stands before the name whose ending starts there, 0 where they are the same. */
+function compareName(text: string, from: number, endings: Uint8Array, at: number): number {
+  for (let place = from; ; place++, at++) {
+    const byte = endings[at] ?? endOfName;
+    if (byte === endOfName) return text.length - place;
+    if (place === text.length) return -1;
+    const difference = text.charCodeAt(place) - byte;
     if (difference !== 0) return difference;
   }
-  return text.length - length;
 }
 
 function findName(columns: Columns, name: string): number | undefined {
@@ -150,57 +153,42 @@ function findName(columns: Columns, name: string): number | undefined {
   // The last block whose first name is not after it.
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    const start = starts[middle] ?? 0;
-    if (compareName(name, endings, start, endings.indexOf(endOfName, start) - start) < 0) high = middle;
+    if (compareName(name, 0, endings, starts[middle] ?? 0) < 0) high = middle;
     else low = middle;
   }
   return findInBlock(columns, low, name);
 }
 
+/** Nothing is decoded: a name that shares more with the one before than the text does is as different as that one. */
 function findInBlock({ shared, endings, starts }: Columns, block: number, name: string): number | undefined {
-  const decoded = new Uint8Array(maxLength + 1);
   let at = starts[block] ?? 0;
+  let same = 0;
   const end = Math.min((block + 1) * blockSize, shared.length);
   for (let index = block * blockSize; index < end; index++) {
-    let length = shared[index] ?? 0;
-    for (let byte = endings[at++]; byte !== undefined && byte !== endOfName; byte = endings[at++])
-      decoded[length++] = byte;
-    const order = compareName(name, decoded, 0, length);
-    if (order <= 0) return order === 0 ? index : undefined;
+    const length = shared[index] ?? 0;
+    if (length < same) return undefined;
+    if (length === same) {
+      const order = compareName(name, same, endings, at);
+      if (order <= 0) return order === 0 ? index : undefined;
+      for (; endings[at] !== endOfName && name.charCodeAt(same) === endings[at]; at++) same++;
+    }
+    at = endings.indexOf(endOfName, at) + 1;
   }
   return undefined;
 }
 
-/** Built from its end: letters that it shares with the name before are in that one's ending, or in that of one before. */
-function nameAtIndex({ shared, endings, starts }: Columns, index: number): string {
-  const block = Math.floor(index / blockSize);
-  const parts = ascii.decode(endings.subarray(starts[block], starts[block + 1])).split('\n');
-  let name = parts[index % blockSize] ?? '';
-  let missing = shared[index] ?? 0;
-  for (let before = index - 1; missing > 0 && before >= block * blockSize; before--) {
-    const own = shared[before] ?? 0;
-    if (own >= missing) continue;
-    name = (parts[before % blockSize] ?? '').slice(0, missing - own) + name;
-    missing = own;
-  }
-  return name;
-}
-
-function expandNames({ shared, endings }: Columns): Omit<ExpandedNames, 'ranks'> {
-  // Each line feed goes, each shared letter comes.
-  let total = endings.length - shared.length;
-  for (let index = 0; index < shared.length; index++) total += shared[index] ?? 0;
-  const bytes = new Uint8Array(total);
-  const offsets = new Uint32Array(shared.length + 1);
-  let at = 0;
+/** The names of a block. @param bytes room for them */
+function decodeBlock({ shared, endings, starts }: Columns, block: number, bytes: Uint8Array): readonly string[] {
+  const end = starts[block + 1] ?? 0;
   let to = 0;
-  for (let index = 0; index < shared.length; index++) {
-    const before = offsets[Math.max(0, index - 1)] ?? 0;
-    const count = shared[index] ?? 0;
-    offsets[index] = to;
-    for (let place = 0; place < count; place++) bytes[to++] = bytes[before + place] ?? 0;
-    for (let byte = endings[at++]; byte !== undefined && byte !== endOfName; byte = endings[at++]) bytes[to++] = byte;
+  let before = 0;
+  let index = block * blockSize;
+  for (let at = starts[block] ?? 0; at < end; index++) {
+    const name = to;
+    for (let count = shared[index] ?? 0; count > 0; count--) bytes[to++] = bytes[before++] ?? 0;
+    before = name;
+    do bytes[to++] = endings[at] ?? endOfName;
+    while (endings[at++] !== endOfName);
   }
-  offsets[shared.length] = to;
-  return { bytes, offsets };
+  return ascii.decode(bytes.subarray(0, to)).split('\n');
 }

@@ -13,6 +13,7 @@ export interface LetterModel {
 export const magic = 'GZT1';
 /** The first stands for start and end of a word. */
 export const alphabet = '\0abcdefghijklmnopqrstuvwxyz0123456789-._';
+const [atSign, slash] = [64, 47];
 /** Costs are bytes: this many make a bit. */
 export const stepsPerBit = 2;
 /** The highest cost: 15.5 bits. */
@@ -20,16 +21,22 @@ export const maxCost = 31;
 /** As npm allows (docs.npmjs.com, package.json, "name"); a longer name tells nothing more. */
 const maxLength = 214;
 
-const codes: ReadonlyMap<string, number> = new Map([...alphabet].map((letter, code) => [letter, code]));
+const codes = new Int8Array(128).fill(-1);
+for (let code = 1; code < alphabet.length; code++) codes[alphabet.charCodeAt(code)] = code;
 
 /** The words of a name as codes of letters, -1 for what is not in the alphabet. */
-export const wordsOf = (name: string): readonly (readonly number[])[] =>
-  name
-    .slice(0, maxLength)
-    .toLowerCase()
-    .split(/[@/]/)
-    .filter((word) => word !== '')
-    .map((word) => Array.from(word, (letter) => (letter === '\0' ? -1 : (codes.get(letter) ?? -1))));
+export function wordsOf(name: string): readonly (readonly number[])[] {
+  const text = name.slice(0, maxLength).toLowerCase();
+  const words: number[][] = [];
+  let word: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
+    if (code === atSign || code === slash) word = [];
+    else if (word.push(codes[code] ?? -1) === 1) words.push(word);
+  }
+  return words;
+}
 
 /** Where the cost of a letter stands, after the two before it. */
 export const placeOf = (first: number, second: number, letter: number): number =>
@@ -39,12 +46,22 @@ export const placeOf = (first: number, second: number, letter: number): number =
 export function openTrigrams(bytes: Uint8Array): LetterModel {
   const { body } = readHeader(bytes, magic);
   if (body.length !== alphabet.length ** 3) throw new Error('a table of letters of another length');
-  const costOf = (first: number, second: number, letter: number): number =>
-    Math.min(first, second, letter) < 0 ? maxCost : (body[placeOf(first, second, letter)] ?? maxCost);
+  const count = alphabet.length;
+  const bitsAt = (first: number, second: number, letter: number): number =>
+    (Math.min(first, second, letter) < 0 ? maxCost : (body[(first * count + second) * count + letter] ?? maxCost)) /
+    stepsPerBit;
   return {
-    bitsOf: (name) =>
-      wordsOf(name).flatMap((word) =>
-        [...word, 0].map((letter, at) => costOf(word[at - 2] ?? 0, word[at - 1] ?? 0, letter) / stepsPerBit),
-      ),
+    bitsOf: (name) => {
+      const bits: number[] = [];
+      for (const word of wordsOf(name)) {
+        let [first, second] = [0, 0];
+        for (const letter of word) {
+          bits.push(bitsAt(first, second, letter));
+          [first, second] = [second, letter];
+        }
+        bits.push(bitsAt(first, second, 0));
+      }
+      return bits;
+    },
   };
 }

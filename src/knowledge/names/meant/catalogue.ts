@@ -1,4 +1,4 @@
-import type { ExpandedNames } from '../ranked.ts';
+import type { ExpandedNames } from '../expanded.ts';
 import { Dictionary, packages } from './dictionary.ts';
 import { extend } from './hash.ts';
 import { Filter, type KeyKind, Postings } from './postings.ts';

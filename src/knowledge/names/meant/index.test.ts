@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBundled } from '../../../ports/bundled.ts';
-import type { ExpandedNames } from '../ranked.ts';
+import type { ExpandedNames } from '../expanded.ts';
 import { explainInvention, findMeanings } from './index.ts';
 import type { NameLists } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { ExpandedNames } from '../ranked.ts';
+import type { ExpandedNames } from '../expanded.ts';
 
 /** Letters of the beginning that names which are compared have in common: as many as leave few enough of them. */
 const [fewest, most] = [4, 6];

@@ -1,4 +1,4 @@
-import type { ExpandedNames } from '../ranked.ts';
+import type { ExpandedNames } from '../expanded.ts';
 
 /** What the search for a meaning may look at. Names are normalised as the ecosystem does. */
 export interface NameLists {

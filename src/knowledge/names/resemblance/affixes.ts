@@ -1,3 +1,5 @@
+import { isSeparator } from './spelling.ts';
+
 /** Words that are put before or behind the name of something else; from catalogues of real squats and from what plugins do. */
 export const affixes: ReadonlySet<string> = new Set(
   (
@@ -32,13 +34,25 @@ export function stemsOf(base: string): readonly Stem[] {
     stems.push({ rest: front, affix: parts.slice(1 - 2 * count).join(''), side: 'end', isGlued: false });
     stems.push({ rest: back, affix: parts.slice(0, 2 * count - 1).join(''), side: 'start', isGlued: false });
   }
-  for (const affix of affixes) {
+  for (const affix of affixesAround(base.charAt(0), base.charAt(base.length - 1))) {
     const length = base.length - affix.length;
     if (length < 3) continue;
-    if (base.endsWith(affix) && !'-_.'.includes(base.charAt(length - 1)))
+    if (base.endsWith(affix) && !isSeparator(base.charAt(length - 1)))
       stems.push({ rest: base.slice(0, length), affix, side: 'end', isGlued: true });
-    if (base.startsWith(affix) && !'-_.'.includes(base.charAt(affix.length)))
+    if (base.startsWith(affix) && !isSeparator(base.charAt(affix.length)))
       stems.push({ rest: base.slice(affix.length), affix, side: 'start', isGlued: true });
   }
   return stems;
 }
+
+/** Those of the affixes that begin or end with the letter that a name begins or ends with, in their order. */
+function affixesAround(first: string, last: string): readonly string[] {
+  const known = around.get(first + last);
+  if (known !== undefined) return known;
+  const found = [...affixes].filter((affix) => affix.startsWith(first) || affix.endsWith(last));
+  // Only ends that names have are kept: others may be any text.
+  if (/^[a-z0-9]{2}$/.test(first + last)) around.set(first + last, found);
+  return found;
+}
+
+const around = new Map<string, readonly string[]>();

@@ -1,6 +1,6 @@
 import { languageWords, type Stem, stemsOf } from './affixes.ts';
 import { type EditKind, editOf } from './edits.ts';
-import { indexLetters, type LetterIndex, sumOf, visitEdits, visitPairs } from './letters.ts';
+import { LetterIndex, sumOf } from './letters.ts';
 import { distance, type NameParts, partsOf, squash, wordsOf } from './spelling.ts';
 import type { NameStatistics } from './statistics.ts';
 import type { NameTable } from './table.ts';
@@ -22,7 +22,8 @@ export type LikenessKind =
   | 'scope-two-edits'
   | 'other-scope'
   | 'word'
-  | 'word-within';
+  | 'word-within'
+  | 'confusable';
 
 /** A used name that another one resembles in some way. */
 export interface Likeness {
@@ -34,7 +35,7 @@ export interface Likeness {
 }
 
 /** Longer names are not compared: no ranked name is that long. */
-const maxLength = 100;
+export const maxLength = 100;
 /** The shortest rest that is looked at with one edit. */
 const minRest = 5;
 /** With an affix and an edit, only names that many people know are meant. */
@@ -45,6 +46,8 @@ export type LikenessFinder = (name: string) => readonly Likeness[];
 interface Indexes {
   readonly table: NameTable;
   readonly whole: LetterIndex;
+  /** Only the names that many people know. */
+  readonly wellKnown: LetterIndex;
   /** Last parts of names with a scope. */
   readonly bases: LetterIndex;
   readonly words: LetterIndex;
@@ -54,9 +57,10 @@ function buildIndexes(names: NameStatistics): Indexes {
   const [table, words] = [names.table(), names.words()];
   return {
     table,
-    whole: indexLetters(table.size, table.sumAt),
-    bases: indexLetters(table.size, table.baseSumAt),
-    words: indexLetters(words.length, (rank) => sumOf(words[rank - 1] ?? '')),
+    whole: new LetterIndex(table.sums),
+    wellKnown: new LetterIndex(table.sums.subarray(0, wellKnown + 1)),
+    bases: new LetterIndex(table.baseSums, table.hasScope),
+    words: new LetterIndex(Int32Array.from([0, ...words.map(sumOf)])),
   };
 }
 
@@ -73,7 +77,7 @@ export function createLikenessFinder(names: NameStatistics): LikenessFinder {
       findEdited(name, indexes.whole, found);
       findTwice(name, indexes.whole, found);
       findScoped(name, indexes.bases, found);
-      findStems(name, indexes.whole, found);
+      findStems(name, indexes, found);
       findLanguageWords(name, indexes.whole, found);
     } else {
       findOtherScopes(name, parts, indexes, found);
@@ -114,10 +118,10 @@ class Gathering {
 /** Names that are one edit, one swap, another order of words or other separators away. */
 function findEdited(name: string, index: LetterIndex, found: Gathering): void {
   const bare = squash(name);
-  visitEdits(name, (sum) => {
-    for (const rank of index.find(sum)) {
+  index.visitEdits(name, (ranks) => {
+    for (const rank of ranks) {
       const target = found.nameAt(rank);
-      const kind = compare(name, bare, target);
+      const kind = compareWhole(name, bare, target);
       if (kind !== undefined) found.add(rank, target, kind);
     }
   });
@@ -127,16 +131,18 @@ function findEdited(name: string, index: LetterIndex, found: Gathering): void {
 function findTwice(name: string, index: LetterIndex, found: Gathering): void {
   const bare = squash(name);
   if (bare.length < 7) return;
-  visitPairs(name, (sum) => {
-    for (const rank of index.find(sum)) {
+  index.visitPairs(name, (ranks) => {
+    for (const rank of ranks) {
       const target = found.nameAt(rank);
       const other = squash(target);
-      if (!target.startsWith('@') && other !== bare && distance(bare, other, 2) <= 2) found.add(rank, target, 'two-edits');
+      if (!target.startsWith('@') && other !== bare && distance(bare, other, 2) <= 2)
+        found.add(rank, target, 'two-edits');
     }
   });
 }
 
-function compare(name: string, bare: string, target: string): LikenessKind | undefined {
+/** How a name resembles a whole other one. @param bare the name without separators */
+export function compareWhole(name: string, bare: string, target: string): LikenessKind | undefined {
   const other = squash(target);
   const isScoped = target.startsWith('@');
   if (other === bare) return isScoped ? 'scope-written-out' : (editOf(name, target) ?? 'separators');
@@ -157,11 +163,12 @@ function findWords(name: string, names: NameStatistics, index: LetterIndex, foun
   const [words, list] = [wordsOf(name), names.words()];
   for (const word of words.length > 6 ? [] : words) {
     if (word.length < 4 || names.countOf(`t:${word}`) > 8) continue;
-    visitEdits(word, (sum) => {
-      for (const rank of index.find(sum)) {
+    index.visitEdits(word, (ranks) => {
+      for (const rank of ranks) {
         const target = list[rank - 1] ?? '';
         const edit = editOf(word, target);
-        if (edit !== undefined) found.add(rank, name.replace(word, target), words.length === 1 ? 'word' : 'word-within', { edit });
+        if (edit !== undefined)
+          found.add(rank, name.replace(word, target), words.length === 1 ? 'word' : 'word-within', { edit });
       }
     });
   }
@@ -177,26 +184,26 @@ function findScoped(name: string, index: LetterIndex, found: Gathering): void {
     if (edit !== undefined) found.add(rank, target, 'scope-dropped-and-edit', { edit });
   };
   if (name.length < 8) for (const rank of index.find(sumOf(name)).slice(0, 3)) addBase(rank);
-  else visitEdits(name, (sum) => index.find(sum).slice(0, 3).forEach(addBase));
+  else index.visitEdits(name, (ranks) => ranks.slice(0, 3).forEach(addBase));
 }
 
 /** Names that this one is but for a word at one of its ends. */
-function findStems(name: string, index: LetterIndex, found: Gathering): void {
+function findStems(name: string, { whole, wellKnown }: Indexes, found: Gathering): void {
   for (const stem of stemsOf(name)) {
-    const rank = found.rankOf(stem.rest);
+    const ranks = whole.find(sumOf(stem.rest));
+    const rank = ranks.length === 0 ? undefined : found.rankOf(stem.rest);
     if (rank !== undefined) {
       found.add(rank, stem.rest, 'affix', { stem });
       continue;
     }
     const bare = squash(stem.rest);
-    for (const other of index.find(sumOf(bare)).slice(0, 4)) {
+    for (const other of ranks.slice(0, 4)) {
       const target = found.nameAt(other);
       if (!target.startsWith('@') && squash(target) === bare) found.add(other, target, 'affix', { stem });
     }
     if (stem.rest.length < minRest) continue;
-    visitEdits(stem.rest, (sum) => {
-      for (const other of index.find(sum)) {
-        if (other > wellKnown) break;
+    wellKnown.visitEdits(stem.rest, (others) => {
+      for (const other of others) {
         const target = found.nameAt(other);
         const edit = editOf(stem.rest, target);
         if (edit !== undefined) found.add(other, target, 'affix-and-edit', { stem, edit });
@@ -210,8 +217,8 @@ function findLanguageWords(name: string, index: LetterIndex, found: Gathering): 
   const core = coreOf(name);
   if (core.length < 4) return;
   const sum = sumOf(core);
-  for (const word of languageWords) {
-    for (const rank of index.find((sum + sumOf(word)) | 0).slice(0, 4)) {
+  for (const wordSum of languageSums) {
+    for (const rank of index.find((sum + wordSum) | 0).slice(0, 4)) {
       const target = found.nameAt(rank);
       if (!target.startsWith('@') && squash(target) !== squash(name) && coreOf(target) === core)
         found.add(rank, target, 'language-word');
@@ -219,9 +226,12 @@ function findLanguageWords(name: string, index: LetterIndex, found: Gathering): 
   }
 }
 
+const languages: ReadonlySet<string> = new Set(languageWords);
+const languageSums = languageWords.map(sumOf);
+
 /** The words of a name without one that says the language, sorted and joined. */
 export function coreOf(name: string): string {
-  const words = wordsOf(name).filter((word) => !languageWords.includes(word));
+  const words = wordsOf(name).filter((word) => !languages.has(word));
   const joined = words.toSorted().join('');
   for (const word of languageWords) {
     if (word === '' || joined.length - word.length < 4) continue;
@@ -232,27 +242,26 @@ export function coreOf(name: string): string {
 }
 
 /** The same last part under another scope, or under none. A name under the same scope has the same owner. */
-function findOtherScopes(
-  name: string,
-  { scope, base }: NameParts,
-  { whole, bases }: Indexes,
-  found: Gathering,
-): void {
-  const unscoped = found.rankOf(base);
+function findOtherScopes(name: string, { scope, base }: NameParts, { whole, bases }: Indexes, found: Gathering): void {
+  const sum = sumOf(base);
+  const unscoped = whole.mayHave(sum) ? found.rankOf(base) : undefined;
   if (unscoped !== undefined) found.add(unscoped, base, 'scope-added');
   const bare = squash(name);
   for (const rank of whole.find(sumOf(name))) {
     const target = found.nameAt(rank);
     if (!target.startsWith('@') && squash(target) === bare) found.add(rank, target, 'separators');
   }
-  for (const rank of bases.find(sumOf(base))) {
+  for (const rank of bases.find(sum)) {
     const target = found.nameAt(rank);
     const other = partsOf(target);
     if (other.base !== base || other.scope === scope) continue;
     const edit = editOf(scope, other.scope);
-    if (edit !== undefined || squash(scope) === squash(other.scope))
-      found.add(rank, target, 'scope-edit', edit === undefined ? {} : { edit });
-    else if (other.scope.length > 6 && distance(scope, other.scope, 2) <= 2) found.add(rank, target, 'scope-two-edits');
-    else if (rank <= 5_000) found.add(rank, target, 'other-scope');
+    const kind = edit === undefined ? compareScopes(scope, other.scope) : 'scope-edit';
+    if (kind !== 'other-scope' || rank <= 5_000) found.add(rank, target, kind, edit === undefined ? {} : { edit });
   }
+}
+
+function compareScopes(scope: string, other: string): LikenessKind {
+  if (squash(scope) === squash(other)) return 'scope-edit';
+  return other.length > 6 && distance(scope, other, 2) <= 2 ? 'scope-two-edits' : 'other-scope';
 }

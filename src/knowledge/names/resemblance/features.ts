@@ -54,6 +54,7 @@ export type KindValues = Readonly<Record<string, number>>;
 
 export interface NameFeatures {
   readonly likeness: Likeness;
+  /** As `featureNames` lists them. */
   readonly values: readonly number[];
 }
 
@@ -67,18 +68,18 @@ export function featuresOf(
   names: NameStatistics,
   kinds: KindValues,
 ): readonly NameFeatures[] {
+  if (likenesses.length === 0) return [];
   const isCounted = names.countsItself(name);
   const own = describe(name, names, isCounted);
   const edits = likenesses.filter(({ kind }) => isSingleEdit(kind)).length;
   const twos = likenesses.filter(({ kind }) => kind === 'two-edits').length;
   const best = Math.min(...likenesses.map(({ rank }) => rank));
+  const countOf = (key: string): number => Math.max(0, names.countOf(key) - (isCounted ? 1 : 0));
+  const scopeSize = own.scope === '' ? -1 : Math.log1p(countOf(`s:${own.scope}`));
+  const hasDigit = /\d/.test(name) ? 1 : 0;
   return likenesses.map((likeness) => {
-    const { target, rank, kind, edit, stem } = likeness;
+    const { target, rank, kind, edit } = likeness;
     const other = describe(target, names, false);
-    const affix = stem === undefined ? -1 : Math.min(...wordsOf(stem.affix).map((word) => countOf(`t:${word}`)));
-    function countOf(key: string): number {
-      return Math.max(0, names.countOf(key) - (isCounted ? 1 : 0));
-    }
     const values = [
       kinds[kind] ?? 0,
       edit === undefined ? 0 : (kinds[edit] ?? 0),
@@ -99,20 +100,29 @@ export function featuresOf(
       Math.log1p(own.commonestWord),
       Math.log1p(other.rarestWord),
       Math.log1p(names.countOf(`b:${other.base}`)),
-      stem?.isGlued === true ? 1 : 0,
-      stem === undefined ? 0 : stem.side === 'start' ? 1 : 2,
-      stem?.affix.length ?? 0,
-      Number.isFinite(affix) && affix >= 0 ? Math.log1p(affix) : -1,
+      ...describeStem(likeness, countOf),
       own.base[0] === other.base[0] ? 1 : 0,
       own.scope === '' ? 0 : 1,
-      own.scope === '' ? -1 : Math.log1p(countOf(`s:${own.scope}`)),
+      scopeSize,
       other.scope === '' ? -1 : Math.log1p(names.countOf(`s:${other.scope}`)),
-      /\d/.test(name) ? 1 : 0,
+      hasDigit,
       rank === best ? 1 : 0,
-      ...ownKinds.map((one) => (one === kind ? 1 : 0)),
     ];
+    for (const one of ownKinds) values.push(one === kind ? 1 : 0);
     return { likeness, values };
   });
+}
+
+/** What an affix says: `is-glued`, `side`, `affix-length` and `affix-frequency`. */
+function describeStem({ stem }: Likeness, countOf: (key: string) => number): readonly number[] {
+  if (stem === undefined) return [0, 0, 0, -1];
+  const frequency = Math.min(...wordsOf(stem.affix).map((word) => countOf(`t:${word}`)));
+  return [
+    stem.isGlued ? 1 : 0,
+    stem.side === 'start' ? 1 : 2,
+    stem.affix.length,
+    Number.isFinite(frequency) ? Math.log1p(frequency) : -1,
+  ];
 }
 
 const composed: ReadonlySet<LikenessKind> = new Set([
@@ -144,17 +154,16 @@ interface Description {
 function describe(name: string, names: NameStatistics, isCounted: boolean): Description {
   const { scope, base } = partsOf(name);
   const words = wordsOf(name);
-  const counts = words.map((word) => Math.max(0, names.countOf(`t:${word}`) - (isCounted ? 1 : 0)));
-  const [probability, rarest] = judgeLetters(base, names);
-  const rarestWord = Math.min(...counts, 1_000_000);
-  return { scope, base, words, probability, rarest, rarestWord, commonestWord: Math.max(...counts, 0) };
-}
-
-function judgeLetters(base: string, names: NameStatistics): readonly [sum: number, rarest: number] {
-  let [sum, rarest] = [0, 0];
+  let [rarestWord, commonestWord] = [1_000_000, 0];
+  for (const word of words) {
+    const count = Math.max(0, names.countOf(`t:${word}`) - (isCounted ? 1 : 0));
+    if (count < rarestWord) rarestWord = count;
+    if (count > commonestWord) commonestWord = count;
+  }
+  let [probability, rarest] = [0, 0];
   for (const bits of names.bitsOf(base)) {
-    sum -= bits;
+    probability -= bits;
     if (-bits < rarest) rarest = -bits;
   }
-  return [sum, rarest];
+  return { scope, base, words, probability, rarest, rarestWord, commonestWord };
 }

@@ -1,7 +1,8 @@
 import { createLikenessFinder, type Likeness } from './candidates.ts';
-import { featuresOf, type KindValues } from './features.ts';
+import { readForeign } from './confusables.ts';
+import { featureNames, featuresOf, type KindValues } from './features.ts';
 import type { NameStatistics } from './statistics.ts';
-import { type Forest, sumTrees } from './trees.ts';
+import { type Forest, plantTrees } from './trees.ts';
 
 /** What was learned from labelled names; `scripts/fit-names.ts` makes it. */
 export interface ResemblanceModel {
@@ -17,22 +18,48 @@ export interface Resemblance extends Likeness {
   readonly score: number;
 }
 
-export type ResemblanceFinder = (name: string) => Resemblance | undefined;
+/** A resemblance, and whether it is told: some are so common that they say nothing. */
+export interface Judged extends Resemblance {
+  readonly isTold: boolean;
+  readonly isSure: boolean;
+}
 
-/** @param ecosystem what the last feature says */
-export function createResemblanceFinder(
+/** The score of what needs no model: odds of 20,000 to one. */
+const certain = 10;
+
+/**
+ * Judges names of an ecosystem. Foreign letters that look like those of a name in use leave no doubt; behind others, what
+ * they look like is judged.
+ * @param usedRankOf the rank of a name, or one after all others; undefined where it is not known
+ */
+export function createJudge(
   ecosystem: string,
   names: NameStatistics,
-  { kinds, forest }: Pick<ResemblanceModel, 'kinds' | 'forest'>,
-): ResemblanceFinder {
+  { kinds, forest, limits }: ResemblanceModel,
+  usedRankOf: (name: string) => number | undefined,
+): (name: string) => Judged | undefined {
   const find = createLikenessFinder(names);
-  return (name) => {
-    let best: Resemblance | undefined;
+  const sum = plantTrees(forest);
+  const row = new Float64Array(featureNames.length + 1);
+  row[featureNames.length] = ecosystemValue(ecosystem);
+  const { told = 0, sure = 0 } = limits[ecosystem] ?? {};
+  const judge = (name: string): Judged | undefined => {
+    let best: Likeness | undefined;
+    let score = Number.NEGATIVE_INFINITY;
     for (const { likeness, values } of featuresOf(name, find(name), names, kinds)) {
-      const score = sumTrees(forest, [...values, ecosystemValue(ecosystem)]);
-      if (best === undefined || score > best.score) best = { ...likeness, score };
+      row.set(values);
+      const found = sum(row);
+      if (found > score) [best, score] = [likeness, found];
     }
-    return best;
+    return best && { ...best, score, isTold: score > told, isSure: score > sure };
+  };
+  return (name) => {
+    const readings = readForeign(name);
+    for (const target of readings) {
+      const rank = usedRankOf(target);
+      if (rank !== undefined) return { target, rank, kind: 'confusable', score: certain, isTold: true, isSure: true };
+    }
+    return judge(readings[0] ?? name);
   };
 }
 

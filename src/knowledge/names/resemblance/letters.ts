@@ -1,20 +1,122 @@
 /**
  * An index of names by the letters they are made of, whatever their order and separators: one number a name, the sum of a
  * number for each letter. One edit of a name adds a number, takes one away or both, so a few hundred look-ups find every
- * name that is one edit, one swap or another order of words away. Nothing is scanned.
+ * name that is one edit, one swap or another order of words away. Nothing is scanned, and a filter that fits the
+ * processor's cache answers nearly every look-up.
  */
-export interface LetterIndex {
+export class LetterIndex {
+  readonly #sums: Int32Array;
+  /** The first rank of each slot, and the next one of each rank: the most used first; 0 ends. */
+  readonly #heads: Int32Array;
+  readonly #next: Int32Array;
+  /** A Bloom filter of the sums, each with three bits of one word: the highest bits of the sum say which word. */
+  readonly #words: Int32Array;
+  readonly #shift: number;
+
+  /**
+   * @param sums of the name of each rank, from 1; what stands at 0 says nothing
+   * @param isIn which ranks are in; left out: all
+   */
+  constructor(sums: Int32Array, isIn?: Uint8Array) {
+    const size = sums.length - 1;
+    const wordBits = Math.max(4, Math.ceil(Math.log2(size + 1)) - 1);
+    const shift = 32 - wordBits;
+    const words = new Int32Array(2 ** wordBits);
+    const heads = new Int32Array(2 * words.length);
+    const next = new Int32Array(size + 1);
+    const mask = heads.length - 1;
+    // From the least used on: the most used stands first in its chain.
+    for (let rank = size; rank > 0; rank--) {
+      if (isIn !== undefined && isIn[rank] === 0) continue;
+      const sum = sums[rank] ?? 0;
+      next[rank] = heads[sum & mask] ?? 0;
+      heads[sum & mask] = rank;
+      words[sum >>> shift] = (words[sum >>> shift] ?? 0) | markOf(sum);
+    }
+    this.#sums = sums;
+    this.#heads = heads;
+    this.#next = next;
+    this.#words = words;
+    this.#shift = shift;
+  }
+
+  /** Whether names may have that sum: one in a hundred of the others is taken for theirs. */
+  mayHave(sum: number): boolean {
+    const mark = markOf(sum);
+    return ((this.#words[sum >>> this.#shift] ?? 0) & mark) === mark;
+  }
+
   /** Ranks of names with that sum, the most used first; others may be among them. At most `limit`. */
-  find(sum: number): readonly number[];
+  find(sum: number): readonly number[] {
+    if (!this.mayHave(sum)) return none;
+    const [sums, next] = [this.#sums, this.#next];
+    let rank = this.#heads[sum & (this.#heads.length - 1)] ?? 0;
+    let found: number[] | undefined;
+    while (rank !== 0) {
+      if (sums[rank] === sum) {
+        if (found === undefined) found = [rank];
+        else if (found.push(rank) === limit) break;
+      }
+      rank = next[rank] ?? 0;
+    }
+    return found ?? none;
+  }
+
+  /** Calls with the ranks of each sum that one edit of the letters leads to, those of the sum itself first. */
+  visitEdits(name: string, visit: Visit): void {
+    const sum = sumOf(name);
+    this.#visit(sum, visit);
+    this.#visitAdded(sum, 0, 0, visit);
+    for (let at = 0; at < name.length; at++) {
+      const number = numberOfCode(name.charCodeAt(at));
+      if (number === 0 || name.indexOf(name.charAt(at)) < at) continue;
+      this.#visit((sum - number) | 0, visit);
+      this.#visitAdded((sum - number) | 0, 0, number, visit);
+    }
+  }
+
+  /** Calls with the ranks of each sum that two letters more, or two fewer, lead to. */
+  visitPairs(name: string, visit: Visit): void {
+    const sum = sumOf(name);
+    const own: number[] = [];
+    for (let at = 0; at < name.length; at++) {
+      const number = numberOfCode(name.charCodeAt(at));
+      if (number !== 0 && name.indexOf(name.charAt(at)) === at) own.push(number);
+    }
+    for (let at = 0; at < own.length; at++) {
+      const rest = (sum - (own[at] ?? 0)) | 0;
+      for (let second = at; second < own.length; second++) this.#visit((rest - (own[second] ?? 0)) | 0, visit);
+    }
+    for (let at = 0; at < added.length; at++) this.#visitAdded((sum + (added[at] ?? 0)) | 0, at, 0, visit);
+  }
+
+  /** One letter more, but for that of a number. @param from the first letter that is added */
+  #visitAdded(sum: number, from: number, except: number, visit: Visit): void {
+    const [words, shift] = [this.#words, this.#shift];
+    for (let at = from; at < added.length; at++) {
+      const number = added[at] ?? 0;
+      const more = (sum + number) | 0;
+      const mark = markOf(more);
+      if (((words[more >>> shift] ?? 0) & mark) === mark && number !== except) this.#visit(more, visit);
+    }
+  }
+
+  #visit(sum: number, visit: Visit): void {
+    const ranks = this.find(sum);
+    if (ranks.length > 0) visit(ranks);
+  }
 }
 
+type Visit = (ranks: readonly number[]) => void;
+
 const limit = 24;
+const none: readonly number[] = [];
 
-/** Characters that names are made of; others never stand in a ranked name. */
-const letters = 'abcdefghijklmnopqrstuvwxyz0123456789~';
+/** Three bits of a word, by the lowest bits of a sum. */
+const markOf = (sum: number): number => (1 << sum) | (1 << (sum >>> 5)) | (1 << (sum >>> 10));
 
-/** A number for each character: fixed, and without pattern (the finaliser of MurmurHash3). */
-const numbers: readonly number[] = Array.from({ length: 128 }, (_, code) => {
+/** A number for each character of ASCII: fixed, and without pattern (the finaliser of MurmurHash3). */
+export const letterNumbers = Int32Array.from({ length: 128 }, (_, code) => {
   let mixed = Math.imul(code + 1, 0x9e3779b1);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
@@ -22,70 +124,14 @@ const numbers: readonly number[] = Array.from({ length: 128 }, (_, code) => {
   return separators.includes(String.fromCharCode(code)) ? 0 : (mixed ^ (mixed >>> 16)) | 0;
 });
 
-const numberOf = (letter: string): number => numberOfCode(letter.charCodeAt(0));
-export const numberOfCode = (code: number): number => numbers[code] ?? 0;
+const numberOfCode = (code: number): number => (code < 128 ? (letterNumbers[code] ?? 0) : 0);
+
+/** Those of the characters that names are made of; others never stand in a ranked name. */
+const added = Int32Array.from('abcdefghijklmnopqrstuvwxyz0123456789~', (letter) => numberOfCode(letter.charCodeAt(0)));
 
 /** Separators, `@` and `/` count for nothing. */
 export function sumOf(name: string): number {
   let sum = 0;
-  for (let at = 0; at < name.length; at++) sum = (sum + (numbers[name.charCodeAt(at)] ?? 0)) | 0;
+  for (let at = 0; at < name.length; at++) sum = (sum + numberOfCode(name.charCodeAt(at))) | 0;
   return sum;
-}
-
-/** @param sumAt the sum of the name of a rank, from 1; undefined: it is left out */
-export function indexLetters(size: number, sumAt: (rank: number) => number | undefined): LetterIndex {
-  const bits = Math.max(4, Math.ceil(Math.log2(size + 1)));
-  const heads = new Int32Array(2 ** bits);
-  const next = new Int32Array(size + 1);
-  const sums = new Int32Array(size + 1);
-  const slotOf = (sum: number) => Math.imul(sum, 0x9e3779b1) >>> (32 - bits);
-  // From the least used on: the most used stands first in its chain.
-  for (let rank = size; rank > 0; rank--) {
-    const sum = sumAt(rank);
-    if (sum === undefined) continue;
-    const slot = slotOf(sum);
-    sums[rank] = sum;
-    next[rank] = heads[slot] ?? 0;
-    heads[slot] = rank;
-  }
-  return {
-    find(sum) {
-      let rank = heads[slotOf(sum | 0)] ?? 0;
-      if (rank === 0) return none;
-      const found: number[] = [];
-      while (rank !== 0 && found.length < limit) {
-        if (sums[rank] === (sum | 0)) found.push(rank);
-        rank = next[rank] ?? 0;
-      }
-      return found;
-    },
-  };
-}
-
-const none: readonly number[] = [];
-
-/** Calls for each sum that one edit of the letters leads to, the sum itself first. */
-export function visitEdits(name: string, visit: (sum: number) => void): void {
-  const sum = sumOf(name);
-  visit(sum);
-  const own = new Set(name);
-  for (const letter of letters) visit((sum + numberOf(letter)) | 0);
-  for (const letter of own) {
-    const rest = (sum - numberOf(letter)) | 0;
-    if (rest === sum) continue;
-    visit(rest);
-    for (const other of letters) if (other !== letter) visit((rest + numberOf(other)) | 0);
-  }
-}
-
-/** Calls for each sum that two letters more, or two fewer, lead to. */
-export function visitPairs(name: string, visit: (sum: number) => void): void {
-  const sum = sumOf(name);
-  const own = [...new Set(name)].map(numberOf).filter((number) => number !== 0);
-  const all = [...letters].map(numberOf);
-  for (const [numbers, sign] of [[own, -1], [all, 1]] as const) {
-    numbers.forEach((first, at) => {
-      for (const second of numbers.slice(at)) visit((sum + sign * (first + second)) | 0);
-    });
-  }
 }

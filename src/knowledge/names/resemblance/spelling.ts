@@ -3,10 +3,25 @@ export const isSeparator = (character: string): boolean => character === '-' || 
 export const isDigit = (character: string): boolean => character >= '0' && character <= '9';
 
 /** A name without its separators, and without the marks of a scope. */
-export const squash = (name: string): string => name.replace(/[-_.@/]/g, '');
+export function squash(name: string): string {
+  for (let at = 0; at < name.length; at++) if (isMark(name.charCodeAt(at))) return name.replace(/[-_.@/]/g, '');
+  return name;
+}
 
 /** The words of a name, its scope's included. */
-export const wordsOf = (name: string): readonly string[] => name.split(/[-_./@]/).filter((word) => word !== '');
+export function wordsOf(name: string): readonly string[] {
+  const words: string[] = [];
+  let from = 0;
+  for (let at = 0; at <= name.length; at++) {
+    if (at < name.length && !isMark(name.charCodeAt(at))) continue;
+    if (at > from) words.push(name.slice(from, at));
+    from = at + 1;
+  }
+  return words;
+}
+
+/** Hyphen, full stop, slash, `@` and underscore. */
+const isMark = (code: number): boolean => (code >= 45 && code <= 47) || code === 64 || code === 95;
 
 export interface NameParts {
   /** With its `@`; empty where there is none. */
@@ -25,24 +40,38 @@ export function partsOf(name: string): NameParts {
  */
 export function distance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row++) {
-    const current = [row];
-    let best = row;
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      let cost = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1));
-      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
-        cost = Math.min(cost, at(beforeLast, column - 2) + 1);
-      current.push(cost);
-      if (cost < best) best = cost;
-    }
-    if (best > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
+  // What both begin and end with costs nothing.
+  let [oneEnd, otherEnd, start] = [one.length, other.length, 0];
+  while (start < oneEnd && start < otherEnd && one.charCodeAt(start) === other.charCodeAt(start)) start++;
+  while (oneEnd > start && otherEnd > start && one.charCodeAt(oneEnd - 1) === other.charCodeAt(otherEnd - 1)) {
+    oneEnd--;
+    otherEnd--;
   }
-  return Math.min(at(last, other.length), limit + 1);
+  if (start === oneEnd || start === otherEnd) return Math.max(oneEnd, otherEnd) - start;
+  return align(one.slice(start, oneEnd), other.slice(start, otherEnd), limit);
 }
 
-const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;
+function align(one: string, other: string, limit: number): number {
+  let beforeLast: number[] = [];
+  let last: number[] = [];
+  for (let column = 0; column <= other.length; column++) last.push(column);
+  for (let row = 1; row <= one.length; row++) {
+    const letter = one.charCodeAt(row - 1);
+    const current = [row];
+    let [left, best] = [row, row];
+    for (let column = 1; column <= other.length; column++) {
+      const isSame = letter === other.charCodeAt(column - 1);
+      left = Math.min((last[column] ?? row) + 1, left + 1, (last[column - 1] ?? row) + (isSame ? 0 : 1));
+      if (row > 1 && column > 1 && areSwapped(one, row, other, column))
+        left = Math.min(left, (beforeLast[column - 2] ?? row) + 1);
+      current.push(left);
+      if (left < best) best = left;
+    }
+    if (best > limit) return limit + 1;
+    [beforeLast, last] = [last, current];
+  }
+  return Math.min(last[other.length] ?? limit + 1, limit + 1);
+}
+
+const areSwapped = (one: string, row: number, other: string, column: number): boolean =>
+  one.charCodeAt(row - 1) === other.charCodeAt(column - 2) && one.charCodeAt(row - 2) === other.charCodeAt(column - 1);

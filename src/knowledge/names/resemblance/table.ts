@@ -1,46 +1,49 @@
 import type { RankedNames } from '../ranked.ts';
-import { numberOfCode } from './letters.ts';
+import { letterNumbers } from './letters.ts';
 
-/** The ranked names of an ecosystem, laid out for an index: names stay bytes until one is asked for. */
+/** The ranked names of an ecosystem, laid out for an index: no name is made text until it is asked for. */
 export interface NameTable {
   readonly size: number;
   /** 1 is the most used one. */
   nameAt(rank: number): string;
   rankOf(name: string): number | undefined;
-  /** The sum of letters of the whole name, and of its last part where it has a scope. */
-  sumAt(rank: number): number;
-  baseSumAt(rank: number): number | undefined;
+  /** The sum of letters of each name by its rank. */
+  readonly sums: Int32Array;
+  /** Of the last part where the name has a scope, and 0 elsewhere. */
+  readonly baseSums: Int32Array;
+  /** 1 where the name has a scope. */
+  readonly hasScope: Uint8Array;
 }
 
-const [at, slash] = [64, 47];
+const [lineFeed, slash] = [10, 47];
+/** No name is longer. */
+const maxLength = 256;
 
 export function openTable(ranked: RankedNames): NameTable {
-  const { bytes, offsets, ranks } = ranked.expand();
-  const indexes = new Int32Array(ranked.size + 1);
-  for (let index = 0; index < ranks.length; index++) indexes[ranks[index] ?? 0] = index;
-  const sum = (from: number, to: number): number => {
-    let found = 0;
-    for (let place = from; place < to; place++) found = (found + numberOfCode(bytes[place] ?? 0)) | 0;
-    return found;
-  };
-  const rangeOf = (rank: number): readonly [number, number] => {
-    const index = indexes[rank] ?? 0;
-    return [offsets[index] ?? 0, offsets[index + 1] ?? 0];
-  };
-  return {
-    size: ranked.size,
-    rankOf: ranked.rankOf,
-    nameAt: (rank) => {
-      const [from, to] = rangeOf(rank);
-      let name = '';
-      for (let place = from; place < to; place++) name += String.fromCharCode(bytes[place] ?? 0);
-      return name;
-    },
-    sumAt: (rank) => sum(...rangeOf(rank)),
-    baseSumAt: (rank) => {
-      const [from, to] = rangeOf(rank);
-      if (bytes[from] !== at) return undefined;
-      return sum(bytes.indexOf(slash, from) + 1, to);
-    },
-  };
+  const { size, rankOf, nameAt } = ranked;
+  const { shared, endings, ranks } = ranked.coded();
+  const sums = new Int32Array(size + 1);
+  const baseSums = new Int32Array(size + 1);
+  const hasScope = new Uint8Array(size + 1);
+  // The sums of all beginnings of the name: what names share is summed once.
+  const beginnings = new Int32Array(maxLength + 1);
+  const numbers = letterNumbers;
+  let at = 0;
+  let baseAt = 0;
+  for (let index = 0; index < size; index++) {
+    let length = shared[index] ?? 0;
+    let sum = beginnings[length] ?? 0;
+    if (length < baseAt) baseAt = 0;
+    for (let byte = endings[at++] ?? lineFeed; byte !== lineFeed; byte = endings[at++] ?? lineFeed) {
+      sum = (sum + (numbers[byte] ?? 0)) | 0;
+      beginnings[++length] = sum;
+      if (byte === slash && baseAt === 0) baseAt = length;
+    }
+    const rank = ranks[index] ?? 0;
+    sums[rank] = sum;
+    if (baseAt === 0) continue;
+    baseSums[rank] = (sum - (beginnings[baseAt] ?? 0)) | 0;
+    hasScope[rank] = 1;
+  }
+  return { size, rankOf, nameAt, sums, baseSums, hasScope };
 }

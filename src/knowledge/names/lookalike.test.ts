@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readBundled } from '../../ports/bundled.ts';
+import { createNames } from './index.ts';
+import { findLookalike, judgeLookalike } from './lookalike.ts';
+
+const names = createNames(readBundled);
+const now = new Date('2026-11-15');
+
+/** Each name with two neighbours swapped, at every place. */
+const swapsOf = (name: string): readonly string[] =>
+  Array.from({ length: name.length - 1 }, (_, at) => name.slice(0, at) + name[at + 1] + name[at] + name.slice(at + 2));
+
+describe('findLookalike', () => {
+  it.each(['npm', 'pypi'])('spares no name of %s that the comparison with all would tell', (ecosystem) => {
+    const ranked = names.rankedNames(ecosystem);
+    const tops = Array.from({ length: 40 }, (_, at) => ranked?.nameAt(at * 20 + 1) ?? '');
+    const others = Array.from({ length: 300 }, (_, at) => ranked?.nameAt(at * 40 + 7) ?? '');
+    const used = { isKnown: true, rank: 5_000, isExact: true, isEstablished: true };
+    let told = 0;
+    for (const name of [...tops.flatMap(swapsOf), ...tops.map((one) => one.replace('o', '0')), ...others]) {
+      for (const adoption of [used, names.adoptionOf(ecosystem, name, now)]) {
+        const found = findLookalike(names, ecosystem, name, adoption);
+        expect(found, name).toEqual(judgeLookalike(names.resemblanceOf(ecosystem, name), adoption));
+        if (found !== undefined) told++;
+      }
+    }
+    expect(told).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['pypi', 'rеquests', 'requests'],
+    ['npm', 'lοdash', 'lodash'],
+    ['npm', 're\u200bact', 'react'],
+    ['npm', '@bаbel/core', '@babel/core'],
+    ['pypi', 'ｎｕｍｐｙ', 'numpy'],
+  ])('of %s %s looks like %s, for certain', (ecosystem, name, target) => {
+    expect(findLookalike(names, ecosystem, name)).toMatchObject({ target, kind: 'confusable', confidence: 'high' });
+    const used = { isKnown: true, rank: 1, isExact: true, isEstablished: true };
+    expect(findLookalike(names, ecosystem, name, used)).toMatchObject({ target, confidence: 'low' });
+  });
+
+  it('tells a slip behind foreign letters, too', () => {
+    expect(findLookalike(names, 'pypi', 'rеqeusts')).toMatchObject({ target: 'requests', kind: 'swap' });
+  });
+
+  it.each(['', '反应', '💥', 'е'.repeat(10_000), 'a'.repeat(10_000), '\uD800', '\0'])('says nothing of %j', (name) => {
+    for (const ecosystem of ['npm', 'pypi', 'cargo']) expect(findLookalike(names, ecosystem, name)).toBeUndefined();
+  });
+});

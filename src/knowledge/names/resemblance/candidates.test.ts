@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { buildRanked } from '../../../../scripts/data/build-ranked.ts';
+import { openRanked } from '../ranked.ts';
+import { coreOf, createLikenessFinder } from './candidates.ts';
+import { featureNames, featuresOf } from './features.ts';
+import type { NameStatistics } from './statistics.ts';
+import { openTable } from './table.ts';
+
+const ranked = [
+  'react',
+  'express',
+  'requests',
+  'left-pad',
+  'kafka-python',
+  '@babel/core',
+  '@types/node-fetch',
+  'discord.js',
+  'body-parser',
+  'cross-env',
+  '@testing-library/react',
+];
+const table = openTable(openRanked(buildRanked(ranked, { exact: ranked.length, date: new Date('2026-11-01') })));
+const names: NameStatistics = {
+  table: () => table,
+  words: () => ['python', 'server'],
+  countOf: (key) => (key === 't:left' || key === 's:@babel' ? 12 : 0),
+  countsItself: () => false,
+  bitsOf: (name) => Array.from(name, () => 2),
+};
+const find = createLikenessFinder(names);
+const told = (name: string): readonly string[] =>
+  find(name).map(({ kind, edit, target }) => [kind, edit, target].filter((part) => part !== undefined).join(' '));
+
+describe('the likenesses of a name', () => {
+  it.each([
+    ['reqeusts', 'swap requests'],
+    ['leftpad', 'dropped-separator left-pad'],
+    ['left_pad', 'other-separator left-pad'],
+    ['l-e-f-tpad', 'separators left-pad'],
+    ['leftpda', 'swap left-pad'],
+    ['pad-left', 'word-order left-pad'],
+    ['expressor', 'two-edits express'],
+    ['kafka', 'language-word kafka-python'],
+    ['pythonkafka', 'language-word kafka-python'],
+    ['express-helper', 'affix express'],
+    ['nodeexpress', 'affix express'],
+    ['express-tools-extra', 'affix express'],
+    ['expresk-helper', 'affix-and-edit replaced-last express'],
+    ['core', 'scope-dropped @babel/core'],
+    ['node-fetsh', 'scope-dropped-and-edit replaced @types/node-fetch'],
+    ['babel-core', 'scope-written-out @babel/core'],
+    ['@acme/express', 'scope-added express'],
+    ['@babl/core', 'scope-edit dropped-vowel @babel/core'],
+    ['@testing-libary/react', 'scope-edit dropped @testing-library/react'],
+    ['@tsting-libary/react', 'scope-two-edits @testing-library/react'],
+    ['@acme/core', 'other-scope @babel/core'],
+    ['pyhton', 'word swap python'],
+    ['acme-pyhton', 'word-within swap acme-python'],
+    ['discord-js', 'other-separator discord.js'],
+  ])('%s: %s', (name, expected) => {
+    expect(told(name)).toContain(expected);
+  });
+
+  it.each([
+    '',
+    'a',
+    'nothing-like-it',
+    '@babel/preset',
+    'react'.repeat(40),
+    '\uD800\uD800',
+    '@',
+    '@/',
+    '--',
+    '💥💥💥💥',
+  ])('of %j are none', (name) => {
+    expect(told(name)).toEqual([]);
+  });
+
+  it('are none of the name itself, and each stands once', () => {
+    for (const name of [...ranked, 'expresss', '@types/react', 'crossenv-js']) {
+      const found = told(name);
+      expect(find(name).map(({ target }) => target)).not.toContain(name);
+      expect(new Set(found).size).toBe(found.length);
+    }
+  });
+
+  it('have a number for each feature', () => {
+    for (const name of ['expresss', '@acme/core', 'express-helper', 'pyhton']) {
+      const rows = featuresOf(name, find(name), names, { doubled: 3.5 });
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { values } of rows) {
+        expect(values).toHaveLength(featureNames.length);
+        expect(values.filter((value) => !Number.isFinite(value))).toEqual([]);
+      }
+    }
+    const [first] = featuresOf('expresss', find('expresss'), names, { doubled: 3.5 });
+    const values = Object.fromEntries(featureNames.map((name, at) => [name, first?.values[at]]));
+    expect(values).toMatchObject({ kind: 3.5, 'target-rank': Math.log(2), 'name-length': 8, 'same-first-letter': 1 });
+  });
+});
+
+describe('coreOf', () => {
+  it.each([
+    ['kafka-python', 'kafka'],
+    ['pythonkafka', 'kafka'],
+    ['node-red', 'red'],
+    ['b-a', 'ab'],
+    ['js', ''],
+    ['jsab', 'jsab'],
+  ])('%s: %s', (name, core) => {
+    expect(coreOf(name)).toBe(core);
+  });
+});

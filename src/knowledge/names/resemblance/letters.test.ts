@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LetterIndex, sumOf } from './letters.ts';
+import { distance, squash } from './spelling.ts';
+
+const indexOf = (names: readonly string[], isIn?: Uint8Array): LetterIndex =>
+  new LetterIndex(Int32Array.from([0, ...names.map(sumOf)]), isIn);
+
+const name = fc.string({ unit: fc.constantFrom('a', 'b', '1', '-'), minLength: 1, maxLength: 6 });
+const names = fc.array(name, { minLength: 1, maxLength: 20 });
+
+function visited(visit: (call: (ranks: readonly number[]) => void) => void): ReadonlySet<number> {
+  const found = new Set<number>();
+  visit((ranks) => {
+    for (const rank of ranks) found.add(rank);
+  });
+  return found;
+}
+
+describe('LetterIndex', () => {
+  it('finds every name that is one edit, one swap or other separators away', () => {
+    fc.assert(
+      fc.property(names, name, (list, asked) => {
+        const index = indexOf(list);
+        const found = visited((call) => index.visitEdits(asked, call));
+        list.forEach((one, at) => {
+          if (distance(squash(asked), squash(one), 1) <= 1) expect(found.has(at + 1), `${asked} ${one}`).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it('finds every name that has two letters more or two fewer', () => {
+    fc.assert(
+      fc.property(names, name, (list, asked) => {
+        const index = indexOf(list);
+        const found = visited((call) => index.visitPairs(asked, call));
+        list.forEach((one, at) => {
+          const [bare, other] = [squash(asked), squash(one)];
+          if (Math.abs(bare.length - other.length) === 2 && distance(bare, other, 2) === 2)
+            expect(found.has(at + 1), `${asked} ${one}`).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it('gives those with the same letters, the most used first, and at most 24', () => {
+    const index = indexOf(['abc', 'b-ca', 'abd', 'cab']);
+    expect(index.find(sumOf('c_b.a'))).toEqual([1, 2, 4]);
+    expect(index.mayHave(sumOf('abd'))).toBe(true);
+    expect(indexOf(Array.from({ length: 100 }, () => 'core')).find(sumOf('core'))).toEqual(
+      Array.from({ length: 24 }, (_, at) => at + 1),
+    );
+  });
+
+  it('leaves out what it is told to', () => {
+    expect(indexOf(['abc', 'cab'], Uint8Array.of(0, 0, 1)).find(sumOf('abc'))).toEqual([2]);
+    expect(indexOf([]).find(0)).toEqual([]);
+  });
+
+  it('answers nearly all others from the filter', () => {
+    const index = indexOf(Array.from({ length: 20_000 }, (_, at) => `n${at * 7919}`));
+    const others = Array.from({ length: 20_000 }, (_, at) => sumOf(`other${at * 104_729}`));
+    expect(others.filter((sum) => index.mayHave(sum) && index.find(sum).length === 0).length).toBeLessThan(600);
+  });
+
+  it.each(['', '\uD800', 'е'.repeat(50), '\0', '💥'])('takes any text: %j', (text) => {
+    const index = indexOf(['abc']);
+    expect(visited((call) => index.visitEdits(text, call)).size).toBe(0);
+    expect(visited((call) => index.visitPairs(text, call)).size).toBe(0);
+  });
+});
