@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { npmBandBits } from '../src/knowledge/names/adoption.ts';
-import { createNames } from '../src/knowledge/names/index.ts';
 import { countBits, leastCount, quantise, tokensOf } from '../src/knowledge/names/counts.ts';
 import { readHeader } from '../src/knowledge/names/header.ts';
+import { createNames } from '../src/knowledge/names/index.ts';
 import { placeholderClasses, placeholderKey } from '../src/knowledge/names/placeholders.ts';
 import { youngSince } from '../src/knowledge/names/registered.ts';
 import { openSketch, type Sketch } from '../src/knowledge/names/sketch.ts';
+import { classifySummary } from '../src/knowledge/names/summaries.ts';
 import { buildRanked } from './data/build-ranked.ts';
 import { buildSketch } from './data/build-sketch.ts';
 import { buildTrigrams } from './data/build-trigrams.ts';
+import { fit } from './data/fit.ts';
 import { readNpm, readPypi, readSimpleIndex } from './data/lists.ts';
-import { classifySummary } from './data/placeholders.ts';
 import { listPublicScopes } from './data/scopes.ts';
 import { listWords } from './data/words.ts';
-import { fit } from './data/fit.ts';
 
 /** Names of npm whose rank is kept; of the others the sketch keeps a band. */
 const npmRanked = 100_000;

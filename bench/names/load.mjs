@@ -16,7 +16,7 @@ const questions = {
   'nothing (loading the code)': 'undefined',
   "isWellKnown('npm', …)": "names.isWellKnown('npm', 'react')",
   "isWellKnown('pypi', …)": "names.isWellKnown('pypi', 'requests')",
-  "findSlip('npm', …)": "names.findSlip('npm', 'exrpess')",
+  "knownBefore('npm', …)": "names.knownBefore('npm', 'react')",
   "adoptionOf('npm', …)": "names.adoptionOf('npm', 'react', now)",
   "adoptionOf('pypi', …)": "names.adoptionOf('pypi', 'requests', now)",
   "publishesPublicly('npm', …)": "names.publishesPublicly('npm', '@types')",

@@ -63,6 +63,8 @@ export async function runCommand(args: readonly string[], version: string): Prom
       log,
       names: positionals,
       ...names,
+      bundled: names,
+      now: new Date(),
     });
     const gaps = [...found.gaps, ...found.notes];
     for (const gap of gaps.slice(0, maxGaps)) stderr.write(`gazetteer: not read: ${terminalText(gap, 300)}\n`);

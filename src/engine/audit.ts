@@ -1,4 +1,4 @@
-import type { FactKind } from '../facts/kind.ts';
+import type { BundledNames, FactKind } from '../facts/kind.ts';
 import type { Names } from '../knowledge/names/index.ts';
 import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
@@ -52,7 +52,7 @@ export interface AuditInput {
   readonly rules: readonly AnyRule[];
   readonly facts: readonly FactKind[];
   readonly services: readonly AnyService[];
-  readonly names: Pick<Names, 'findSlip' | 'isWellKnown' | 'publishesPublicly'>;
+  readonly names: BundledNames & Pick<Names, 'isWellKnown' | 'publishesPublicly'>;
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
@@ -97,7 +97,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collected = await collectFacts(described, { ...input, kinds, ...names });
+  const collected = await collectFacts(described, { ...input, kinds, now, bundled: names, ...names });
   const claimed = await claimOwn(described, collected, { source, reader, formats, ecosystems });
   const { subjects } = claimed;
 

@@ -1,4 +1,4 @@
-import type { FactContext, FactKind } from '../facts/kind.ts';
+import type { BundledNames, FactContext, FactKind } from '../facts/kind.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Fact, unknown } from '../model/fact.ts';
 import type { FactLookup, Lookup } from '../model/http.ts';
@@ -6,7 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Http, Log } from '../model/ports.ts';
 import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
 import type { MalwareFact } from '../model/registry.ts';
-import type { FactName, SlipFact } from '../model/rule.ts';
+import type { FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { publicRegistryOf } from './registries.ts';
@@ -22,7 +22,8 @@ export interface CollectContext {
   readonly log: Log;
   publishesPublicly(ecosystem: string, scope: string): boolean;
   isWellKnown(ecosystem: string, name: string): boolean;
-  findSlip(ecosystem: string, name: string): SlipFact | undefined;
+  readonly bundled: BundledNames;
+  readonly now: Date;
 }
 
 /** Every question follows from the answers before it; three rounds reach the last one. */
@@ -87,7 +88,8 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
     ecosystems: context.ecosystems,
     publishesPublicly: context.publishesPublicly,
     isWellKnown: context.isWellKnown,
-    findSlip: context.findSlip,
+    bundled: context.bundled,
+    now: context.now,
     authenticates: (registry) => context.authenticates?.(registry) === true,
     publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),
     configuredRegistries: ({ type }) => [
@@ -143,6 +145,7 @@ function startLookup(
     const lookups = ecosystem?.lookups;
     return question.isLinks === true ? lookups?.links?.(name, registry) : lookups?.package(name, registry);
   }
+  if (kind === 'about') return ecosystem?.lookups?.about?.(name, registry);
   if (kind === 'release') return ecosystem?.lookups?.release(name, question.version, registry);
   return ecosystem?.repositories?.commit(name, question.version, registry);
 }

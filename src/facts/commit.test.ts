@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { subjectOf } from '../../test/support/rules.ts';
+import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { Source } from '../model/dependency.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
@@ -21,7 +22,8 @@ const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): Fac
   configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
   publishesPublicly: () => false,
   isWellKnown: () => false,
-  findSlip: () => undefined,
+  bundled: names,
+  now: new Date(0),
   authenticates: () => false,
 });
 const git = (url: string, ref?: string): Source => ({ kind: 'git', url, ...(ref === undefined ? {} : { ref }) });

@@ -1,8 +1,18 @@
+import type { Names } from '../knowledge/names/index.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Fact } from '../model/fact.ts';
 import type { AnswerTo, Question } from '../model/question.ts';
-import type { FactName, FactTypes, SlipFact } from '../model/rule.ts';
+import type { FactName, FactTypes } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+
+/** What is bundled about names, as far as facts are made of it. */
+export type BundledNames = Pick<
+  Names,
+  'adoptionOf' | 'knownBefore' | 'resemblanceOf' | 'findSlip' | 'placeholderClassOf' | 'lists'
+>;
+
+/** The source of what the bundled lists say. */
+export const bundledNames = 'bundled names';
 
 /** What a fact may look at: the answers so far, and bundled knowledge. */
 export interface FactContext {
@@ -20,7 +30,9 @@ export interface FactContext {
   publishesPublicly(ecosystem: string, scope: string): boolean;
   /** Whether many people use the package of that name from the public registry. */
   isWellKnown(ecosystem: string, name: string): boolean;
-  findSlip(ecosystem: string, name: string): SlipFact | undefined;
+  readonly bundled: BundledNames;
+  /** The moment of the audit. */
+  readonly now: Date;
 }
 
 /**

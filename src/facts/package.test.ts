@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { subjectOf } from '../../test/support/rules.ts';
+import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import { type Question, questionKey } from '../model/question.ts';
@@ -44,7 +45,8 @@ function resolve(
     configuredRegistries: () => [],
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
     isWellKnown: () => false,
-    findSlip: () => undefined,
+    bundled: names,
+    now: new Date(0),
     authenticates: () => false,
   };
   return fact.resolve(whole, context);

@@ -2,7 +2,7 @@ import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
 import type { LockCheck } from './lock-check.ts';
-import type { CommitFact, Offer, PackageFact, ReleaseFact } from './registry.ts';
+import type { AboutFact, CommitFact, Offer, PackageFact, ReleaseFact } from './registry.ts';
 import type { Client } from './resolution.ts';
 
 /** A file as a parser sees it: text without a byte-order mark. Lines end at `\n` or `\r\n`. */
@@ -155,6 +155,8 @@ export interface RepositoryAddress {
 export interface Lookups {
   package(name: string, registry: string): FactLookup<PackageFact>;
   release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
+  /** Who is behind a package. Left out: what the registry tells stands in its answer about the package. */
+  about?(name: string, registry: string): FactLookup<AboutFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */
   links?(name: string, page: string): FactLookup<PackageFact>;
 }

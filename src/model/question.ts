@@ -1,4 +1,4 @@
-import type { CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { AboutFact, CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
 
 /** What can be asked of the world. `registry` is the base address of a registry. */
 export type Question =
@@ -11,6 +11,8 @@ export type Question =
       /** The address is that of a page with links to archives of any name. */
       readonly isLinks?: true;
     }
+  /** Who is behind a package, where the answer about the package does not tell. */
+  | { readonly kind: 'about'; readonly ecosystem: string; readonly name: string; readonly registry: string }
   /** One release. */
   | {
       readonly kind: 'release';
@@ -34,6 +36,7 @@ export type Question =
 
 export interface AnswerTypes {
   readonly package: PackageFact;
+  readonly about: AboutFact;
   readonly release: ReleaseFact;
   readonly commit: CommitFact;
   readonly malware: MalwareFact;

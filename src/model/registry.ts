@@ -16,10 +16,37 @@ export interface PackageFact {
   readonly removedVersions: readonly string[];
   /** Oldest known upload; undefined where the registry gives no times. */
   readonly firstPublishedAt?: string;
+  /** When the name was taken, and when all of it was withdrawn, where the registry says so: perhaps by another owner. */
+  readonly createdAt?: string;
+  readonly unpublishedAt?: string;
+  /** Left out where the document does not tell of it. */
+  readonly about?: AboutFact;
   /** Where the name is only a redirect: what it leads to. */
   readonly movedTo?: Move;
   /** The registry sends those who ask on to the public one: all of this is that one's word, the registry gave none itself. */
   readonly forwarded?: Forward;
+}
+
+/**
+ * Since when the package of today is there: the oldest upload that can still be installed, where each has a time. What was
+ * withdrawn may be of somebody else.
+ */
+export function heldSince({ versions, firstPublishedAt }: PackageFact): string | undefined {
+  const times = versions.flatMap(({ publishedAt }) => publishedAt ?? []);
+  if (times.length === 0 || times.length < versions.length) return firstPublishedAt;
+  return times.reduce((oldest, time) => (Date.parse(time) < Date.parse(oldest) ? time : oldest));
+}
+
+/** Who is behind a package. All but the publishers is what they wrote themselves: anyone can write the same. */
+export interface AboutFact {
+  /** Normalised: `https://github.com/acme/tools`. Left out where the package names none. */
+  readonly repository?: string;
+  /** Accounts that may publish, as the registry knows them; undefined where it does not tell. */
+  readonly publishers?: readonly string[];
+  /** Cut. */
+  readonly summary?: string;
+  /** What the package stands for where it is none to be used, by that summary: `reserved`, `confusion-guard` and the like. */
+  readonly placeholder?: string;
 }
 
 export interface Forward {

@@ -4,7 +4,7 @@ import type { Fact } from './fact.ts';
 import type { Confidence, Evidence, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
-import type { CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { AboutFact, CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
 import type { Decision } from './resolution.ts';
 import type { DependencySubject, Subject } from './subject.ts';
 
@@ -13,12 +13,64 @@ export interface ElsewhereFact {
   readonly found: readonly { readonly ecosystem: string; readonly title: string; readonly source: string }[];
 }
 
-/** A well-known name that differs by one slip of the keyboard. */
-export interface SlipFact {
+/** What the bundled lists say of the use of the name, whoever holds it today. */
+export interface AdoptionFact {
+  /** In a list of registered or used names; false is no evidence of absence. */
+  readonly isKnown: boolean;
+  /** 1 is the most downloaded; about that where not exact. */
+  readonly rank?: number;
+  /** Used far more than by those who copy everything. */
+  readonly isUsed: boolean;
+  /** Registered at least 90 days before the audit. */
+  readonly isEstablished: boolean;
+  /** RFC 3339: it was registered before that moment. */
+  readonly knownBefore?: string;
+  /** How often, of a name in no list, the contrary is said: 0 to 1. */
+  readonly errorRate: number;
+  /** All that can be installed today is younger than `knownBefore`: the lists speak of a package that went before. */
+  readonly isOfFormer?: true;
+  /** What the package stands for where it is none to be used, by its summary in the list. */
+  readonly placeholder?: string;
+}
+
+/** A used name that another one may be taken for. */
+export interface LookalikeFact {
   readonly name: string;
   readonly purl: Purl;
-  /** For people: what the slip is, for example `two letters swapped`. */
-  readonly slip: string;
+  /** 1 is the most downloaded; left out where no list of ranks is bundled. */
+  readonly rank?: number;
+  /** What was done to the name: `swap`, `affix`; `slip` where only slips of the keyboard are looked for. */
+  readonly kind: string;
+  /** For people: what sets the two apart, for example `two letters are swapped`. */
+  readonly words: string;
+  /** By the shape alone, as if the name itself were new and unused. */
+  readonly confidence: Confidence;
+  /** Where the use of the name itself counts: left out where that speaks for it. */
+  readonly ifUsed?: Confidence;
+}
+
+/** Why a name looks invented or mistaken, and what was probably meant. */
+export interface MeaningFact {
+  readonly invention?: {
+    /** `import-name`, `conflation`, `standard-library` and the like. */
+    readonly kind: string;
+    /** A sentence without its full stop. */
+    readonly words: string;
+  };
+  /** The likeliest first. */
+  readonly meanings: readonly MeantName[];
+}
+
+/** A used package that may have been meant; perhaps one of another ecosystem. */
+export interface MeantName {
+  readonly name: string;
+  readonly purl: Purl;
+  readonly ecosystem: string;
+  readonly kind: string;
+  /** For people, without a full stop. */
+  readonly why: string;
+  /** 0 to 1. */
+  readonly score: number;
 }
 
 /** What clients would decide today. */
@@ -44,8 +96,15 @@ export interface FactTypes {
   readonly choice: ChoiceFact;
   /** Asked only where the package is present on a public registry. */
   readonly malware: MalwareFact;
-  /** From bundled names. */
-  readonly slip: SlipFact;
+  /** From bundled names, as are `lookalike` and `meaning`: they clear or accuse the shape of a name, never its existence. */
+  readonly adoption: AdoptionFact;
+  readonly lookalike: LookalikeFact;
+  /** Looked for only where the package is absent, or young and without known use. */
+  readonly meaning: MeaningFact;
+  /** Who is behind the package; asked only where its name resembles another one, or is young and without known use. */
+  readonly about: AboutFact;
+  /** The package that the name may be taken for, or that was probably meant, with what is said about it. */
+  readonly target: PackageFact;
   /** The commit that is named, in the repository that is named: absent where no branch or tag of it has the commit. */
   readonly commit: CommitFact;
 }

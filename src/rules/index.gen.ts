@@ -7,6 +7,7 @@ import { rule as directUrlRule } from './direct-url/index.ts';
 import { rule as expiredExceptionRule } from './expired-exception/index.ts';
 import { rule as floatingRequirementRule } from './floating-requirement/index.ts';
 import { rule as gateChangedRule } from './gate-changed/index.ts';
+import { rule as hallucinatedNameRule } from './hallucinated-name/index.ts';
 import { rule as indexCollisionRule } from './index-collision/index.ts';
 import { rule as insecureSourceRule } from './insecure-source/index.ts';
 import { rule as knownMaliciousRule } from './known-malicious/index.ts';
@@ -19,6 +20,7 @@ import { rule as nonexistentVersionRule } from './nonexistent-version/index.ts';
 import { rule as recentReleaseRule } from './recent-release/index.ts';
 import { rule as registryChangedRule } from './registry-changed/index.ts';
 import { rule as removedPackageRule } from './removed-package/index.ts';
+import { rule as resurrectedNameRule } from './resurrected-name/index.ts';
 import { rule as tamperedLockfileRule } from './tampered-lockfile/index.ts';
 import { rule as unclaimedNameRule } from './unclaimed-name/index.ts';
 import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
@@ -37,6 +39,7 @@ export const rules: readonly AnyRule[] = [
   expiredExceptionRule,
   floatingRequirementRule,
   gateChangedRule,
+  hallucinatedNameRule,
   indexCollisionRule,
   insecureSourceRule,
   knownMaliciousRule,
@@ -49,6 +52,7 @@ export const rules: readonly AnyRule[] = [
   recentReleaseRule,
   registryChangedRule,
   removedPackageRule,
+  resurrectedNameRule,
   tamperedLockfileRule,
   unclaimedNameRule,
   unexpectedSourceRule,

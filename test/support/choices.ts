@@ -1,3 +1,4 @@
+import { names } from '../../src/app/names.ts';
 import { clients as pypiClients } from '../../src/ecosystems/pypi/clients.gen.ts';
 import { ecosystem as pypi } from '../../src/ecosystems/pypi/index.ts';
 import { fact as choiceFact } from '../../src/facts/choice.ts';
@@ -135,7 +136,8 @@ export function resolveChoices(choices: ChoiceLiterals, subject: DependencySubje
     authenticates: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => listChoices(choices).some(({ wellKnown }) => wellKnown === true),
-    findSlip: () => undefined,
+    bundled: names,
+    now: new Date(0),
   };
   return { choice: choiceFact.resolve(subject, context), 'public-twin': twinFact.resolve(subject, context) };
 }

@@ -5,6 +5,7 @@ import { replayLookup, respond, runLookup } from '../../../test/support/registri
 import type { HttpAnswer } from '../../model/http.ts';
 import { createHttp, type HttpPort } from '../../ports/http/index.ts';
 import { lookups } from './lookups.ts';
+import { decodePackument } from './schema.ts';
 
 const day = (n: number): string => `2024-01-${String(n).padStart(2, '0')}T00:00:00.000Z`;
 
@@ -75,6 +76,57 @@ describe('package', () => {
       ],
     });
     expect(paths()).toEqual(['/left-pad']);
+  });
+
+  it('reads who is behind it, and when its name was taken', async () => {
+    const value = async (more: Partial<NpmPackage>) => {
+      registry.put({ ...leftPad, ...more });
+      const fact = await askPackage('left-pad');
+      return fact.state === 'present' ? fact.value : undefined;
+    };
+    expect(await value({ createdAt: '2020-01-01T00:00:00.000Z', maintainers: ['b', 'a', 'b'] })).toMatchObject({
+      createdAt: '2020-01-01T00:00:00.000Z',
+      firstPublishedAt: day(1),
+      about: {
+        publishers: ['a', 'b'],
+        repository: 'https://code.acme.example/acme/left-pad',
+        summary: 'Tools for left-pad',
+      },
+    });
+    expect(
+      decodePackument('x', { versions: { '1.0.0': {} }, repository: 'acme/x', maintainers: [null, 7] })?.about,
+    ).toEqual({
+      publishers: [],
+      repository: 'https://github.com/acme/x',
+    });
+    // A mirror that leaves the people out leaves the rest out, too.
+    expect(decodePackument('x', { versions: { '1.0.0': {} }, repository: 'acme/x' })).not.toHaveProperty('about');
+    expect(decodePackument('x', { versions: { '1.0.0': {} }, maintainers: [] })?.about).toEqual({ publishers: [] });
+  });
+
+  it('bounds what documents say of people', () => {
+    const maintainers = Array.from({ length: 5000 }, (_, at) => ({
+      name: `${at}`.padStart(at % 2 === 0 ? 200 : 5, 'x'),
+    }));
+    const document = {
+      versions: { '1.0.0': {} },
+      maintainers,
+      description: 'x'.repeat(100_000),
+      repository: 'a/'.repeat(9999),
+    };
+    const about = decodePackument('x', document)?.about;
+    expect(about?.publishers?.length).toBe(50);
+    expect(about?.summary?.length).toBe(400);
+    expect(about?.repository).toBeUndefined();
+  });
+
+  it('remembers that a package was withdrawn as a whole and came back', () => {
+    const time = { '2.0.0': day(9), unpublished: { time: day(5), versions: ['1.0.0'] } };
+    expect(decodePackument('x', { versions: { '2.0.0': {} }, time })).toMatchObject({
+      status: 'active',
+      unpublishedAt: day(5),
+      removedVersions: ['1.0.0'],
+    });
   });
 
   it('asks for scoped names in one segment', async () => {

@@ -1,5 +1,6 @@
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
 import { membersOf, oldest, readField, readText, readTime, textOf } from '../../text/decode.ts';
+import { aboutFields, decodeAbout } from './about.ts';
 
 /** What is read of a packument (github.com/npm/registry, docs/responses/package-metadata.md). */
 export const packumentFields: readonly (readonly string[])[] = [
@@ -11,6 +12,7 @@ export const packumentFields: readonly (readonly string[])[] = [
   ['versions', '*', 'deprecated'],
   ['versions', '*', 'dist', 'integrity'],
   ['versions', '*', 'dist', 'shasum'],
+  ...aboutFields,
 ];
 
 /** What is read of the document of one version. */
@@ -94,6 +96,9 @@ export function decodePackument(name: string, document: unknown): PackageFact | 
   const tags = readTags(document);
   const latest = tags['latest'] ?? versions.at(-1)?.version;
   const firstPublishedAt = oldest([...times.values()]);
+  const createdAt = readTime(readField(readField(document, 'time'), 'created'));
+  const unpublishedAt = readTime(readField(unpublished, 'time'));
+  const about = decodeAbout(document);
   return {
     name,
     ...judgeStatus(document, versions, latest, unpublished),
@@ -102,6 +107,9 @@ export function decodePackument(name: string, document: unknown): PackageFact | 
     versions,
     removedVersions,
     ...(firstPublishedAt === undefined ? {} : { firstPublishedAt }),
+    ...(createdAt === undefined ? {} : { createdAt }),
+    ...(unpublishedAt === undefined ? {} : { unpublishedAt }),
+    ...(about === undefined ? {} : { about }),
   };
 }
 

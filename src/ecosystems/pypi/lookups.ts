@@ -4,6 +4,7 @@ import { absent, type Fact, present, type Unknown, unknown } from '../../model/f
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { Forward, PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, hasStatus, isHtml, pathSegment, unanswered } from '../../text/answer.ts';
+import { lookUpAbout } from './about.ts';
 import { addApiFacts, apiFields, hasTimes } from './json-api.ts';
 import { lookUpLinks } from './links-page.ts';
 import { names } from './names.ts';
@@ -19,7 +20,12 @@ const maxPageBytes = 60 * 1024 * 1024;
 const accept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
 
 /** Questions to a Python index, by its Simple API. Registries are addresses of the index itself (`.../simple`). */
-export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease, links: lookUpLinks };
+export const lookups: Lookups = {
+  package: lookUpPackage,
+  release: lookUpRelease,
+  links: lookUpLinks,
+  about: lookUpAbout,
+};
 
 interface Asked {
   /** Normalised. */

@@ -1,9 +1,8 @@
-import { purl } from '../../model/purl.ts';
-import type { SlipFact } from '../../model/rule.ts';
 import { githubactions } from './actions.gen.ts';
 import { type Adoption, type AdoptionReader, readNpmAdoption, readPypiAdoption } from './adoption.ts';
 import { openCounts } from './counts.ts';
 import { expandNames } from './expanded.ts';
+import { type KnownBefore, readKnownBefore } from './known-before.ts';
 import type { NameLists } from './meant/types.ts';
 import { openPlaceholders, type PlaceholderClass } from './placeholders.ts';
 import { openRanked, type RankedNames } from './ranked.ts';
@@ -12,17 +11,17 @@ import { createJudge, type Judged, type ResemblanceModel } from './resemblance/i
 import type { NameStatistics } from './resemblance/statistics.ts';
 import { openTable } from './resemblance/table.ts';
 import { openSketch } from './sketch.ts';
-import { createSlipFinder } from './slips.ts';
+import { createSlipFinder, type Slip } from './slips.ts';
 import { type LetterModel, openTrigrams } from './trigrams.ts';
 
 /** What is bundled about names. Names are normalised as their ecosystem does; no text is too odd to be asked for. */
 export interface Names {
   /**
    * The well-known package that a name plainly is a slip of the keyboard for: one edit that fingers make, never one that
-   * thought makes. The most used target wins.
+   * thought makes. Only where no list of ranks is bundled: `resemblanceOf` knows more than that.
    * @returns undefined where it is none, or the name is well known itself
    */
-  findSlip(ecosystem: string, name: string): SlipFact | undefined;
+  findSlip(ecosystem: string, name: string): Slip | undefined;
   /**
    * Whether packages of a scope are known to be published publicly; false proves nothing.
    * @param scope with its `@`
@@ -31,6 +30,8 @@ export interface Names {
   /** Whether a name is one of those that many people use. */
   isWellKnown(ecosystem: string, name: string): boolean;
   adoptionOf(ecosystem: string, name: string, now: Date): Adoption;
+  /** Undefined where no list has the name. */
+  knownBefore(ecosystem: string, name: string): KnownBefore | undefined;
   /** The most downloaded names, where a list of them is bundled. */
   rankedNames(ecosystem: string): RankedNames | undefined;
   /**
@@ -64,19 +65,23 @@ const noAdoption: Adoption = { isKnown: false, isEstablished: false };
 export function createNames(read: (file: string) => Uint8Array): Names {
   const rankedNames = byList<RankedNames>((ecosystem) => openRanked(read(`${ecosystem}-ranked.bin.br`)));
   const scopes = byEcosystem({ npm: () => openRanked(read('npm-scopes.bin.br')) });
+  const further = byEcosystem({
+    npm: () => openSketch(read('npm-listed.bin')),
+    pypi: () => openSketch(read('pypi-registered.bin')),
+  });
   const adoption = byEcosystem<AdoptionReader>({
-    npm: () => readNpmAdoption(demand(rankedNames('npm')), openSketch(read('npm-listed.bin'))),
-    pypi: () => readPypiAdoption(demand(rankedNames('pypi')), openSketch(read('pypi-registered.bin'))),
+    npm: () => readNpmAdoption(demand(rankedNames('npm')), demand(further('npm'))),
+    pypi: () => readPypiAdoption(demand(rankedNames('pypi')), demand(further('pypi'))),
+  });
+  const known = byEcosystem({
+    npm: () => readKnownBefore(demand(rankedNames('npm')), demand(further('npm')), () => false),
+    pypi: () => readKnownBefore(demand(rankedNames('pypi')), demand(further('pypi')), (value) => value === 0),
   });
   const counts = byList((ecosystem) => openCounts(read(`${ecosystem}-counts.bin`)));
   const letters = byList((ecosystem) => openTrigrams(read(`${ecosystem}-trigrams.bin.br`)));
   const actions = byEcosystem({ githubactions: () => new Set(githubactions.trim().split('\n')) });
   const placeholders = byEcosystem({ '': () => openPlaceholders(read('placeholders.bin')) });
-  const slips = byEcosystem({
-    npm: () => createSlipFinder(listWellKnown(demand(rankedNames('npm')))),
-    pypi: () => createSlipFinder(listWellKnown(demand(rankedNames('pypi')))),
-    githubactions: () => createSlipFinder([...demand(actions('githubactions'))]),
-  });
+  const slips = byEcosystem({ githubactions: () => createSlipFinder([...demand(actions('githubactions'))]) });
   const words = byEcosystem({ '': () => new TextDecoder().decode(read('words.txt.br')).split('\n') });
   const written = byEcosystem({ '': () => new TextDecoder().decode(read('meant.txt.br')) });
   const expanded = byList((ecosystem) => expandNames(demand(rankedNames(ecosystem)).coded()));
@@ -109,10 +114,8 @@ export function createNames(read: (file: string) => Uint8Array): Names {
       expand: expanded,
       written: () => demand(written('')),
     },
-    findSlip: (ecosystem, name) => {
-      const found = slips(ecosystem)?.(name);
-      return found === undefined ? undefined : { ...found, purl: purl(ecosystem, found.name) };
-    },
+    findSlip: (ecosystem, name) => slips(ecosystem)?.(name),
+    knownBefore: (ecosystem, name) => known(ecosystem)?.(name),
     publishesPublicly: (ecosystem, scope) => scopes(ecosystem)?.rankOf(scope) !== undefined,
     isWellKnown: (ecosystem, name) =>
       actions(ecosystem)?.has(name) ??
@@ -126,9 +129,6 @@ export function createNames(read: (file: string) => Uint8Array): Names {
 }
 
 const readModel = (bytes: Uint8Array): ResemblanceModel => JSON.parse(new TextDecoder().decode(bytes));
-
-const listWellKnown = (ranked: RankedNames): readonly string[] =>
-  Array.from({ length: Math.min(wellKnownRanks, ranked.size) }, (_, at) => ranked.nameAt(at + 1));
 
 /** One value for each ecosystem that has one, made at the first question. */
 function byEcosystem<T>(makers: Readonly<Record<string, () => T>>): (ecosystem: string) => T | undefined {

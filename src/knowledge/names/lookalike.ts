@@ -48,9 +48,13 @@ export function judgeLookalike(found: Judged | undefined, adoption?: Adoption): 
   return isExcused(adoption) || !isSure ? undefined : { ...told, confidence: 'low' };
 }
 
-/** By age, or by use: mistaken installations alone do not bring a name so far. */
-const isExcused = ({ isKnown, isEstablished, isExact, rank }: Adoption): boolean =>
-  isKnown && (isEstablished || (rank !== undefined && (isExact === true || rank <= wellAboveMirrors)));
+/** Whether so many use a name that its use is no work of mirrors, nor of mistaken installations alone. */
+export const isUsed = ({ rank, isExact }: Adoption): boolean =>
+  rank !== undefined && (isExact === true || rank <= wellAboveMirrors);
+
+/** By age, or by use. */
+const isExcused = (adoption: Adoption): boolean =>
+  adoption.isKnown && (adoption.isEstablished || isUsed(adoption));
 
 const isGrave = ({ kind, rank }: Judged): boolean => rank <= topRanks && graveKinds.has(kind);
 

@@ -13,6 +13,8 @@ export interface Sketch {
   readonly size: number;
   /** The date of the list that it was made of. */
   readonly date: Date;
+  /** How often a key that was not put in is found by mistake: 0 to 1. */
+  readonly errorRate: number;
   /** The number of a key; undefined where the key is not in. */
   find(key: string): number | undefined;
 }
@@ -105,6 +107,7 @@ export function openSketch(bytes: Uint8Array): Sketch {
   return {
     size,
     date,
+    errorRate: 2 ** -layout.fingerprintBits,
     find: (key) => {
       if (size === 0) return undefined;
       const hash = hashKey(key, layout.seed);

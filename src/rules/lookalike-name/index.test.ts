@@ -1,55 +1,192 @@
-import { expect, it } from 'vitest';
-import { type FactLiterals, runRule } from '../../../test/support/rules.ts';
+import { describe, expect, it } from 'vitest';
+import { type FactLiterals, type RuleInput, runRule } from '../../../test/support/rules.ts';
 import { names } from '../../app/names.ts';
+import { purl } from '../../model/purl.ts';
 import { rule } from './index.ts';
 
-/** The facts of an action that exists, with what the bundled names say of it. */
-function factsOf(name: string, firstPublishedAt = '2026-03-01T00:00:00Z'): FactLiterals {
-  const slip = names.findSlip('githubactions', name);
-  return {
-    package: {
-      state: 'present',
-      value: { name, status: 'active', versions: [], removedVersions: [], firstPublishedAt },
-    },
-    ...(slip === undefined ? {} : { slip: { state: 'present', value: slip } }),
-  };
-}
-const judge = (name: string, subject = {}, facts = factsOf(name)) =>
-  runRule(rule, { subject: { ...subject, dependency: { ecosystem: 'githubactions', name } }, facts });
+const unused = { isKnown: false, isUsed: false, isEstablished: false, errorRate: 0 } as const;
+const like = {
+  name: 'requests',
+  purl: purl('pypi', 'requests'),
+  rank: 6,
+  kind: 'swap',
+  words: 'two letters are swapped',
+  confidence: 'high',
+} as const;
+const twoDaysOld = '2026-03-08T12:00:00Z';
 
-it.each([
-  ['action/checkout', 'actions/checkout'],
-  ['actons/checkout', 'actions/checkout'],
-  ['actionss/checkout', 'actions/checkout'],
-  ['awsactions/configure-aws-credentials', 'aws-actions/configure-aws-credentials'],
-  ['dokcer/build-push-action', 'docker/build-push-action'],
-  ['githb/codeql-action/init', 'github/codeql-action/init'],
-])('tells %s from %s', (name, target) => {
-  expect(judge(name)).toMatchObject([
-    { confidence: 'medium', message: expect.stringContaining(target), suggestion: { replacement: target } },
-  ]);
-});
-
-it.each([
-  ['octo/checkout', 'the same repository of another owner'],
-  ['actions/chekout', 'another repository of the same owner'],
-  ['actions/checkout', 'the well-known one'],
-  ['actoins/chekout', 'two slips'],
-])('is silent for %s: %s', (name) => {
-  expect(judge(name)).toEqual([]);
-});
-
-it.each([{ own: true }, { ownScope: true }, { privateBy: 'actons/*' }])(
-  'is silent for what is known: %j',
-  (subject) => {
-    expect(judge('actons/checkout', subject)).toEqual([]);
+const packageOf = (name: string, firstPublishedAt?: string, more = {}): NonNullable<FactLiterals['package']> => ({
+  state: 'present',
+  value: {
+    name,
+    status: 'active',
+    versions: [],
+    removedVersions: [],
+    ...(firstPublishedAt === undefined ? {} : { firstPublishedAt }),
+    ...more,
   },
-);
+});
 
-it('is sure of young ones only, and silent where nobody says that it exists', () => {
-  expect(judge('actons/checkout', {}, factsOf('actons/checkout', '2020-01-01T00:00:00Z'))).toMatchObject([
-    { confidence: 'low' },
-  ]);
-  const { package: _, ...slipOnly } = factsOf('actons/checkout');
-  expect(judge('actons/checkout', {}, slipOnly)).toEqual([]);
+/** A young lookalike of `requests`, but for what is given. */
+const judge = (facts: FactLiterals = {}, subject: RuleInput['subject'] = {}) =>
+  runRule(rule, {
+    subject: { ...subject, dependency: { ecosystem: 'pypi', name: 'reqeusts' } },
+    facts: {
+      package: packageOf('reqeusts', twoDaysOld),
+      lookalike: { state: 'present', value: like },
+      adoption: { state: 'present', value: unused },
+      target: packageOf('requests', '2011-02-14T00:00:00Z'),
+      ...facts,
+    },
+  });
+
+describe('a package', () => {
+  it('is told with the kind, the ranks and the age, and the other name is offered', () => {
+    const [draft] = judge();
+    expect(draft).toMatchObject({
+      confidence: 'high',
+      suggestion: { purl: 'pkg:pypi/requests', replacement: 'requests' },
+    });
+    expect(draft?.message).toBe(
+      'reqeusts is not requests: two letters are swapped. It is there for 2 days (since 2026-03-08 12:00 UTC), in no list of used names; requests has rank 6.',
+    );
+  });
+
+  it.each<[string, FactLiterals, string | undefined]>([
+    ['young', {}, 'high'],
+    ['a lesser likeness', { lookalike: { state: 'present', value: { ...like, confidence: 'medium' } } }, 'medium'],
+    ['of unknown age', { package: packageOf('reqeusts') }, 'medium'],
+    ['of unknown age and use', { package: packageOf('reqeusts'), adoption: { state: 'unknown', reason: '' } }, 'low'],
+    ['old', { package: packageOf('reqeusts', '2025-12-01T00:00:00Z') }, 'low'],
+    ['a version sibling', { lookalike: { state: 'present', value: { ...like, kind: 'added-last-digit' } } }, 'low'],
+    ['used', { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true } } }, undefined],
+    [
+      'used, as many slips are',
+      {
+        adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true } },
+        lookalike: { state: 'present', value: { ...like, ifUsed: 'low' } },
+      },
+      'low',
+    ],
+    ['only registered', { adoption: { state: 'present', value: { ...unused, isKnown: true } } }, 'high'],
+    [
+      'used under a former owner',
+      { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true, isOfFormer: true } } },
+      'high',
+    ],
+    ['withdrawn', { package: packageOf('reqeusts', twoDaysOld, { status: 'security-placeholder' }) }, undefined],
+  ])('that is %s', (_, facts, confidence) => {
+    expect(judge(facts)[0]?.confidence).toBe(confidence);
+  });
+
+  it('is as young as its oldest version of today', () => {
+    const versions = [{ version: '2.0.0', publishedAt: twoDaysOld }];
+    expect(judge({ package: packageOf('reqeusts', '2014-01-01T00:00:00Z', { versions }) })).toMatchObject([
+      { confidence: 'high' },
+    ]);
+  });
+
+  it.each<[string, FactLiterals]>([
+    ['is not there', { target: { state: 'absent', proof: '404' } }],
+    ['was not asked for', { target: { state: 'unknown', reason: 'offline' } }],
+    ['is young', { target: packageOf('requests', '2026-01-01T00:00:00Z') }],
+    ['is of unknown age', { target: packageOf('requests') }],
+    ['is withdrawn', { target: packageOf('requests', '2011-02-14T00:00:00Z', { status: 'quarantined' }) }],
+    ['is another', { target: packageOf('request', '2011-02-14T00:00:00Z') }],
+  ])('is offered no name that %s', (_, facts) => {
+    expect(judge(facts)).toMatchObject([{ confidence: 'high' }]);
+    expect(judge(facts)[0]).not.toHaveProperty('suggestion');
+  });
+
+  it.each([{ own: true }, { ownScope: true }, { privateBy: 'req*' }, { newToRepository: false }, { registries: [] }])(
+    'is silent for what is known: %j',
+    (subject) => {
+      expect(judge({}, subject)).toEqual([]);
+    },
+  );
+});
+
+describe('what two packages have in common', () => {
+  const repository = 'https://github.com/acme/requests';
+  const target = packageOf('requests', '2011-02-14T00:00:00Z', { about: { publishers: ['acme'], repository } });
+  const about = (value: object): FactLiterals => ({ about: { state: 'present', value }, target });
+
+  it('clears by the account that may publish both, and says so', () => {
+    expect(judge(about({ publishers: ['acme', 'other'] }))).toMatchObject([
+      { severity: 'info', message: expect.stringContaining('acme may publish both.') },
+    ]);
+    expect(judge(about({ publishers: ['acme'] }))[0]).not.toHaveProperty('suggestion');
+  });
+
+  it('does not clear a young one by a repository that anyone can name', () => {
+    const [draft] = judge(about({ publishers: ['mallory'], repository }));
+    expect(draft).not.toHaveProperty('severity');
+    expect(draft?.message).toContain(`Both name the repository ${repository}, which anyone can write.`);
+    const old = packageOf('reqeusts', '2020-01-01T00:00:00Z');
+    expect(judge({ ...about({ repository }), package: old })).toMatchObject([{ severity: 'info' }]);
+  });
+
+  it.each([{}, { publishers: ['mallory'] }, { repository: 'https://github.com/mallory/requests' }])(
+    'is nothing where they differ: %j',
+    (value) => {
+      expect(judge(about(value))[0]).not.toHaveProperty('severity');
+    },
+  );
+});
+
+describe('an action', () => {
+  /** With what the bundled names say of it. */
+  const factsOf = (name: string, firstPublishedAt = '2026-03-01T00:00:00Z'): FactLiterals => {
+    const slip = names.findSlip('githubactions', name);
+    return {
+      package: packageOf(name, firstPublishedAt),
+      ...(slip === undefined
+        ? {}
+        : {
+            lookalike: {
+              state: 'present',
+              value: {
+                name: slip.name,
+                purl: purl('githubactions', slip.name),
+                kind: 'slip',
+                words: slip.slip,
+                confidence: 'medium',
+              },
+            },
+            target: packageOf(slip.name, '2019-01-01T00:00:00Z'),
+          }),
+    };
+  };
+  const judgeAction = (name: string, facts = factsOf(name)) =>
+    runRule(rule, { subject: { dependency: { ecosystem: 'githubactions', name } }, facts });
+
+  it.each([
+    ['action/checkout', 'actions/checkout'],
+    ['actons/checkout', 'actions/checkout'],
+    ['actionss/checkout', 'actions/checkout'],
+    ['awsactions/configure-aws-credentials', 'aws-actions/configure-aws-credentials'],
+    ['dokcer/build-push-action', 'docker/build-push-action'],
+    ['githb/codeql-action/init', 'github/codeql-action/init'],
+  ])('tells %s from %s', (name, target) => {
+    expect(judgeAction(name)).toMatchObject([
+      { confidence: 'medium', message: expect.stringContaining(target), suggestion: { replacement: target } },
+    ]);
+  });
+
+  it.each([
+    ['octo/checkout', 'the same repository of another owner'],
+    ['actions/chekout', 'another repository of the same owner'],
+    ['actions/checkout', 'the well-known one'],
+    ['actoins/chekout', 'two slips'],
+  ])('is silent for %s: %s', (name) => {
+    expect(judgeAction(name)).toEqual([]);
+  });
+
+  it('is sure of young ones only, and silent where nobody says that it exists', () => {
+    expect(judgeAction('actons/checkout', factsOf('actons/checkout', '2020-01-01T00:00:00Z'))).toMatchObject([
+      { confidence: 'low' },
+    ]);
+    const { package: _, ...slipOnly } = factsOf('actons/checkout');
+    expect(judgeAction('actons/checkout', slipOnly)).toEqual([]);
+  });
 });

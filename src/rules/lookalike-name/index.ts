@@ -1,20 +1,25 @@
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Fact, Present } from '../../model/fact.ts';
+import type { Confidence } from '../../model/finding.ts';
+import type { PackageFact } from '../../model/registry.ts';
+import type { AdoptionFact, Draft, Facts, LookalikeFact, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { readMoment } from '../ages.ts';
-import { day } from '../durations.ts';
+import { sayMoment, strangersLook } from '../ages.ts';
+import { sayDuration } from '../durations.ts';
 import { testify } from '../evidence.ts';
+import { isAdopted, isServed, isSibling, offer, sayOther, sayRank, sinceWhen, young } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip, sayName } from '../wording.ts';
+import { findKinship } from './kinship.ts';
 
 const meta: RuleMeta = {
   id: 'lookalike-name',
   title: 'Lookalike name',
   summary:
-    'A package or action exists whose name is that of a well-known one but for one slip of the keyboard in the name of its owner: what is taken comes from somebody else than was meant.',
+    'A package or action that is new to the repository has a name that may be taken for that of a used one: a slip of the keyboard, another separator, a word more or another scope. What is taken comes from somebody else than was meant.',
   group: 'Is it real?',
   severity: 'high',
   confidence: 'medium',
-  needs: ['package', 'slip'],
+  needs: ['package', 'lookalike', 'adoption', 'target', 'about'],
   atlas: {
     techniques: [
       { id: 'AML.T0010.001', basis: 'asserted', stance: 'indicates' },
@@ -32,12 +37,69 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
-const young = 90 * day;
-
-/** What follows the owner or namespace; undefined where a name has none. */
+/** What follows the owner; undefined where a name has none. */
 function behindOwner(name: string): string | undefined {
   const slash = name.indexOf('/');
   return slash <= 0 ? undefined : name.slice(slash + 1);
+}
+
+/** A slip in what the owner of the well-known one would have to have made himself. */
+const isOwnersOwn = ({ kind, name }: LookalikeFact, own: string): boolean =>
+  kind === 'slip' && (behindOwner(own) === undefined || behindOwner(own) !== behindOwner(name));
+
+/**
+ * Its own use speaks for a name, and so does its age: old ones are mostly forks and namesakes that nobody fell for.
+ * @param age in milliseconds; undefined where it is not known
+ */
+function weigh(like: LookalikeFact, adoption: Fact<AdoptionFact>, age: number | undefined): Confidence | undefined {
+  const shape = isAdopted(adoption) ? like.ifUsed : like.confidence;
+  if (shape === undefined) return undefined;
+  if (isSibling(like.kind) || (age !== undefined && age >= young)) return 'low';
+  if (age !== undefined) return shape;
+  return adoption.state === 'present' && !isAdopted(adoption) ? 'medium' : 'low';
+}
+
+const sayAge = (since: number | undefined, now: string): string =>
+  since === undefined
+    ? 'there since an unknown time'
+    : `there for ${sayDuration(Math.max(0, Date.parse(now) - since))} (since ${sayMoment(since)})`;
+
+interface Case {
+  readonly subject: DependencySubject;
+  readonly facts: Facts;
+  readonly pkg: Present<PackageFact>;
+  readonly like: Present<LookalikeFact>;
+}
+
+function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
+  const { name, kind, words, rank } = like.value;
+  const adoption = facts.get('adoption', subject);
+  const target = facts.get('target', subject);
+  const since = sinceWhen(pkg.value);
+  const age = since === undefined ? undefined : Date.parse(facts.now) - since;
+  const confidence = weigh(like.value, adoption, age);
+  if (confidence === undefined) return undefined;
+  const kin = findKinship(facts.get('about', subject), target);
+  const isYoung = age === undefined || age < young;
+  const other = sayOther(name);
+  const difference = kind === 'slip' ? `the owner's name differs by ${words}, and the rest is the same` : words;
+  const ranked = rank === undefined ? '' : `; ${other} has rank ${rank}`;
+  const use = adoption.state === 'present' ? `, ${sayRank(adoption.value)}` : '';
+  const isCleared = kin?.by === 'publisher' || (kin !== undefined && !isYoung);
+  const doubt = kin === undefined ? '' : ` ${kin.words}${isCleared ? '' : ', which anyone can write'}.`;
+  return {
+    ...(isCleared ? { severity: 'info' } : {}),
+    confidence,
+    message: `${sayName(subject)} is not ${other}: ${clip(difference, 140)}. It is ${sayAge(since, facts.now)}${use}${ranked}.${doubt}`,
+    evidence: [
+      testify('lookalike', like, (value) => `${value.name}: ${value.kind}, ${value.words}`),
+      testify('package', pkg, (value) => `${value.versions.length} versions, ${sayAge(since, facts.now)}`),
+      ...(adoption.state === 'present' ? [testify('adoption', adoption, sayRank)] : []),
+      ...(kin === undefined ? [] : [kin.evidence]),
+    ],
+    remediation: `Write ${other} if that is what was meant, else make sure who ${kind === 'slip' ? 'the owner' : 'publishes it'} is.`,
+    ...(isCleared ? {} : offer(target, name, subject.dependency.ecosystem, facts.now)),
+  };
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
@@ -45,29 +107,14 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
-    const { name } = subject.dependency;
     if (subject.own || subject.ownScope || subject.privateBy !== undefined) return [];
+    if (!subject.newToRepository || !strangersLook(subject)) return [];
     const pkg = facts.get('package', subject);
-    const slip = facts.get('slip', subject);
+    const like = facts.get('lookalike', subject);
     // A name that does not exist is the matter of `nonexistent-package`.
-    if (pkg.state !== 'present' || slip.state !== 'present') return [];
-    const target = slip.value;
-    const rest = behindOwner(name);
-    if (rest === undefined || rest !== behindOwner(target.name)) return [];
-    const since = readMoment(pkg.value.firstPublishedAt);
-    const isYoung = since !== undefined && Date.parse(facts.now) - since < young;
-    return [
-      {
-        // Old ones are mostly forks and namesakes that nobody fell for.
-        confidence: isYoung ? 'medium' : 'low',
-        message: `${sayName(subject)} is not ${clip(target.name, 214)}: the owner's name differs by ${clip(target.slip, 60)}, and the rest is the same.`,
-        evidence: [
-          testify('slip', slip, (value) => `${value.name}: ${value.slip}`),
-          testify('package', pkg, ({ firstPublishedAt }) => `there since ${firstPublishedAt ?? 'an unknown time'}`),
-        ],
-        remediation: `Write ${clip(target.name, 214)} if that is what was meant, else make sure who the owner is.`,
-        suggestion: { purl: target.purl, replacement: target.name },
-      },
-    ];
+    if (pkg.state !== 'present' || !isServed(pkg.value) || like.state !== 'present') return [];
+    if (isOwnersOwn(like.value, subject.dependency.name)) return [];
+    const draft = tell({ subject, facts, pkg, like });
+    return draft === undefined ? [] : [draft];
   },
 };

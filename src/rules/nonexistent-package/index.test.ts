@@ -5,8 +5,44 @@ import { rule } from './index.ts';
 
 const missing = { package: { state: 'absent', proof: '404, asked twice' } } as const;
 const slip = {
-  slip: { state: 'present', value: { name: 'express', purl: purl('npm', 'express'), slip: 'one doubled letter' } },
+  lookalike: {
+    state: 'present',
+    value: {
+      name: 'express',
+      purl: purl('npm', 'express'),
+      kind: 'doubled',
+      words: 'a letter stands twice',
+      confidence: 'high',
+    },
+  },
 } as const;
+const there = (name: string, firstPublishedAt: string) =>
+  ({
+    target: {
+      state: 'present',
+      value: { name, status: 'active', versions: [{ version: '1.0.0' }], removedVersions: [], firstPublishedAt },
+    },
+  }) as const;
+const old = '2015-01-01T00:00:00Z';
+
+/** Meanings, the likeliest first, and why the name looks invented. */
+const meaningOf = (invention: { kind: string; words: string } | undefined, ...meant: [string, number, string?][]) =>
+  ({
+    meaning: {
+      state: 'present',
+      value: {
+        ...(invention === undefined ? {} : { invention }),
+        meanings: meant.map(([name, score, ecosystem = 'npm']) => ({
+          name,
+          ecosystem,
+          purl: purl(ecosystem, name),
+          kind: 'missing-affix',
+          why: 'the same name with other words around it',
+          score,
+        })),
+      },
+    },
+  }) as const;
 
 const only = (input: RuleInput) => {
   const drafts = runRule(rule, input);
@@ -59,14 +95,76 @@ describe('what it cites', () => {
   });
 
   it('is no invention where it plainly is a slip of the keyboard', () => {
-    const draft = only({ subject: { dependency: { name: 'expresss' } }, facts: { ...missing, ...slip } });
+    const facts = { ...missing, ...slip, ...there('express', old) };
+    const draft = only({ subject: { dependency: { name: 'expresss' } }, facts });
     expect(draft?.atlas?.techniques.map(({ id }) => id)).toEqual(['AML.T0010.001', 'AML.T0074']);
     expect(draft?.atlas?.caseStudies).toEqual([]);
     expect(draft).toMatchObject({
       aboutAi: false,
       suggestion: { purl: 'pkg:npm/express', replacement: 'express' },
-      message: expect.stringContaining('It differs from express by one doubled letter.'),
+      message: expect.stringContaining('It is like express, but for a slip: a letter stands twice.'),
     });
+  });
+});
+
+describe('what was probably meant', () => {
+  const conflation = { kind: 'conflation', words: 'it joins the names of two packages, "react" and "codeshift"' };
+
+  it('is told with the reason, ranked, and the likeliest is offered', () => {
+    const facts = {
+      ...missing,
+      ...meaningOf(conflation, ['jscodeshift', 0.9], ['requests', 0.8, 'pypi'], ['codeshift-cli', 0.6]),
+      ...there('jscodeshift', old),
+    };
+    const draft = only({ subject: { dependency: { name: 'react-codeshift' } }, facts });
+    expect(draft?.message).toBe(
+      'react-codeshift does not exist on the npm registry (asked twice). It looks invented: it joins the names of two packages, "react" and "codeshift". Perhaps meant: jscodeshift, codeshift-cli.',
+    );
+    expect(draft).toMatchObject({
+      suggestion: { purl: 'pkg:npm/jscodeshift', replacement: 'jscodeshift' },
+      remediation: 'Write jscodeshift if that is the package that was meant, else remove the entry.',
+    });
+    expect(draft?.aboutAi ?? rule.meta.aboutAi).toBe(true);
+    expect(draft?.evidence.map(({ fact }) => fact)).toEqual(['package', 'meaning']);
+  });
+
+  it.each([
+    ['was not asked for', {}],
+    ['is young', there('jscodeshift', '2026-02-01T00:00:00Z')],
+    ['is another', there('codeshift', old)],
+  ])('is offered as no replacement where it %s', (_, target) => {
+    const draft = only({ facts: { ...missing, ...meaningOf(conflation, ['jscodeshift', 0.9]), ...target } });
+    expect(draft?.message).toContain('jscodeshift');
+    expect(draft).not.toHaveProperty('suggestion');
+  });
+
+  it('is offered as no replacement where it is not likely', () => {
+    const facts = { ...missing, ...meaningOf(conflation, ['jscodeshift', 0.6]), ...there('jscodeshift', old) };
+    expect(only({ facts })).not.toHaveProperty('suggestion');
+  });
+
+  it('is nothing where the language itself brings it', () => {
+    const module = { kind: 'standard-library', words: '"fs" is a module of Node itself: nothing is to be installed' };
+    const draft = only({ facts: { ...missing, ...meaningOf(module, ['fs-extra', 0.9]), ...there('fs-extra', old) } });
+    expect(draft?.message).toContain('nothing is to be installed.');
+    expect(draft).not.toHaveProperty('suggestion');
+    expect(draft?.remediation).toMatch(/^Remove the entry/);
+  });
+
+  it('is a slip, and no invention, where letters differ', () => {
+    const typo = { kind: 'typo', words: '"express" may be meant: two letters swapped' };
+    const draft = only({ facts: { ...missing, ...meaningOf(typo, ['express', 0.9]) } });
+    expect(draft).toMatchObject({ aboutAi: false, message: expect.stringContaining('It looks mistyped') });
+  });
+
+  it('says less than another ecosystem that has the very name', () => {
+    const found = [{ ecosystem: 'pypi', title: 'PyPI', source: 'https://pypi.example/' }];
+    const facts = {
+      ...missing,
+      elsewhere: { state: 'present', value: { found } },
+      ...meaningOf(conflation, ['pepjs', 0.6]),
+    } as const;
+    expect(only({ facts })?.message).not.toContain('pepjs');
   });
 });
 

@@ -1,10 +1,11 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Cause, Draft, ElsewhereFact, Facts, Rule, RuleMeta, SlipFact } from '../../model/rule.ts';
+import type { Cause, Draft, ElsewhereFact, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
+import { inventedName } from '../invented-name.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip, registriesOfRecord, sayName, sayRegistries, withArticle } from '../wording.ts';
-import { inventedName, slipOfTheKeyboard } from './citations.ts';
+import { findHint } from './hint.ts';
 
 const meta: RuleMeta = {
   id: 'nonexistent-package',
@@ -14,8 +15,8 @@ const meta: RuleMeta = {
   group: 'Is it real?',
   severity: 'critical',
   confidence: 'high',
-  needs: ['package', 'elsewhere', 'slip'],
-  atlas: inventedName,
+  needs: ['package', 'elsewhere', 'lookalike', 'meaning', 'target'],
+  atlas: inventedName('enables'),
   cwe: ['CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: true,
@@ -33,9 +34,7 @@ function verdict(subject: DependencySubject, facts: Facts, titles: readonly stri
   return `${sayName(subject)} does not exist on ${sayRegistries(facts, subject)} (asked twice${doubt})${elsewhere}.`;
 }
 
-function remedy(titles: readonly string[], slip: SlipFact | undefined): string {
-  if (slip !== undefined)
-    return `Write ${clip(slip.name, 214)} if that is the package that was meant, else remove the entry.`;
+function remedy(titles: readonly string[]): string {
   if (titles.length > 0)
     return `Remove the entry: the package of ${titles.join(' and ')} is not what would be installed here.`;
   return 'Remove the entry, or take the name from the documentation of the package that was meant.';
@@ -70,24 +69,20 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const pkg = facts.get('package', subject);
     if (pkg.state !== 'absent') return [];
     const elsewhere = facts.get('elsewhere', subject);
-    const slip = facts.get('slip', subject);
-    const target = slip.state === 'present' ? slip.value : undefined;
     const titles = titlesOf(elsewhere);
-    const hint = target === undefined ? '' : ` It differs from ${clip(target.name, 214)} by ${clip(target.slip, 60)}.`;
+    const hint = findHint(subject, facts, titles.length > 0);
     return [
       {
         confidence: subject.mayHide ? 'medium' : 'high',
-        message: `${verdict(subject, facts, titles)}${hint}`,
+        message: `${verdict(subject, facts, titles)}${hint.words}`,
         evidence: [
           testify('package', pkg),
           ...(elsewhere.state === 'unknown' ? [] : [testify('elsewhere', elsewhere, describeAnswer)]),
-          ...(target === undefined ? [] : [testify('slip', slip, (value) => `${value.name}: ${value.slip}`)]),
+          ...hint.evidence,
         ],
-        remediation: remedy(titles, target),
+        remediation: hint.remediation ?? remedy(titles),
         ...(subject.previous === undefined ? {} : { cause: lossOf(subject, facts) }),
-        ...(target === undefined
-          ? {}
-          : { ...slipOfTheKeyboard, suggestion: { purl: target.purl, replacement: target.name } }),
+        ...hint.more,
       },
     ];
   },

@@ -20,6 +20,12 @@ export interface NpmPackage {
   /** Default: the last version. */
   readonly latest?: string;
   readonly description?: string;
+  /** Accounts that may publish it. Default: one that all packages share. */
+  readonly maintainers?: readonly string[];
+  /** Address of the repository, or that it names none. Default: one of its own. */
+  readonly repository?: string | false;
+  /** RFC 3339: when the name was taken, where that was before its versions. */
+  readonly createdAt?: string;
   /** Versions that are gone: they stand in `time` only. */
   readonly removed?: readonly { readonly version: string; readonly publishedAt: string }[];
   /** RFC 3339: the package was unpublished as a whole; `versions` are those that were there. */
@@ -108,18 +114,20 @@ export function createNpmManifest({ name, description }: NpmPackage, release: Np
 }
 
 /** `time` with its two keys that are no versions. */
-function createTime({ versions, removed = [] }: NpmPackage): Json {
+function createTime({ versions, removed = [], createdAt }: NpmPackage): Json {
   const times = [...removed, ...versions].sort((a, b) => a.publishedAt.localeCompare(b.publishedAt));
   return {
-    created: times[0]?.publishedAt ?? '',
+    created: createdAt ?? times[0]?.publishedAt ?? '',
     modified: times.at(-1)?.publishedAt ?? '',
     ...Object.fromEntries(times.map(({ version, publishedAt }) => [version, publishedAt])),
   };
 }
 
+const ownRepository = (name: string): string => `git+https://code.acme.example/acme/${basename(name)}.git`;
+
 /** `GET /{name}` */
 export function createPackument(pkg: NpmPackage, base: string): Json {
-  const { name, versions, unpublishedAt, description } = pkg;
+  const { name, versions, unpublishedAt, description, repository = ownRepository(name) } = pkg;
   if (unpublishedAt !== undefined) return createUnpublished(pkg, unpublishedAt);
   const readme = `# ${name}\n\n`.padEnd(pkg.readmeBytes ?? 600, 'What it does, and how to use it.\n');
   return {
@@ -134,7 +142,8 @@ export function createPackument(pkg: NpmPackage, base: string): Json {
     license: 'MIT',
     keywords: ['acme', 'tools'],
     description: description ?? `Tools for ${name}`,
-    maintainers: [person],
+    maintainers: pkg.maintainers?.map((one) => ({ name: one, email: `${one}@acme.example` })) ?? [person],
+    ...(repository === false ? {} : { repository: { type: 'git', url: repository } }),
     readme,
     readmeFilename: 'README.md',
     users: {},

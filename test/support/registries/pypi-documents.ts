@@ -23,6 +23,12 @@ export interface PyPiProject {
   readonly releases: readonly PyPiRelease[];
   readonly status?: 'active' | 'archived' | 'deprecated' | 'quarantined';
   readonly statusReason?: string;
+  /** Accounts that may publish it; left out: the index does not tell. */
+  readonly publishers?: readonly string[];
+  readonly organization?: string;
+  readonly summary?: string;
+  /** By label. */
+  readonly projectUrls?: Readonly<Record<string, string>>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -96,6 +102,11 @@ export function createSimpleHtml(project: PyPiProject, base: string): string {
   return `<!DOCTYPE html>\n<html>\n${head}  <body>\n    <h1>${title}</h1>\n${anchors.join('')}  </body>\n</html>\n<!--SERIAL 28123456-->`;
 }
 
+const ownershipOf = ({ organization = null }: { organization?: string | null }, users: readonly string[]): Json => ({
+  organization,
+  roles: users.map((user) => ({ role: 'Owner', user })),
+});
+
 /** `GET /pypi/{name}/json`, and with `version` `GET /pypi/{name}/{version}/json` (without `releases`) */
 export function createApiJson(project: PyPiProject, base: string, version?: string): Json {
   const files = filesOf(project).map(({ filename, uploadedAt, yanked, ...file }) => ({
@@ -120,7 +131,8 @@ export function createApiJson(project: PyPiProject, base: string, version?: stri
   const info = {
     name: project.name,
     version: shown,
-    summary: `Tools for ${project.name}`,
+    summary: project.summary ?? `Tools for ${project.name}`,
+    project_urls: project.projectUrls ?? null,
     author: 'acme',
     license: 'MIT',
     yanked: false,
@@ -130,6 +142,7 @@ export function createApiJson(project: PyPiProject, base: string, version?: stri
   );
   return {
     info,
+    ...(project.publishers === undefined ? {} : { ownership: ownershipOf(project, project.publishers) }),
     last_serial: 28_123_456,
     ...(version === undefined ? { releases } : {}),
     urls: documentsOf(shown),

@@ -1,19 +1,4 @@
-import type { AtlasCitation } from '../../model/atlas.ts';
 import type { Draft } from '../../model/rule.ts';
-
-/** Anyone may publish the name that a model made up: the precondition of the case study, not yet its act. */
-export const inventedName: AtlasCitation = {
-  techniques: [
-    { id: 'AML.T0060', basis: 'case-study', stance: 'enables' },
-    { id: 'AML.T0062', basis: 'case-study', stance: 'enables' },
-  ],
-  caseStudies: ['AML.CS0022'],
-  mitigations: [
-    { id: 'AML.M0020', basis: 'atlas-declared' },
-    { id: 'AML.M0021', basis: 'atlas-declared' },
-    { id: 'AML.M0022', basis: 'atlas-declared' },
-  ],
-};
 
 /** Not about AI: a name one slip away from a well-known one. */
 export const slipOfTheKeyboard = {

@@ -1,4 +1,4 @@
-import type { PlaceholderClass } from '../../src/knowledge/names/placeholders.ts';
+import type { PlaceholderClass } from './placeholders.ts';
 
 /** What a guard keeps away. */
 const threat =

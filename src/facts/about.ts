@@ -1,0 +1,47 @@
+import { classifySummary } from '../knowledge/names/summaries.ts';
+import { type Fact, present, unknown } from '../model/fact.ts';
+import type { Question } from '../model/question.ts';
+import type { AboutFact } from '../model/registry.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { holderOf } from './candidates.ts';
+import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
+import { isNewcomer } from './newcomer.ts';
+import { targetOf } from './target.ts';
+
+/** Who is behind the package, where that matters to how its name is judged. */
+export const fact: FactKind<'about'> = {
+  name: 'about',
+  plan(subject, context) {
+    const question = aboutQuestion(subject, context);
+    return question === undefined ? [] : [question];
+  },
+  resolve(subject, context) {
+    const found = context.fact('package', subject);
+    if (found.state !== 'present') return unknown('there is no package', found.source);
+    const { about } = found.value;
+    if (about !== undefined) return present(withPlaceholder(subject, about), found.source);
+    const question = aboutQuestion(subject, context);
+    const answer: Fact<AboutFact> | undefined = question === undefined ? undefined : context.answer(question);
+    if (answer?.state === 'present') return { ...answer, value: withPlaceholder(subject, answer.value) };
+    return answer ?? unknown('the registry does not tell', found.source);
+  },
+};
+
+function withPlaceholder({ dependency: { name } }: DependencySubject, about: AboutFact): AboutFact {
+  const placeholder = about.summary === undefined ? undefined : classifySummary(name, about.summary);
+  return placeholder === undefined ? about : { ...about, placeholder };
+}
+
+function aboutQuestion(
+  subject: DependencySubject,
+  context: FactContext,
+): Extract<Question, { kind: 'about' }> | undefined {
+  const { ecosystem, name } = subject.dependency;
+  const found = context.fact('package', subject);
+  if (found.state !== 'present' || found.value.about !== undefined) return undefined;
+  if (ecosystemOf(subject, context).lookups?.about === undefined) return undefined;
+  const holder = holderOf(subject, context);
+  if (holder === undefined || holder.isLinks === true) return undefined;
+  if (targetOf(subject, context) === undefined && !isNewcomer(subject, context)) return undefined;
+  return { kind: 'about', ecosystem, name, registry: holder.url };
+}

@@ -1,0 +1,44 @@
+import { judgeLookalike } from '../knowledge/names/lookalike.ts';
+import { type Fact, present, unknown } from '../model/fact.ts';
+import { purl } from '../model/purl.ts';
+import type { LookalikeFact } from '../model/rule.ts';
+import { bundledNames, type FactContext, type FactKind } from './kind.ts';
+import { rememberByName } from './remember.ts';
+
+/** The used name that another one may be taken for. */
+export const fact: FactKind<'lookalike'> = {
+  name: 'lookalike',
+  plan: () => [],
+  resolve: ({ dependency: { ecosystem, name } }, context) => findOnce(ecosystem, name, context),
+};
+
+const findOnce = rememberByName((ecosystem, name, context): Fact<LookalikeFact> => {
+  const found = findLookalike(ecosystem, name, context) ?? findSlip(ecosystem, name, context);
+  return found === undefined
+    ? unknown('it resembles no used name', bundledNames)
+    : present({ ...found, purl: purl(ecosystem, found.name) }, bundledNames);
+});
+
+type Found = Omit<LookalikeFact, 'purl'>;
+
+function findLookalike(ecosystem: string, name: string, { bundled, now }: FactContext): Found | undefined {
+  const resemblance = bundled.resemblanceOf(ecosystem, name);
+  const shape = judgeLookalike(resemblance);
+  if (shape === undefined) return undefined;
+  const used = judgeLookalike(resemblance, bundled.adoptionOf(ecosystem, name, now));
+  const { target, targetRank, kind, words, confidence } = shape;
+  return {
+    name: target,
+    rank: targetRank,
+    kind,
+    words,
+    confidence,
+    ...(used === undefined ? {} : { ifUsed: used.confidence }),
+  };
+}
+
+/** Of names without a list of ranks. */
+function findSlip(ecosystem: string, name: string, { bundled }: FactContext): Found | undefined {
+  const slip = bundled.findSlip(ecosystem, name);
+  return slip === undefined ? undefined : { name: slip.name, kind: 'slip', words: slip.slip, confidence: 'medium' };
+}

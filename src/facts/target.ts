@@ -1,0 +1,72 @@
+import { type Fact, unknown } from '../model/fact.ts';
+import type { Question } from '../model/question.ts';
+import type { PackageFact } from '../model/registry.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { holderOf } from './candidates.ts';
+import { bundledNames, ecosystemOf, type FactContext, type FactKind } from './kind.ts';
+import { isAdopted } from './newcomer.ts';
+
+/** The package that the name may be taken for, or that was probably meant, at the registry that serves or lacks the name. */
+export const fact: FactKind<'target'> = {
+  name: 'target',
+  plan: questionsAbout,
+  resolve(subject, context) {
+    const [question, more] = questionsAbout(subject, context);
+    if (question?.kind !== 'package') return unknown('no other package is meant', bundledNames);
+    const found: Fact<PackageFact> | undefined = context.answer(question);
+    const about = more?.kind === 'about' ? context.answer(more) : undefined;
+    if (found?.state !== 'present' || about?.state !== 'present')
+      return found ?? unknown('it was not asked', question.registry);
+    return { ...found, value: { ...found.value, about: about.value } };
+  },
+};
+
+/** Who is behind it matters only where the name itself exists, too. */
+function questionsAbout(subject: DependencySubject, context: FactContext): readonly Question[] {
+  const target = targetOf(subject, context);
+  if (target === undefined) return [];
+  const { ecosystem } = subject.dependency;
+  const asked = { ecosystem, ...target };
+  const knowsMore = ecosystemOf(subject, context).lookups?.about !== undefined;
+  const isRival = context.fact('package', subject).state === 'present';
+  const question = { kind: 'package', ...asked } as const;
+  return knowsMore && isRival ? [question, { kind: 'about', ...asked }] : [question];
+}
+
+/** The name and where to ask for it. Nobody is asked on behalf of names that may be private. */
+export function targetOf(
+  subject: DependencySubject,
+  context: FactContext,
+): { readonly name: string; readonly registry: string } | undefined {
+  if (subject.own || subject.ownScope || subject.privateBy !== undefined) return undefined;
+  const found = context.fact('package', subject);
+  if (found.state === 'unknown' || (found.state === 'present' && !subject.newToRepository)) return undefined;
+  const registry = registryFor(subject, context);
+  const name = registry === undefined ? undefined : (lookalikeOf(subject, context) ?? meantBy(subject, context));
+  return registry === undefined || name === undefined ? undefined : { name, registry };
+}
+
+function registryFor(subject: DependencySubject, context: FactContext): string | undefined {
+  if (context.fact('package', subject).state === 'absent') {
+    const isOpen = subject.registries.every((candidate) => candidate.public);
+    return isOpen ? context.publicRegistry(ecosystemOf(subject, context)) : undefined;
+  }
+  const holder = holderOf(subject, context);
+  return holder?.public === true ? holder.url : undefined;
+}
+
+/** Of a name that exists and is used itself, no other one is meant. */
+function lookalikeOf(subject: DependencySubject, context: FactContext): string | undefined {
+  const like = context.fact('lookalike', subject);
+  if (like.state !== 'present') return undefined;
+  const adoption = context.fact('adoption', subject);
+  return adoption.state === 'present' && isAdopted(adoption.value) && like.value.ifUsed === undefined
+    ? undefined
+    : like.value.name;
+}
+
+function meantBy(subject: DependencySubject, context: FactContext): string | undefined {
+  const meaning = context.fact('meaning', subject);
+  if (meaning.state !== 'present') return undefined;
+  return meaning.value.meanings.find(({ ecosystem }) => ecosystem === subject.dependency.ecosystem)?.name;
+}

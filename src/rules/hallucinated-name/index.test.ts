@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { type FactLiterals, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { purl } from '../../model/purl.ts';
+import { rule } from './index.ts';
+
+const unused = { isKnown: false, isUsed: false, isEstablished: false, errorRate: 0 } as const;
+const versionsOf = (count: number) => Array.from({ length: count }, (_, at) => ({ version: `1.${at}.0` }));
+const packageOf = (firstPublishedAt?: string, versions = 1): NonNullable<FactLiterals['package']> => ({
+  state: 'present',
+  value: {
+    name: 'react-codeshift',
+    status: 'active',
+    versions: versionsOf(versions),
+    removedVersions: [],
+    ...(firstPublishedAt === undefined ? {} : { firstPublishedAt }),
+  },
+});
+const meant = {
+  name: 'jscodeshift',
+  purl: purl('npm', 'jscodeshift'),
+  ecosystem: 'npm',
+  kind: 'import-name',
+  why: 'the name by which code knows it',
+  score: 0.9,
+};
+const meaning = (kind = 'import-name'): NonNullable<FactLiterals['meaning']> => ({
+  state: 'present',
+  value: { invention: { kind, words: 'it joins the names of two packages' }, meanings: [meant] },
+});
+const linked = { repository: 'https://github.com/acme/shift' };
+const about = (value: object): NonNullable<FactLiterals['about']> => ({ state: 'present', value });
+
+/** Three days old, one version, no repository, unused; but for what is given. */
+const judge = (facts: FactLiterals = {}, more: Omit<RuleInput, 'facts'> = {}) =>
+  runRule(rule, {
+    ...more,
+    subject: { ...more.subject, dependency: { name: 'react-codeshift' } },
+    facts: {
+      package: packageOf('2026-03-07T12:00:00Z'),
+      adoption: { state: 'present', value: unused },
+      meaning: meaning(),
+      about: about({}),
+      ...facts,
+    },
+  });
+
+describe('a name that exists', () => {
+  it('is told with its shape, its age, what it lacks, and what was meant', () => {
+    expect(judge()).toMatchObject([
+      {
+        severity: 'high',
+        confidence: 'high',
+        message:
+          'react-codeshift looks invented: it joins the names of two packages. It was first published 3 days ago (2026-03-07 12:00 UTC), and is in no list of used names, has 1 version, names no repository.',
+        remediation: expect.stringContaining('jscodeshift'),
+      },
+    ]);
+  });
+
+  it('is offered what was meant only where that was found to be there for long', () => {
+    expect(judge()[0]).not.toHaveProperty('suggestion');
+    const value = { name: 'jscodeshift', status: 'active', versions: [], removedVersions: [] } as const;
+    const target = { state: 'present', value: { ...value, firstPublishedAt: '2015-01-01T00:00:00Z' } } as const;
+    expect(judge({ target })).toMatchObject([{ suggestion: { replacement: 'jscodeshift' } }]);
+  });
+
+  it.each<[string, FactLiterals, string, string]>([
+    ['with a repository', { about: about(linked) }, 'high', 'medium'],
+    ['of unknown repository', { about: { state: 'unknown', reason: '503' } }, 'high', 'medium'],
+    ['with many versions', { package: packageOf('2026-03-07T12:00:00Z', 9) }, 'high', 'medium'],
+    ['with both', { package: packageOf('2026-03-07T12:00:00Z', 9), about: about(linked) }, 'high', 'low'],
+    ['of a common shape', { meaning: meaning('plugin') }, 'high', 'medium'],
+    ['of two months', { package: packageOf('2026-01-09T12:00:00Z') }, 'medium', 'high'],
+    [
+      'that once was another',
+      { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true, isOfFormer: true } } },
+      'high',
+      'high',
+    ],
+  ])('%s', (_, facts, severity, confidence) => {
+    expect(judge(facts)).toMatchObject([{ severity, confidence }]);
+  });
+
+  it.each<[string, FactLiterals]>([
+    ['used', { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true } } }],
+    ['established', { adoption: { state: 'present', value: { ...unused, isKnown: true, isEstablished: true } } }],
+    ['old', { package: packageOf('2025-11-01T12:00:00Z') }],
+    ['of unknown age', { package: packageOf() }],
+    ['of a common shape, with a repository', { meaning: meaning('conflation'), about: about(linked) }],
+    ['of no shape', { meaning: { state: 'unknown', reason: 'nothing is like it' } }],
+    ['not there', { package: { state: 'absent', proof: '404' } }],
+    [
+      'told as a lookalike',
+      {
+        lookalike: {
+          state: 'present',
+          value: { name: 'x', purl: purl('npm', 'x'), kind: 'swap', words: '', confidence: 'high' },
+        },
+      },
+    ],
+  ])('is silent for one that is %s', (_, facts) => {
+    expect(judge(facts)).toEqual([]);
+  });
+
+  it.each([{ own: true }, { ownScope: true }, { privateBy: 'react-*' }, { newToRepository: false }])(
+    'is silent for %j',
+    (subject) => {
+      expect(judge({}, { subject })).toEqual([]);
+    },
+  );
+});
+
+describe('a placeholder', () => {
+  const guard = {
+    state: 'present',
+    value: { ...unused, isKnown: true, isEstablished: true, placeholder: 'reserved' },
+  } as const;
+
+  it('is named as such by the list, or by what it says of itself', () => {
+    const facts = { adoption: guard, package: packageOf('2020-01-01T00:00:00Z') };
+    expect(judge(facts)).toMatchObject([{ severity: 'medium', message: expect.stringContaining('reserves the name') }]);
+    expect(
+      judge({ package: packageOf('2020-01-01T00:00:00Z'), about: about({ placeholder: 'parked' }) }),
+    ).toMatchObject([{ severity: 'medium', message: expect.stringContaining('parks the name') }]);
+  });
+
+  it('is no excuse for a young one: anyone can write that', () => {
+    expect(judge({ about: about({ placeholder: 'confusion-guard' }) })).toMatchObject([
+      { severity: 'high', message: expect.stringContaining('By its summary it is a placeholder that keeps') },
+    ]);
+  });
+
+  it('is none where many use it', () => {
+    const adoption = { state: 'present', value: { ...guard.value, isUsed: true } } as const;
+    expect(judge({ adoption, package: packageOf('2020-01-01T00:00:00Z') })).toEqual([]);
+  });
+});
+
+describe('names known to be invented', () => {
+  const plain: FactLiterals = {
+    package: packageOf('2020-01-01T00:00:00Z'),
+    meaning: { state: 'unknown', reason: 'nothing is like it' },
+  };
+
+  it.each([['react-codeshift'], ['pkg:npm/react-codeshift']])('are told whatever they look like: %s', (entry) => {
+    expect(judge(plain, { options: { 'known-invented': [entry] } })).toMatchObject([
+      { severity: 'medium', confidence: 'high' },
+    ]);
+  });
+
+  it.each([['pkg:pypi/react-codeshift'], ['react'], ['__proto__']])('are others: %s', (entry) => {
+    expect(judge(plain, { options: { 'known-invented': [entry] } })).toEqual([]);
+  });
+
+  it('are told of no adopted name', () => {
+    const adoption = { state: 'present', value: { ...unused, isKnown: true, isUsed: true } } as const;
+    expect(judge({ ...plain, adoption }, { options: { 'known-invented': ['react-codeshift'] } })).toEqual([]);
+  });
+
+  it.each([
+    ['pkg:npm/a@1.0.0', 'known-invented[0]'],
+    ['pkg:npm', 'known-invented[0]'],
+    ['', 'known-invented[0]'],
+    ['x'.repeat(301), 'known-invented[0]'],
+  ])('are refused where they are none: %s', (entry, key) => {
+    expect(() => rule.options({ 'known-invented': [entry] })).toThrow(
+      expect.objectContaining({ name: 'OptionError', key }),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { type AgeVerdict, type Grade, gradeAge, readGrades, strangersLook } from '../ages.ts';
+import { day } from '../durations.ts';
+import { testify } from '../evidence.ts';
+import { inventedName } from '../invented-name.ts';
+import { isAdopted, isServed, isSibling, offer, sayOther, sayRank, sinceWhen } from '../names.ts';
+import { optionNamed, rejectUnknownKeys } from '../options.ts';
+import { count, sayName } from '../wording.ts';
+import { type KnownInvented, readKnownInvented } from './known-invented.ts';
+import { sayPlaceholder } from './placeholder.ts';
+import { findShape, type Shape } from './shape.ts';
+
+const meta: RuleMeta = {
+  id: 'hallucinated-name',
+  title: 'Hallucinated name',
+  summary:
+    'A name that is new to the repository exists, but looks like one that a language model makes up, is young, and nothing is known of its use: somebody may have registered it for those who follow such an answer.',
+  group: 'Is it real?',
+  severity: 'high',
+  confidence: 'medium',
+  needs: ['package', 'adoption', 'lookalike', 'meaning', 'about', 'target'],
+  atlas: inventedName('indicates'),
+  cwe: ['CWE-1357'],
+  attack: ['T1195.001', 'T1585'],
+  aboutAi: true,
+};
+
+export interface HallucinatedNameOptions {
+  readonly grades: readonly Grade[];
+  readonly 'known-invented': KnownInvented;
+}
+
+const defaultGrades = [
+  { under: 30 * day, severity: 'high' },
+  { under: 90 * day, severity: 'medium' },
+] as const;
+
+/** What is said of the package itself, and what to take instead. */
+function describe(subject: DependencySubject, facts: Facts): Pick<Draft, 'evidence' | 'remediation' | 'suggestion'> {
+  const [pkg, adoption] = [facts.get('package', subject), facts.get('adoption', subject)];
+  const [meaning, about] = [facts.get('meaning', subject), facts.get('about', subject)];
+  const { ecosystem } = subject.dependency;
+  const first =
+    meaning.state === 'present' ? meaning.value.meanings.find((one) => one.ecosystem === ecosystem) : undefined;
+  const isLikely = first !== undefined && first.score >= likely;
+  return {
+    evidence: [
+      ...(meaning.state === 'present'
+        ? [testify('meaning', meaning, ({ invention }) => `${invention?.kind ?? 'like'}: ${invention?.words ?? ''}`)]
+        : []),
+      testify('package', pkg, (value) => `${count(value.versions.length, 'version')}, ${value.status}`),
+      testify('adoption', adoption, sayRank),
+      ...(about.state === 'present'
+        ? [testify('about', about, ({ repository }) => repository ?? 'it names no repository')]
+        : []),
+    ],
+    remediation: isLikely
+      ? `Write ${sayOther(first.name)} if that is the package that was meant, else make sure who publishes this one and why.`
+      : 'Take the name from the documentation of the package that was meant, or make sure who publishes this one and why.',
+    ...(isLikely ? offer(facts.get('target', subject), first.name, ecosystem, facts.now) : {}),
+  };
+}
+
+/** From here on one name is so likely that it is offered. */
+const likely = 0.7;
+
+function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict: AgeVerdict | undefined): Draft {
+  const holder = sayPlaceholder(facts.get('adoption', subject), facts.get('about', subject));
+  const age = verdict === undefined ? 'exists' : `was first published ${verdict.said}`;
+  const lacks = ['is in no list of used names', ...shape.lacks].join(', ');
+  const guard = holder === undefined ? '' : ` By its summary it ${holder}.`;
+  return {
+    severity: verdict?.severity ?? 'medium',
+    confidence: shape.confidence,
+    message: `${sayName(subject)} looks invented: ${shape.words}. It ${age}, and ${lacks}.${guard}`,
+    ...describe(subject, facts),
+    ...(verdict === undefined ? {} : { recheckAt: verdict.expiresAt }),
+  };
+}
+
+/** `lookalike-name` tells more of what resembles one used name. */
+function isLookalike(subject: DependencySubject, facts: Facts): boolean {
+  const like = facts.get('lookalike', subject);
+  return like.state === 'present' && !isSibling(like.value.kind);
+}
+
+export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {
+  subjects: ['dependency'],
+  meta,
+  options(raw) {
+    rejectUnknownKeys(raw, ['grades', 'known-invented']);
+    return {
+      grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? defaultGrades,
+      'known-invented': readKnownInvented(optionNamed(raw, 'known-invented')),
+    };
+  },
+  check(subject, facts, options): readonly Draft[] {
+    if (subject.own || subject.ownScope || subject.privateBy !== undefined) return [];
+    if (!subject.newToRepository || !strangersLook(subject)) return [];
+    const pkg = facts.get('package', subject);
+    const adoption = facts.get('adoption', subject);
+    if (pkg.state !== 'present' || !isServed(pkg.value) || adoption.state !== 'present') return [];
+    const since = sinceWhen(pkg.value);
+    const verdict = since === undefined ? undefined : gradeAge(since, facts.now, options.grades);
+    const shape = isAdopted(adoption) ? undefined : findShape(subject, facts, pkg.value, options['known-invented']);
+    if (shape !== undefined && (shape.isListed || (verdict !== undefined && !isLookalike(subject, facts))))
+      return [accuse(subject, facts, shape, verdict)];
+    const holder = adoption.value.isUsed ? undefined : sayPlaceholder(adoption, facts.get('about', subject));
+    if (holder === undefined) return [];
+    const message = `${sayName(subject)} is no package to be used: by its summary it ${holder}.`;
+    return [{ severity: 'medium', message, ...describe(subject, facts) }];
+  },
+};

@@ -1,0 +1,20 @@
+import type { Fact } from '../../model/fact.ts';
+import type { AboutFact } from '../../model/registry.ts';
+import type { AdoptionFact } from '../../model/rule.ts';
+
+const words: ReadonlyMap<string, string> = new Map([
+  ['confusion-guard', 'is a placeholder that keeps the name from attackers'],
+  ['security-holding', 'is a placeholder that stands where another package was removed'],
+  ['research', 'is a placeholder that shows that the name could be taken'],
+  ['reserved', 'is a placeholder that reserves the name'],
+  ['parked', 'is a placeholder that parks the name'],
+  ['placeholder', 'is an empty placeholder'],
+]);
+
+/** What a package that is none to be used says that it is, today or in the bundled list. */
+export function sayPlaceholder(adoption: Fact<AdoptionFact>, about: Fact<AboutFact>): string | undefined {
+  const now = about.state === 'present' ? about.value.placeholder : undefined;
+  const before =
+    adoption.state === 'present' && adoption.value.isOfFormer !== true ? adoption.value.placeholder : undefined;
+  return words.get(now ?? before ?? '');
+}

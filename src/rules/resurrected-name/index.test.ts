@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { type FactLiterals, runRule } from '../../../test/support/rules.ts';
+import { rule } from './index.ts';
+
+const recent = '2026-03-01T00:00:00Z';
+const former = '2014-03-01T00:00:00Z';
+const packageOf = (more: object): NonNullable<FactLiterals['package']> => ({
+  state: 'present',
+  value: {
+    name: 'left-pad',
+    status: 'active',
+    versions: [{ version: '2.0.0', publishedAt: recent }],
+    removedVersions: [],
+    firstPublishedAt: recent,
+    ...more,
+  },
+});
+const listed = (errorRate: number, isOfFormer = true): NonNullable<FactLiterals['adoption']> => ({
+  state: 'present',
+  value: {
+    isKnown: true,
+    isUsed: true,
+    isEstablished: true,
+    errorRate,
+    knownBefore: '2025-12-01T00:00:00Z',
+    ...(isOfFormer ? { isOfFormer: true } : {}),
+  },
+});
+
+it.each<[string, FactLiterals, string | undefined]>([
+  ['withdrawn, and there again', { package: packageOf({ unpublishedAt: '2026-02-28T00:00:00Z' }) }, 'high'],
+  ['withdrawn after its versions', { package: packageOf({ unpublishedAt: '2026-03-02T00:00:00Z' }) }, undefined],
+  ['taken long before', { package: packageOf({ createdAt: former }) }, 'medium'],
+  ['with uploads long before, all gone', { package: packageOf({ firstPublishedAt: former }) }, 'medium'],
+  ['taken weeks before', { package: packageOf({ createdAt: '2026-01-20T00:00:00Z' }) }, undefined],
+  ['in an older list', { package: packageOf({}), adoption: listed(0) }, 'high'],
+  ['in an older sketch of PyPI', { package: packageOf({}), adoption: listed(2 ** -10) }, 'medium'],
+  ['in an older sketch of npm', { package: packageOf({}), adoption: listed(2 ** -8) }, 'low'],
+  ['in a list, and older than it', { package: packageOf({}), adoption: listed(0, false) }, undefined],
+  ['new', { package: packageOf({ createdAt: recent }) }, undefined],
+  [
+    'of no known age',
+    { package: packageOf({ versions: [], firstPublishedAt: undefined, createdAt: former }) },
+    undefined,
+  ],
+  [
+    'withdrawn as a whole: the matter of another rule',
+    { package: packageOf({ status: 'unpublished', versions: [], unpublishedAt: '2026-02-28T00:00:00Z' }) },
+    undefined,
+  ],
+])('a name that is %s', (_, facts, confidence) => {
+  expect(runRule(rule, { facts })[0]?.confidence).toBe(confidence);
+});
+
+it('says what was before, and since when it is another', () => {
+  expect(runRule(rule, { facts: { package: packageOf({ createdAt: former }) } })[0]?.message).toBe(
+    'left-pad is not what it was: the registry has had the name since 2014-03-01 00:00 UTC, but the oldest version that is left was uploaded 9 days ago (2026-03-01 00:00 UTC). Another may hold the name now.',
+  );
+});
+
+it('is told of names that the repository knows, too: what they stand for has changed', () => {
+  const facts = { package: packageOf({ createdAt: former }) };
+  expect(runRule(rule, { subject: { newToRepository: false }, facts })).toHaveLength(1);
+});
+
+it.each([{ own: true }, { privateBy: 'left-*' }, { registries: [] }])('is silent for %j', (subject) => {
+  expect(runRule(rule, { subject, facts: { package: packageOf({ createdAt: former }) } })).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import type { Fact } from '../../model/fact.ts';
+import type { Confidence } from '../../model/finding.ts';
+import { heldSince, type PackageFact } from '../../model/registry.ts';
+import type { AdoptionFact, Draft, FactName, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { readMoment, sayMoment, strangersLook } from '../ages.ts';
+import { day, sayDuration } from '../durations.ts';
+import { testify } from '../evidence.ts';
+import { isServed } from '../names.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { softwareFromElsewhere } from '../supply-chain.ts';
+import { sayName } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'resurrected-name',
+  title: 'Resurrected name',
+  summary:
+    'The name was registered before the oldest upload that its registry still has: the package that many knew is gone, and somebody, perhaps another, holds its name now.',
+  group: 'Is it real?',
+  severity: 'high',
+  confidence: 'medium',
+  needs: ['package', 'adoption'],
+  atlas: softwareFromElsewhere('indicates'),
+  cwe: ['CWE-1357'],
+  attack: ['T1195.001'],
+  aboutAi: false,
+};
+
+/** A new holder has been found out by then. */
+const longAgo = 365 * day;
+/** Whoever withdraws his first attempts takes no longer for the next. */
+const shortGap = 90 * day;
+
+interface Former {
+  readonly because: string;
+  readonly by: Extract<FactName, 'package' | 'adoption'>;
+  readonly confidence: Confidence;
+}
+
+/** What the registry's document says. */
+function fromDocument({ unpublishedAt, createdAt, firstPublishedAt }: PackageFact, since: number): Former | undefined {
+  const withdrawn = readMoment(unpublishedAt);
+  if (withdrawn !== undefined && withdrawn <= since) {
+    const because = `all of it was withdrawn on ${sayMoment(withdrawn)}`;
+    return { because, by: 'package', confidence: 'high' };
+  }
+  const taken = [createdAt, firstPublishedAt].flatMap((text) => readMoment(text) ?? []);
+  const first = Math.min(...taken);
+  if (since - first < shortGap || !Number.isFinite(first)) return undefined;
+  return { because: `the registry has had the name since ${sayMoment(first)}`, by: 'package', confidence: 'medium' };
+}
+
+/** What the bundled lists say: sketches of names err. */
+function fromLists(adoption: Fact<AdoptionFact>): Former | undefined {
+  if (adoption.state !== 'present' || adoption.value.isOfFormer !== true) return undefined;
+  const { knownBefore, errorRate } = adoption.value;
+  const before = readMoment(knownBefore);
+  if (before === undefined) return undefined;
+  const confidence = errorRate === 0 ? 'high' : errorRate <= 0.001 ? 'medium' : 'low';
+  return { because: `it was registered before ${sayMoment(before)}`, by: 'adoption', confidence };
+}
+
+export const rule: Rule<DependencySubject, NoOptions> = {
+  subjects: ['dependency'],
+  meta,
+  options: readNoOptions,
+  check(subject, facts): readonly Draft[] {
+    if (subject.own || subject.privateBy !== undefined || !strangersLook(subject)) return [];
+    const pkg = facts.get('package', subject);
+    if (pkg.state !== 'present' || !isServed(pkg.value)) return [];
+    const since = readMoment(heldSince(pkg.value));
+    if (since === undefined || Date.parse(facts.now) - since >= longAgo) return [];
+    const adoption = facts.get('adoption', subject);
+    const former = fromDocument(pkg.value, since) ?? fromLists(adoption);
+    if (former === undefined) return [];
+    const age = sayDuration(Math.max(0, Date.parse(facts.now) - since));
+    const evidence = testify('package', pkg, () => `oldest version of today: ${sayMoment(since)}`);
+    const known = testify('adoption', adoption, ({ knownBefore }) => `registered before ${knownBefore ?? ''}`);
+    return [
+      {
+        confidence: former.confidence,
+        message: `${sayName(subject)} is not what it was: ${former.because}, but the oldest version that is left was uploaded ${age} ago (${sayMoment(since)}). Another may hold the name now.`,
+        evidence: former.by === 'adoption' ? [evidence, known] : [evidence],
+        remediation: 'Find out who publishes it now, and pin a version that somebody has looked at, or replace it.',
+      },
+    ];
+  },
+};
