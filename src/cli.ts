@@ -11,7 +11,7 @@ interface Command {
 const commands: readonly Command[] = [
   { name: 'audit', run: async (args) => (await import('./cli/audit.ts')).runCommand(args, __VERSION__) },
   { name: 'which', run: async (args) => (await import('./cli/which.ts')).runCommand(args, __VERSION__) },
-  { name: 'name', run: async (args) => (await import('./cli/name.ts')).runCommand(args) },
+  { name: 'name', run: async (args) => (await import('./cli/name.ts')).runCommand(args, __VERSION__) },
   { name: 'inventory', run: async (args) => (await import('./cli/inventory.ts')).runCommand(args) },
   { name: 'verify-log', run: async (args) => (await import('./cli/verify-log.ts')).runCommand(args) },
 ];

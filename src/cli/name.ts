@@ -1,58 +1,97 @@
 import { parseArgs } from 'node:util';
+import { wantsColor } from '../app/environment.ts';
+import { formats } from '../app/formats.ts';
 import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { type Assessment, assessName, readAsked } from '../engine/assess-name.ts';
+import { type AskedName, assessName, readAsked } from '../engine/assess-name.ts';
+import { judgeName, type NameVerdict, statusOf } from '../engine/judge-name.ts';
+import { openNameLookups } from '../engine/look-up-names.ts';
 import { AuditError } from '../model/error.ts';
+import { printJson } from '../reporters/escape-json.ts';
+import { painter } from '../reporters/text/style.ts';
+import { services } from '../services/index.gen.ts';
+import { openFolderWorld, tellGaps } from './folder.ts';
+import { readLines, writeOut } from './lines.ts';
+import { renderCard } from './name-card.ts';
 
 const flags = {
+  dir: { type: 'string' },
   format: { type: 'string' },
+  config: { type: 'string' },
   offline: { type: 'boolean' },
   'ignore-adoption': { type: 'boolean' },
+  'no-color': { type: 'boolean' },
 } as const;
 
-/** Lines that are written at once. */
-const batch = 1_000;
+/** Texts and commands of other files are for other clients and machines. */
+const settings = formats.filter(({ role }) => role !== 'prose' && role !== 'script');
 
-/** `gazetteer name`: what is known of names. Status 0, 1 where one is not known or resembles another, 2 wrong usage. */
-export async function runCommand(args: readonly string[]): Promise<number> {
+/** Names that are answered at once. */
+const batch = 250;
+
+/**
+ * `gazetteer name`: what is known of names. Of arguments: status 0, 1 where one is absent or suspicious, 3 where that could
+ * not be told. Of names on standard input: 0.
+ */
+export async function runCommand(args: readonly string[], version: string): Promise<number> {
   const { values, positionals } = parse(args);
-  const { format = 'json', 'ignore-adoption': ignoresAdoption = false } = values;
-  if (format !== 'json') throw usage(`--format ${format}: give json`);
-  const context = { ecosystems, now: new Date(), ignoresAdoption };
-  const assess = (line: string): Assessment => assessName(readAsked(line), names, context);
-  if (positionals.length > 0) {
-    const found = positionals.map(assess);
-    for (const one of found) process.stdout.write(`${JSON.stringify(one)}\n`);
-    return found.every(({ known, lookalike }) => known && lookalike === null) ? 0 : 1;
+  const isPiped = positionals.length === 0;
+  const { format = isPiped ? 'json' : 'text', dir = '.', config, offline = false } = values;
+  if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
+  const context = { ecosystems, now: new Date(), ignoresAdoption: values['ignore-adoption'] === true };
+  const asked = readArguments(positionals);
+  const isText = format === 'text';
+  const world = offline ? undefined : await openFolderWorld({ dir, config, offline, isShallow: true, version });
+  try {
+    const lookups = world && (await openNameLookups({ ...world, formats: settings, services, withIndexes: isText }));
+    tellGaps(lookups?.gaps ?? []);
+    const { env, stdout } = process;
+    const style = {
+      paint: painter(values['no-color'] !== true && wantsColor(env, stdout.isTTY)),
+      width: Math.min(stdout.columns ?? 100, 120),
+    };
+    const answer = async (some: readonly AskedName[]) => {
+      const looked = await lookups?.ask(some);
+      const verdicts: NameVerdict[] = [];
+      const texts = some.map((one, at) => {
+        const assessment = assessName(one, names, context);
+        const judged = judgeName(assessment, looked?.[at], context.now);
+        verdicts.push(judged.verdict);
+        if (!isText) return printJson(judged, 0);
+        return `${renderCard({ assessment, looked: looked?.[at], judged, names, ...context, ...style })}\n`;
+      });
+      return { verdicts, text: texts.join('') };
+    };
+    if (!isPiped) {
+      const { verdicts, text } = await answer(asked);
+      await writeOut(isText ? text.slice(0, -1) : text);
+      return statusOf(verdicts);
+    }
+    if (process.stdin.isTTY) process.stderr.write('gazetteer: names are read from standard input, one a line\n');
+    for await (const lines of readLines(process.stdin, batch)) {
+      const { text } = await answer(lines.map((line) => readAsked(line, ecosystems)));
+      // A reader that has enough closes the pipe.
+      if (!(await writeOut(text))) break;
+    }
+    return 0;
+  } finally {
+    await world?.close();
   }
-  let lines: string[] = [];
-  const flush = async () => {
-    const text = lines.map((line) => `${JSON.stringify(assess(line))}\n`).join('');
-    lines = [];
-    if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
-  };
-  for await (const line of readLines(process.stdin.setEncoding('utf8'))) {
-    lines.push(line);
-    if (lines.length >= batch) await flush();
-  }
-  await flush();
-  return 0;
 }
 
-/** Only line feeds end a line, with a carriage return or without: each of them gets one answer. */
-async function* readLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let parts: string[] = [];
-  const join = (last: string): string => [...parts, last].join('').replace(/\r$/, '');
-  for await (const chunk of chunks) {
-    let from = 0;
-    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
-      yield join(chunk.slice(from, end));
-      parts = [];
-      from = end + 1;
+/** An ecosystem alone holds for the names after it: `npm left-pad express`. */
+function readArguments(positionals: readonly string[]): readonly AskedName[] {
+  let ecosystem: string | undefined;
+  return positionals.flatMap((text): AskedName[] => {
+    const asked = readAsked(text, ecosystems);
+    if (asked.ecosystem !== undefined) return [asked];
+    if (ecosystem === undefined && ecosystems.some(({ type }) => type === text)) {
+      ecosystem = text;
+      return [];
     }
-    if (from < chunk.length) parts.push(chunk.slice(from));
-  }
-  if (parts.length > 0) yield join('');
+    if (ecosystem === undefined) throw usage(`${text}: of which ecosystem? Give pkg:npm/${text} or "npm ${text}"`);
+    return [{ ecosystem, name: text }];
+  });
 }
 
 function parse(args: readonly string[]) {

@@ -1,63 +1,80 @@
+import type { Adoption } from '../knowledge/names/adoption.ts';
 import type { Names } from '../knowledge/names/index.ts';
-import { findLookalike } from '../knowledge/names/lookalike.ts';
+import { findLookalike, type Lookalike } from '../knowledge/names/lookalike.ts';
 import { findMeanings } from '../knowledge/names/meant/index.ts';
+import type { Meaning } from '../knowledge/names/meant/types.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import type { Confidence } from '../model/finding.ts';
 import { type Purl, parsePurl, purl } from '../model/purl.ts';
-
-/** A line of `name --format json`. */
-export interface Assessment {
-  readonly purl: Purl;
-  /** In the bundled set of registered or adopted names; false is no evidence of absence. */
-  readonly known: boolean;
-  readonly rank?: number;
-  readonly lookalike: { readonly target: Purl; readonly kind: string; readonly confidence: Confidence } | null;
-  readonly suggestions: readonly { readonly purl: Purl; readonly why: string }[];
-  /** Why the name could never exist, where that is so. */
-  readonly verdict?: string;
-}
 
 /** What somebody asks about. */
 export interface AskedName {
-  readonly ecosystem: string;
+  /** Left out: the text does not say. */
+  readonly ecosystem?: string;
   readonly name: string;
 }
 
-/** A purl, or an ecosystem and a name: `npm left-pad`. Of what is neither, all counts as a name of no ecosystem. */
-export function readAsked(line: string): AskedName {
-  const parsed = parsePurl(line);
+/**
+ * A purl, or an ecosystem and a name: `npm left-pad`, `npm:left-pad`. A version is left out: the name is asked about.
+ */
+export function readAsked(line: string, ecosystems: readonly Ecosystem[]): AskedName {
+  const text = line.trimStart();
+  const parsed = parsePurl(text);
   if (parsed !== undefined) return { ecosystem: parsed.type, name: parsed.name };
-  const [, ecosystem = 'generic', name = line] = /^([A-Za-z][A-Za-z0-9.+-]*)[ \t](.*)$/s.exec(line) ?? [];
-  return { ecosystem: ecosystem.toLowerCase(), name };
+  const [, word = '', mark, name = ''] = /^([A-Za-z][A-Za-z0-9.+-]*)([ \t:])(.*)$/s.exec(text) ?? [];
+  const type = word.toLowerCase();
+  const isMeant = mark !== ':' || ecosystems.some((one) => one.type === type);
+  return mark !== undefined && isMeant ? { ecosystem: type, name } : { name: line };
 }
-
-/** Offered as a replacement, or at least as what may have been meant. */
-const mostSuggestions = 5;
 
 /** What the bundled lists say of one name. */
-export function assessName(
-  asked: AskedName,
-  names: Names,
-  { ecosystems, now, ignoresAdoption }: { ecosystems: readonly Ecosystem[]; now: Date; ignoresAdoption: boolean },
-): Assessment {
-  const ecosystem = ecosystems.find(({ type }) => type === asked.ecosystem);
-  const normalised = ecosystem?.names.normalise(asked.name) ?? asked.name;
-  const type = asked.ecosystem;
-  const fault = ecosystem === undefined ? `no ecosystem ${type.slice(0, 40)}` : ecosystem.names.reject(normalised);
-  const adoption = names.adoptionOf(type, normalised, now);
-  const lookalike = findLookalike(names, type, normalised, ignoresAdoption ? undefined : adoption);
-  const meanings = adoption.isKnown ? [] : findMeanings(type, normalised, names.lists);
+export interface Assessment {
+  readonly purl: Purl;
+  readonly type: string;
+  /** Normalised. */
+  readonly name: string;
+  readonly adoption: Adoption;
+  readonly lookalike: Lookalike | undefined;
+  /** Why no registry could hold the name. */
+  readonly fault: string | undefined;
+  /** Why nothing can be said of it at all. */
+  readonly gap: string | undefined;
+  /** What was probably meant, the likeliest first. */
+  meanings(): readonly Meaning[];
+}
+
+export interface AssessContext {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly now: Date;
+  readonly ignoresAdoption: boolean;
+}
+
+/** Beyond that no registry holds a name, and none is looked for that is like it. */
+const maxLength = 1_000;
+const mostSuggestions = 5;
+const noAdoption: Adoption = { isKnown: false, isEstablished: false };
+
+export function assessName(asked: AskedName, names: Names, context: AssessContext): Assessment {
+  const { ecosystem: type = 'generic' } = asked;
+  const ecosystem = context.ecosystems.find((one) => one.type === asked.ecosystem);
+  const name = ecosystem?.names.normalise(asked.name) ?? asked.name;
+  const found = { purl: purl(type, name), type, name };
+  if (ecosystem === undefined || name.length > maxLength) {
+    const fault = ecosystem === undefined ? undefined : `it is longer than ${maxLength} characters`;
+    const gap = ecosystem === undefined ? describeGap(asked) : undefined;
+    return { ...found, adoption: noAdoption, lookalike: undefined, fault, gap, meanings: () => [] };
+  }
+  const adoption = names.adoptionOf(type, name, context.now);
   return {
-    purl: purl(type, normalised),
-    known: adoption.isKnown,
-    ...(adoption.rank === undefined ? {} : { rank: adoption.rank }),
-    lookalike:
-      lookalike === undefined
-        ? null
-        : { target: purl(type, lookalike.target), kind: lookalike.kind, confidence: lookalike.confidence },
-    suggestions: meanings
-      .slice(0, mostSuggestions)
-      .map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why })),
-    ...(fault === undefined ? {} : { verdict: fault }),
+    ...found,
+    adoption,
+    lookalike: findLookalike(names, type, name, context.ignoresAdoption ? undefined : adoption),
+    fault: ecosystem.names.reject(name),
+    gap: undefined,
+    meanings: () => findMeanings(type, name, names.lists).slice(0, mostSuggestions),
   };
 }
+
+const describeGap = ({ ecosystem }: AskedName): string =>
+  ecosystem === undefined
+    ? 'neither a purl nor an ecosystem and a name'
+    : `no ecosystem ${ecosystem.slice(0, 40)} is known here`;

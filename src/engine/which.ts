@@ -1,21 +1,15 @@
 import { fact as choiceFact } from '../facts/choice.ts';
-import type { Dependency } from '../model/dependency.ts';
-import type { Ecosystem, Format } from '../model/ecosystem.ts';
-import { compareLocations, compareText, startOf } from '../model/location.ts';
-import type { ChangeSource } from '../model/ports.ts';
-import { parsePurl, purl } from '../model/purl.ts';
+import type { FactContext } from '../facts/kind.ts';
+import type { Ecosystem } from '../model/ecosystem.ts';
+import { compareLocations, compareText } from '../model/location.ts';
 import type { Choice, Decision, IndexAnswer } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { choicesAmong, choicesOf } from './choices.ts';
-import { type CollectContext, collectFacts } from './collect.ts';
-import { closureOf, composeEntryPoints, type EntryPoint } from './compose.ts';
-import { constraintsOn } from './constraints.ts';
-import { type Discovery, discoverChanges } from './discover.ts';
-import { waysOf } from './installations.ts';
+import { collectFacts } from './collect.ts';
+import { closureOf, composeEntryPoints } from './compose.ts';
+import type { Discovery } from './discover.ts';
 import { outbids } from './mixtures.ts';
-import { createReader } from './read.ts';
-import type { RegistryBook } from './registries.ts';
+import { openPlaces, type PlacesInput, readName, select } from './places.ts';
 import { gapsIn } from './unread.ts';
 
 /** One name in one file, and what one client makes of it: a line of `which --format json`. */
@@ -37,10 +31,7 @@ export interface Answer {
   readonly openings: readonly { readonly registry: string; readonly version: string }[];
 }
 
-export interface WhichInput extends Omit<CollectContext, 'kinds' | 'services'> {
-  readonly source: ChangeSource;
-  readonly formats: readonly Format[];
-  readonly registries: RegistryBook;
+export interface WhichInput extends PlacesInput {
   /** Names or purls; empty: everything that is declared. */
   readonly names: readonly string[];
 }
@@ -59,32 +50,36 @@ export interface Which {
 
 /** Which index would serve names here, for each client that the files tell of. */
 export async function whichIndexes(input: WhichInput): Promise<Which> {
-  const discovery = await discoverChanges(input.source, createReader(input.formats, input.source.owner), input.formats);
-  const { head, incomplete } = discovery;
-  const entryPoints = [...composeEntryPoints(head).values()];
+  const places = await openPlaces(input);
+  const { declared } = places;
   const asked = input.names.map(readName);
-  const declared = entryPoints.flatMap((entryPoint) => declaredIn(entryPoint, input));
   const byPlace = (a: DependencySubject, b: DependencySubject) =>
     compareLocations(a.at, b.at) || compareText(a.dependency.purl, b.dependency.purl);
   const subjects =
-    asked.length === 0
-      ? [...declared].sort(byPlace)
-      : asked.flatMap((one) => select(one, declared, entryPoints, input));
+    asked.length === 0 ? [...declared].sort(byPlace) : asked.flatMap((one) => select(one, places, input));
   const facts = await collectFacts(subjects, { ...input, kinds: [choiceFact], services: [] });
-  const decisions = withoutRepeats(subjects).flatMap((subject) => {
+  const decisions = decisionsOf(subjects, facts);
+  const lines = describeGaps(places.discovery, input.ecosystems, asked.length === 0 ? undefined : subjects);
+  return {
+    answers: decisions.map(({ subject, decision }) => describe(subject, decision)),
+    gaps: asked.length === 0 ? [...places.gaps, ...lines] : places.gaps,
+    notes: asked.length === 0 ? [] : lines,
+    isOpen: decisions.some(({ decision }) => decision.outcome.kind === 'open'),
+    unmatched: asked.filter((one) => select(one, places, input).length === 0).map(({ text }) => text),
+  };
+}
+
+const decisionsOf = (subjects: readonly DependencySubject[], facts: Pick<FactContext, 'fact'>) =>
+  withoutRepeats(subjects).flatMap((subject) => {
     const fact = facts.fact('choice', subject);
     return fact.state === 'present' ? fact.value.decisions.map((decision) => ({ subject, decision })) : [];
   });
-  const lines = describeGaps(discovery, input.ecosystems, asked.length === 0 ? undefined : subjects);
-  const files = [...incomplete, ...[...head.skipped.values()].map(({ path, reason }) => `${path}: ${reason}`)];
-  return {
-    answers: decisions.map(({ subject, decision }) => describe(subject, decision)),
-    gaps: asked.length === 0 ? [...files, ...lines] : files,
-    notes: asked.length === 0 ? [] : lines,
-    isOpen: decisions.some(({ decision }) => decision.outcome.kind === 'open'),
-    unmatched: asked.filter((one) => select(one, declared, entryPoints, input).length === 0).map(({ text }) => text),
-  };
-}
+
+/** What clients make of subjects, as far as they have a choice. */
+export const answersFor = (
+  subjects: readonly DependencySubject[],
+  facts: Pick<FactContext, 'fact'>,
+): readonly Answer[] => decisionsOf(subjects, facts).map(({ subject, decision }) => describe(subject, decision));
 
 /**
  * Lines that are not understood, and includes that lead nowhere: each may declare something.
@@ -115,104 +110,6 @@ function describeGaps(
     );
   return [...new Set(said)];
 }
-
-interface AskedName {
-  readonly text: string;
-  /** Left out: any. */
-  readonly ecosystem?: string;
-  readonly name: string;
-  readonly version?: string;
-}
-
-function readName(text: string): AskedName {
-  const parsed = parsePurl(text);
-  if (parsed === undefined) return { text, name: text };
-  const { type, name, version } = parsed;
-  return { text, ecosystem: type, name, ...(version === undefined ? {} : { version }) };
-}
-
-function isAsked(
-  { dependency }: DependencySubject,
-  { ecosystem, name }: AskedName,
-  normalise = (text: string) => text,
-): boolean {
-  return (
-    (ecosystem === undefined || ecosystem === dependency.ecosystem) &&
-    (dependency.name === name || dependency.name === normalise(name))
-  );
-}
-
-/** Where the name is declared; else every place where a client of the ecosystem could be asked for it. */
-function select(
-  asked: AskedName,
-  declared: readonly DependencySubject[],
-  entryPoints: readonly EntryPoint[],
-  input: WhichInput,
-): readonly DependencySubject[] {
-  const normaliseFor = (type: string) => input.ecosystems.find((one) => one.type === type)?.names.normalise;
-  const found = declared.filter((subject) => isAsked(subject, asked, normaliseFor(subject.dependency.ecosystem)));
-  if (found.length > 0) return found;
-  const wanted = asked.ecosystem;
-  const able = input.ecosystems.filter(
-    ({ type, clients, lookups, names }) =>
-      clients !== undefined &&
-      lookups !== undefined &&
-      (wanted === undefined || wanted === type) &&
-      names.reject(names.normalise(asked.name)) === undefined,
-  );
-  return able.flatMap((ecosystem) => {
-    const speaks = (list: readonly { readonly ecosystem: string }[]) =>
-      list.some((one) => one.ecosystem === ecosystem.type);
-    const asking = entryPoints.filter(({ items }) => speaks(items.map(({ dependency }) => dependency)));
-    // Settings alone install nothing, but may be all there is.
-    const used = asking.length > 0 ? asking : entryPoints.filter(({ registries }) => speaks(registries));
-    const places = used.length > 0 || wanted === undefined ? used : [emptyPoint];
-    return places.map(({ path, settings }) => {
-      const name = ecosystem.names.normalise(asked.name);
-      const { version } = asked;
-      const dependency: Dependency = {
-        purl: purl(ecosystem.type, name, version),
-        ecosystem: ecosystem.type,
-        name,
-        rawName: asked.name,
-        ...(version === undefined ? {} : { version }),
-        source: { kind: 'registry' },
-        direct: true,
-        scope: 'runtime',
-        location: startOf(path),
-      };
-      return toSubject(dependency, choicesOf(dependency, ecosystem, settings, input.registries));
-    });
-  });
-}
-
-/** A folder without any file that tells of a client. */
-const emptyPoint = { path: '.', settings: { uses: [], told: [] } };
-
-function declaredIn(entryPoint: EntryPoint, { ecosystems, registries }: WhichInput): readonly DependencySubject[] {
-  return entryPoint.items.flatMap((item) => {
-    const { dependency, file } = item;
-    const ecosystem = ecosystems.find(({ type }) => type === dependency.ecosystem);
-    if (file.parsed.role === 'lockfile' || !item.member.installs || ecosystem?.lookups === undefined) return [];
-    const ways = waysOf(item, entryPoint);
-    const ground = { ecosystem, ways: ways.usual, book: registries };
-    const choices = choicesAmong(dependency, ways, ground, constraintsOn(item, entryPoint));
-    return choices.length === 0 ? [] : [toSubject(dependency, choices)];
-  });
-}
-
-const toSubject = (dependency: Dependency, choices: readonly Choice[]): DependencySubject => ({
-  kind: 'dependency',
-  dependency,
-  fileRole: 'manifest',
-  at: dependency.location,
-  registries: [],
-  choices,
-  own: false,
-  ownScope: false,
-  mayHide: false,
-  newToRepository: false,
-});
 
 /** Two entry points may share a file and all that counts for it. */
 function withoutRepeats(subjects: readonly DependencySubject[]): readonly DependencySubject[] {

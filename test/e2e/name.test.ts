@@ -1,104 +1,323 @@
 import { spawn } from 'node:child_process';
-import { describe, expect, it, vi } from 'vitest';
-import { dist } from './world.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { NameAnswer } from '../../src/engine/judge-name.ts';
+import { startNpmRegistry } from '../support/registries/npm.ts';
+import { securityPlaceholder } from '../support/registries/npm-documents.ts';
+import { startOsv } from '../support/registries/osv.ts';
+import { startPyPi } from '../support/registries/pypi.ts';
+import { dist, makeFolder, manifest, runCli } from './world.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
-interface Answer {
-  readonly purl: string;
-  readonly known: boolean;
-  readonly lookalike: { readonly target: string; readonly kind: string } | null;
+const servers: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+const old = (name: string) => ({ name, versions: [{ version: '1.3.0', publishedAt: ago(1000) }] });
+
+async function startRegistries() {
+  const [npm, own, pypi, osv] = await Promise.all([
+    startNpmRegistry([
+      old('left-pad'),
+      old('raect'),
+      old('evil-twin'),
+      { name: 'xqvzk-newborn', versions: [{ version: '0.1.0', publishedAt: ago(3) }] },
+      { name: 'acme-gone', versions: [{ version: '1.0.0', publishedAt: ago(500) }], unpublishedAt: ago(20) },
+      {
+        ...old('old-hat'),
+        versions: [{ version: '1.0.0', publishedAt: ago(900), deprecated: 'use \u001b[31mleft-pad' }],
+      },
+      securityPlaceholder('acme-held', ago(400)),
+    ]),
+    startNpmRegistry([old('@acme/tool'), old('acme-secret')]),
+    startPyPi([{ name: 'six', releases: [{ version: '1.17.0', uploadedAt: ago(900) }] }]),
+    startOsv([{ id: 'MAL-2026-1', ecosystem: 'npm', name: 'evil-twin', versions: ['1.3.0'] }]),
+  ]);
+  servers.push(npm, own, pypi, osv);
+  const config = `version: 1
+registries:
+  npm: { url: "${npm.url}", mirrors-public: true }
+  pypi: { url: "${pypi.index}", mirrors-public: true }
+services: { osv: "${osv.url}" }
+`;
+  return { npm, own, pypi, osv, config };
 }
 
-/** What `gazetteer name` answers to lines on its standard input. */
-async function ask(input: string | Buffer): Promise<{ readonly answers: readonly Answer[]; readonly stderr: string }> {
-  const child = spawn(process.execPath, [dist('cli.js'), 'name', '--offline', '--format', 'json']);
-  const texts = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    texts.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    texts.stderr += text;
-  });
-  child.stdin.end(input);
-  const status = await new Promise((done, fail) => child.on('error', fail).on('close', done));
-  expect(`${status} ${texts.stderr}`).toBe('0 ');
-  const lines = texts.stdout.split('\n');
-  expect(lines.pop()).toBe('');
-  return { answers: lines.map((line) => JSON.parse(line)), stderr: texts.stderr };
+type Expected = Readonly<Partial<Record<keyof NameAnswer, unknown>>>;
+type World = Awaited<ReturnType<typeof startRegistries>>;
+
+async function ask(
+  names: readonly string[],
+  given: (world: World) => { config?: string; files?: Readonly<Record<string, string>> } = () => ({}),
+  args: readonly string[] = ['--format', 'json'],
+) {
+  const world = await startRegistries();
+  const { config = '', files = {} } = given(world);
+  const folder = makeFolder({ '.github/gazetteer.yml': world.config + config, ...files });
+  const run = await runCli(['name', '--dir', folder, ...args, ...names]);
+  return { ...run, ...world, folder, answers: args.includes('json') ? readAnswers(run.stdout) : [] };
 }
 
-describe('gazetteer name, given names on standard input', () => {
-  it('answers each line in its turn, whatever it is', async () => {
+const readAnswers = (text: string): readonly NameAnswer[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+
+describe('gazetteer name with arguments', () => {
+  it.each<[string, number, Expected]>([
+    ['pkg:npm/left-pad', 0, { purl: 'pkg:npm/left-pad', known: true, verdict: 'unremarkable', lookalike: null }],
+    ['npm:left-pad', 0, { purl: 'pkg:npm/left-pad', suggestions: [], reasons: [] }],
+    ['npm left-pad', 0, { purl: 'pkg:npm/left-pad' }],
+    ['pypi Six', 0, { purl: 'pkg:pypi/six', known: true }],
+    ['pypi:aardvark-acme-none', 1, { known: false, verdict: 'absent' }],
+    ['npm:acme-gone', 1, { known: false, verdict: 'absent' }],
+    ['npm:.hidden', 1, { known: false, verdict: 'absent', reasons: ['the name starts with a period'] }],
+    ['npm:xqvzk-newborn', 1, { known: true, verdict: 'suspicious', reasons: ['it was first published 3 days ago'] }],
+    ['npm:acme-held', 1, { known: true, verdict: 'suspicious' }],
+    ['npm:evil-twin', 1, { verdict: 'suspicious', reasons: ['advisories call it malware: MAL-2026-1'] }],
+    ['npm:@acme/none', 3, { known: false, verdict: 'unknown' }],
+    ['docker:acme/none', 3, { known: false, verdict: 'unknown' }],
+    ['cargo serde', 3, { verdict: 'unknown', reasons: ['no ecosystem cargo is known here'] }],
+  ])('%s ends with status %i', async (name, status, expected) => {
+    const { answers, stderr, ...run } = await ask([name]);
+    expect(stderr).toBe('');
+    expect(answers).toMatchObject([expected]);
+    expect(run.status).toBe(status);
+  });
+
+  it('tells a registered name that resembles a used one, and what was meant', async () => {
+    const { answers, status } = await ask(['npm', 'raect', 'left-pad']);
+    expect(answers).toMatchObject([
+      {
+        known: true,
+        verdict: 'suspicious',
+        lookalike: { target: 'pkg:npm/react', kind: 'swap', confidence: 'high' },
+        suggestions: [{ purl: 'pkg:npm/react' }],
+      },
+      { purl: 'pkg:npm/left-pad', verdict: 'unremarkable' },
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('asks little: an existing name once, an absent one twice, and the advisories for all together', async () => {
+    const { npm, pypi, osv } = await ask(['npm:left-pad', 'npm:left-pad', 'npm:acme-none']);
+    expect(npm.log.map(({ url }) => url).sort()).toEqual(['/acme-none', '/acme-none?write=true', '/left-pad']);
+    expect(pypi.log).toEqual([]);
+    expect(osv.log.length).toBe(1);
+  });
+
+  it.each<[string, boolean, number, Expected]>([
+    ['asks the registry that the settings of the folder send the name to', true, 0, { known: true }],
+    ['leaves open what a registry knows that is not trusted', false, 3, { known: false, verdict: 'unknown' }],
+  ])('%s', async (_, trusts, status, expected) => {
+    const { answers, own, ...run } = await ask(['npm:@acme/tool'], (world) => ({
+      files: { '.npmrc': `@acme:registry=${world.own.url}\n`, 'package.json': manifest({}) },
+      config: trusts ? `trusted-registries: ["${world.own.url}"]\n` : '',
+    }));
+    expect(answers).toMatchObject([expected]);
+    expect([run.status, own.log.length > 0]).toEqual([status, trusts]);
+  });
+
+  it('never takes the word of the public registry for a private name', async () => {
+    const { answers, npm, osv, ...run } = await ask(['npm:acme-secret'], () => ({
+      config: 'private: { npm: ["acme-*"] }\n',
+    }));
+    expect(answers).toMatchObject([{ known: false, verdict: 'unknown' }]);
+    expect([run.status, npm.log, osv.log]).toEqual([3, [], []]);
+  });
+
+  it('takes an outage for no answer', async () => {
+    const { answers, status } = await ask(['npm:left-pad'], ({ npm }) => {
+      void npm.close();
+      return {};
+    });
+    expect(answers).toMatchObject([{ known: false, verdict: 'unknown' }]);
+    expect(status).toBe(3);
+  });
+
+  it('says what the bundled names say, offline, and asks nobody', async () => {
+    const { answers, npm, osv, ...run } = await ask(['npm:react', 'npm:acme-none-of-it'], undefined, [
+      '--format',
+      'json',
+      '--offline',
+    ]);
+    expect(answers).toMatchObject([
+      { known: true, rank: expect.any(Number), verdict: 'unremarkable' },
+      { known: false, verdict: 'unknown' },
+    ]);
+    expect([run.status, npm.log, osv.log]).toEqual([3, [], []]);
+  });
+
+  it.each([
+    [['left-pad'], /left-pad: of which ecosystem\? Give pkg:npm\/left-pad or "npm left-pad"/],
+    [['--format', 'xml', 'npm:a'], /give json or text/],
+    [['--nonsense'], /nonsense/],
+  ])('%j ends with status 2', async (args, words) => {
+    const run = await runCli(['name', '--offline', ...args]);
+    expect([run.status, run.stdout, run.stderr]).toEqual([2, '', expect.stringMatching(words)]);
+  });
+});
+
+describe('the card', () => {
+  it('is short for a name that is well', async () => {
+    const { stdout, npm } = await ask(['npm:left-pad'], undefined, []);
+    expect(stdout.split('\n')).toEqual([
+      'left-pad (npm): nothing remarkable',
+      `  exists     since ${ago(1000).slice(0, 10)} (2 years), 1 release, latest 1.3.0 of ${ago(1000).slice(0, 10)}`,
+      expect.stringMatching(/^ {2}used {7}among the 10,000 most used of npm \(rank [\d,]+ in \d{4}-\d\d\)$/),
+      `  comes from ${npm.url} 1.3.0 (npm)`,
+      '',
+    ]);
+  });
+
+  it.each<[string, string, readonly RegExp[]]>([
+    [
+      'of an imitation',
+      'npm:raect',
+      [/^raect \(npm\): suspicious$/m, /resembles {2}react, among the 1,000 most used: two/],
+    ],
+    [
+      'of an absent name',
+      'npm:left-padd',
+      [/: does not exist$/m, /exists {5}no: .* answered 404, and again/, /meant {6}left-?pad /],
+    ],
+    ['of a young one', 'npm:xqvzk-newborn', [/\(3 days\)/, /but {8}it was first published 3 days ago/]],
+    [
+      'of one that is deprecated',
+      'npm:old-hat',
+      [/nothing remarkable/, /but {8}deprecated: use \\u\{1b\}\[31mleft-pad/],
+    ],
+    ['of an outage', 'docker:acme/none', [/could not be told/, /exists {5}unknown: /]],
+  ])('%s says so', async (_, name, words) => {
+    const { stdout } = await ask([name], undefined, []);
+    for (const one of words) expect(stdout).toMatch(one);
+    expect(stdout).not.toContain('\u001b');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it('shows no control character of a name, and colours only where they are wanted', async () => {
+    const name = `npm:\u001b]0;x\u0007\n::error::\u202e${'x'.repeat(5_000)}`;
+    const plain = await runCli(['name', '--offline', name]);
+    expect(plain.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]|::/);
+    expect(plain.stdout.length).toBeLessThan(1_000);
+    const painted = await runCli(['name', '--offline', 'npm:react'], { env: { FORCE_COLOR: '1' } });
+    expect(painted.stdout).toContain('\u001b[1mreact\u001b[0m');
+  });
+
+  it('tells several indexes in the order of the client', async () => {
+    const { stdout, own, npm } = await ask(
+      ['npm:@acme/tool'],
+      (world) => ({
+        files: { '.npmrc': `@acme:registry=${world.own.url}\n`, 'package.json': manifest({ '@acme/tool': '^1.0.0' }) },
+        config: `trusted-registries: ["${world.own.url}"]\n`,
+      }),
+      [],
+    );
+    expect(stdout).toContain(`  comes from ${own.url} 1.3.0 (npm)`);
+    expect(npm.log).toEqual([]);
+  });
+});
+
+describe('gazetteer name with names on standard input', () => {
+  const pipe = async (input: string | Uint8Array, args: readonly string[] = ['--offline']) => {
+    const run = await runCli(['name', ...args], { input });
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    return readAnswers(run.stdout);
+  };
+
+  it('writes exactly one line for each line, whatever it holds', async () => {
     const lines = [
       'npm react',
+      'npm react\r',
       '',
-      ' ',
+      '   ',
+      'react',
+      'pkg:npm/%zz',
       'npm ',
-      'npm  react',
-      'npm react ',
-      'npm\treact',
-      'pkg:npm/%40babel/core@7.0.0',
-      'pkg:npm/%E0%A4%A',
-      'npm React',
-      'npm REACT',
-      'npm re\u0301act',
-      'npm r\u00e9act',
-      'pypi Requests',
-      'pypi rеquests',
-      'npm a\u2028b\u2029c\u0085d\ve\rf',
-      'npm \uFEFFreact',
-      'npm __proto__',
-      '__proto__ constructor',
-      'npm @',
-      'npm @/',
-      'npm //',
       `npm ${'a'.repeat(10_000)}`,
-      `npm ${'a-'.repeat(5_000)}`,
-      `npm @${'a/'.repeat(5_000)}`,
-      `pypi ${'-'.repeat(10_000)}`,
-      `pypi ${'е'.repeat(10_000)}`,
-      'npm \0',
+      `pypi ${'é'.repeat(200_000)}`,
+      'npm \u2028x\u2029\u0085\u000b\u000c y',
+      'pypi \u202e\u0000\ud7ff',
+      'npm __proto__',
+      'npm constructor',
+      'constructor x',
+      'PYPI Requests',
+      'npm:@types/node',
+      'no-such raect',
     ];
-    const { answers } = await ask(`${lines.join('\r\n')}\n`);
-    expect(answers).toHaveLength(lines.length);
-    const of = (line: string) => answers[lines.indexOf(line)];
-    expect(of('npm react')).toMatchObject({ purl: 'pkg:npm/react', known: true, lookalike: null });
-    expect(of('npm\treact')).toEqual(of('npm react'));
-    expect(of('pypi Requests')).toMatchObject({ purl: 'pkg:pypi/requests', known: true });
-    expect(of('npm React')).toMatchObject({ purl: 'pkg:npm/React' });
-    for (const line of ['npm re\u0301act', 'npm r\u00e9act', 'npm \uFEFFreact'])
-      expect(of(line)?.lookalike).toMatchObject({ target: 'pkg:npm/react', kind: 'confusable' });
-    expect(of('pypi rеquests')?.lookalike).toMatchObject({ target: 'pkg:pypi/requests', kind: 'confusable' });
-    expect(of('pkg:npm/%40babel/core@7.0.0')).toMatchObject({ purl: 'pkg:npm/%40babel/core', known: true });
-    expect(of(lines[15] ?? '')?.purl).toBe('pkg:npm/a%E2%80%A8b%E2%80%A9c%C2%85d%0Be%0Df');
+    const answers = await pipe(lines.join('\n'));
+    expect(answers.length).toBe(lines.length);
+    expect(answers.map(({ verdict }) => verdict)).toEqual([
+      ...['unremarkable', 'unremarkable', 'unknown', 'unknown', 'unknown', 'unknown', 'absent', 'absent', 'absent'],
+      ...['absent', 'absent', 'absent', expect.any(String), 'unknown', 'unremarkable', 'unremarkable', 'unknown'],
+    ]);
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[14]?.purl).toBe('pkg:pypi/requests');
   });
 
-  it('needs no line feed at the end, takes bytes that are no text, and an empty input', async () => {
-    expect((await ask('npm react\nnpm vue')).answers.map(({ purl }) => purl)).toEqual(['pkg:npm/react', 'pkg:npm/vue']);
-    expect((await ask(Buffer.from([0x6e, 0xff, 0xfe, 0x0a, 0xc3, 0x0a]))).answers).toHaveLength(2);
-    expect((await ask('')).answers).toEqual([]);
-    expect((await ask('\n\n')).answers).toHaveLength(2);
+  it.each([
+    ['nothing', '', 0],
+    ['an empty line', '\n', 1],
+    ['a line with its end', 'npm a\n', 1],
+    ['a last line without its end', 'npm a\nnpm b', 2],
+    ['a byte order mark', '\ufeffnpm react\n', 1],
+  ])('reads %s', async (_, input, count) => {
+    expect((await pipe(input)).length).toBe(count);
   });
 
-  it('takes a character of every block of Unicode', async () => {
-    const lines: string[] = [];
-    for (let code = 0x80; code <= 0x10_ffff; code += 0x80)
-      if (code < 0xd800 || code > 0xdfff) lines.push(`npm rea${String.fromCodePoint(code + 1)}ct`);
-    const { answers } = await ask(lines.join('\n'));
-    expect(answers).toHaveLength(lines.length);
-    expect(answers.map(({ purl }) => decodeURIComponent(purl))).toEqual(
-      lines.map((line) => line.replace('npm ', 'pkg:npm/')),
-    );
-    // The table of names takes one of 256 others for one of its own.
-    expect(answers.filter(({ known }) => known).length).toBeLessThan(lines.length / 128);
+  it('answers bytes that are no text', async () => {
+    expect(await pipe(Uint8Array.of(0xff, 0x6e, 0xc3, 0x0a, 0x80, 0x0a))).toHaveLength(2);
   });
 
-  it('takes 100,000 names at once', async () => {
-    const known = ['react', 'vue', '@babel/core', '@types/node', 'left-pad', 'express', 'lodash.merge', 'core-js'];
-    const lines = Array.from({ length: 100_000 }, (_, at) => `npm ${known[at % known.length]}`);
-    const { answers } = await ask(lines.join('\n'));
-    expect(answers).toHaveLength(lines.length);
-    expect(answers.every(({ known: isKnown, lookalike }) => isKnown && lookalike === null)).toBe(true);
+  it('judges the shape alone where that is asked for', async () => {
+    const names = ['preact', 'loadash', 'colour', 'momment', 'reactjs', 'webpack4', 'node-express', 'jquerry'];
+    const input = names.map((name) => `npm ${name}\n`).join('');
+    const usual = await pipe(input);
+    const bare = await pipe(input, ['--offline', '--ignore-adoption']);
+    const flagged = (answers: readonly NameAnswer[]) => answers.filter(({ lookalike }) => lookalike !== null).length;
+    expect(flagged(bare)).toBeGreaterThan(flagged(usual));
+    expect(bare.map(({ known }) => known)).toEqual(usual.map(({ known }) => known));
+  });
+
+  it('asks registries for each, in the order of the lines', async () => {
+    const world = await startRegistries();
+    const folder = makeFolder({ '.github/gazetteer.yml': world.config });
+    const input = 'npm acme-none\nnpm left-pad\nnot a name\npypi six\nnpm left-pad\n';
+    const answers = await pipe(input, ['--dir', folder]);
+    expect(answers.map(({ known, verdict }) => [known, verdict])).toEqual([
+      [false, 'absent'],
+      [true, 'unremarkable'],
+      [false, 'unknown'],
+      [true, 'unremarkable'],
+      [true, 'unremarkable'],
+    ]);
+    expect(world.npm.log.length).toBe(3);
+  });
+
+  it('leaves open what the budget of requests does not reach', async () => {
+    const world = await startRegistries();
+    const folder = makeFolder({ '.github/gazetteer.yml': `${world.config}budget: { requests: 2 }\n` });
+    const names = Array.from({ length: 600 }, (_, at) => `npm acme-none-${at}`);
+    const answers = await pipe(names.join('\n'), ['--dir', folder]);
+    expect(answers.length).toBe(600);
+    expect(answers.filter(({ verdict }) => verdict === 'unknown').length).toBeGreaterThanOrEqual(599);
+    expect(world.npm.log.length).toBeLessThanOrEqual(2);
+  });
+
+  it('takes it for no fault that nobody reads on', async () => {
+    const child = spawn(process.execPath, [dist('cli.js'), 'name', '--offline'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += String(text);
+    });
+    child.stdin.on('error', () => {});
+    child.stdout.once('data', () => child.stdout.destroy());
+    const writing = setInterval(() => child.stdin.write('npm react\n'.repeat(1_000)), 5);
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    clearInterval(writing);
+    expect([status, stderr]).toEqual([0, '']);
   });
 });

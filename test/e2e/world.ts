@@ -101,14 +101,16 @@ export interface CliRun {
 /** Runs the built command line as a process of its own. */
 export function runCli(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; program?: string } = {},
+  options: { cwd?: string; env?: Record<string, string>; program?: string; input?: string | Uint8Array } = {},
 ): Promise<CliRun> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [options.program ?? dist('cli.js'), ...args], {
       cwd: options.cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // Who reads no input may be gone before it is written.
+    child.stdin.on('error', () => {}).end(options.input ?? '');
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditError } from '../../model/error.ts';
 import { openFolders } from './open-folders.ts';
+import type { WalkLimits } from './walk.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -83,12 +84,13 @@ describe('openFolders', () => {
 
   it('says where a limit cut the listing', async () => {
     write({ 'a/b/c/package.json': '', 'a/package.json': '', 'package.json': '' });
-    const list = async (limits: { entries: number; depth: number }) => {
+    const list = async (limits: WalkLimits) => {
       const { entries, incomplete } = await (await openFolders({ base: null, head: dir, limits })).head.entries(all);
       return [entries.length, incomplete];
     };
     expect(await list({ entries: 2, depth: 9 })).toEqual([1, 'only the first 2 entries were listed']);
     expect(await list({ entries: 99, depth: 1 })).toEqual([2, 'folders more than 1 deep were not listed']);
+    expect(await list({ entries: 99, depth: 9, enters: (path) => path === 'a' })).toEqual([2, undefined]);
   });
 
   it('calls files that differ in nothing unchanged, and unreadable ones changed', async () => {

@@ -7,6 +7,8 @@ export interface WalkLimits {
   readonly entries: number;
   /** Folders below the root. */
   readonly depth: number;
+  /** Folders that are listed, too; left out: all. The others are not missing. */
+  readonly enters?: (path: string) => boolean;
 }
 
 export const defaultWalkLimits: WalkLimits = { entries: 500_000, depth: 100 };
@@ -46,11 +48,16 @@ export async function walkFolder(root: string, limits: WalkLimits = defaultWalkL
       const depth = folder.depth + 1;
       if (isSkipped(name.toString('latin1'), isFolder)) skipped.push(decodePath(raw));
       else if (!isFolder) files.push({ path: decodePath(raw), raw, mode: isLink ? 'symlink' : 'file' });
-      else if (depth <= limits.depth) queue.push({ raw, depth });
-      else incomplete.add(`folders more than ${limits.depth} deep were not listed`);
+      else if (isEntered(raw, depth, limits, incomplete)) queue.push({ raw, depth });
     }
   }
   return { files, skipped, incomplete: [...incomplete] };
+}
+
+function isEntered(raw: Buffer, depth: number, limits: WalkLimits, incomplete: Set<string>): boolean {
+  if (limits.enters !== undefined && !limits.enters(decodePath(raw))) return false;
+  if (depth > limits.depth) incomplete.add(`folders more than ${limits.depth} deep were not listed`);
+  return depth <= limits.depth;
 }
 
 const joinPath = (folder: Buffer, name: Buffer): Buffer =>

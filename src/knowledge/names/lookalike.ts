@@ -53,8 +53,7 @@ export const isUsed = ({ rank, isExact }: Adoption): boolean =>
   rank !== undefined && (isExact === true || rank <= wellAboveMirrors);
 
 /** By age, or by use. */
-const isExcused = (adoption: Adoption): boolean =>
-  adoption.isKnown && (adoption.isEstablished || isUsed(adoption));
+const isExcused = (adoption: Adoption): boolean => adoption.isKnown && (adoption.isEstablished || isUsed(adoption));
 
 const isGrave = ({ kind, rank }: Judged): boolean => rank <= topRanks && graveKinds.has(kind);
 
