@@ -1,12 +1,19 @@
-// Runs the benchmarks and writes docs/performance.md. `npm run bench -- startup` runs one of them.
+// Runs the benchmarks and writes docs/performance.md, and docs/quality.md where labelled names are at hand. `npm run bench -- startup` runs one of them.
 import { existsSync } from 'node:fs';
 import { measureFormats } from './formats.mjs';
 import { cli } from './measure.mjs';
+import { measureNames } from './names/quality.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureSize } from './size.mjs';
 import { measureStartup } from './startup.mjs';
 
-const all = { size: measureSize, startup: measureStartup, requests: measureRequests, formats: measureFormats };
+const all = {
+  size: measureSize,
+  startup: measureStartup,
+  requests: measureRequests,
+  formats: measureFormats,
+  names: () => measureNames(),
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(all, name));
 if (unknown.length > 0) throw new Error(`no benchmark ${unknown.join(', ')}: give ${Object.keys(all).join(', ')}`);

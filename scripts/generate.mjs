@@ -210,10 +210,21 @@ function ruleIndex(rules) {
   };
 }
 
-const marks = ['<!-- formats:start -->', '<!-- formats:end -->'];
+/** Where a part of a text stands between its marks. */
+function partOf(path, text, name) {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) problems.push(`${path} lacks ${start} and ${end}`);
+  return { from: from + start.length, to };
+}
 
-/** The README with the table of what is read, between its marks. @returns {Promise<Output>} */
-async function readmeWithFormats(outputs) {
+function replacePart(text, name, part) {
+  const { from, to } = partOf('README.md', text, name);
+  return text.slice(0, from) + part + text.slice(to);
+}
+
+/** The README with the table of what is read and the main figures of docs/quality.md. @returns {Promise<Output>} */
+async function generateReadme(outputs) {
   const textOf = (path) => outputs.find((output) => output.path === path)?.text ?? '';
   // The registrations that were just made, not those on the disk.
   const { ecosystems } = await load(textOf('src/ecosystems/index.gen.ts'), 'src/ecosystems');
@@ -231,11 +242,13 @@ async function readmeWithFormats(outputs) {
     ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
   ];
   const places = ['script', 'prose', 'manifest', 'configuration'].flatMap((role) => titles(surfaces, role));
-  const readme = (await read('README.md')) ?? '';
-  const [start, end] = marks.map((mark) => readme.indexOf(mark));
-  if (start < 0 || end < start) problems.push(`README.md lacks ${marks.join(' and ')}`);
-  const text = ['', '', ...table, '', `Commands in other places count too: ${places.join(', ')}.`, '', ''].join('\n');
-  return { path: 'README.md', text: readme.slice(0, start + marks[0].length) + text + readme.slice(end) };
+  const formats = ['', '', ...table, '', `Commands in other places count too: ${places.join(', ')}.`, '', ''].join(
+    '\n',
+  );
+  const quality = (await read('docs/quality.md')) ?? '';
+  const { from, to } = partOf('docs/quality.md', quality, 'quality');
+  const readme = replacePart((await read('README.md')) ?? '', 'formats', formats);
+  return { path: 'README.md', text: replacePart(readme, 'quality', quality.slice(from, to)) };
 }
 
 /** Registration files, told by their first line, that no folder asks for any more. */
@@ -261,7 +274,7 @@ async function main() {
   const check = process.argv.includes('--check');
   const outputs = await registrations();
   const registered = await load(outputs[0].text, 'src/rules');
-  outputs.push(ruleIndex(registered.rules), await readmeWithFormats(outputs));
+  outputs.push(ruleIndex(registered.rules), await generateReadme(outputs));
   const stale = await leftovers(outputs);
   let outOfDate = 0;
   for (const { path, text } of outputs) {

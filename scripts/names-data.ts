@@ -11,7 +11,7 @@ import { classifySummary } from '../src/knowledge/names/summaries.ts';
 import { buildRanked } from './data/build-ranked.ts';
 import { buildSketch } from './data/build-sketch.ts';
 import { buildTrigrams } from './data/build-trigrams.ts';
-import { fit } from './data/fit.ts';
+import { fit as train } from './data/fit.ts';
 import { readNpm, readPypi, readSimpleIndex } from './data/lists.ts';
 import { listPublicScopes } from './data/scopes.ts';
 import { listWords } from './data/words.ts';
@@ -26,7 +26,7 @@ const leastPypiCount = 3;
 
 /** What labelled names and the lists teach; the other files of names are needed for it. */
 export function makeModel(labels: string, npm: string, pypi: string, read: (file: string) => Uint8Array) {
-  const { model, figures } = fit(labels, { npm, pypi }, createNames(read).statisticsOf);
+  const { model, figures } = train(labels, { npm, pypi }, createNames(read).statisticsOf);
   return { files: new Map([['resemblance.json.br', Buffer.from(`${JSON.stringify(model)}\n`)]]), figures };
 }
 

@@ -1,21 +1,17 @@
-// How often "did you mean" holds what was meant: invented names labelled by hand in meant.tsv, against package lists that are
-// given as arguments, with the tables written by hand and without them.
-//   node bench/names/meant.mjs --npm <npm.tsv> --pypi <pypi.tsv> [--misses]
+// How often "did you mean" holds what was meant: invented names labelled by hand in meant.tsv, with the tables written by
+// hand and without them; against the bundled names, or package lists that are given as arguments.
+//   node bench/names/meant.mjs [--npm <npm.tsv> --pypi <pypi.tsv>] [--misses]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { brotliDecompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root, round, withFolder } from '../measure.mjs';
 
 /** How many names of npm's list are ranked in the bundled data. */
 const npmRanked = 100_000;
 const first = 3;
-
-const { values } = parseArgs({
-  options: { npm: { type: 'string' }, pypi: { type: 'string' }, misses: { type: 'boolean', default: false } },
-});
-if (values.npm === undefined || values.pypi === undefined) throw new Error('give --npm <npm.tsv> --pypi <pypi.tsv>');
 
 const rowsOf = (path) =>
   readFileSync(path, 'utf8')
@@ -39,14 +35,11 @@ function expand({ ranks }) {
   return { bytes, offsets, ranks: Uint32Array.from(sorted, ([, rank]) => rank) };
 }
 
-function readLists() {
+/** @param paths of the package lists, by ecosystem */
+function readLists(paths) {
   const lists = {
-    npm: readList(rowsOf(values.npm), ([, , downloads]) => -Number(downloads), npmRanked),
-    pypi: readList(
-      rowsOf(values.pypi),
-      (row) => (row[3] === '' ? undefined : Number(row[3])),
-      Number.POSITIVE_INFINITY,
-    ),
+    npm: readList(rowsOf(paths.npm), ([, , downloads]) => -Number(downloads), npmRanked),
+    pypi: readList(rowsOf(paths.pypi), (row) => (row[3] === '' ? undefined : Number(row[3])), Number.POSITIVE_INFINITY),
   };
   const expanded = { npm: expand(lists.npm), pypi: expand(lists.pypi) };
   const written = readFileSync(join(root, 'data/meant.txt'), 'utf8');
@@ -61,9 +54,12 @@ function readLists() {
 /** Node 20 does not read TypeScript. */
 async function loadSearch(folder) {
   const outfile = join(folder, 'meant.mjs');
-  const source = join(root, 'src/knowledge/names/meant');
-  const contents = `export { createSearch } from './find.ts'; export { readTables } from './tables.ts';`;
-  await build({ stdin: { contents, resolveDir: source }, bundle: true, format: 'esm', outfile, logLevel: 'warning' });
+  const contents = `
+    export { createSearch } from './meant/find.ts';
+    export { readTables } from './meant/tables.ts';
+    export { createNames } from './index.ts';`;
+  const stdin = { contents, resolveDir: join(root, 'src/knowledge/names') };
+  await build({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'warning' });
   return import(pathToFileURL(outfile).href);
 }
 
@@ -77,7 +73,7 @@ const cpuMs = () => {
 };
 const percent = (part, whole) => `${round((100 * part) / whole, 1)} %`;
 
-function measure(search, label, ecosystem, labels) {
+function measure(search, label, ecosystem, labels, showsMisses) {
   const start = cpuMs();
   search.find(ecosystem, 'index');
   const index = cpuMs() - start;
@@ -91,7 +87,7 @@ function measure(search, label, ecosystem, labels) {
   const each = (cpuMs() - asked) / labels.length;
   const evident = answers.filter(({ meant }) => meant.length > 0);
   const holds = evident.filter(({ place }) => place >= 0 && place < first);
-  if (values.misses) {
+  if (showsMisses) {
     for (const { name, meant, names } of evident.filter((answer) => !holds.includes(answer))) {
       console.log(
         `${label}: ${ecosystem} ${name} is ${meant.join(' or ')}, not ${names.slice(0, first).join(', ') || '-'}`,
@@ -104,6 +100,7 @@ function measure(search, label, ecosystem, labels) {
     tables: label,
     ecosystem,
     names: evident.length,
+    held: holds.length,
     'in the first three': percent(holds.length, evident.length),
     first: percent(evident.filter(({ place }) => place === 0).length, evident.length),
     'offered, right': `${offered.length}, ${percent(offered.filter(({ place }) => place === 0).length, offered.length)}`,
@@ -114,27 +111,42 @@ function measure(search, label, ecosystem, labels) {
   };
 }
 
-await withFolder(async (folder) => {
-  const { createSearch, readTables } = await loadSearch(folder);
-  const lists = readLists();
-  const labels = rowsOf(join(root, 'bench/names/meant.tsv')).map(([ecosystem, name, meant]) => ({
-    ecosystem,
-    name,
-    meant: meant === '-' ? [] : meant.split(' '),
-  }));
-  const tablesOf = (ecosystem) => readTables(lists.written(), ecosystem);
-  const withoutTables = (ecosystem) => ({ ...tablesOf(ecosystem), imports: new Map(), commands: new Map() });
-  const missing = ['npm', 'pypi'].flatMap((ecosystem) => unranked(tablesOf(ecosystem), ecosystem, lists));
-  if (missing.length > 0) throw new Error(`not ranked, but in the tables: ${missing.join(', ')}`);
-  const results = [];
-  for (const [label, read] of [
-    ['with', tablesOf],
-    ['without', withoutTables],
-  ]) {
-    for (const ecosystem of ['pypi', 'npm']) {
-      const own = labels.filter((one) => one.ecosystem === ecosystem);
-      results.push(measure(createSearch(lists, read), label, ecosystem, own));
+/** A row for each ecosystem, with the tables written by hand and without them. */
+export const measureMeant = ({ npm, pypi, misses = false } = {}) =>
+  withFolder(async (folder) => {
+    const { createSearch, readTables, createNames } = await loadSearch(folder);
+    const lists = npm === undefined || pypi === undefined ? createNames(readData).lists : readLists({ npm, pypi });
+    const labels = rowsOf(join(root, 'bench/names/meant.tsv')).map(([ecosystem, name, meant]) => ({
+      ecosystem,
+      name,
+      meant: meant === '-' ? [] : meant.split(' '),
+    }));
+    const tablesOf = (ecosystem) => readTables(lists.written(), ecosystem);
+    const withoutTables = (ecosystem) => ({ ...tablesOf(ecosystem), imports: new Map(), commands: new Map() });
+    const missing = ['npm', 'pypi'].flatMap((ecosystem) => unranked(tablesOf(ecosystem), ecosystem, lists));
+    if (missing.length > 0) throw new Error(`not ranked, but in the tables: ${missing.join(', ')}`);
+    const results = [];
+    for (const [label, read] of [
+      ['with', tablesOf],
+      ['without', withoutTables],
+    ]) {
+      for (const ecosystem of ['pypi', 'npm']) {
+        const own = labels.filter((one) => one.ecosystem === ecosystem);
+        results.push(measure(createSearch(lists, read), label, ecosystem, own, misses));
+      }
     }
-  }
-  console.table(results);
-});
+    return results;
+  });
+
+/** A bundled table, as the program reads it. */
+function readData(file) {
+  const bytes = readFileSync(join(root, 'data/names', file));
+  return file.endsWith('.br') ? brotliDecompressSync(bytes) : bytes;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: { npm: { type: 'string' }, pypi: { type: 'string' }, misses: { type: 'boolean', default: false } },
+  });
+  console.table(await measureMeant(values));
+}

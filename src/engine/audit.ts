@@ -1,6 +1,5 @@
 import type { BundledNames, FactKind } from '../facts/kind.ts';
 import type { Names } from '../knowledge/names/index.ts';
-import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
@@ -102,8 +101,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const { subjects } = claimed;
 
   const mixtures = describeMixtures(discovery, { ecosystems, registries });
-  const isTrusted = (use: RegistryUse) => registries.trusts(use, ecosystems);
-  const files = describeFiles(discovery, { isTrusted, ecosystems });
+  const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { formats } from '../app/formats.ts';
+import { names as bundledNames } from '../app/names.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
-import { publishesPublicly } from '../knowledge/names/index.ts';
 import { diffDependencies } from './diff.ts';
 import { discoverChanges } from './discover.ts';
 import { createReader } from './read.ts';
@@ -27,7 +27,7 @@ async function registriesOf(name: string, owner: string | undefined, files: File
     policy: defaultPolicy,
     owner,
     claims: [],
-    publishesPublicly,
+    publishesPublicly: bundledNames.publishesPublicly,
   }).find(({ dependency }) => dependency.name === name);
   return found?.registries.map(({ url, trusted, origin }) => [url, trusted, origin]);
 }

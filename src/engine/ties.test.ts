@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
 import { formats } from '../app/formats.ts';
+import { names as bundledNames } from '../app/names.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { publishesPublicly } from '../knowledge/names/index.ts';
 import type { Policy } from '../model/policy.ts';
 import { diffDependencies } from './diff.ts';
 import { discoverChanges } from './discover.ts';
@@ -26,7 +26,7 @@ async function disregarded(files: Files, policy: Partial<Policy> = {}, name = 'a
     policy: { ...defaultPolicy, ...policy },
     owner: undefined,
     claims: [],
-    publishesPublicly,
+    publishesPublicly: bundledNames.publishesPublicly,
   });
   const choices = subjects.filter(({ dependency }) => dependency.name === name).flatMap((one) => one.choices);
   return choices.flatMap(({ client, candidates, disregards }) =>

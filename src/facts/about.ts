@@ -3,9 +3,9 @@ import { type Fact, present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { AboutFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { holderOf } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isNewcomer } from './newcomer.ts';
+import { holderOf } from './release.ts';
 import { targetOf } from './target.ts';
 
 /** Who is behind the package, where that matters to how its name is judged. */

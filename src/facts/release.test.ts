@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ChoiceLiteral, type ChoiceLiterals, choicesOf, registriesOf } from '../../test/support/choices.ts';
 import { subjectOf } from '../../test/support/rules.ts';
+import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { Dependency } from '../model/dependency.ts';
 import { present, unknown } from '../model/fact.ts';
@@ -45,7 +46,8 @@ function contextOf(offers: Offers): FactContext {
     configuredRegistries: () => [],
     publishesPublicly: () => false,
     isWellKnown: () => false,
-    findSlip: () => undefined,
+    bundled: names,
+    now: new Date(0),
     authenticates: () => false,
   };
   return context;

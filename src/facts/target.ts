@@ -2,9 +2,9 @@ import { type Fact, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { holderOf } from './candidates.ts';
 import { bundledNames, ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isAdopted } from './newcomer.ts';
+import { holderOf } from './release.ts';
 
 /** The package that the name may be taken for, or that was probably meant, at the registry that serves or lacks the name. */
 export const fact: FactKind<'target'> = {

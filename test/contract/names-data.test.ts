@@ -62,7 +62,8 @@ describe('tables of names', () => {
     expect(names.placeholderClassOf('npm', 'held')).toBe('security-holding');
     expect(names.placeholderClassOf('npm', 'reserve')).toBeUndefined();
     expect(names.placeholderClassOf('pypi', 'acme-guard')).toBe('confusion-guard');
-    for (const [name, bytes] of made) expect(dateOf(name, pack(name, bytes))).toEqual(listed);
+    const tables = [...made].filter(([name]) => name.includes('.bin'));
+    for (const [name, bytes] of tables) expect(dateOf(name, pack(name, bytes))).toEqual(listed);
   });
 
   it.each([
