@@ -26,7 +26,8 @@ const leastPypiCount = 3;
 
 /** What labelled names and the lists teach; the other files of names are needed for it. */
 export function makeModel(labels: string, npm: string, pypi: string, read: (file: string) => Uint8Array) {
-  const { model, figures } = train(labels, { npm, pypi }, createNames(read).statisticsOf);
+  const { model } = train(labels, { npm, pypi }, createNames(read).statisticsOf);
+  const figures = model.unseen.map(({ ecosystem, label, told, of }) => `${ecosystem} ${label}: ${told} of ${of} told`);
   return { files: new Map([['resemblance.json.br', Buffer.from(`${JSON.stringify(model)}\n`)]]), figures };
 }
 

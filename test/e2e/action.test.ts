@@ -98,7 +98,7 @@ describe('the action, as the runner starts it', () => {
       'package.json': manifest({}),
       '.github/gazetteer.yml': world.config('fail-on: medium\n'),
     });
-    const head = repository.commit({ 'package.json': manifest({ 'old-hat': '1.0.0', pep440: '1.0.0' }) });
+    const head = repository.commit({ 'package.json': manifest({ quillvane: '1.0.0', pep440: '1.0.0' }) });
     const event = pullRequestEvent({ base, head });
     expect((await act(event, { repository, inputs: { 'fail-on': 'never' } })).exitCode).toBe(1);
   });

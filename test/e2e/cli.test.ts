@@ -41,8 +41,8 @@ describe('findings of the command line', () => {
     [
       'deprecated and yanked releases, which alone fail nothing',
       { 'package.json': manifest({}), 'requirements.txt': '' },
-      { 'package.json': manifest({ 'old-hat': '1.0.0' }), 'requirements.txt': 'yanked-one==1.0\n' },
-      ['medium yanked-version yanked-one requirements.txt:1', 'low deprecated-package old-hat package.json:5'],
+      { 'package.json': manifest({ quillvane: '1.0.0' }), 'requirements.txt': 'yanked-one==1.0\n' },
+      ['medium yanked-version yanked-one requirements.txt:1', 'low deprecated-package quillvane package.json:5'],
       0,
     ],
     [

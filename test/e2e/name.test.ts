@@ -26,7 +26,7 @@ async function startRegistries() {
       { name: 'xqvzk-newborn', versions: [{ version: '0.1.0', publishedAt: ago(3) }] },
       { name: 'acme-gone', versions: [{ version: '1.0.0', publishedAt: ago(500) }], unpublishedAt: ago(20) },
       {
-        ...old('old-hat'),
+        ...old('quillvane'),
         versions: [{ version: '1.0.0', publishedAt: ago(900), deprecated: 'use \u001b[31mleft-pad' }],
       },
       securityPlaceholder('acme-held', ago(400)),
@@ -187,7 +187,7 @@ describe('the card', () => {
     ['of a young one', 'npm:xqvzk-newborn', [/\(3 days\)/, /but {8}it was first published 3 days ago/]],
     [
       'of one that is deprecated',
-      'npm:old-hat',
+      'npm:quillvane',
       [/nothing remarkable/, /but {8}deprecated: use \\u\{1b\}\[31mleft-pad/],
     ],
     ['of an outage', 'docker:acme/none', [/could not be told/, /exists {5}unknown: /]],
@@ -300,7 +300,7 @@ describe('gazetteer name with names on standard input', () => {
   it('leaves open what the budget of requests does not reach', async () => {
     const world = await startRegistries();
     const folder = makeFolder({ '.github/gazetteer.yml': `${world.config}budget: { requests: 2 }\n` });
-    const names = Array.from({ length: 600 }, (_, at) => `npm acme-none-${at}`);
+    const names = Array.from({ length: 600 }, (_, at) => `npm acme-quillvane-${at}`);
     const answers = await pipe(names.join('\n'), ['--dir', folder]);
     expect(answers.length).toBe(600);
     expect(answers.filter(({ verdict }) => verdict === 'unknown').length).toBeGreaterThanOrEqual(599);

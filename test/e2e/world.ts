@@ -35,7 +35,10 @@ export const npmPackages: readonly NpmPackage[] = [
       { version: '2.0.1', publishedAt: daysAgo(0.5) },
     ],
   },
-  { name: 'old-hat', versions: [{ version: '1.0.0', publishedAt: daysAgo(3000), deprecated: 'use left-pad instead' }] },
+  {
+    name: 'quillvane',
+    versions: [{ version: '1.0.0', publishedAt: daysAgo(3000), deprecated: 'use left-pad instead' }],
+  },
   { name: '@types/left-pad', versions: [{ version: '1.0.0', publishedAt: daysAgo(800) }] },
   { name: 'acme-internal', versions: [{ version: '9.9.9', publishedAt: daysAgo(400) }] },
   { name: 'evil-twin', versions: [{ version: '1.0.0', publishedAt: daysAgo(10) }] },

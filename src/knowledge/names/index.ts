@@ -83,6 +83,7 @@ export function createNames(read: (file: string) => Uint8Array): Names {
   const placeholders = byEcosystem({ '': () => openPlaceholders(read('placeholders.bin')) });
   const slips = byEcosystem({ githubactions: () => createSlipFinder([...demand(actions('githubactions'))]) });
   const words = byEcosystem({ '': () => new TextDecoder().decode(read('words.txt.br')).split('\n') });
+  const wordSet = byEcosystem({ '': () => new Set(demand(words(''))) });
   const written = byEcosystem({ '': () => new TextDecoder().decode(read('meant.txt.br')) });
   const expanded = byList((ecosystem) => expandNames(demand(rankedNames(ecosystem)).coded()));
   const tables = byList((ecosystem) => openTable(demand(rankedNames(ecosystem))));
@@ -94,6 +95,7 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     (ecosystem): NameStatistics => ({
       table: () => demand(tables(ecosystem)),
       words: () => demand(words('')),
+      isWord: (text) => demand(wordSet('')).has(text),
       countOf: (key) => counts(ecosystem)?.(key) ?? 0,
       countsItself: (name) => usedRankOf(ecosystem, name) !== undefined,
       bitsOf: (name) => demand(letters(ecosystem)).bitsOf(name),
@@ -102,7 +104,10 @@ export function createNames(read: (file: string) => Uint8Array): Names {
   const graveSlips = byList((ecosystem) => createGraveFinder(() => demand(tables(ecosystem))));
   const model = byEcosystem({ '': () => readModel(read('resemblance.json.br')) });
   const judges = byList((ecosystem) =>
-    createJudge(ecosystem, demand(statistics(ecosystem)), demand(model('')), (name) => usedRankOf(ecosystem, name)),
+    createJudge(ecosystem, demand(statistics(ecosystem)), demand(model('')), {
+      usedRankOf: (name) => usedRankOf(ecosystem, name),
+      isHeld: (name) => demand(placeholders(''))(ecosystem, name) === 'security-holding',
+    }),
   );
   return {
     resemblanceOf: (ecosystem, name) => judges(ecosystem)?.(name),

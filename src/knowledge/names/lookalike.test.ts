@@ -39,6 +39,14 @@ describe('findLookalike', () => {
     expect(findLookalike(names, ecosystem, name, used)).toMatchObject({ target, confidence: 'low' });
   });
 
+  it('lets no use and no age speak for a name that the registry took from somebody', () => {
+    const [name, used] = ['nodemailer.js', { isKnown: true, rank: 5_000, isExact: true, isEstablished: true }];
+    expect(names.placeholderClassOf('npm', name)).toBe('security-holding');
+    expect(findLookalike(names, 'npm', name, used)).toEqual(findLookalike(names, 'npm', name));
+    expect(findLookalike(names, 'npm', name, used)).toMatchObject({ target: 'nodemailer' });
+    expect(judgeLookalike(names.resemblanceOf('npm', 'nodemailer-js'), used)).toBeUndefined();
+  });
+
   it('tells a slip behind foreign letters, too', () => {
     expect(findLookalike(names, 'pypi', 'rеqeusts')).toMatchObject({ target: 'requests', kind: 'swap' });
   });

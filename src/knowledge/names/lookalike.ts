@@ -25,25 +25,31 @@ const wellAboveMirrors = 110_000;
  * @param adoption left out: judged as if the name were new and unused
  */
 export function findLookalike(
-  names: Pick<Names, 'resemblanceOf' | 'isSlipOfTop'>,
+  names: Pick<Names, 'resemblanceOf' | 'isSlipOfTop' | 'placeholderClassOf'>,
   ecosystem: string,
   name: string,
   adoption?: Adoption,
 ): Lookalike | undefined {
-  const isSpared = adoption !== undefined && isExcused(adoption) && !names.isSlipOfTop(ecosystem, name);
+  const isSpared =
+    adoption !== undefined &&
+    isExcused(adoption) &&
+    !names.isSlipOfTop(ecosystem, name) &&
+    names.placeholderClassOf(ecosystem, name) !== 'security-holding';
   return isSpared ? undefined : judgeLookalike(names.resemblanceOf(ecosystem, name), adoption);
 }
 
 /**
  * Whether a name is told as a lookalike of another one. Its own use speaks for it, and so does its age; neither does where
- * two letters of a name that everybody uses are swapped or one is put for another that looks like it.
+ * two letters of a name that everybody uses are swapped or one is put for another that looks like it, nor where a registry
+ * holds the name in the place of a package that it removed.
  * @param adoption left out: judged as if the name were new and unused
  */
 export function judgeLookalike(found: Judged | undefined, adoption?: Adoption): Lookalike | undefined {
   if (found === undefined || !found.isTold) return undefined;
   const { target, rank, kind, isSure } = found;
   const told = { target, targetRank: rank, kind, words: describe(found) };
-  if (adoption === undefined || !adoption.isKnown) return { ...told, confidence: isSure ? 'high' : 'medium' };
+  if (adoption === undefined || !adoption.isKnown || found.isHeld)
+    return { ...told, confidence: isSure ? 'high' : 'medium' };
   if (isGrave(found)) return { ...told, confidence: 'low' };
   return isExcused(adoption) || !isSure ? undefined : { ...told, confidence: 'low' };
 }

@@ -23,6 +23,7 @@ const table = openTable(openRanked(buildRanked(ranked, { exact: ranked.length, d
 const names: NameStatistics = {
   table: () => table,
   words: () => ['python', 'server'],
+  isWord: (text) => text === 'python' || text === 'server',
   countOf: (key) => (key === 't:left' || key === 's:@babel' ? 12 : 0),
   countsItself: () => false,
   bitsOf: (name) => Array.from(name, () => 2),
@@ -96,6 +97,22 @@ describe('the likenesses of a name', () => {
     const [first] = featuresOf('expresss', find('expresss'), names, { doubled: 3.5 });
     const values = Object.fromEntries(featureNames.map((name, at) => [name, first?.values[at]]));
     expect(values).toMatchObject({ kind: 3.5, 'target-rank': Math.log(2), 'name-length': 8, 'same-first-letter': 1 });
+  });
+
+  it.each([
+    ['expresss', 'express', { 'same-start': 7 / 8, 'same-end': 0, 'changed-letters': 1, 'target-changed-letters': 0 }],
+    ['expersss', 'express', { 'same-start': 3 / 8, 'same-end': 2 / 8, 'changed-letters': 3, 'same-letters': 0 }],
+    ['reqeusts', 'requests', { 'same-letters': 1, 'lost-rarest-word': 0, 'new-known-words': 0 }],
+    ['left-pda', 'left-pad', { 'new-rarest-word': 0, 'lost-rarest-word': 0, 'target-as-word': 0 }],
+    ['express-server2', 'express', { 'affix-bits': 2, 'is-affix-word': 0, 'affix-has-digit': 1, 'new-known-words': 0 }],
+    [
+      'express-server',
+      'express',
+      { 'is-affix-word': 1, 'affix-has-digit': 0, 'new-known-words': 1, 'lost-rarest-word': -1 },
+    ],
+  ])('say where %s and %s differ', (name, target, expected) => {
+    const row = featuresOf(name, find(name), names, {}).find(({ likeness }) => likeness.target === target);
+    expect(Object.fromEntries(featureNames.map((feature, at) => [feature, row?.values[at]]))).toMatchObject(expected);
   });
 });
 

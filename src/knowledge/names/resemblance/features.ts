@@ -1,4 +1,5 @@
 import type { Likeness, LikenessKind } from './candidates.ts';
+import { sumOf } from './letters.ts';
 import { partsOf, wordsOf } from './spelling.ts';
 import type { NameStatistics } from './statistics.ts';
 
@@ -46,6 +47,20 @@ export const featureNames = [
   'target-scope-size',
   'has-digit',
   'is-most-used',
+  'same-start',
+  'same-end',
+  'changed-letters',
+  'target-changed-letters',
+  'same-letters',
+  'new-rarest-word',
+  'new-commonest-word',
+  'lost-rarest-word',
+  'new-known-words',
+  'affix-bits',
+  'is-affix-word',
+  'affix-has-digit',
+  'target-as-word',
+  'name-as-last-part',
   ...ownKinds.map((kind) => `is-${kind}` as const),
 ] as const;
 
@@ -70,16 +85,18 @@ export function featuresOf(
 ): readonly NameFeatures[] {
   if (likenesses.length === 0) return [];
   const isCounted = names.countsItself(name);
-  const own = describe(name, names, isCounted);
+  const tokens = countTokens(names);
+  const own = describe(name, names, tokens, isCounted);
   const edits = likenesses.filter(({ kind }) => isSingleEdit(kind)).length;
   const twos = likenesses.filter(({ kind }) => kind === 'two-edits').length;
   const best = Math.min(...likenesses.map(({ rank }) => rank));
   const countOf = (key: string): number => Math.max(0, names.countOf(key) - (isCounted ? 1 : 0));
   const scopeSize = own.scope === '' ? -1 : Math.log1p(countOf(`s:${own.scope}`));
   const hasDigit = /\d/.test(name) ? 1 : 0;
+  const lastPart = Math.log1p(countOf(`b:${own.base}`));
   return likenesses.map((likeness) => {
     const { target, rank, kind, edit } = likeness;
-    const other = describe(target, names, false);
+    const other = describe(target, names, tokens, false);
     const values = [
       kinds[kind] ?? 0,
       edit === undefined ? 0 : (kinds[edit] ?? 0),
@@ -107,10 +124,28 @@ export function featuresOf(
       other.scope === '' ? -1 : Math.log1p(names.countOf(`s:${other.scope}`)),
       hasDigit,
       rank === best ? 1 : 0,
+      ...compareLetters(own.base, other.base),
+      ...compareWords(own, other, names),
+      ...describeAffix(likeness, names),
+      Math.log1p(tokens(other.base)),
+      lastPart,
     ];
     for (const one of ownKinds) values.push(one === kind ? 1 : 0);
     return { likeness, values };
   });
+}
+
+/** How many names have a token: what one name and its likenesses are made of is often the same. */
+function countTokens(names: NameStatistics): (token: string) => number {
+  const found = new Map<string, number>();
+  return (token) => {
+    let count = found.get(token);
+    if (count === undefined) {
+      count = names.countOf(`t:${token}`);
+      found.set(token, count);
+    }
+    return count;
+  };
 }
 
 /** What an affix says: `is-glued`, `side`, `affix-length` and `affix-frequency`. */
@@ -123,6 +158,45 @@ function describeStem({ stem }: Likeness, countOf: (key: string) => number): rea
     stem.affix.length,
     Number.isFinite(frequency) ? Math.log1p(frequency) : -1,
   ];
+}
+
+/** `affix-bits` (for each letter and the end), `is-affix-word` and `affix-has-digit`. */
+function describeAffix({ stem }: Likeness, names: NameStatistics): readonly number[] {
+  if (stem === undefined) return [-1, 0, 0];
+  const bits = names.bitsOf(stem.affix);
+  return [
+    bits.reduce((sum, one) => sum + one, 0) / Math.max(1, bits.length),
+    names.isWord(stem.affix) ? 1 : 0,
+    /\d/.test(stem.affix) ? 1 : 0,
+  ];
+}
+
+/** Where two last parts differ: the shares that are the same at both ends, how much lies between, and whether only the order differs. */
+function compareLetters(own: string, other: string): readonly number[] {
+  const [shorter, longer] = [Math.min(own.length, other.length), Math.max(1, own.length, other.length)];
+  let [start, end] = [0, 0];
+  while (start < shorter && own[start] === other[start]) start++;
+  while (end < shorter - start && own[own.length - 1 - end] === other[other.length - 1 - end]) end++;
+  const isReordered = own.length !== 0 && sumOf(own) === sumOf(other);
+  return [start / longer, end / longer, own.length - start - end, other.length - start - end, isReordered ? 1 : 0];
+}
+
+/** How many names have the words that only one of the two has; a slip seldom makes another word. -1: there is none. */
+function compareWords(own: Description, other: Description, names: NameStatistics): readonly number[] {
+  let [rarest, commonest, lost, known] = [-1, -1, -1, 0];
+  own.words.forEach((word, at) => {
+    if (other.words.includes(word)) return;
+    const count = own.counts[at] ?? 0;
+    rarest = rarest < 0 ? count : Math.min(rarest, count);
+    commonest = Math.max(commonest, count);
+    if (names.isWord(word)) known++;
+  });
+  other.words.forEach((word, at) => {
+    const count = other.counts[at] ?? 0;
+    if (!own.words.includes(word)) lost = lost < 0 ? count : Math.min(lost, count);
+  });
+  const scaled = (count: number): number => (count < 0 ? -1 : Math.log1p(count));
+  return [scaled(rarest), scaled(commonest), scaled(lost), known];
 }
 
 const composed: ReadonlySet<LikenessKind> = new Set([
@@ -144,6 +218,8 @@ interface Description {
   readonly scope: string;
   readonly base: string;
   readonly words: readonly string[];
+  /** How many names have each of the words. */
+  readonly counts: readonly number[];
   /** Of the last part: logarithm of the probability of its letters, and of the rarest three of them. */
   readonly probability: number;
   readonly rarest: number;
@@ -151,19 +227,20 @@ interface Description {
   readonly commonestWord: number;
 }
 
-function describe(name: string, names: NameStatistics, isCounted: boolean): Description {
+function describe(
+  name: string,
+  names: NameStatistics,
+  tokens: (token: string) => number,
+  isCounted: boolean,
+): Description {
   const { scope, base } = partsOf(name);
   const words = wordsOf(name);
-  let [rarestWord, commonestWord] = [1_000_000, 0];
-  for (const word of words) {
-    const count = Math.max(0, names.countOf(`t:${word}`) - (isCounted ? 1 : 0));
-    if (count < rarestWord) rarestWord = count;
-    if (count > commonestWord) commonestWord = count;
-  }
+  const counts = words.map((word) => Math.max(0, tokens(word) - (isCounted ? 1 : 0)));
   let [probability, rarest] = [0, 0];
   for (const bits of names.bitsOf(base)) {
     probability -= bits;
     if (-bits < rarest) rarest = -bits;
   }
-  return { scope, base, words, probability, rarest, rarestWord, commonestWord };
+  const [rarestWord, commonestWord] = [Math.min(1_000_000, ...counts), Math.max(0, ...counts)];
+  return { scope, base, words, counts, probability, rarest, rarestWord, commonestWord };
 }

@@ -22,6 +22,15 @@ export interface Resemblance extends Likeness {
 export interface Judged extends Resemblance {
   readonly isTold: boolean;
   readonly isSure: boolean;
+  /** A registry put an empty package in the place of one that it removed: its downloads are nobody's use of it. */
+  readonly isHeld: boolean;
+}
+
+/** What is known of a name beside its shape. */
+export interface NameKnowledge {
+  /** The rank of a name, or one after all others; undefined where it is not known. */
+  usedRankOf(name: string): number | undefined;
+  isHeld(name: string): boolean;
 }
 
 /** The score of what needs no model: odds of 20,000 to one. */
@@ -30,13 +39,12 @@ const certain = 10;
 /**
  * Judges names of an ecosystem. Foreign letters that look like those of a name in use leave no doubt; behind others, what
  * they look like is judged.
- * @param usedRankOf the rank of a name, or one after all others; undefined where it is not known
  */
 export function createJudge(
   ecosystem: string,
   names: NameStatistics,
   { kinds, forest, limits }: ResemblanceModel,
-  usedRankOf: (name: string) => number | undefined,
+  { usedRankOf, isHeld }: NameKnowledge,
 ): (name: string) => Judged | undefined {
   const find = createLikenessFinder(names);
   const sum = plantTrees(forest);
@@ -51,13 +59,15 @@ export function createJudge(
       const found = sum(row);
       if (found > score) [best, score] = [likeness, found];
     }
-    return best && { ...best, score, isTold: score > told, isSure: score > sure };
+    const isTold = score > told;
+    return best && { ...best, score, isTold, isSure: score > sure, isHeld: isTold && isHeld(name) };
   };
   return (name) => {
     const readings = readForeign(name);
     for (const target of readings) {
       const rank = usedRankOf(target);
-      if (rank !== undefined) return { target, rank, kind: 'confusable', score: certain, isTold: true, isSure: true };
+      if (rank !== undefined)
+        return { target, rank, kind: 'confusable', score: certain, isTold: true, isSure: true, isHeld: false };
     }
     return judge(readings[0] ?? name);
   };

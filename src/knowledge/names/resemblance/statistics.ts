@@ -6,6 +6,7 @@ export interface NameStatistics {
   readonly table: () => NameTable;
   /** Words that many names have, the commonest first. */
   readonly words: () => readonly string[];
+  isWord(text: string): boolean;
   /** How many names have a token (`t:react`), a scope (`s:@babel`) or a last part (`b:core`); 0 where few do. */
   countOf(key: string): number;
   /** Whether the counts include a name itself. */

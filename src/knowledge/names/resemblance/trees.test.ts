@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { growForest } from '../../../../scripts/data/boost.ts';
 import { plantTrees, type Tree } from './trees.ts';
 
 /** As the docstring of a tree says. */
@@ -44,5 +45,19 @@ describe('plantTrees', () => {
 
   it('ends where a tree leads back to itself', () => {
     expect(plantTrees({ base: 0, trees: [[[0, 0, 0, 0], [3]]] })([])).toBe(3);
+  });
+});
+
+describe('growForest', () => {
+  it('parts neighbouring values of a feature that few examples have', () => {
+    const counts = Array.from({ length: 40 }, (_, at) => at + 2);
+    const usual = Array.from({ length: 9_000 }, () => ({ values: [-1], isSquat: false, weight: 1 }));
+    const rare = counts.flatMap((count) =>
+      Array.from({ length: 20 }, () => ({ values: [Math.log1p(count)], isSquat: count % 2 === 0, weight: 1 })),
+    );
+    const growth = { trees: 60, leaves: 20, rate: 0.3, pull: 1, minWeight: 0.1, features: 1 };
+    const sum = plantTrees(growForest([...usual, ...rare], growth));
+    expect(counts.filter((count) => sum([Math.log1p(count)]) > 0)).toEqual(counts.filter((count) => count % 2 === 0));
+    expect(sum([-1])).toBeLessThan(-3);
   });
 });

@@ -1,5 +1,7 @@
 import"node:module";import.meta.url;import"./chunk-W572LR55.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
+       gazetteer name [<purl>|"<ecosystem> <name>"...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
+                 [--ignore-adoption]
        gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
        gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
                  [--format json|text]
@@ -22,12 +24,16 @@ What a pull request would be told about the dependencies it brings in.
   --version, --help
 
 inventory reads only: what is declared where, in folders or files.
+name tells what is known of names: whether they exist and since when, how much they are used, what they resemble and what
+was probably meant. Without arguments it reads one name a line from standard input and writes one JSON object for each;
+--offline asks the bundled lists alone, --ignore-adoption judges the shape as if the name were new and unused.
 which tells the index that would serve a name here, or everything that is declared, for each client, and why.
 verify-log reads logs and reports of pip, uv, npm, pnpm and Yarn: which index each package really came from,
 and whether that is the one that the files in --dir (default: .) and the configuration let serve it.
 
 A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
-2 wrong usage or configuration, 3 something that had to be verified could not be. Of which: 0, 2 a name that no client
+2 wrong usage or configuration, 3 something that had to be verified could not be. Of name with arguments: 0 known and
+unremarkable, 1 absent or suspicious, 2, 3 could not be told. Of which: 0, 2 a name that no client
 here could be asked for, 3 an index that gave no answer. Of verify-log: 0, 1 a package that came from elsewhere, 2, 3.
 
 Environment: NO_COLOR, FORCE_COLOR, CI, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NPM_CONFIG_REGISTRY,
