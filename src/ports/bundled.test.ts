@@ -9,7 +9,7 @@ describe('bundled files', () => {
   it.each(readdirSync(folder))('%s is given, decompressed where its name says so', (name) => {
     const stored = readFileSync(resolve(folder, name));
     const given = readBundled(name);
-    expect(Buffer.from(given.subarray(0, 2)).toString()).toBe('GZ');
+    if (name.includes('.bin')) expect(Buffer.from(given.subarray(0, 2)).toString()).toBe('GZ');
     if (name.endsWith('.br')) expect(given.length).toBeGreaterThan(stored.length);
     else expect(stored.equals(given)).toBe(true);
   });
