@@ -6,6 +6,7 @@ import { type Fact, unknown } from '../model/fact.ts';
 import { startOf } from '../model/location.ts';
 import { purl } from '../model/purl.ts';
 import type { MalwareFact, PackageFact } from '../model/registry.ts';
+import type { Choice } from '../model/resolution.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
@@ -62,6 +63,8 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
   };
 }
 
+const isPrivate = ({ candidates }: Choice): boolean => candidates.every(({ registry }) => !registry.public);
+
 const notAsked = unknown('no registry is asked for it', 'no registry');
 
 /** A name in each place where a client could be asked for it; at the public registry where there is none. */
@@ -78,7 +81,8 @@ function subjectsOf(
   const privateBy = input.policy.private[ecosystem.type]?.find((glob) => matchesName(glob, name));
   return (found.length > 0 ? found : [atRegistry(ecosystem, name, input)]).map((subject) => ({
     ...subject,
-    ...(privateBy === undefined ? {} : { privateBy }),
+    // Not even a choice among several indexes tells a public one of it.
+    ...(privateBy === undefined ? {} : { privateBy, choices: subject.choices.filter(isPrivate) }),
     mayHide: ecosystem.registries.mayHide(subject.dependency.name),
     ownScope: scope !== undefined && scopes.has(scope),
   }));

@@ -121,12 +121,23 @@ describe('gazetteer name with arguments', () => {
     expect([run.status, own.log.length > 0]).toEqual([status, trusts]);
   });
 
-  it('never takes the word of the public registry for a private name', async () => {
-    const { answers, npm, osv, ...run } = await ask(['npm:acme-secret'], () => ({
-      config: 'private: { npm: ["acme-*"] }\n',
-    }));
-    expect(answers).toMatchObject([{ known: false, verdict: 'unknown' }]);
-    expect([run.status, npm.log, osv.log]).toEqual([3, [], []]);
+  it.each([
+    [
+      'json',
+      [
+        { known: false, verdict: 'unknown' },
+        { known: false, verdict: 'unknown' },
+      ],
+    ],
+    ['text', []],
+  ])('never asks a public registry for a private name: %s', async (format, expected) => {
+    const { answers, npm, pypi, osv, status } = await ask(
+      ['npm:acme-secret', 'pypi:acme-secret'],
+      () => ({ config: 'private: { npm: ["acme-*"], pypi: ["acme-*"] }\n' }),
+      ['--format', format],
+    );
+    expect(answers).toMatchObject(expected);
+    expect([status, npm.log, pypi.log, osv.log]).toEqual([3, [], [], []]);
   });
 
   it('takes an outage for no answer', async () => {

@@ -97,7 +97,7 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
       ...(adoption.state === 'present' ? [testify('adoption', adoption, sayRank)] : []),
       ...(kin === undefined ? [] : [kin.evidence]),
     ],
-    remediation: `Write ${other} if that is what was meant, else make sure who ${kind === 'slip' ? 'the owner' : 'publishes it'} is.`,
+    remediation: `Write ${other} if that is what was meant, else make sure who ${kind === 'slip' ? 'the owner is' : 'publishes it'}.`,
     ...(isCleared ? {} : offer(target, name, subject.dependency.ecosystem, facts.now)),
   };
 }
