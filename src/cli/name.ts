@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { wantsColor } from '../app/environment.ts';
 import { formats } from '../app/formats.ts';
 import { names } from '../app/names.ts';
@@ -6,10 +5,10 @@ import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AskedName, assessName, readAsked } from '../engine/assess-name.ts';
 import { judgeName, type NameVerdict, statusOf } from '../engine/judge-name.ts';
 import { openNameLookups } from '../engine/look-up-names.ts';
-import { AuditError } from '../model/error.ts';
 import { printJson } from '../reporters/escape-json.ts';
 import { painter } from '../reporters/text/style.ts';
 import { services } from '../services/index.gen.ts';
+import { parseFlags, usage } from './arguments.ts';
 import { openFolderWorld, tellGaps } from './folder.ts';
 import { readLines, writeOut } from './lines.ts';
 import { renderCard } from './name-card.ts';
@@ -34,7 +33,7 @@ const batch = 250;
  * not be told. Of names on standard input: 0.
  */
 export async function runCommand(args: readonly string[], version: string): Promise<number> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseFlags(args, flags);
   const isPiped = positionals.length === 0;
   const { format = isPiped ? 'json' : 'text', dir = '.', config, offline = false } = values;
   if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
@@ -93,13 +92,3 @@ function readArguments(positionals: readonly string[]): readonly AskedName[] {
     return [{ ecosystem, name: text }];
   });
 }
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');

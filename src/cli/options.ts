@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
-import { AuditError } from '../model/error.ts';
 import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
 import { withoutUndefined } from '../text/defined.ts';
+import { parseFlags, usage } from './arguments.ts';
 
 export interface AuditOptions {
   readonly dir: string;
@@ -44,7 +43,7 @@ const flags = {
 
 /** Reads the arguments after `audit`. Throws a usage error that names the argument and the remedy. */
 export function readOptions(args: readonly string[], formats: readonly string[], terminal: Terminal): AuditOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseFlags(args, flags);
   for (const name of ['base', 'head', 'config'] as const) {
     if (values[name] === '') throw usage(`--${name} is empty: give a value or leave it out`);
   }
@@ -80,14 +79,6 @@ export interface Terminal {
   readonly interactive: boolean;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 function readOutputs(values: readonly string[], formats: readonly string[]): readonly Output[] {
   const outputs = values.map((value): Output => {
     const at = value.indexOf('=');
@@ -115,5 +106,3 @@ function readTime(text: string): Date {
 
 /** `Date` takes 31 February for 3 March. */
 const isDay = (text: string): boolean => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-
-const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');

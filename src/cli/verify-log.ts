@@ -1,15 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readRegistryVariables } from '../app/environment.ts';
 import { type LogFile, maxLogBytes, type VerifiedLogs, verifyLogFiles } from '../app/installs.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { VerifiedInstall } from '../engine/verify-logs.ts';
 import { openFolders } from '../hosts/folders/open-folders.ts';
-import { AuditError } from '../model/error.ts';
 import { purl } from '../model/purl.ts';
 import { printJson } from '../reporters/escape-json.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
+import { parseFlags, usage } from './arguments.ts';
 import { choosePolicy } from './policy.ts';
 import { openSource } from './source.ts';
 
@@ -37,7 +36,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 }
 
 function readOptions(args: readonly string[]) {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseFlags(args, flags);
   const { dir = '.', format = 'text', config, since, until } = values;
   if (positionals.length === 0) throw usage('give the logs to read');
   if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
@@ -56,14 +55,6 @@ function readOptions(args: readonly string[]) {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** A day, which counts as a whole, or a moment (RFC 3339). */
 function readMoment(name: string, text: string, rest: string): string {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
@@ -76,8 +67,6 @@ function readMoment(name: string, text: string, rest: string): string {
     throw usage(`--${name} ${text}: give a day such as 2022-12-25, or a time such as 2022-12-25T12:00:00Z`);
   return at.toISOString();
 }
-
-const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');
 
 async function readLog(path: string): Promise<LogFile> {
   try {

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { wantsColor } from '../app/environment.ts';
 import { formats } from '../app/formats.ts';
 import { type Answer, whichIndexes } from '../engine/which.ts';
-import { AuditError } from '../model/error.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
+import { parseFlags, usage } from './arguments.ts';
 import { openFolderWorld, tellGaps } from './folder.ts';
 
 const flags = {
@@ -19,7 +18,7 @@ const flags = {
  * where something that may declare names was not read.
  */
 export async function runCommand(args: readonly string[], version: string): Promise<number> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseFlags(args, flags);
   const { format = 'text', dir = '.', config, offline = false } = values;
   if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
   const { env, stdout, stderr } = process;
@@ -36,16 +35,6 @@ export async function runCommand(args: readonly string[], version: string): Prom
     await world.close();
   }
 }
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
-  } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const usage = (message: string): AuditError => new AuditError('usage', message, 'gazetteer --help shows the usage');
 
 /** One block for each name and client: the indexes in the client's order, the one that serves marked. */
 export function renderTable(answers: readonly Answer[], color: boolean): string {
