@@ -29,6 +29,14 @@ const client = '../dispatcher/client-h1.js';
 /** What it loads for bodies of forms, and for HTTP/2, which a client takes only if told to (`allowH2`). */
 const forms = /[\\/]undici[\\/]lib[\\/]web[\\/]fetch[\\/]body\.js$/;
 const secondVersion = /[\\/]undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/;
+/** What it tells debuggers of each request, and where: nobody listens in a bundle. */
+const diagnostics = /[\\/]undici[\\/]lib[\\/]core[\\/]diagnostics\.js$/;
+const silent = `
+  const channels = {};
+  for (const name of 'beforeConnect connected connectError sendHeaders create bodySent headers trailers error'.split(' '))
+    channels[name] = { hasSubscribers: false };
+  module.exports = { channels };
+`;
 const refuse = (what) => `() => { throw new Error('${what} is not in this bundle') }`;
 
 /** Those sets of numbers that the client names. */
@@ -51,6 +59,7 @@ export const slimUndici = (root, files) => ({
     build.onLoad({ filter: /./, namespace: 'slim-undici' }, () => ({ contents: index, resolveDir: root }));
     build.onLoad({ filter: forms }, () => ({ contents: `module.exports = { extractBody: ${refuse('a form')} };` }));
     build.onLoad({ filter: secondVersion }, () => ({ contents: `module.exports = ${refuse('HTTP/2')};` }));
+    build.onLoad({ filter: diagnostics }, () => ({ contents: silent }));
     build.onLoad({ filter: numbers }, async ({ path }) => ({
       contents: `module.exports = ${JSON.stringify(await usedNumbers(path))};`,
     }));
