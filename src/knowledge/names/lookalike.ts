@@ -114,6 +114,7 @@ const words: Readonly<Record<LikenessKind, string>> = {
   'other-scope': 'another scope',
   word: 'a letter of a common word differs',
   'word-within': 'a letter of a common word in it differs',
+  homophone: 'it sounds the same',
   confusable: 'characters that look like those of the name, or like nothing',
 };
 

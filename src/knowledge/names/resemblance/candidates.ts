@@ -23,7 +23,8 @@ export type LikenessKind =
   | 'other-scope'
   | 'word'
   | 'word-within'
-  | 'confusable';
+  | 'confusable'
+  | 'homophone';
 
 /** A used name that another one resembles in some way. */
 export interface Likeness {
