@@ -162,6 +162,13 @@ describe('target and about', () => {
     expect(found.get('target')).toMatchObject({ state: 'present', value: { name: 'opencv-python' } });
   });
 
+  it('asks for what a missing name meant rather than for what it is vaguely like', () => {
+    const known = { 'huggingface-cli': gone, 'huggingface-hub': there('huggingface-hub') };
+    const found = look('pypi', 'huggingface-cli', known);
+    expect(found.get('lookalike')).toMatchObject({ value: { name: 'huggingface', confidence: 'medium' } });
+    expect(found.planned('target')).toEqual(['package huggingface-hub']);
+  });
+
   it('asks who is behind a lookalike and the other one, where their packages do not tell', () => {
     const known = { reqeusts: aged('reqeusts', 2), requests: there('requests') };
     const found = look('pypi', 'reqeusts', known, {}, { publishers: ['acme'] });

@@ -1,10 +1,7 @@
+import { isAdopted, young } from '../model/newness.ts';
 import { heldSince, type PackageFact } from '../model/registry.ts';
-import type { AdoptionFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import type { FactContext } from './kind.ts';
-
-/** A package that is younger needs more than its existence to be believed. */
-const young = 90 * 86_400_000;
 
 /** New to the repository, young or of unknown age, and nothing that is known of its use speaks for it. */
 export function isNewcomer(subject: DependencySubject, context: FactContext): boolean {
@@ -19,7 +16,3 @@ const isYoung = (found: PackageFact, { now }: FactContext): boolean => {
   const since = heldSince(found);
   return since === undefined || now.getTime() - Date.parse(since) < young;
 };
-
-/** What the lists say of its use speaks for the package of today. */
-export const isAdopted = ({ isUsed, isEstablished, isOfFormer }: AdoptionFact): boolean =>
-  isOfFormer !== true && (isUsed || isEstablished);

@@ -1,9 +1,9 @@
 import { type Fact, unknown } from '../model/fact.ts';
+import { isAdopted } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { bundledNames, ecosystemOf, type FactContext, type FactKind } from './kind.ts';
-import { isAdopted } from './newcomer.ts';
 import { holderOf } from './release.ts';
 
 /** The package that the name may be taken for, or that was probably meant, at the registry that serves or lacks the name. */
@@ -42,7 +42,7 @@ export function targetOf(
   const found = context.fact('package', subject);
   if (found.state === 'unknown' || (found.state === 'present' && !subject.newToRepository)) return undefined;
   const registry = registryFor(subject, context);
-  const name = registry === undefined ? undefined : (lookalikeOf(subject, context) ?? meantBy(subject, context));
+  const name = registry === undefined ? undefined : otherName(subject, context);
   return registry === undefined || name === undefined ? undefined : { name, registry };
 }
 
@@ -53,6 +53,15 @@ function registryFor(subject: DependencySubject, context: FactContext): string |
   }
   const holder = holderOf(subject, context);
   return holder?.public === true ? holder.url : undefined;
+}
+
+/** Where a missing name is not plainly like another one, what was meant says more. */
+function otherName(subject: DependencySubject, context: FactContext): string | undefined {
+  const like = context.fact('lookalike', subject);
+  const isVague = like.state === 'present' && like.value.confidence !== 'high';
+  return context.fact('package', subject).state === 'absent' && isVague
+    ? (meantBy(subject, context) ?? like.value.name)
+    : (lookalikeOf(subject, context) ?? meantBy(subject, context));
 }
 
 /** Of a name that exists and is used itself, no other one is meant. */

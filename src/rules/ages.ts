@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../model/finding.ts';
 import { OptionError } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { parseDuration, sayDuration } from './durations.ts';
+import { day, parseDuration, sayDuration } from './durations.ts';
 
 /** Later moments are cut here, so that adding a grade never leaves the four-digit years of RFC 3339. */
 const latestMoment = Date.UTC(9900, 0, 1);
@@ -28,6 +28,12 @@ export interface Grade {
   readonly under: number;
   readonly severity: Severity;
 }
+
+/** How grave it is that nothing speaks for a package but the little time that it is there. */
+export const gradesOfYouth: readonly Grade[] = [
+  { under: 30 * day, severity: 'high' },
+  { under: 90 * day, severity: 'medium' },
+];
 
 export interface AgeVerdict {
   readonly severity: Severity;

@@ -1,13 +1,10 @@
 import type { Fact } from '../model/fact.ts';
+import { isAdopted as speaksForItself, young } from '../model/newness.ts';
 import { purl } from '../model/purl.ts';
 import { heldSince, type PackageFact } from '../model/registry.ts';
 import type { AdoptionFact, Draft } from '../model/rule.ts';
 import { readMoment } from './ages.ts';
-import { day } from './durations.ts';
 import { clip } from './wording.ts';
-
-/** A name that is younger is believed of nothing by its age. */
-export const young = 90 * day;
 
 /** Withdrawn names are the matter of `removed-package`. */
 const served: readonly PackageFact['status'][] = ['active', 'deprecated', 'archived'];
@@ -19,9 +16,7 @@ export const sinceWhen = (pkg: PackageFact): number | undefined => readMoment(he
 
 /** What is known of its use speaks for the package of today. */
 export const isAdopted = (adoption: Fact<AdoptionFact>): boolean =>
-  adoption.state === 'present' &&
-  adoption.value.isOfFormer !== true &&
-  (adoption.value.isUsed || adoption.value.isEstablished);
+  adoption.state === 'present' && speaksForItself(adoption.value);
 
 /** `rank 12 by downloads`, or that no list has it. */
 export function sayRank({ isKnown, rank, isUsed, isOfFormer }: AdoptionFact): string {
@@ -29,15 +24,6 @@ export function sayRank({ isKnown, rank, isUsed, isOfFormer }: AdoptionFact): st
   if (rank === undefined) return 'registered, without a rank by downloads';
   return `${isUsed ? '' : 'about '}rank ${rank} by downloads`;
 }
-
-/** One slip of the keyboard, or a letter that looks alike; no digit, which tells versions apart. */
-export const isSlip = (kind: string): boolean =>
-  /^(?:slip|swap|doubled|undoubled|dropped|added|replaced|neighbour|vowel|lookalike|other-separator|separator|word$|word-within)/.test(
-    kind,
-  ) && !isSibling(kind);
-
-/** Another digit: mostly the next version of the same thing. */
-export const isSibling = (kind: string): boolean => kind.endsWith('-digit') || kind.endsWith('-digits');
 
 /** A name as a replacement: only where it exists under it, and has for long. */
 export function offer(

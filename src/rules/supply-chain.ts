@@ -14,6 +14,12 @@ export const softwareFromElsewhere = (stance: Stance): AtlasCitation => ({
   ],
 });
 
+/** A package that is taken for another one by its name. */
+export const takenForAnother = (stance: Stance): AtlasCitation => ({
+  ...softwareFromElsewhere(stance),
+  techniques: ['AML.T0010.001', 'AML.T0074'].map((id) => ({ id, basis: 'asserted', stance })),
+});
+
 /** A name that the wrong index may serve: the case of `torchtriton`. */
 export const servedByAnotherIndex: AtlasCitation = {
   ...softwareFromElsewhere('enables'),

@@ -71,10 +71,17 @@ describe('a lookalike', () => {
   });
 
   it('that is old and of another owner is told with little confidence, which fails nothing', async () => {
+    const packages = [old('expreess', { maintainers: ['mallory'], repository: false }), old('express')];
+    const { report, said, status } = await auditNames({ npm: ['expreess'] }, packages);
+    expect([status, said]).toEqual([0, ['low lookalike-name expreess package.json:5']]);
+    expect(report.findings[0]).toMatchObject({ confidence: 'low', suggestion: { replacement: 'express' } });
+  });
+
+  it('in which two letters of a name that everybody uses are swapped fails, however old it is', async () => {
     const packages = [old('lodahs', { maintainers: ['mallory'], repository: false }), old('lodash')];
     const { report, said, status } = await auditNames({ npm: ['lodahs'] }, packages);
-    expect([status, said]).toEqual([0, ['high lookalike-name lodahs package.json:5']]);
-    expect(report.findings[0]).toMatchObject({ confidence: 'low', suggestion: { replacement: 'lodash' } });
+    expect([status, said]).toEqual([1, ['high lookalike-name lodahs package.json:5']]);
+    expect(report.findings[0]).toMatchObject({ confidence: 'medium', suggestion: { replacement: 'lodash' } });
   });
 });
 

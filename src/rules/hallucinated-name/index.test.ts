@@ -23,10 +23,11 @@ const meant = {
   why: 'the name by which code knows it',
   score: 0.9,
 };
-const meaning = (kind = 'import-name'): NonNullable<FactLiterals['meaning']> => ({
+const meaningOf = (one: typeof meant, kind = one.kind): NonNullable<FactLiterals['meaning']> => ({
   state: 'present',
-  value: { invention: { kind, words: 'it joins the names of two packages' }, meanings: [meant] },
+  value: { invention: { kind, words: 'it joins the names of two packages' }, meanings: [one] },
 });
+const numbered = meaningOf({ ...meant, name: 'react-codeshift2', kind: 'extra-affix' });
 const linked = { repository: 'https://github.com/acme/shift' };
 const about = (value: object): NonNullable<FactLiterals['about']> => ({ state: 'present', value });
 
@@ -38,7 +39,7 @@ const judge = (facts: FactLiterals = {}, more: Omit<RuleInput, 'facts'> = {}) =>
     facts: {
       package: packageOf('2026-03-07T12:00:00Z'),
       adoption: { state: 'present', value: unused },
-      meaning: meaning(),
+      meaning: meaningOf(meant),
       about: about({}),
       ...facts,
     },
@@ -57,11 +58,49 @@ describe('a name that exists', () => {
     ]);
   });
 
+  const jscodeshift = { name: 'jscodeshift', status: 'active', versions: [], removedVersions: [] } as const;
+  const target = (more: object): NonNullable<FactLiterals['target']> => ({
+    state: 'present',
+    value: { ...jscodeshift, firstPublishedAt: '2015-01-01T00:00:00Z', ...more },
+  });
+
   it('is offered what was meant only where that was found to be there for long', () => {
-    expect(judge()[0]).not.toHaveProperty('suggestion');
-    const value = { name: 'jscodeshift', status: 'active', versions: [], removedVersions: [] } as const;
-    const target = { state: 'present', value: { ...value, firstPublishedAt: '2015-01-01T00:00:00Z' } } as const;
-    expect(judge({ target })).toMatchObject([{ suggestion: { replacement: 'jscodeshift' } }]);
+    expect(judge({ target: target({}) })).toMatchObject([
+      { suggestion: { replacement: 'jscodeshift' }, remediation: expect.stringMatching(/^Write jscodeshift if /) },
+    ]);
+  });
+
+  it.each<[string, FactLiterals]>([
+    ['no registry has confirmed that it exists', {}],
+    ['no registry has confirmed that it exists', { target: target({ name: 'codeshift' }) }],
+    ['its registry has no package of that name', { target: { state: 'absent', proof: '404' } }],
+    ['it is younger than 90 days itself', { target: target({ firstPublishedAt: '2026-03-01T00:00:00Z' }) }],
+    ['its registry does not tell since when it exists', { target: target({ firstPublishedAt: undefined }) }],
+    ['its status is quarantined', { target: target({ status: 'quarantined' }) }],
+  ])('is told what was meant with what stands against it: %s', (words, facts) => {
+    const [draft] = judge(facts);
+    expect(draft?.remediation).toBe(
+      `Make sure who publishes this one and why; jscodeshift may have been meant, but ${words}.`,
+    );
+    expect(draft).not.toHaveProperty('suggestion');
+  });
+
+  it('is not to be replaced by what it adds a word to', () => {
+    const added = meaningOf({ ...meant, kind: 'extra-affix' });
+    const [draft] = judge({ meaning: added, target: target({}) });
+    expect(draft?.remediation).toMatch(/and that not jscodeshift was meant\.$/);
+    expect(draft).not.toHaveProperty('suggestion');
+  });
+
+  it('is cleared by the account that may publish what was meant, too, and by no repository that anyone can name', () => {
+    const both = { publishers: ['acme'], ...linked };
+    const owned = target({ about: both });
+    expect(judge({ target: owned, about: about({ publishers: ['acme'] }) })).toMatchObject([
+      { severity: 'info', message: expect.stringContaining('acme may publish both, it and jscodeshift.') },
+    ]);
+    expect(judge({ target: owned, about: about({ publishers: ['mallory'], ...linked }) })).toMatchObject([
+      { severity: 'high', confidence: 'high', message: expect.stringContaining('names the repository of another') },
+    ]);
   });
 
   it.each<[string, FactLiterals, string, string]>([
@@ -69,7 +108,14 @@ describe('a name that exists', () => {
     ['of unknown repository', { about: { state: 'unknown', reason: '503' } }, 'high', 'medium'],
     ['with many versions', { package: packageOf('2026-03-07T12:00:00Z', 9) }, 'high', 'medium'],
     ['with both', { package: packageOf('2026-03-07T12:00:00Z', 9), about: about(linked) }, 'high', 'low'],
-    ['of a common shape', { meaning: meaning('plugin') }, 'high', 'medium'],
+    ['of a common shape', { meaning: meaningOf(meant, 'plugin') }, 'high', 'medium'],
+    [
+      'of a common shape, with many versions',
+      { meaning: meaningOf(meant, 'plugin'), package: packageOf('2026-03-07T12:00:00Z', 9) },
+      'high',
+      'medium',
+    ],
+    ['with a number more', { meaning: numbered }, 'high', 'medium'],
     ['of two months', { package: packageOf('2026-01-09T12:00:00Z') }, 'medium', 'high'],
     [
       'that once was another',
@@ -86,7 +132,8 @@ describe('a name that exists', () => {
     ['established', { adoption: { state: 'present', value: { ...unused, isKnown: true, isEstablished: true } } }],
     ['old', { package: packageOf('2025-11-01T12:00:00Z') }],
     ['of unknown age', { package: packageOf() }],
-    ['of a common shape, with a repository', { meaning: meaning('conflation'), about: about(linked) }],
+    ['of a common shape, with a repository', { meaning: meaningOf(meant, 'conflation'), about: about(linked) }],
+    ['another in numbers only, with a repository', { meaning: numbered, about: about(linked) }],
     ['of no shape', { meaning: { state: 'unknown', reason: 'nothing is like it' } }],
     ['not there', { package: { state: 'absent', proof: '404' } }],
     [

@@ -1,11 +1,13 @@
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { type AgeVerdict, type Grade, gradeAge, readGrades, strangersLook } from '../ages.ts';
-import { day } from '../durations.ts';
+import { type AgeVerdict, type Grade, gradeAge, gradesOfYouth, readGrades, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
 import { inventedName } from '../invented-name.ts';
-import { isAdopted, isServed, isSibling, offer, sayOther, sayRank, sinceWhen } from '../names.ts';
+import { findKinship, testifyRepository } from '../kinship.ts';
+import { differInNumbers, isSibling } from '../likeness.ts';
+import { isAdopted, isServed, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
+import { propose } from '../replacement.ts';
 import { count, sayName } from '../wording.ts';
 import { type KnownInvented, readKnownInvented } from './known-invented.ts';
 import { sayPlaceholder } from './placeholder.ts';
@@ -31,19 +33,10 @@ export interface HallucinatedNameOptions {
   readonly 'known-invented': KnownInvented;
 }
 
-const defaultGrades = [
-  { under: 30 * day, severity: 'high' },
-  { under: 90 * day, severity: 'medium' },
-] as const;
-
 /** What is said of the package itself, and what to take instead. */
 function describe(subject: DependencySubject, facts: Facts): Pick<Draft, 'evidence' | 'remediation' | 'suggestion'> {
   const [pkg, adoption] = [facts.get('package', subject), facts.get('adoption', subject)];
   const [meaning, about] = [facts.get('meaning', subject), facts.get('about', subject)];
-  const { ecosystem } = subject.dependency;
-  const first =
-    meaning.state === 'present' ? meaning.value.meanings.find((one) => one.ecosystem === ecosystem) : undefined;
-  const isLikely = first !== undefined && first.score >= likely;
   return {
     evidence: [
       ...(meaning.state === 'present'
@@ -51,30 +44,49 @@ function describe(subject: DependencySubject, facts: Facts): Pick<Draft, 'eviden
         : []),
       testify('package', pkg, (value) => `${count(value.versions.length, 'version')}, ${value.status}`),
       testify('adoption', adoption, sayRank),
-      ...(about.state === 'present'
-        ? [testify('about', about, ({ repository }) => repository ?? 'it names no repository')]
-        : []),
+      ...testifyRepository(about),
     ],
-    remediation: isLikely
-      ? `Write ${sayOther(first.name)} if that is the package that was meant, else make sure who publishes this one and why.`
-      : 'Take the name from the documentation of the package that was meant, or make sure who publishes this one and why.',
-    ...(isLikely ? offer(facts.get('target', subject), first.name, ecosystem, facts.now) : {}),
+    ...advise(subject, facts),
   };
 }
 
 /** From here on one name is so likely that it is offered. */
 const likely = 0.7;
 
+function advise(subject: DependencySubject, facts: Facts): Pick<Draft, 'remediation' | 'suggestion'> {
+  const { ecosystem, name: own } = subject.dependency;
+  const meaning = facts.get('meaning', subject);
+  const first =
+    meaning.state === 'present' ? meaning.value.meanings.find((one) => one.ecosystem === ecosystem) : undefined;
+  if (first === undefined || first.score < likely)
+    return {
+      remediation:
+        'Take the name from the documentation of the package that was meant, or make sure who publishes this one and why.',
+    };
+  const { name, kind } = first;
+  // A word more is what plugins have, too: the other one would not do what they do.
+  if (kind === 'extra-affix' && !differInNumbers(own, name))
+    return { remediation: `Make sure who publishes this one and why, and that not ${sayOther(name)} was meant.` };
+  const target = facts.get('target', subject);
+  return propose({ name, ecosystem, target, now: facts.now }, 'make sure who publishes this one and why');
+}
+
 function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict: AgeVerdict | undefined): Draft {
-  const holder = sayPlaceholder(facts.get('adoption', subject), facts.get('about', subject));
+  const [about, target] = [facts.get('about', subject), facts.get('target', subject)];
+  const holder = sayPlaceholder(facts.get('adoption', subject), about);
   const age = verdict === undefined ? 'exists' : `was first published ${verdict.said}`;
   const lacks = ['is in no list of used names', ...shape.lacks].join(', ');
   const guard = holder === undefined ? '' : ` By its summary it ${holder}.`;
+  const kin = shape.isListed ? undefined : findKinship(about, target);
+  const isCleared = kin?.by === 'publisher';
+  const ofOne = isCleared && target.state === 'present' ? ` ${kin.words}, it and ${sayOther(target.value.name)}.` : '';
+  const { evidence, ...advice } = describe(subject, facts);
   return {
-    severity: verdict?.severity ?? 'medium',
+    severity: isCleared ? 'info' : (verdict?.severity ?? 'medium'),
     confidence: shape.confidence,
-    message: `${sayName(subject)} looks invented: ${shape.words}. It ${age}, and ${lacks}.${guard}`,
-    ...describe(subject, facts),
+    message: `${sayName(subject)} looks invented: ${shape.words}. It ${age}, and ${lacks}.${guard}${ofOne}`,
+    evidence: isCleared ? [...evidence, kin.evidence] : evidence,
+    ...(isCleared ? { remediation: 'Make sure that this one is the package that was meant.' } : advice),
     ...(verdict === undefined ? {} : { recheckAt: verdict.expiresAt }),
   };
 }
@@ -82,7 +94,7 @@ function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict:
 /** `lookalike-name` tells more of what resembles one used name. */
 function isLookalike(subject: DependencySubject, facts: Facts): boolean {
   const like = facts.get('lookalike', subject);
-  return like.state === 'present' && !isSibling(like.value.kind);
+  return like.state === 'present' && !isSibling(like.value, subject.dependency.name);
 }
 
 export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {
@@ -91,7 +103,7 @@ export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {
   options(raw) {
     rejectUnknownKeys(raw, ['grades', 'known-invented']);
     return {
-      grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? defaultGrades,
+      grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? gradesOfYouth,
       'known-invented': readKnownInvented(optionNamed(raw, 'known-invented')),
     };
   },

@@ -1,8 +1,10 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Confidence } from '../../model/finding.ts';
 import type { AboutFact, PackageFact } from '../../model/registry.ts';
-import type { Facts } from '../../model/rule.ts';
+import type { Facts, MeantName } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
+import { differInNumbers } from '../likeness.ts';
+import { hasFewVersions, isBorrowed } from '../maturity.ts';
 import { clip, count } from '../wording.ts';
 import { isKnownInvented, type KnownInvented } from './known-invented.ts';
 
@@ -16,10 +18,7 @@ export interface Shape {
   readonly isListed: boolean;
 }
 
-/** A package that somebody works on soon has more. */
-const fewVersions = 3;
-
-/** Shapes that real names have as often as invented ones: of 400 of npm 38 %, 15 %, 14 %, 6 % and 1 %. */
+/** Told only without a link to a repository: shapes that real names have as often as invented ones, of 400 of npm 38 %, 15 %, 14 %, 6 % and 1 %. */
 const weakShapes: ReadonlySet<string> = new Set([
   'plugin',
   'conflation',
@@ -29,8 +28,7 @@ const weakShapes: ReadonlySet<string> = new Set([
 ]);
 
 /** By how much a package lacks. Each lack says little; together with shape and youth they say much. */
-const ofStrong: readonly (Confidence | undefined)[] = ['low', 'medium', 'high'];
-const ofWeak: readonly (Confidence | undefined)[] = [undefined, undefined, 'medium'];
+const ofStrong: readonly Confidence[] = ['low', 'medium', 'high'];
 
 /** Undefined where nothing about the name looks invented, or too little beside what honest packages look like. */
 export function findShape(
@@ -39,19 +37,29 @@ export function findShape(
   pkg: PackageFact,
   known: KnownInvented,
 ): Shape | undefined {
-  const lacks = findLacks(pkg, facts.get('about', subject));
+  const [few, unlinked] = [sayFew(pkg), sayUnlinked(facts.get('about', subject), facts.get('target', subject))];
+  const lacks = [few, unlinked].flatMap((words) => words ?? []);
   if (isKnownInvented(known, subject.dependency))
     return { words: 'the configuration lists it as known to be', lacks, confidence: 'high', isListed: true };
   const meaning = facts.get('meaning', subject);
-  const invention = meaning.state === 'present' ? meaning.value.invention : undefined;
-  if (invention === undefined) return undefined;
-  const confidence = (weakShapes.has(invention.kind) ? ofWeak : ofStrong)[lacks.length];
-  if (confidence === undefined) return undefined;
-  return { words: clip(invention.words, 140), lacks, confidence, isListed: false };
+  if (meaning.state !== 'present' || meaning.value.invention === undefined) return undefined;
+  const { invention, meanings } = meaning.value;
+  const isWeak = weakShapes.has(invention.kind) || isNumbered(subject.dependency.name, invention.kind, meanings[0]);
+  if (isWeak && unlinked === undefined) return undefined;
+  const confidence = isWeak ? 'medium' : ofStrong[lacks.length];
+  return { words: clip(invention.words, 140), lacks, confidence: confidence ?? 'high', isListed: false };
 }
 
-function findLacks({ versions }: PackageFact, about: Fact<AboutFact>): readonly string[] {
-  const few = versions.length <= fewVersions ? [`has ${count(versions.length, 'version')}`] : [];
-  const unlinked = about.state === 'present' && about.value.repository === undefined ? ['names no repository'] : [];
-  return [...few, ...unlinked];
+/** A number more is mostly the next version of the same thing. */
+const isNumbered = (name: string, kind: string, meant: MeantName | undefined): boolean =>
+  meant?.kind === kind && differInNumbers(name, meant.name);
+
+const sayFew = (pkg: PackageFact): string | undefined =>
+  hasFewVersions(pkg) ? `has ${count(pkg.versions.length, 'version')}` : undefined;
+
+/** Anyone can write the repository of somebody else: it is no link of the package's own. */
+function sayUnlinked(about: Fact<AboutFact>, target: Fact<PackageFact>): string | undefined {
+  if (about.state !== 'present') return undefined;
+  if (about.value.repository === undefined) return 'names no repository';
+  return isBorrowed(about, target) ? 'names the repository of another package' : undefined;
 }

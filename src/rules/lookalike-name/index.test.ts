@@ -52,31 +52,42 @@ describe('a package', () => {
     );
   });
 
-  it.each<[string, FactLiterals, string | undefined]>([
+  const unlisted = { adoption: { state: 'unknown', reason: '' } } as const;
+  const used = { ...unused, isKnown: true, isUsed: true } as const;
+  const adopted = (more: object): FactLiterals => ({ adoption: { state: 'present', value: { ...used, ...more } } });
+  const likeness = (more: object): FactLiterals => ({ lookalike: { state: 'present', value: { ...like, ...more } } });
+  const doubled = likeness({ kind: 'doubled', name: 'requuests' });
+  const since = (firstPublishedAt?: string): FactLiterals => ({ package: packageOf('reqeusts', firstPublishedAt) });
+  const [months, year] = [since('2025-12-01T00:00:00Z'), since('2025-03-01T00:00:00Z')];
+
+  it.each<[string, FactLiterals, string | undefined, string?]>([
     ['young', {}, 'high'],
-    ['a lesser likeness', { lookalike: { state: 'present', value: { ...like, confidence: 'medium' } } }, 'medium'],
-    ['of unknown age', { package: packageOf('reqeusts') }, 'medium'],
-    ['of unknown age and use', { package: packageOf('reqeusts'), adoption: { state: 'unknown', reason: '' } }, 'low'],
-    ['old', { package: packageOf('reqeusts', '2025-12-01T00:00:00Z') }, 'low'],
-    ['a version sibling', { lookalike: { state: 'present', value: { ...like, kind: 'added-last-digit' } } }, 'low'],
-    ['used', { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true } } }, undefined],
+    ['a lesser likeness', likeness({ confidence: 'medium' }), 'medium'],
+    ['of unknown age', { ...since(), ...doubled }, 'medium'],
+    ['of unknown age and use', { ...since(), ...unlisted, ...doubled }, 'low'],
+    ['months old', { ...months, ...doubled }, 'low', 'medium'],
+    ['a year old', { ...year, ...doubled }, 'low', 'low'],
+    ['a grave slip, a year old', year, 'medium'],
+    ['a grave slip of unknown age', since(), 'medium'],
+    ['a grave slip, whatever it is called', { ...year, ...likeness({ kind: 'word' }) }, 'medium'],
+    ['a letter that looks alike', { ...year, ...likeness({ kind: 'confusable', name: 'requuests' }) }, 'medium'],
+    ['a slip of a name that fewer use', { ...year, ...likeness({ rank: 1001 }) }, 'low', 'low'],
+    ['a version sibling', likeness({ kind: 'added-last-digit', name: 'requests1' }), 'low', 'medium'],
+    ['one by its name', likeness({ kind: 'affix', name: 'reqeusts-v2' }), 'low', 'medium'],
+    ['used', adopted({}), undefined],
+    ['used, as many slips are', { ...adopted({}), ...likeness({ ifUsed: 'low' }) }, 'low'],
     [
-      'used, as many slips are',
-      {
-        adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true } },
-        lookalike: { state: 'present', value: { ...like, ifUsed: 'low' } },
-      },
-      'low',
+      'old, but not used',
+      { ...year, ...adopted({ isUsed: false, isEstablished: true }), ...likeness({ ifUsed: 'low' }) },
+      'medium',
     ],
-    ['only registered', { adoption: { state: 'present', value: { ...unused, isKnown: true } } }, 'high'],
-    [
-      'used under a former owner',
-      { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true, isOfFormer: true } } },
-      'high',
-    ],
+    ['only registered', adopted({ isUsed: false }), 'high'],
+    ['used under a former owner', adopted({ isOfFormer: true }), 'high'],
     ['withdrawn', { package: packageOf('reqeusts', twoDaysOld, { status: 'security-placeholder' }) }, undefined],
-  ])('that is %s', (_, facts, confidence) => {
-    expect(judge(facts)[0]?.confidence).toBe(confidence);
+  ])('that is %s', (_, facts, confidence, severity = 'high') => {
+    const expected = confidence === undefined ? [] : [{ severity, confidence }];
+    expect(judge(facts)).toMatchObject(expected);
+    expect(judge(facts)).toHaveLength(expected.length);
   });
 
   it('is as young as its oldest version of today', () => {
@@ -94,7 +105,7 @@ describe('a package', () => {
     ['is withdrawn', { target: packageOf('requests', '2011-02-14T00:00:00Z', { status: 'quarantined' }) }],
     ['is another', { target: packageOf('request', '2011-02-14T00:00:00Z') }],
   ])('is offered no name that %s', (_, facts) => {
-    expect(judge(facts)).toMatchObject([{ confidence: 'high' }]);
+    expect(judge(facts)).toMatchObject([{ confidence: 'high', remediation: expect.stringMatching(/^Make sure who/) }]);
     expect(judge(facts)[0]).not.toHaveProperty('suggestion');
   });
 
@@ -120,16 +131,18 @@ describe('what two packages have in common', () => {
 
   it('does not clear a young one by a repository that anyone can name', () => {
     const [draft] = judge(about({ publishers: ['mallory'], repository }));
-    expect(draft).not.toHaveProperty('severity');
+    expect(draft?.severity).toBe('high');
     expect(draft?.message).toContain(`Both name the repository ${repository}, which anyone can write.`);
-    const old = packageOf('reqeusts', '2020-01-01T00:00:00Z');
-    expect(judge({ ...about({ repository }), package: old })).toMatchObject([{ severity: 'info' }]);
+    const old = { ...about({ repository }), package: packageOf('reqeusts', '2020-01-01T00:00:00Z') };
+    const affix = { state: 'present', value: { ...like, kind: 'affix', name: 'request' } } as const;
+    expect(judge({ ...old, lookalike: affix })).toMatchObject([{ severity: 'info' }]);
+    expect(judge(old)).toMatchObject([{ severity: 'high' }]);
   });
 
   it.each([{}, { publishers: ['mallory'] }, { repository: 'https://github.com/mallory/requests' }])(
     'is nothing where they differ: %j',
     (value) => {
-      expect(judge(about(value))[0]).not.toHaveProperty('severity');
+      expect(judge(about(value))).toMatchObject([{ severity: 'high' }]);
     },
   );
 });
@@ -184,7 +197,7 @@ describe('an action', () => {
 
   it('is sure of young ones only, and silent where nobody says that it exists', () => {
     expect(judgeAction('actons/checkout', factsOf('actons/checkout', '2020-01-01T00:00:00Z'))).toMatchObject([
-      { confidence: 'low' },
+      { severity: 'low', confidence: 'low' },
     ]);
     const { package: _, ...slipOnly } = factsOf('actons/checkout');
     expect(judgeAction('actons/checkout', slipOnly)).toEqual([]);

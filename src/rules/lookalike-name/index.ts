@@ -1,15 +1,20 @@
-import type { Fact, Present } from '../../model/fact.ts';
-import type { Confidence } from '../../model/finding.ts';
+import type { Present } from '../../model/fact.ts';
+import { young } from '../../model/newness.ts';
 import type { PackageFact } from '../../model/registry.ts';
-import type { AdoptionFact, Draft, Facts, LookalikeFact, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Facts, LookalikeFact, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { sayMoment, strangersLook } from '../ages.ts';
 import { sayDuration } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { isAdopted, isServed, isSibling, offer, sayOther, sayRank, sinceWhen, young } from '../names.ts';
+import { findKinship, testifyRepository } from '../kinship.ts';
+import { isAddition, isGrave } from '../likeness.ts';
+import { countSigns } from '../maturity.ts';
+import { isServed, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, sayName } from '../wording.ts';
-import { findKinship } from './kinship.ts';
+import { propose } from '../replacement.ts';
+import { takenForAnother } from '../supply-chain.ts';
+import { clip, count, sayName } from '../wording.ts';
+import { weigh } from './weigh.ts';
 
 const meta: RuleMeta = {
   id: 'lookalike-name',
@@ -20,18 +25,7 @@ const meta: RuleMeta = {
   severity: 'high',
   confidence: 'medium',
   needs: ['package', 'lookalike', 'adoption', 'target', 'about'],
-  atlas: {
-    techniques: [
-      { id: 'AML.T0010.001', basis: 'asserted', stance: 'indicates' },
-      { id: 'AML.T0074', basis: 'asserted', stance: 'indicates' },
-    ],
-    caseStudies: [],
-    mitigations: [
-      { id: 'AML.M0013', basis: 'atlas-declared' },
-      { id: 'AML.M0014', basis: 'asserted' },
-      { id: 'AML.M0023', basis: 'asserted' },
-    ],
-  },
+  atlas: takenForAnother('indicates'),
   cwe: ['CWE-1357'],
   attack: ['T1195.001', 'T1036'],
   aboutAi: false,
@@ -47,18 +41,6 @@ function behindOwner(name: string): string | undefined {
 const isOwnersOwn = ({ kind, name }: LookalikeFact, own: string): boolean =>
   kind === 'slip' && (behindOwner(own) === undefined || behindOwner(own) !== behindOwner(name));
 
-/**
- * Its own use speaks for a name, and so does its age: old ones are mostly forks and namesakes that nobody fell for.
- * @param age in milliseconds; undefined where it is not known
- */
-function weigh(like: LookalikeFact, adoption: Fact<AdoptionFact>, age: number | undefined): Confidence | undefined {
-  const shape = isAdopted(adoption) ? like.ifUsed : like.confidence;
-  if (shape === undefined) return undefined;
-  if (isSibling(like.kind) || (age !== undefined && age >= young)) return 'low';
-  if (age !== undefined) return shape;
-  return adoption.state === 'present' && !isAdopted(adoption) ? 'medium' : 'low';
-}
-
 const sayAge = (since: number | undefined, now: string): string =>
   since === undefined
     ? 'there since an unknown time'
@@ -72,35 +54,40 @@ interface Case {
 }
 
 function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
+  const { ecosystem, name: own } = subject.dependency;
   const { name, kind, words, rank } = like.value;
   const adoption = facts.get('adoption', subject);
-  const target = facts.get('target', subject);
+  const [about, target] = [facts.get('about', subject), facts.get('target', subject)];
   const since = sinceWhen(pkg.value);
   const age = since === undefined ? undefined : Date.parse(facts.now) - since;
-  const confidence = weigh(like.value, adoption, age);
-  if (confidence === undefined) return undefined;
-  const kin = findKinship(facts.get('about', subject), target);
-  const isYoung = age === undefined || age < young;
+  const signs = countSigns({ name: own, pkg: pkg.value, age, about, other: name, target });
+  const weight = weigh(like.value, { name: own, age, adoption, signs });
+  if (weight === undefined) return undefined;
+  const kin = findKinship(about, target);
+  const isSettled = age !== undefined && age >= young && !isGrave(like.value, own);
+  const isCleared = kin?.by === 'publisher' || (kin !== undefined && isSettled);
   const other = sayOther(name);
   const difference = kind === 'slip' ? `the owner's name differs by ${words}, and the rest is the same` : words;
   const ranked = rank === undefined ? '' : `; ${other} has rank ${rank}`;
   const use = adoption.state === 'present' ? `, ${sayRank(adoption.value)}` : '';
-  const isCleared = kin?.by === 'publisher' || (kin !== undefined && !isYoung);
   const doubt = kin === undefined ? '' : ` ${kin.words}${isCleared ? '' : ', which anyone can write'}.`;
   return {
+    ...weight,
     ...(isCleared ? { severity: 'info' } : {}),
-    confidence,
     message: `${sayName(subject)} is not ${other}: ${clip(difference, 140)}. It is ${sayAge(since, facts.now)}${use}${ranked}.${doubt}`,
     evidence: [
       testify('lookalike', like, (value) => `${value.name}: ${value.kind}, ${value.words}`),
-      testify('package', pkg, (value) => `${value.versions.length} versions, ${sayAge(since, facts.now)}`),
+      testify('package', pkg, ({ versions }) => `${count(versions.length, 'version')}, ${sayAge(since, facts.now)}`),
       ...(adoption.state === 'present' ? [testify('adoption', adoption, sayRank)] : []),
-      ...(kin === undefined ? [] : [kin.evidence]),
+      ...(kin === undefined ? testifyRepository(about) : [kin.evidence]),
     ],
-    remediation: `Write ${other} if that is what was meant, else make sure who ${kind === 'slip' ? 'the owner is' : 'publishes it'}.`,
-    ...(isCleared ? {} : offer(target, name, subject.dependency.ecosystem, facts.now)),
+    ...(isCleared || isAddition(like.value)
+      ? { remediation: `Make sure ${whose(kind)}, and that not ${other} was meant.` }
+      : propose({ name, ecosystem, target, now: facts.now }, `make sure ${whose(kind)}`)),
   };
 }
+
+const whose = (kind: string): string => (kind === 'slip' ? 'who the owner is' : 'who publishes it');
 
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],

@@ -1,9 +1,11 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Evidence } from '../../model/finding.ts';
-import type { Draft, Facts, LookalikeFact, MeaningFact, MeantName } from '../../model/rule.ts';
+import type { Draft, Facts, LookalikeFact, MeaningFact } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
-import { isSlip, offer, sayOther } from '../names.ts';
+import { isSlip } from '../likeness.ts';
+import { sayOther } from '../names.ts';
+import { propose } from '../replacement.ts';
 import { clip } from '../wording.ts';
 import { slipOfTheKeyboard } from './slip.ts';
 
@@ -28,15 +30,20 @@ const mostOthers = 2;
 export function findHint(subject: DependencySubject, facts: Facts, isElsewhere: boolean): Hint {
   const like = facts.get('lookalike', subject);
   const meaning = facts.get('meaning', subject);
-  if (like.state === 'present' && isPlainSlip(like.value)) return fromSlip(subject, facts, like, like.value);
+  if (like.state === 'present' && isPlainSlip(like.value, subject.dependency.name))
+    return fromSlip(subject, facts, like, like.value);
   return meaning.state === 'present' ? fromMeaning(subject, facts, meaning, meaning.value, isElsewhere) : none;
 }
 
-const isPlainSlip = ({ kind, confidence }: LookalikeFact): boolean =>
-  kind === 'slip' || (confidence === 'high' && isSlip(kind));
+const isPlainSlip = (like: LookalikeFact, own: string): boolean =>
+  like.kind === 'slip' || (like.confidence === 'high' && isSlip(like, own));
 
-const sayRemedy = (name: string): string =>
-  `Write ${sayOther(name)} if that is the package that was meant, else remove the entry.`;
+/** What to write, or what stands against it, as far as the registry has told of that name. */
+const proposeFor = (subject: DependencySubject, facts: Facts, name: string) =>
+  propose(
+    { name, ecosystem: subject.dependency.ecosystem, target: facts.get('target', subject), now: facts.now },
+    'remove the entry',
+  );
 
 function fromSlip(
   subject: DependencySubject,
@@ -44,12 +51,12 @@ function fromSlip(
   fact: Fact<LookalikeFact>,
   { name, words }: LookalikeFact,
 ): Hint {
-  const target = facts.get('target', subject);
+  const { remediation, ...suggestion } = proposeFor(subject, facts, name);
   return {
     words: ` It is like ${sayOther(name)}, but for a slip: ${clip(words, 80)}.`,
-    remediation: sayRemedy(name),
+    remediation,
     evidence: [testify('lookalike', fact, (value) => `${value.name}: ${value.words}`)],
-    more: { ...slipOfTheKeyboard, ...offer(target, name, subject.dependency.ecosystem, facts.now) },
+    more: { ...slipOfTheKeyboard, ...suggestion },
   };
 }
 
@@ -76,23 +83,18 @@ function fromMeaning(
     .slice(0, named ? mostOthers : mostOthers + 1)
     .map(({ name }) => sayOther(name));
   const also = listed.length === 0 ? '' : ` ${named ? 'Also' : 'Perhaps'} meant: ${listed.join(', ')}.`;
-  const target = facts.get('target', subject);
+  const { remediation, ...suggestion } = isOffered ? proposeFor(subject, facts, first.name) : noProposal;
   return {
     words: `${why}${invention?.kind === 'standard-library' ? '' : also}`,
-    ...sayWhatToDo(invention, isOffered ? first : undefined),
+    ...(invention?.kind === 'standard-library' ? removal : remediation === undefined ? {} : { remediation }),
     evidence,
-    more: {
-      ...(invention?.kind === 'typo' ? slipOfTheKeyboard : {}),
-      ...(isOffered ? offer(target, first.name, ecosystem, facts.now) : {}),
-    },
+    more: { ...(invention?.kind === 'typo' ? slipOfTheKeyboard : {}), ...suggestion },
   };
 }
 
-function sayWhatToDo(invention: MeaningFact['invention'], first: MeantName | undefined): Pick<Hint, 'remediation'> {
-  if (invention?.kind === 'standard-library')
-    return { remediation: 'Remove the entry: what the language itself brings is not to be installed.' };
-  return first === undefined ? {} : { remediation: sayRemedy(first.name) };
-}
+const noProposal: Partial<ReturnType<typeof propose>> = {};
+
+const removal = { remediation: 'Remove the entry: what the language itself brings is not to be installed.' } as const;
 
 const describeMeaning = ({ invention, meanings }: MeaningFact): string =>
   [

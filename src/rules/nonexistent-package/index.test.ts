@@ -107,6 +107,17 @@ describe('what it cites', () => {
   });
 });
 
+it.each<[string, string, string, boolean]>([
+  ['lodahs', 'lodash', 'word', true],
+  ['lodash4', 'lodash', 'word', false],
+  ['expresss-auth', 'express', 'affix-and-edit', false],
+  ['rеact', 'react', 'confusable', true],
+])('%s is a slip for %s where it is %s: %s', (own, name, kind, isSlip) => {
+  const value = { name, purl: purl('npm', name), kind, words: '', confidence: 'high' } as const;
+  const facts = { ...missing, lookalike: { state: 'present', value }, ...there(name, old) } as const;
+  expect(only({ subject: { dependency: { name: own } }, facts })?.message.includes('but for a slip')).toBe(isSlip);
+});
+
 describe('what was probably meant', () => {
   const conflation = { kind: 'conflation', words: 'it joins the names of two packages, "react" and "codeshift"' };
 
@@ -129,18 +140,20 @@ describe('what was probably meant', () => {
   });
 
   it.each([
-    ['was not asked for', {}],
-    ['is young', there('jscodeshift', '2026-02-01T00:00:00Z')],
-    ['is another', there('codeshift', old)],
-  ])('is offered as no replacement where it %s', (_, target) => {
+    ['was not asked for', {}, 'no registry has confirmed that it exists'],
+    ['is young', there('jscodeshift', '2026-02-01T00:00:00Z'), 'it is younger than 90 days itself'],
+    ['is another', there('codeshift', old), 'no registry has confirmed that it exists'],
+  ])('is offered as no replacement where it %s', (_, target, words) => {
     const draft = only({ facts: { ...missing, ...meaningOf(conflation, ['jscodeshift', 0.9]), ...target } });
     expect(draft?.message).toContain('jscodeshift');
+    expect(draft?.remediation).toBe(`Remove the entry; jscodeshift may have been meant, but ${words}.`);
     expect(draft).not.toHaveProperty('suggestion');
   });
 
   it('is offered as no replacement where it is not likely', () => {
     const facts = { ...missing, ...meaningOf(conflation, ['jscodeshift', 0.6]), ...there('jscodeshift', old) };
     expect(only({ facts })).not.toHaveProperty('suggestion');
+    expect(only({ facts })?.remediation).toMatch(/^Remove the entry, or take the name from the documentation/);
   });
 
   it('is nothing where the language itself brings it', () => {

@@ -1,10 +1,11 @@
-import type { PackageFact } from '../../model/registry.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { type Grade, gradeAge, readGrades, readMoment, strangersLook } from '../ages.ts';
+import { type Grade, gradeAge, gradesOfYouth, readGrades, readMoment, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
+import { isServed } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
+import { softwareFromElsewhere } from '../supply-chain.ts';
 import { count, sayName } from '../wording.ts';
 
 export interface YoungPackageOptions {
@@ -21,41 +22,29 @@ const meta: RuleMeta = {
   confidence: 'high',
   needs: ['package'],
   atlas: {
+    ...softwareFromElsewhere('enables'),
     techniques: [
       { id: 'AML.T0010.001', basis: 'asserted', stance: 'enables' },
       { id: 'AML.T0060', basis: 'asserted', stance: 'indicates' },
     ],
     caseStudies: ['AML.CS0022'],
-    mitigations: [
-      { id: 'AML.M0013', basis: 'atlas-declared' },
-      { id: 'AML.M0014', basis: 'asserted' },
-      { id: 'AML.M0023', basis: 'asserted' },
-    ],
   },
   cwe: ['CWE-1357'],
   attack: ['T1195.001', 'T1585'],
   aboutAi: false,
 };
 
-const defaultGrades: readonly Grade[] = [
-  { under: 30 * day, severity: 'high' },
-  { under: 90 * day, severity: 'medium' },
-];
-
-/** Withdrawn names are the matter of `removed-package`. */
-const served: readonly PackageFact['status'][] = ['active', 'deprecated', 'archived'];
-
 export const rule: Rule<DependencySubject, YoungPackageOptions> = {
   subjects: ['dependency'],
   meta,
   options(raw) {
     rejectUnknownKeys(raw, ['grades']);
-    return { grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? defaultGrades };
+    return { grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? gradesOfYouth };
   },
   check(subject, facts, options): readonly Draft[] {
     if (!subject.newToRepository || subject.own || !strangersLook(subject)) return [];
     const pkg = facts.get('package', subject);
-    if (pkg.state !== 'present' || !served.includes(pkg.value.status)) return [];
+    if (pkg.state !== 'present' || !isServed(pkg.value)) return [];
     const published = readMoment(pkg.value.firstPublishedAt);
     const verdict = published === undefined ? undefined : gradeAge(published, facts.now, options.grades);
     if (published === undefined || verdict === undefined) return [];

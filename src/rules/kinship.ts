@@ -1,8 +1,8 @@
-import type { Fact } from '../../model/fact.ts';
-import type { Evidence } from '../../model/finding.ts';
-import type { AboutFact, PackageFact } from '../../model/registry.ts';
-import { testify } from '../evidence.ts';
-import { clip } from '../wording.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Evidence } from '../model/finding.ts';
+import type { AboutFact, PackageFact } from '../model/registry.ts';
+import { testify } from './evidence.ts';
+import { clip } from './wording.ts';
 
 /** What two packages have in common besides their names. */
 export interface Kinship {
@@ -25,3 +25,9 @@ export function findKinship(about: Fact<AboutFact>, target: Fact<PackageFact>): 
   const words = `Both name the repository ${clip(own.repository, 100)}`;
   return { by: 'repository', words, evidence: testify('about', about, () => words) };
 }
+
+/** The repository that a package names, for evidence; nothing where it is not known whether it names one. */
+export const testifyRepository = (about: Fact<AboutFact>): readonly Evidence[] =>
+  about.state === 'present'
+    ? [testify('about', about, ({ repository }) => repository ?? 'it names no repository')]
+    : [];

@@ -1,0 +1,48 @@
+import type { Fact } from '../model/fact.ts';
+import type { AboutFact, PackageFact } from '../model/registry.ts';
+import { day } from './durations.ts';
+
+/** A package that somebody works on soon has more. */
+const fewVersions = 3;
+
+export const hasFewVersions = ({ versions }: Pick<PackageFact, 'versions'>): boolean => versions.length <= fewVersions;
+
+/** What is younger is believed of nothing that it says of itself: most of what deceives is removed by then. */
+const settled = 30 * day;
+
+/** A package, and the one that its name is like. */
+export interface Pair {
+  readonly name: string;
+  readonly pkg: PackageFact;
+  /** Milliseconds; undefined where it is not known. */
+  readonly age: number | undefined;
+  readonly about: Fact<AboutFact>;
+  readonly other: string;
+  readonly target: Fact<PackageFact>;
+}
+
+/** How much of what honest packages have a package has, beside some age: 0 to 2. None where it claims what is the other's. */
+export function countSigns(pair: Pair): number {
+  if (pair.age === undefined || pair.age < settled || isBorrowed(pair.about, pair.target)) return 0;
+  return Number(!hasFewVersions(pair.pkg)) + Number(hasOwnRepository(pair));
+}
+
+/** It names a repository that is called like it, by what sets it apart from the other one. */
+function hasOwnRepository({ name, other, about }: Pair): boolean {
+  if (about.state !== 'present' || about.value.repository === undefined) return false;
+  const [, , , ...path] = about.value.repository.split('/');
+  const shared = new Set(wordsOf(other));
+  const apart = new Set(wordsOf(name).filter((word) => !shared.has(word)));
+  const [whole, own] = [wordsOf(path.join('/')), squash(name)];
+  return whole.some((word) => apart.has(word)) || (own !== '' && whole.join('').includes(own));
+}
+
+/** It names the repository of the other one: anyone can write that. */
+export const isBorrowed = (about: Fact<AboutFact>, target: Fact<PackageFact>): boolean =>
+  about.state === 'present' &&
+  target.state === 'present' &&
+  about.value.repository !== undefined &&
+  about.value.repository === target.value.about?.repository;
+
+const wordsOf = (name: string): readonly string[] => name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+const squash = (name: string): string => wordsOf(name).join('');

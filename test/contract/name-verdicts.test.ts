@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { names } from '../../src/app/names.ts';
+import { defaultPolicy } from '../../src/config/defaults.ts';
+import { ecosystems } from '../../src/ecosystems/index.gen.ts';
+import { fails } from '../../src/engine/decide.ts';
+import { evaluate } from '../../src/engine/evaluate.ts';
+import { answerRules } from '../../src/engine/facts.ts';
+import { facts } from '../../src/facts/index.gen.ts';
+import type { FactContext } from '../../src/facts/kind.ts';
+import { absent, type Fact, present, unknown } from '../../src/model/fact.ts';
+import { type Question, questionKey } from '../../src/model/question.ts';
+import type { AboutFact, PackageFact } from '../../src/model/registry.ts';
+import type { FactName, FactTypes } from '../../src/model/rule.ts';
+import type { DependencySubject } from '../../src/model/subject.ts';
+import { rules } from '../../src/rules/index.gen.ts';
+import { publicRegistry, subjectOf } from '../support/rules.ts';
+
+const now = new Date('2027-02-15T12:00:00Z');
+const url = publicRegistry.url;
+
+/** What judges a name by what it looks like; those that judge by its age alone would fail all young ones. */
+const judging: ReadonlySet<string> = new Set(['lookalike-name', 'hallucinated-name', 'nonexistent-package']);
+
+interface Published {
+  readonly days: number;
+  /** So many versions, spread over its life. */
+  readonly versions?: number;
+  readonly by?: string;
+  /** `acme/tools` on a host of repositories. */
+  readonly in?: string;
+}
+
+function publish(name: string, { days, versions = 1, by = 'mallory', in: path }: Published): Fact<PackageFact> {
+  const day = 86_400_000;
+  const dates = Array.from({ length: versions }, (_, at) => now.getTime() - days * day * (1 - at / versions));
+  const releases = dates.map((date, at) => ({ version: `1.${at}.0`, publishedAt: new Date(date).toISOString() }));
+  const about: AboutFact = {
+    publishers: [by],
+    ...(path === undefined ? {} : { repository: `https://code.example/${path}` }),
+  };
+  return present({ name, status: 'active', versions: releases, removedVersions: [], about }, url);
+}
+
+/** Every other used package: there for years, of its own people. */
+const used = (name: string): Fact<PackageFact> =>
+  publish(name, { days: 3000, versions: 40, by: `owner of ${name}`, in: `official/${name.replace(/^@/, '')}` });
+
+/** What is told of a name that is new to a repository, with all that the bundled lists say of it. */
+function tell(ecosystem: string, name: string, published: Published | undefined) {
+  const subject: DependencySubject = subjectOf({ dependency: { ecosystem, name } });
+  const context: FactContext = {
+    ecosystems,
+    answer: <Q extends Question>(question: Q) => answer(question) as never,
+    fact: <N extends FactName>(kind: N, one: DependencySubject) =>
+      (facts.find((fact) => fact.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
+    publicRegistry: () => url,
+    configuredRegistries: () => [],
+    publishesPublicly: () => false,
+    isWellKnown: () => false,
+    bundled: names,
+    now,
+    authenticates: () => false,
+  };
+  const answer = (question: Question) => {
+    if (question.kind !== 'package') return unknown('nobody answers', url);
+    if (questionKey(question) !== questionKey({ kind: 'package', ecosystem, name, registry: url }))
+      return used(question.name);
+    return published === undefined ? absent('404, asked twice', url) : publish(name, published);
+  };
+  const { findings, notifications } = evaluate([subject], {
+    rules: rules.filter(({ meta }) => judging.has(meta.id)),
+    facts: answerRules(context, now),
+    policy: defaultPolicy,
+    helpUri: (rule) => rule,
+  });
+  expect(notifications).toEqual([]);
+  return findings;
+}
+
+const told = (ecosystem: string, name: string, published?: Published) =>
+  tell(ecosystem, name, published).map((finding) => {
+    const verdict = fails(finding, defaultPolicy) ? 'fails' : 'passes';
+    return `${verdict} ${finding.severity}/${finding.confidence} ${finding.ruleId}`;
+  });
+
+const squat: Published = { days: 3 };
+/** What somebody works on, and says where. */
+const honest = (path: string, more: Partial<Published> = {}): Published => ({
+  days: 60,
+  versions: 20,
+  by: 'acme',
+  in: path,
+  ...more,
+});
+
+type Row = readonly [ecosystem: string, name: string, published: Published | undefined, told: readonly string[]];
+
+const check = (ecosystem: string, name: string, published: Published | undefined, expected: readonly string[]) =>
+  expect(told(ecosystem, name, published)).toEqual(expected);
+
+describe('a plugin of a family', () => {
+  const rule = 'lookalike-name';
+  it.each<Row>([
+    ['npm', 'eslint-plugin-acme-rules', honest('acme/eslint-plugin-acme-rules'), [`passes medium/low ${rule}`]],
+    ['npm', 'eslint-plugin-acme-rules', honest('acme/tools'), [`passes medium/low ${rule}`]],
+    ['npm', 'express-acme-auth', honest('acme/auth'), [`passes medium/low ${rule}`]],
+    ['npm', 'fastify-acme-auth', honest('acme/fastify-acme-auth'), [`passes medium/low ${rule}`]],
+    ['pypi', 'langchain-acme-tools', honest('acme/langchain-tools'), [`passes medium/low ${rule}`]],
+    ['npm', 'knex-audit-utils', honest('acme/knex-audit-utils'), [`passes medium/low ${rule}`]],
+    ['npm', 'axios-retry-helper', honest('acme/axios-retry-helper'), []],
+    // The same, days old, with nothing to it.
+    ['npm', 'eslint-plugin-acme-rules', squat, [`fails high/medium ${rule}`]],
+    ['npm', 'express-acme-auth', squat, [`fails high/medium ${rule}`]],
+    ['npm', 'fastify-acme-auth', squat, [`fails high/high ${rule}`]],
+    ['pypi', 'langchain-acme-tools', squat, [`fails high/medium ${rule}`]],
+    ['npm', 'knex-audit-utils', squat, [`fails high/medium ${rule}`]],
+    ['npm', 'axios-retry-helper', squat, ['fails high/medium hallucinated-name']],
+    // Versions and a link are made in a minute; half of it, or the link of the other one, is no more than a doubt.
+    ['npm', 'express-acme-auth', honest('acme/express-acme-auth', { days: 5 }), [`fails high/medium ${rule}`]],
+    ['npm', 'express-acme-auth', honest('acme/platform'), [`passes medium/low ${rule}`]],
+    ['npm', 'express-acme-auth', honest('other/platform'), [`passes high/low ${rule}`]],
+    ['npm', 'fastify-acme-auth', honest('other/platform'), [`fails high/medium ${rule}`]],
+    ['npm', 'express-acme-auth', honest('official/express'), [`fails high/medium ${rule}`]],
+    // Years speak for themselves.
+    ['npm', 'express-acme-auth', { days: 100 }, [`passes medium/low ${rule}`]],
+    ['npm', 'express-acme-auth', { days: 730 }, [`passes low/low ${rule}`]],
+    ['npm', 'express-acme-auth', honest('acme/express-acme-auth', { days: 730 }), [`passes info/low ${rule}`]],
+  ])('%s %s %j', check);
+
+  it.each(['eslint-plugin-acme-rules', 'express-acme-auth', 'knex-audit-utils', 'axios-retry-helper', 'js-lodash'])(
+    'is never told to be replaced by what it is for: %s',
+    (name) => {
+      for (const published of [squat, honest(`acme/${name}`, { days: 40 }), { days: 730 }])
+        for (const finding of tell('npm', name, published)) {
+          expect(finding.remediation).not.toMatch(/^Write /);
+          expect(finding).not.toHaveProperty('suggestion');
+        }
+      expect(tell('npm', name, squat)).toHaveLength(1);
+    },
+  );
+});
+
+describe('a name with a number more', () => {
+  const [like, invented] = ['passes medium/low lookalike-name', 'fails high/medium hallucinated-name'];
+  it.each<Row>([
+    ['npm', 'vite8', { days: 5, in: 'acme/vite8' }, [like]],
+    ['npm', 'zod4', { days: 5, in: 'acme/zod4' }, []],
+    ['npm', 'uuid12', { days: 5, in: 'acme/uuid12' }, []],
+    ['pypi', 'requests2', { days: 5, in: 'acme/requests2' }, [like]],
+    ['npm', 'lodash4', { days: 5, in: 'acme/lodash4' }, [like]],
+    ['npm', 'vite8', honest('acme/vite8'), ['passes low/low lookalike-name']],
+    ['npm', 'zod4', squat, [invented]],
+    ['npm', 'vite8', squat, [invented, like]],
+  ])('%s %s %j', check);
+});
+
+describe('the same owner', () => {
+  it.each<Row>([
+    ['npm', 'zod4', { days: 5, by: 'owner of zod' }, ['passes info/medium hallucinated-name']],
+    ['npm', 'react-codeshift', { days: 3, by: 'owner of jscodeshift' }, ['passes info/high hallucinated-name']],
+    ['npm', 'express-acme-auth', { days: 3, by: 'owner of express' }, ['passes info/medium lookalike-name']],
+    ['pypi', 'reqeusts', { days: 3, by: 'owner of requests' }, ['passes info/high lookalike-name']],
+  ])('clears %s %s %j', check);
+
+  it('is no owner who names the repository of the other one', () => {
+    const [finding] = tell('npm', 'react-codeshift', { days: 3, in: 'official/jscodeshift' });
+    expect(finding).toMatchObject({ severity: 'high', confidence: 'high' });
+    expect(finding?.message).toContain('names the repository of another package');
+  });
+});
+
+describe('letters of a name that everybody uses', () => {
+  const grave = ['fails high/medium lookalike-name'];
+  it.each<Row>([
+    ['pypi', 'reqeusts', squat, ['fails high/high lookalike-name']],
+    ['pypi', 'reqeusts', { days: 730 }, grave],
+    ['npm', 'lodahs', { days: 730 }, grave],
+    ['npm', 'lodahs', honest('mallory/lodahs', { days: 730 }), grave],
+    ['npm', 'lodahs', { days: 730, in: 'official/lodash' }, grave],
+    // Other slips are namesakes after years.
+    ['npm', 'expreess', squat, ['fails high/high lookalike-name']],
+    ['npm', 'expreess', { days: 730 }, ['passes low/low lookalike-name']],
+  ])('%s %s %j', check);
+});
+
+describe('an invented name that somebody registered', () => {
+  it.each<Row>([
+    ['npm', 'react-codeshift', squat, ['fails high/high hallucinated-name']],
+    ['npm', 'react-codeshift', { days: 3, versions: 6 }, ['fails high/medium hallucinated-name']],
+    ['npm', 'vite-plugin-acme', squat, ['fails high/medium hallucinated-name']],
+    ['npm', 'vite-plugin-acme', { days: 3, versions: 6 }, ['fails high/medium hallucinated-name']],
+    ['pypi', 'flask-jwt-auth-pro', squat, ['fails high/medium hallucinated-name']],
+    ['pypi', 'huggingface-cli-tools', squat, ['fails high/medium lookalike-name']],
+    ['npm', 'vite-plugin-acme', { days: 3, versions: 6, in: 'acme/vite-plugin-acme' }, []],
+    ['npm', 'react-codeshift', honest('acme/react-codeshift'), ['passes medium/low hallucinated-name']],
+    ['npm', 'react-codeshift', { days: 730 }, []],
+  ])('%s %s %j', check);
+});
+
+describe('a name that does not exist', () => {
+  it.each([
+    ['npm', 'react-codeshift', 'jscodeshift'],
+    ['pypi', 'reqeusts', 'requests'],
+    ['pypi', 'huggingface-cli', 'huggingface-hub'],
+  ])('%s %s is offered %s', (ecosystem, name, replacement) => {
+    expect(tell(ecosystem, name, undefined)).toMatchObject([{ severity: 'critical', suggestion: { replacement } }]);
+  });
+});
+
+it('says nothing of a name in use', () => {
+  expect(told('npm', 'left-pad', { days: 3000, versions: 20 })).toEqual([]);
+});
