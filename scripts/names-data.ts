@@ -5,13 +5,16 @@ import { countBits, leastCount, quantise, tokensOf } from '../src/knowledge/name
 import { readHeader } from '../src/knowledge/names/header.ts';
 import { createNames } from '../src/knowledge/names/index.ts';
 import { placeholderClasses, placeholderKey } from '../src/knowledge/names/placeholders.ts';
+import { openRanked } from '../src/knowledge/names/ranked.ts';
 import { youngSince } from '../src/knowledge/names/registered.ts';
+import { type NameTable, openTable } from '../src/knowledge/names/resemblance/table.ts';
 import { openSketch, type Sketch } from '../src/knowledge/names/sketch.ts';
 import { classifySummary } from '../src/knowledge/names/summaries.ts';
 import { buildRanked } from './data/build-ranked.ts';
 import { buildSketch } from './data/build-sketch.ts';
 import { buildTrigrams } from './data/build-trigrams.ts';
 import { fit as train } from './data/fit.ts';
+import { listInstead, readSuccessor } from './data/instead.ts';
 import { readNpm, readPypi, readSimpleIndex } from './data/lists.ts';
 import { listPublicScopes } from './data/scopes.ts';
 import { listWords } from './data/words.ts';
@@ -67,6 +70,12 @@ export function makeNames(npmFile: string, pypiFile: string, date: Date): Readon
     ],
     ['pypi-trigrams.bin.br', buildTrigrams(pypiRanked, date)],
     ['placeholders.bin', sketchPlaceholders({ npm, pypi }, date)],
+    [
+      'instead.txt.br',
+      Buffer.from(
+        [...listInstead('npm', npm, tableOf(ranked)), ...listInstead('pypi', pypi, tableOf(pypiRanked))].join(''),
+      ),
+    ],
     ['words.txt.br', Buffer.from(listWords([...npmNames, ...pypi.map(({ name }) => name)]))],
   ]);
 }
@@ -119,6 +128,9 @@ export const dateOf = (name: string, bytes: Uint8Array): Date => {
   return readHeader(content, String.fromCharCode(...content.subarray(0, 4))).date;
 };
 
+const tableOf = (ranked: readonly string[]): NameTable =>
+  openTable(openRanked(buildRanked(ranked, { exact: exactRanks, date: new Date(0) })));
+
 /** Bands of equal width in the order of rank. */
 function sketchBands(names: readonly string[], date: Date): Uint8Array {
   const bands = new Map(names.map((name, at) => [name, Math.floor((at * 2 ** npmBandBits) / names.length)]));
@@ -156,9 +168,12 @@ interface Summarised {
 function sketchPlaceholders(lists: Readonly<Record<string, readonly Summarised[]>>, date: Date): Uint8Array {
   const entries = new Map<string, number>();
   for (const [ecosystem, packages] of Object.entries(lists)) {
+    const known = new Set(packages.map(({ name }) => name));
     for (const { name, summary } of packages) {
       const found = classifySummary(name, summary);
-      if (found !== undefined) entries.set(placeholderKey(ecosystem, name), placeholderClasses.indexOf(found));
+      const isLost = found === 'redirect' && !known.has(readSuccessor(ecosystem, name, summary) ?? '');
+      if (found !== undefined && !isLost)
+        entries.set(placeholderKey(ecosystem, name), placeholderClasses.indexOf(found));
     }
   }
   return buildSketch(entries, { fingerprintBits: 13, valueBits: 3, date });

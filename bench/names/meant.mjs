@@ -45,6 +45,7 @@ function readLists(paths) {
   const written = readFileSync(join(root, 'data/meant.txt'), 'utf8');
   return {
     rankOf: (ecosystem, name) => lists[ecosystem]?.ranks.get(name),
+    insteadOf: () => undefined,
     sizeOf: (ecosystem) => lists[ecosystem]?.names.length ?? 0,
     expand: (ecosystem) => expanded[ecosystem],
     written: () => written,

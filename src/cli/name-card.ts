@@ -133,6 +133,7 @@ const placeholderWords: Readonly<Record<PlaceholderClass, string>> = {
   'confusion-guard': 'by its summary an empty package that keeps an internal name from attackers',
   'security-holding': 'by its summary held in the place of a package that was taken down',
   research: 'by its summary a proof that the name could be taken',
+  redirect: 'by its summary another package takes its place',
   reserved: 'by its summary a reserved name without code',
   parked: 'by its summary a parked name without code',
   placeholder: 'by its summary an empty placeholder',
@@ -162,7 +163,7 @@ export const describeRank = (rank: number): string =>
 function likeness({ assessment: { lookalike } }: CardInput): Row | undefined {
   if (lookalike === undefined) return undefined;
   const { target, targetRank, words, confidence } = lookalike;
-  const text = `${safe(target, 214)}, ${describeRank(targetRank)}: ${safe(words)} (${confidence} confidence)`;
+  const text = `${safe(target, 214)}${targetRank === undefined ? '' : `, ${describeRank(targetRank)}`}: ${safe(words)} (${confidence} confidence)`;
   return { label: 'resembles', texts: [text], colours: ['yellow'] };
 }
 

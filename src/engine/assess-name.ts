@@ -38,6 +38,8 @@ export interface Assessment {
   readonly fault: string | undefined;
   /** Why nothing can be said of it at all. */
   readonly gap: string | undefined;
+  /** It is in use itself, and leads to no other: whoever asks for it means it. */
+  readonly isMeant: boolean;
   /** What was probably meant, the likeliest first. */
   meanings(): readonly Meaning[];
 }
@@ -61,7 +63,7 @@ export function assessName(asked: AskedName, names: Names, context: AssessContex
   if (ecosystem === undefined || name.length > maxLength) {
     const fault = ecosystem === undefined ? undefined : `it is longer than ${maxLength} characters`;
     const gap = ecosystem === undefined ? describeGap(asked) : undefined;
-    return { ...found, adoption: noAdoption, lookalike: undefined, fault, gap, meanings: () => [] };
+    return { ...found, adoption: noAdoption, lookalike: undefined, fault, gap, isMeant: false, meanings: () => [] };
   }
   const adoption = names.adoptionOf(type, name, context.now);
   return {
@@ -70,6 +72,7 @@ export function assessName(asked: AskedName, names: Names, context: AssessContex
     lookalike: findLookalike(names, type, name, context.ignoresAdoption ? undefined : adoption),
     fault: ecosystem.names.reject(name),
     gap: undefined,
+    isMeant: adoption.rank !== undefined && names.lists.insteadOf(type, name) === undefined,
     meanings: () => findMeanings(type, name, names.lists).slice(0, mostSuggestions),
   };
 }

@@ -1,3 +1,4 @@
+import type { Meaning } from '../knowledge/names/meant/types.ts';
 import type { Confidence } from '../model/finding.ts';
 import { type Purl, purl } from '../model/purl.ts';
 import type { PackageFact } from '../model/registry.ts';
@@ -38,9 +39,10 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined, 
   const { adoption, lookalike, type } = assessment;
   const { verdict, reasons } = weigh(assessment, looked, now);
   const known = looked === undefined ? adoption.isKnown : isThere(looked);
-  // Whoever asks for a name that is in use means it.
+  const found = known && assessment.isMeant ? [] : assessment.meanings();
+  // Of a name that exists, another one is meant only where that is evident.
   const isMeant = verdict === 'unremarkable' || (known && adoption.isKnown);
-  const meanings = isMeant ? [] : assessment.meanings();
+  const meanings = isMeant && !isEvident(found[0]) ? [] : found;
   return {
     purl: assessment.purl,
     known,
@@ -54,6 +56,9 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined, 
     reasons,
   };
 }
+
+const evident: ReadonlySet<string> = new Set(['redirect', 'import-name', 'command', 'separators', 'typo']);
+const isEvident = (first: Meaning | undefined): boolean => first?.isOffered === true && evident.has(first.kind);
 
 const isThere = ({ package: found }: LookedUp): boolean =>
   found.state === 'present' && found.value.status !== 'unpublished';

@@ -29,7 +29,7 @@ function findLookalike(ecosystem: string, name: string, { bundled, now }: FactCo
   const { target, targetRank, kind, words, confidence } = shape;
   return {
     name: target,
-    rank: targetRank,
+    ...(targetRank === undefined ? {} : { rank: targetRank }),
     kind,
     words,
     confidence,

@@ -30,5 +30,9 @@ const searchOnce = rememberByName((ecosystem, name, { bundled: { lists } }): Fac
   return present({ ...(invention === undefined ? {} : { invention }), meanings }, bundledNames);
 });
 
+/** Of a name that does not exist, a newcomer, and one that is no package to be used by its summary. */
 const isSearched = (subject: DependencySubject, context: FactContext): boolean =>
-  !subject.own && (context.fact('package', subject).state === 'absent' || isNewcomer(subject, context));
+  !subject.own &&
+  (context.fact('package', subject).state === 'absent' ||
+    isNewcomer(subject, context) ||
+    context.bundled.placeholderClassOf(subject.dependency.ecosystem, subject.dependency.name) !== undefined);

@@ -150,6 +150,17 @@ describe('meaning', () => {
     expect(look('pypi', 'cv2', known, patch).get('meaning').state).toBe(state);
   });
 
+  it.each([
+    ['sklearn', 'redirect', 'pkg:pypi/scikit-learn'],
+    ['weaviate', 'placeholder', 'pkg:pypi/weaviate-client'],
+  ])('is looked for where a package is none to be used: %s is a %s', (name, placeholder, purl) => {
+    const found = look('pypi', name, { [name]: there(name) });
+    expect(found.get('adoption')).toMatchObject({ value: { placeholder } });
+    expect(found.get('meaning')).toMatchObject({
+      value: { meanings: [{ purl }, ...Array(4).fill(expect.anything())] },
+    });
+  });
+
   it('is not looked for where a package that is used is young by the registry only', () => {
     expect(look('pypi', 'requests', { requests: aged('requests', 500) }).get('meaning').state).toBe('unknown');
   });
@@ -162,11 +173,22 @@ describe('target and about', () => {
     expect(found.get('target')).toMatchObject({ state: 'present', value: { name: 'opencv-python' } });
   });
 
-  it('asks for what a missing name meant rather than for what it is vaguely like', () => {
-    const known = { 'huggingface-cli': gone, 'huggingface-hub': there('huggingface-hub') };
-    const found = look('pypi', 'huggingface-cli', known);
-    expect(found.get('lookalike')).toMatchObject({ value: { name: 'huggingface', confidence: 'medium' } });
-    expect(found.planned('target')).toEqual(['package huggingface-hub']);
+  it.each([
+    ['pypi', 'reqeusts', 'requests', 'requests'],
+    ['pypi', 'huggingface-api', 'huggingface', 'huggingface-hub'],
+    ['npm', 'io.socket', 'socket', 'socket.io'],
+    ['pypi', 'sklearn3', 'scikit-learn', 'scikit-learn'],
+  ])('%s: asks of a missing %s, like %s, for %s', (ecosystem, name, like, meant) => {
+    const found = look(ecosystem, name, { [name]: gone });
+    expect(found.get('lookalike')).toMatchObject({ value: { name: like } });
+    expect(found.planned('target')).toEqual([`package ${meant}`]);
+  });
+
+  it('asks for no word that no list has as a package', () => {
+    const found = look('pypi', 'pyhton', { pyhton: there('pyhton') });
+    expect(found.get('lookalike')).toMatchObject({ value: { name: 'python' } });
+    expect(found.get('lookalike')).not.toHaveProperty('value.rank');
+    expect(found.planned('target')).toEqual([]);
   });
 
   it('asks who is behind a lookalike and the other one, where their packages do not tell', () => {

@@ -2,6 +2,7 @@ import { type Fact, unknown } from '../model/fact.ts';
 import { isAdopted } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact } from '../model/registry.ts';
+import type { LookalikeFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { bundledNames, ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { holderOf } from './release.ts';
@@ -42,7 +43,7 @@ export function targetOf(
   const found = context.fact('package', subject);
   if (found.state === 'unknown' || (found.state === 'present' && !subject.newToRepository)) return undefined;
   const registry = registryFor(subject, context);
-  const name = registry === undefined ? undefined : otherName(subject, context);
+  const name = registry === undefined ? undefined : chooseName(subject, context, found.state === 'absent');
   return registry === undefined || name === undefined ? undefined : { name, registry };
 }
 
@@ -55,23 +56,25 @@ function registryFor(subject: DependencySubject, context: FactContext): string |
   return holder?.public === true ? holder.url : undefined;
 }
 
-/** Where a missing name is not plainly like another one, what was meant says more. */
-function otherName(subject: DependencySubject, context: FactContext): string | undefined {
-  const like = context.fact('lookalike', subject);
-  const isVague = like.state === 'present' && like.value.confidence !== 'high';
-  return context.fact('package', subject).state === 'absent' && isVague
-    ? (meantBy(subject, context) ?? like.value.name)
-    : (lookalikeOf(subject, context) ?? meantBy(subject, context));
+/** Kinds of likeness that are no slip of the keyboard. */
+const deliberate = /affix|scope|two|order|language|digit|plural|singular|confusable/;
+
+/** A name that nobody registered imitates none: unless it is plainly a slip, what was meant by it says more. */
+function chooseName(subject: DependencySubject, context: FactContext, isAbsent: boolean): string | undefined {
+  const like = lookalikeOf(subject, context);
+  const isSlip = like?.kind === 'slip' || (like?.confidence === 'high' && !deliberate.test(like.kind));
+  const meant = isAbsent && isSlip ? undefined : meantBy(subject, context);
+  return isAbsent ? (meant ?? like?.name) : (like?.name ?? meant);
 }
 
-/** Of a name that exists and is used itself, no other one is meant. */
-function lookalikeOf(subject: DependencySubject, context: FactContext): string | undefined {
+/** Of a name that exists and is used itself, no other one is meant; what is in no list need not exist. */
+function lookalikeOf(subject: DependencySubject, context: FactContext): LookalikeFact | undefined {
   const like = context.fact('lookalike', subject);
-  if (like.state !== 'present') return undefined;
+  if (like.state !== 'present' || (like.value.rank === undefined && like.value.kind !== 'slip')) return undefined;
   const adoption = context.fact('adoption', subject);
   return adoption.state === 'present' && isAdopted(adoption.value) && like.value.ifUsed === undefined
     ? undefined
-    : like.value.name;
+    : like.value;
 }
 
 function meantBy(subject: DependencySubject, context: FactContext): string | undefined {

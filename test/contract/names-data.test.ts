@@ -35,6 +35,11 @@ const pypi = [
   'young-kit\t1.0\t2026-08\t\tA kit',
   'undated-kit\t1.0\t\t\tA kit',
   'acme-guard\t0.0.1\t2020-01\t\tPlaceholder to prevent dependency confusion',
+  'old-name\t1.0\t2020-01\t\tRenamed to older-name',
+  'older-name\t1.0\t2020-01\t4\tDeprecated: use First instead',
+  'lost-name\t1.0\t2020-01\t3\tRenamed to nobody-has-it',
+  'here\t1.0\t2020-01\t5\tRenamed to there',
+  'there\t1.0\t2020-01\t6\tRenamed to here',
 ].join('\n');
 
 describe('tables of names', () => {
@@ -52,7 +57,7 @@ describe('tables of names', () => {
   it('hold what the lists say', () => {
     expect(names.rankedNames('npm')?.nameAt(1)).toBe('acme-one');
     expect(names.rankedNames('pypi')?.rankOf('second')).toBe(2);
-    expect(names.rankedNames('pypi')?.size).toBe(2);
+    expect(names.rankedNames('pypi')?.size).toBe(6);
     expect(names.publishesPublicly('npm', '@acme')).toBe(true);
     expect(names.publishesPublicly('npm', '@small')).toBe(false);
     expect([names.countOf('npm', 's:@acme'), names.countOf('npm', 'b:one'), names.countOf('npm', 't:acme')]).toEqual([
@@ -62,6 +67,12 @@ describe('tables of names', () => {
     expect(names.placeholderClassOf('npm', 'held')).toBe('security-holding');
     expect(names.placeholderClassOf('npm', 'reserve')).toBeUndefined();
     expect(names.placeholderClassOf('pypi', 'acme-guard')).toBe('confusion-guard');
+    expect(names.placeholderClassOf('pypi', 'older-name')).toBe('redirect');
+    expect(names.placeholderClassOf('pypi', 'lost-name')).toBeUndefined();
+    const instead = ['old-name', 'older-name', 'lost-name', 'here', 'first'].map((name) =>
+      names.lists.insteadOf('pypi', name),
+    );
+    expect(instead).toEqual(['first', 'first', '', '', undefined]);
     const tables = [...made].filter(([name]) => name.includes('.bin'));
     for (const [name, bytes] of tables) expect(dateOf(name, pack(name, bytes))).toEqual(listed);
   });
@@ -91,7 +102,9 @@ describe('tables of names', () => {
   describe('from a newer list of registered names alone', () => {
     const index = {
       meta: { 'api-version': '1.1' },
-      projects: ['Old_Kit', 'young.kit', 'new-kit', 'first', 'second', 'acme-guard'].map((name) => ({ name })),
+      projects: 'Old_Kit young.kit new-kit first second acme-guard old-name older-name lost-name here there'
+        .split(' ')
+        .map((name) => ({ name })),
     };
     const renew = (date: string) => {
       const former = made.get('pypi-registered.bin') ?? new Uint8Array();

@@ -1,5 +1,6 @@
 import { githubactions } from './actions.gen.ts';
 import { type Adoption, type AdoptionReader, readNpmAdoption, readPypiAdoption } from './adoption.ts';
+import { type Aimed, aim } from './aim.ts';
 import { openCounts } from './counts.ts';
 import { expandNames } from './expanded.ts';
 import { type KnownBefore, readKnownBefore } from './known-before.ts';
@@ -7,7 +8,7 @@ import type { NameLists } from './meant/types.ts';
 import { openPlaceholders, type PlaceholderClass } from './placeholders.ts';
 import { openRanked, type RankedNames } from './ranked.ts';
 import { createGraveFinder } from './resemblance/grave.ts';
-import { createJudge, type Judged, type ResemblanceModel } from './resemblance/index.ts';
+import { createJudge, type ResemblanceModel } from './resemblance/index.ts';
 import type { NameStatistics } from './resemblance/statistics.ts';
 import { openTable } from './resemblance/table.ts';
 import { openSketch } from './sketch.ts';
@@ -45,7 +46,7 @@ export interface Names {
   /** What a name without a package stands for, by the summary that it had in the list. */
   placeholderClassOf(ecosystem: string, name: string): PlaceholderClass | undefined;
   /** The used name that one most suspiciously resembles, judged by the shape as if it were new and unused. */
-  resemblanceOf(ecosystem: string, name: string): Judged | undefined;
+  resemblanceOf(ecosystem: string, name: string): Aimed | undefined;
   /** Whether a name may be a slip of one that everybody uses that is so grave that its own use says nothing. */
   isSlipOfTop(ecosystem: string, name: string): boolean;
   /** The ranked names, for the search for what was meant: one and the same object. */
@@ -84,8 +85,7 @@ export function createNames(read: (file: string) => Uint8Array): Names {
   const slips = byEcosystem({ githubactions: () => createSlipFinder([...demand(actions('githubactions'))]) });
   const words = byEcosystem({ '': () => new TextDecoder().decode(read('words.txt.br')).split('\n') });
   const wordSet = byEcosystem({ '': () => new Set(demand(words(''))) });
-  const written = byEcosystem({ '': () => new TextDecoder().decode(read('meant.txt.br')) });
-  const expanded = byList((ecosystem) => expandNames(demand(rankedNames(ecosystem)).coded()));
+  const lists = createLists(read, rankedNames);
   const tables = byList((ecosystem) => openTable(demand(rankedNames(ecosystem))));
   const usedRankOf = (ecosystem: string, name: string): number | undefined => {
     const { isKnown, rank = demand(rankedNames(ecosystem)).size + 1 } = demand(adoption(ecosystem))(name, new Date(0));
@@ -110,15 +110,13 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     }),
   );
   return {
-    resemblanceOf: (ecosystem, name) => judges(ecosystem)?.(name),
+    resemblanceOf(ecosystem, name) {
+      const found = judges(ecosystem)?.(name);
+      return found?.isTold === true ? aim(ecosystem, name, found, lists) : found;
+    },
     isSlipOfTop: (ecosystem, name) => graveSlips(ecosystem)?.(name) ?? false,
     statisticsOf: statistics,
-    lists: {
-      rankOf: (ecosystem, name) => rankedNames(ecosystem)?.rankOf(name),
-      sizeOf: (ecosystem) => rankedNames(ecosystem)?.size ?? 0,
-      expand: expanded,
-      written: () => demand(written('')),
-    },
+    lists,
     findSlip: (ecosystem, name) => slips(ecosystem)?.(name),
     knownBefore: (ecosystem, name) => known(ecosystem)?.(name),
     publishesPublicly: (ecosystem, scope) => scopes(ecosystem)?.rankOf(scope) !== undefined,
@@ -132,6 +130,31 @@ export function createNames(read: (file: string) => Uint8Array): Names {
     placeholderClassOf: (ecosystem, name) => demand(placeholders(''))(ecosystem, name),
   };
 }
+
+function createLists(
+  read: (file: string) => Uint8Array,
+  rankedNames: (ecosystem: string) => RankedNames | undefined,
+): NameLists {
+  const text = (file: string): string => new TextDecoder().decode(read(file));
+  const texts = byEcosystem({ written: () => text('meant.txt.br') });
+  const instead = byEcosystem({ '': () => readInstead(text('instead.txt.br')) });
+  return {
+    rankOf: (ecosystem, name) => rankedNames(ecosystem)?.rankOf(name),
+    insteadOf: (ecosystem, name) => demand(instead('')).get(`${ecosystem} ${name}`),
+    sizeOf: (ecosystem) => rankedNames(ecosystem)?.size ?? 0,
+    expand: byList((ecosystem) => expandNames(demand(rankedNames(ecosystem)).coded())),
+    written: () => demand(texts('written')),
+  };
+}
+
+/** Lines of an ecosystem, a name, and the name in its place. */
+const readInstead = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    text.split('\n').map((line) => {
+      const end = line.lastIndexOf(' ');
+      return [line.slice(0, end), line.slice(end + 1)];
+    }),
+  );
 
 const readModel = (bytes: Uint8Array): ResemblanceModel => JSON.parse(new TextDecoder().decode(bytes));
 

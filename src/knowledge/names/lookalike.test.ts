@@ -47,6 +47,38 @@ describe('findLookalike', () => {
     expect(judgeLookalike(names.resemblanceOf('npm', 'nodemailer-js'), used)).toBeUndefined();
   });
 
+  it.each([
+    ['npm', 'lo-dash', 'lodash', 'a separator too many'],
+    ['npm', 'cros-senv', 'cross-env', 'a letter and a separator are swapped'],
+    ['pypi', 'sklear', 'scikit-learn', 'by way of sklearn: the last letter is missing'],
+  ])('of %s %s is like %s, not like what is like it: %s', (ecosystem, name, target, words) => {
+    const targetRank = names.lists.rankOf(ecosystem, target);
+    expect(targetRank).toBeDefined();
+    expect(findLookalike(names, ecosystem, name)).toMatchObject({ target, targetRank, words });
+  });
+
+  it('gives no rank to a word that is no package', () => {
+    expect(names.adoptionOf('pypi', 'python', now).isKnown).toBe(false);
+    expect(findLookalike(names, 'pypi', 'pyhton')).toMatchObject({ target: 'python' });
+    expect(findLookalike(names, 'pypi', 'pyhton')).not.toHaveProperty('targetRank');
+  });
+
+  it.each(['npm', 'pypi'])('of %s has no target that is told itself', (ecosystem) => {
+    const ranked = names.rankedNames(ecosystem);
+    const used = { isKnown: true, rank: 5_000, isExact: true, isEstablished: true };
+    let told = 0;
+    for (let rank = 3; rank < 1_000; rank += 20) {
+      for (const name of swapsOf(ranked?.nameAt(rank) ?? '')) {
+        const { target = '' } = findLookalike(names, ecosystem, `${name}s`) ?? {};
+        if (target === '') continue;
+        told++;
+        expect([name, target, findLookalike(names, ecosystem, target, used)]).toEqual([name, target, undefined]);
+        expect(names.lists.insteadOf(ecosystem, target)).toBeUndefined();
+      }
+    }
+    expect(told).toBeGreaterThan(50);
+  });
+
   it('tells a slip behind foreign letters, too', () => {
     expect(findLookalike(names, 'pypi', 'rеqeusts')).toMatchObject({ target: 'requests', kind: 'swap' });
   });

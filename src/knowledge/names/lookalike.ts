@@ -1,15 +1,16 @@
 import type { Confidence } from '../../model/finding.ts';
 import type { Adoption } from './adoption.ts';
+import type { Aimed } from './aim.ts';
 import type { Names } from './index.ts';
 import type { LikenessKind } from './resemblance/candidates.ts';
 import { graveKinds, topRanks } from './resemblance/grave.ts';
-import type { Judged } from './resemblance/index.ts';
 
 /** A name that may be taken for another one. */
 export interface Lookalike {
   /** The used name. */
   readonly target: string;
-  readonly targetRank: number;
+  /** Left out where the target is in no list. */
+  readonly targetRank?: number;
   readonly kind: LikenessKind;
   readonly confidence: Confidence;
   /** What the two names have in common, for people. */
@@ -44,10 +45,10 @@ export function findLookalike(
  * holds the name in the place of a package that it removed.
  * @param adoption left out: judged as if the name were new and unused
  */
-export function judgeLookalike(found: Judged | undefined, adoption?: Adoption): Lookalike | undefined {
+export function judgeLookalike(found: Aimed | undefined, adoption?: Adoption): Lookalike | undefined {
   if (found === undefined || !found.isTold) return undefined;
   const { target, rank, kind, isSure } = found;
-  const told = { target, targetRank: rank, kind, words: describe(found) };
+  const told = { target, ...(Number.isFinite(rank) ? { targetRank: rank } : {}), kind, words: describe(found) };
   if (adoption === undefined || !adoption.isKnown || found.isHeld)
     return { ...told, confidence: isSure ? 'high' : 'medium' };
   if (isGrave(found)) return { ...told, confidence: 'low' };
@@ -61,7 +62,7 @@ export const isUsed = ({ rank, isExact }: Adoption): boolean =>
 /** By age, or by use. */
 const isExcused = (adoption: Adoption): boolean => adoption.isKnown && (adoption.isEstablished || isUsed(adoption));
 
-const isGrave = ({ kind, rank }: Judged): boolean => rank <= topRanks && graveKinds.has(kind);
+const isGrave = ({ kind, rank }: Aimed): boolean => rank <= topRanks && graveKinds.has(kind);
 
 const words: Readonly<Record<LikenessKind, string>> = {
   swap: 'two letters are swapped',
@@ -118,8 +119,9 @@ const words: Readonly<Record<LikenessKind, string>> = {
   confusable: 'characters that look like those of the name, or like nothing',
 };
 
-const describe = ({ kind, edit, stem }: Judged): string => {
+const describe = ({ kind, edit, stem, via }: Aimed): string => {
   const affix = stem === undefined ? '' : ` (${stem.affix.slice(0, 40)})`;
   const more = edit === undefined || kind === edit ? '' : `: ${words[edit]}`;
-  return `${words[kind]}${affix}${more}`;
+  const through = via === undefined ? '' : `by way of ${via}: `;
+  return `${through}${words[kind]}${affix}${more}`;
 };

@@ -7,6 +7,7 @@ import { openSketch } from './sketch.ts';
  * - `security-holding`: the registry, or a security team, put it in the place of another
  * - `research`: shows that a name could be taken
  * - `reserved`, `parked`: somebody holds the name
+ * - `redirect`: leads to another package
  * - `placeholder`: empty, for no stated reason
  */
 export type PlaceholderClass = (typeof placeholderClasses)[number];
@@ -19,6 +20,7 @@ export const placeholderClasses = [
   'reserved',
   'parked',
   'placeholder',
+  'redirect',
 ] as const;
 
 /** A key of both lists: no name of an ecosystem holds a space. */

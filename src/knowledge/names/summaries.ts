@@ -41,6 +41,20 @@ const placeholder = [
   /^(?:this is )?(?:an? )?placeholder for .{0,60}\b(?:package|project|sdk|release|api)\b/,
 ];
 
+/** Words that lead to another package, and its name: what follows shows that it is one. */
+const successor =
+  /\b(?:(?:renamed|moved|switch|migrate) to|(?:(?<!type )alias|old name|typos|(?:transition|dummy) package) (?:for|of)|(?:superseded|(?<!be )replaced) by|(?:use|install)(?=.{1,60}\binstead\b(?! of))) (?:(?:the|official|package|typos of) )*(?:(?:[a-z]+ ){1,3}\()?["'`]?(?:pip install )?(@?[a-z0-9][\w./-]*[a-z0-9])(?=["'`)!;,]|[.:](?!\/)|\s*$| [(—–-]| (?:package|module|library|instead)\b)/;
+const ended = /deprecat|renamed|retired|legacy|obsolete|no longer|not maintained|^\W*(?:please )?(?:use|install) /;
+/** What a package is for is said at the beginning. */
+const latest = 80;
+
+/** The package that a summary, in small letters, says to take in the place of this one, where it says little else. */
+export function findSuccessor(said: string): string | undefined {
+  const [words = '', name] = successor.exec(said) ?? [];
+  const at = said.indexOf(words);
+  return at <= latest && (!/^(?:use|install|switch)/.test(words) || ended.test(said)) ? name : undefined;
+}
+
 /** What a package says in its summary that it stands for; undefined where it is a package like others. */
 export function classifySummary(name: string, summary: string): PlaceholderClass | undefined {
   const said = summary.toLowerCase().slice(0, 400);
@@ -53,5 +67,6 @@ export function classifySummary(name: string, summary: string): PlaceholderClass
   if (/reserved|placeholder|dummy|empty/.test(name)) return undefined;
   if (reserved.some((pattern) => pattern.test(said))) return 'reserved';
   if (parked.test(said)) return 'parked';
+  if (findSuccessor(said) !== undefined) return 'redirect';
   return placeholder.some((pattern) => pattern.test(said)) ? 'placeholder' : undefined;
 }

@@ -177,6 +177,19 @@ describe('a placeholder', () => {
     ]);
   });
 
+  it('is told of a former name however many use it, with what it stands for', () => {
+    const value = { ...guard.value, placeholder: 'redirect', isUsed: true } as const;
+    const facts = { adoption: { state: 'present', value }, package: packageOf('2020-01-01T00:00:00Z') } as const;
+    expect(judge(facts)).toMatchObject([
+      {
+        severity: 'low',
+        message: expect.stringContaining('stands for another package'),
+        remediation: expect.stringContaining('jscodeshift'),
+      },
+    ]);
+    expect(judge({ ...facts, adoption: { state: 'present', value: { ...value, isOfFormer: true } } })).toEqual([]);
+  });
+
   it('is none where many use it', () => {
     const adoption = { state: 'present', value: { ...guard.value, isUsed: true } } as const;
     expect(judge({ adoption, package: packageOf('2020-01-01T00:00:00Z') })).toEqual([]);

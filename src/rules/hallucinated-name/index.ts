@@ -10,7 +10,7 @@ import { optionNamed, rejectUnknownKeys } from '../options.ts';
 import { propose } from '../replacement.ts';
 import { count, sayName } from '../wording.ts';
 import { type KnownInvented, readKnownInvented } from './known-invented.ts';
-import { sayPlaceholder } from './placeholder.ts';
+import { placeholderOf, sayPlaceholder } from './placeholder.ts';
 import { findShape, type Shape } from './shape.ts';
 
 const meta: RuleMeta = {
@@ -118,9 +118,12 @@ export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {
     const shape = isAdopted(adoption) ? undefined : findShape(subject, facts, pkg.value, options['known-invented']);
     if (shape !== undefined && (shape.isListed || (verdict !== undefined && !isLookalike(subject, facts))))
       return [accuse(subject, facts, shape, verdict)];
-    const holder = adoption.value.isUsed ? undefined : sayPlaceholder(adoption, facts.get('about', subject));
-    if (holder === undefined) return [];
+    const about = facts.get('about', subject);
+    const holder = sayPlaceholder(adoption, about);
+    // Many use a former name for years: the package still leads to the other.
+    const isRedirect = placeholderOf(adoption, about) === 'redirect';
+    if (holder === undefined || (adoption.value.isUsed && !isRedirect)) return [];
     const message = `${sayName(subject)} is no package to be used: by its summary it ${holder}.`;
-    return [{ severity: 'medium', message, ...describe(subject, facts) }];
+    return [{ severity: isRedirect ? 'low' : 'medium', message, ...describe(subject, facts) }];
   },
 };

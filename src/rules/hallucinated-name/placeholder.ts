@@ -9,12 +9,17 @@ const words: ReadonlyMap<string, string> = new Map([
   ['reserved', 'is a placeholder that reserves the name'],
   ['parked', 'is a placeholder that parks the name'],
   ['placeholder', 'is an empty placeholder'],
+  ['redirect', 'stands for another package'],
 ]);
 
-/** What a package that is none to be used says that it is, today or in the bundled list. */
-export function sayPlaceholder(adoption: Fact<AdoptionFact>, about: Fact<AboutFact>): string | undefined {
+/** What a package that is none to be used stands for: by what it says today, else in the bundled list. */
+export function placeholderOf(adoption: Fact<AdoptionFact>, about: Fact<AboutFact>): string | undefined {
   const now = about.state === 'present' ? about.value.placeholder : undefined;
   const before =
     adoption.state === 'present' && adoption.value.isOfFormer !== true ? adoption.value.placeholder : undefined;
-  return words.get(now ?? before ?? '');
+  return now ?? before;
 }
+
+/** The same in words. */
+export const sayPlaceholder = (adoption: Fact<AdoptionFact>, about: Fact<AboutFact>): string | undefined =>
+  words.get(placeholderOf(adoption, about) ?? '');

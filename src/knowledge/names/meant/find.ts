@@ -1,3 +1,4 @@
+import { distance } from '../resemblance/spelling.ts';
 import { listedEcosystems, offeredRank, offeredSize } from './adoption.ts';
 import { findLonger, findSameCore } from './affixed.ts';
 import { Asked } from './asked.ts';
@@ -8,7 +9,7 @@ import { readingsOf } from './readings.ts';
 import { maxLength } from './spelling.ts';
 import { findStandardModule } from './stdlib.ts';
 import { findWritten, readTables, type Tables } from './tables.ts';
-import type { Meaning, NameLists } from './types.ts';
+import type { Meaning, MeaningKind, NameLists } from './types.ts';
 import { findNear, findTypos } from './typos.ts';
 import { wordsOf } from './words.ts';
 
@@ -53,20 +54,25 @@ function findMeanings(lists: NameLists, ecosystem: string, name: string, asked: 
   const words = wordsOf(name);
   const wantsTypes = words.some((word) => tables.types.has(word));
   const offers = new Offers(catalogue, wantsTypes);
-  findWritten(tables, name, (target, kind, score, why) => {
+  const offer = (target: string, kind: MeaningKind, score: number, why: string): void => {
     const rank = offeredRank(lists, ecosystem, target);
     if (rank !== undefined) offers.add(rank, kind, score, () => why);
-  });
+  };
+  findWritten(tables, name, offer);
+  offer(lists.insteadOf(ecosystem, name) ?? '', 'redirect', 1, `what "${name}" leads to by its summary`);
   // What the language brings is not to be installed, and least of all under a name that is like it.
   const isStandard = findStandardModule(tables, ecosystem, name)?.isGone === false;
   if (!isStandard) searchNames(asked, name, words, offers);
-  const own = chooseOffers(offers.list(), (rank) => {
+  const own = chooseOffers(offers.list(), name, (rank) => {
     const target = catalogue.nameAt(rank);
-    return target === name ? undefined : target;
+    const instead = target === name ? '' : lists.insteadOf(ecosystem, target);
+    return instead === undefined || offeredRank(lists, ecosystem, instead) !== undefined ? (instead ?? target) : '';
   });
   const meanings = own.map(({ name: target, offer }): Meaning => {
     const { kind, score } = offer;
-    return { name: target, ecosystem, kind, why: offer.why(), score, isOffered: false };
+    const found = catalogue.nameAt(offer.rank);
+    const why = `${offer.why()}${found === target || kind === 'redirect' ? '' : ` (${found}, which leads to it)`}`;
+    return { name: target, ecosystem, kind, why, score, isOffered: false };
   });
   const all = isStandard ? meanings : [...meanings, ...findElsewhere(lists, ecosystem, name)];
   return markOffered(all.sort((a, b) => b.score - a.score).slice(0, most), ecosystem);
@@ -100,18 +106,27 @@ function searchNames(asked: Asked, name: string, words: readonly string[], offer
   findNear(asked, offers);
 }
 
-/** The likeliest ones that have a name to offer. */
+/** The likeliest ones that have a name to offer, each once. */
 function chooseOffers(
   offers: readonly Offer[],
-  nameOf: (rank: number) => string | undefined,
+  asked: string,
+  nameOf: (rank: number) => string,
 ): readonly { readonly name: string; readonly offer: Offer }[] {
-  const chosen: { readonly name: string; readonly offer: Offer }[] = [];
+  const chosen = new Map<string, Offer>();
   for (const offer of offers) {
     const name = nameOf(offer.rank);
-    if (name !== undefined && chosen.push({ name, offer }) === most) break;
+    if (name === '' || name === asked || chosen.has(name) || isOvershadowed(name, offer, chosen)) continue;
+    if (chosen.set(name, offer).size === most) break;
   }
-  return chosen;
+  return [...chosen].map(([name, offer]) => ({ name, offer }));
 }
+
+/** So many times as far down the list is a name that is used far less. */
+const farLess = 20;
+
+/** Of two names one letter apart, the far more used one is meant. */
+const isOvershadowed = (name: string, { rank, kind }: Offer, chosen: ReadonlyMap<string, Offer>): boolean =>
+  kind === 'typo' && [...chosen].some(([other, { rank: top }]) => top * farLess < rank && distance(name, other, 1) < 2);
 
 /** The name itself where another ecosystem has it. */
 function findElsewhere(lists: NameLists, ecosystem: string, name: string): readonly Meaning[] {

@@ -11,7 +11,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'requests urllib3 pyyaml numpy flask opencv-python scikit-learn grpcio-tools gitpython python-dateutil pyhamcrest ' +
     'opentelemetry-api opentelemetry-sdk opentelemetry-instrumentation-aws-lambda acme-sdk-python acme-sdk-python-dns ' +
     'corp-alpha corp-beta corp-gamma corp-delta corp-epsilon corp-zeta corp-kiwi-abstractions icalendar vobject ' +
-    'types-waitress waitress scikit-fuzzy tqdm speechrecognition transformers aws-one aws-two lambda-one lambda-two'
+    'types-waitress waitress scikit-fuzzy scifuzzy tqdm speechrecognition transformers aws-one aws-two lambda-one lambda-two'
   ).split(' '),
   npm: (
     'react lodash chalk express socket.io socket.io-client @babel/core @babel/parser jsonwebtoken reconnecting-websocket ' +
@@ -19,7 +19,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'eslint-plugin-one eslint-plugin-two eslint-plugin-three eslint-plugin-four eslint-plugin-five eslint-plugin-six ' +
     'eslint-plugin-seven eslint-plugin-eight eslint-plugin-nine eslint-plugin-ten eslint-plugin-eleven ' +
     'eslint-plugin-unused-imports eslint-plugin-twelve ember-source typescript path-browserify ' +
-    'reconnect websocket'
+    'reconnect websocket web-sockets loadsh @types/react'
   ).split(' '),
 };
 const written = readFileSync(new URL('../../../../data/meant.txt', import.meta.url), 'utf8');
@@ -40,11 +40,17 @@ function listsOf(ranked: Readonly<Record<string, readonly string[]>>): NameLists
   );
   return {
     rankOf: (ecosystem, name) => ranks.get(ecosystem)?.get(name),
+    insteadOf: (ecosystem, name) => instead.get(`${ecosystem} ${name}`),
     sizeOf: (ecosystem) => ranks.get(ecosystem)?.size ?? 0,
     expand: (ecosystem) => expand(ranks.get(ecosystem) ?? new Map()),
     written: () => written,
   };
 }
+const instead = new Map([
+  ['pypi scifuzzy', 'scikit-fuzzy'],
+  ['npm loadsh', ''],
+  ['npm web-sockets', 'websocket'],
+]);
 const lists = listsOf(names);
 
 describe('findMeanings', () => {
@@ -90,6 +96,32 @@ describe('findMeanings', () => {
   it('prefers the package to its types', () => {
     expect(findMeanings('pypi', 'waitres', lists)[0]?.name).toBe('waitress');
     expect(findMeanings('pypi', 'types-waitres', lists)[0]?.name).toBe('types-waitress');
+  });
+
+  it.each([
+    ['pypi', 'scifuzy', 'scikit-fuzzy'],
+    ['pypi', 'scifuzzy', 'scikit-fuzzy'],
+    ['npm', 'web-socketss', 'websocket'],
+  ])('%s: follows what leads to another package: %s is %s', (ecosystem, name, meant) => {
+    const found = findMeanings(ecosystem, name, lists);
+    expect(found[0]).toMatchObject({ name: meant, isOffered: true });
+    expect(found.filter((one) => one.name === meant)).toHaveLength(1);
+    expect(found.map((one) => one.name)).not.toContain('scifuzzy');
+    expect(found[0]?.why).toMatch(/leads to/);
+  });
+
+  it('offers no name that is itself a slip, or nearly that of a far more used one', () => {
+    const offered = (name: string) => findMeanings('npm', name, lists).map((one) => one.name);
+    expect(offered('loadshs')).not.toContain('loadsh');
+    const npm = ['lodash', ...Array.from({ length: 30 }, (_, at) => `filler${at}x`), 'loadash'];
+    const near = (name: string, list: readonly string[]) =>
+      findMeanings('npm', name, listsOf({ npm: list })).map((one) => one.name);
+    expect(near('loddash', npm)).toEqual(['lodash']);
+    expect(near('loddash', ['lodash', 'loadash'])).toEqual(['lodash', 'loadash']);
+  });
+
+  it('takes a misspelt scope of types for what it is', () => {
+    expect(findMeanings('npm', '@typs/react', lists)[0]).toMatchObject({ name: '@types/react', isOffered: true });
   });
 
   it('says nothing of what is like nothing', () => {

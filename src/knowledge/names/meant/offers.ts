@@ -37,7 +37,10 @@ export class Offers {
   add(rank: number, kind: MeaningKind, score: number, why: () => string): void {
     const trusted = score * this.trust;
     if (trusted <= minScore) return;
-    const weighed = trusted * (0.86 + 0.14 * adoption(rank, this.#catalogue.size)) * (this.#holdsTypes(rank) ? 0.7 : 1);
+    const weighed =
+      trusted *
+      (0.86 + 0.14 * adoption(rank, this.#catalogue.size)) *
+      (kind !== 'typo' && this.#holdsTypes(rank) ? 0.7 : 1);
     if (weighed <= (this.#best.get(rank)?.score ?? minScore)) return;
     const { guess } = this;
     this.#best.set(rank, {

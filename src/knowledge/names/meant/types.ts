@@ -3,6 +3,11 @@ import type { ExpandedNames } from '../expanded.ts';
 /** What the search for a meaning may look at. Names are normalised as the ecosystem does. */
 export interface NameLists {
   rankOf(ecosystem: string, name: string): number | undefined;
+  /**
+   * Another name to offer in the place of one, empty where neither is to be offered: it leads to the other, is no package to
+   * be used, or a slip of a top name.
+   */
+  insteadOf(ecosystem: string, name: string): string | undefined;
   /** How many names have a rank, from 1, the most used; 0 for an ecosystem without a list. */
   sizeOf(ecosystem: string): number;
   /** The ranked names, for an index of them; undefined for an ecosystem without a list. */
@@ -23,6 +28,7 @@ export type MeaningKind =
   | 'typo'
   | 'cut-short'
   | 'shared-words'
+  | 'redirect'
   | 'other-ecosystem';
 
 /** A package that may have been meant. It exists and is adopted (`minRank` in adoption.ts); its age is not known here. */
