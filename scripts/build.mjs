@@ -12,6 +12,7 @@ import { bundledPackages, thirdPartyText } from './licences.mjs';
 import { minifyModule } from './minify.mjs';
 import { slimOctokit } from './slim-octokit.mjs';
 import { slimSemver } from './slim-semver.mjs';
+import { slimToml } from './slim-toml.mjs';
 import { slimToolkit } from './slim-toolkit.mjs';
 import { slimUndici } from './slim-undici.mjs';
 import { slimYaml } from './slim-yaml.mjs';
@@ -57,6 +58,7 @@ export async function bundle() {
       slimOctokit(root),
       slimSemver(root),
       slimToolkit(),
+      slimToml(),
       slimYaml(root),
       lazyPackages(root),
     ],

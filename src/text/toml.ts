@@ -29,9 +29,15 @@ function readValues(text: string): unknown {
   try {
     return parse(text, { maxDepth, bigint: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'unknown fault';
-    throw new MalformedFileError(`not valid TOML: ${message.slice(0, 200)}`, lineOf(error));
+    throw new MalformedFileError(`not valid TOML: ${sayFault(error).slice(0, 200)}`, lineOf(error));
   }
+}
+
+/** Of faults of grammar what was found: what might have stood there instead is most of the language. */
+function sayFault(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown fault';
+  if (!('found' in error && 'expected' in error) || error.expected === null) return error.message;
+  return typeof error.found === 'string' ? `${JSON.stringify(error.found)} is not expected here` : 'it ends too early';
 }
 
 /** The library tells the line either directly or, for faults of grammar, inside `location`. */
