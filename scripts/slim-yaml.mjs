@@ -33,9 +33,12 @@ const lists = /^export \{ ([^}]*) \};$/gm;
 /** A module that exports the same names, none of which can be used. */
 async function emptied(path) {
   const exported = [...(await readFile(path, 'utf8')).matchAll(lists)].flatMap(([, list]) => list.split(', '));
-  return `const refuse = () => { throw new Error('yaml is bundled for reading only') };
-    export { ${exported.map((name) => `refuse as ${name}`).join(', ')} };`;
+  return `export { ${exported.map((name) => `refuse as ${name}`).join(', ')} } from '${refusal}';`;
 }
+
+/** One function stands in the place of all that cannot be used. */
+const refusal = 'slim-yaml-refusal';
+const refuse = "export const refuse = () => { throw new Error('yaml is bundled for reading only') };";
 
 /** @param {string} root @returns {import('esbuild').Plugin} */
 export const slimYaml = (root) => ({
@@ -44,6 +47,8 @@ export const slimYaml = (root) => ({
     const folder = join(root, 'node_modules/yaml/browser/dist');
     const met = new Set();
     build.onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'slim-yaml' }));
+    build.onResolve({ filter: /^slim-yaml-refusal$/ }, () => ({ path: refusal, namespace: refusal }));
+    build.onLoad({ filter: /./, namespace: refusal }, () => ({ contents: refuse }));
     build.onLoad({ filter: /./, namespace: 'slim-yaml' }, () => ({
       contents: `export { ${names.join(', ')} } from './index.js';`,
       resolveDir: folder,

@@ -1,4 +1,4 @@
-import"node:module";import.meta.url;import"./chunk-W572LR55.js";var e=`Usage: gazetteer audit [dir] [options]
+import"./chunk-W572LR55.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
        gazetteer name [<purl>|"<ecosystem> <name>"...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
                  [--ignore-adoption]

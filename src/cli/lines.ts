@@ -3,12 +3,14 @@ const maxLine = 100_000;
 
 /**
  * The lines of a stream of UTF-8 as they come, some at a time. A line ends at a line feed, with or without a carriage
- * return before it; the last one may lack its end.
+ * return before it; the last one may lack its end. A byte order mark is none of the first.
  */
 export async function* readLines(stream: NodeJS.ReadableStream, most: number): AsyncGenerator<readonly string[]> {
   let rest = '';
+  let isStart = true;
   for await (const chunk of stream.setEncoding('utf8')) {
-    const parts = String(chunk).split('\n');
+    const parts = (isStart ? String(chunk).replace(/^\ufeff/, '') : String(chunk)).split('\n');
+    isStart = false;
     parts[0] = rest + (parts[0] ?? '');
     rest = (parts.pop() ?? '').slice(0, maxLine);
     for (let at = 0; at < parts.length; at += most) yield parts.slice(at, at + most).map(trimEnd);

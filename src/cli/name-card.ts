@@ -1,11 +1,11 @@
 import type { Assessment } from '../engine/assess-name.ts';
-import { ageInDays, findAgainst, type NameAnswer, type NameVerdict } from '../engine/judge-name.ts';
+import type { NameAnswer, NameVerdict } from '../engine/judge-name.ts';
 import type { LookedUp } from '../engine/look-up-names.ts';
 import type { Answer } from '../engine/which.ts';
 import type { Names } from '../knowledge/names/index.ts';
 import { explainInvention } from '../knowledge/names/meant/index.ts';
-import type { PlaceholderClass } from '../knowledge/names/placeholders.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
+import { parsePurl } from '../model/purl.ts';
 import type { PackageFact } from '../model/registry.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
 import { count, grouped } from '../reporters/phrases.ts';
@@ -42,6 +42,7 @@ const headlines: Readonly<Record<NameVerdict, readonly [string, ...(readonly Col
 const labelWidth = 11;
 const mostIndexes = 3;
 const mostMeant = 3;
+const mostPublishers = 3;
 const roomOf = (width: number): number => Math.max(30, width - labelWidth - 2);
 
 /** What is known of one name, for people: a headline and a row for each thing that is known. */
@@ -50,12 +51,15 @@ export function renderCard(input: CardInput): string {
   const [words, ...colours] = headlines[judged.verdict];
   const title = ecosystems.find(({ type }) => type === assessment.type)?.title ?? '';
   const of = assessment.gap === undefined ? ` (${title})` : '';
-  const head = `${paint(safe(assessment.name, 200) || '(empty)', 'bold')}${of}: ${paint(words, ...colours)}`;
+  const [name = '', ...cut] = wrap(safe(assessment.name) || '(empty)', Math.max(20, width - textWidth(of + words) - 3));
+  const head = `${paint(cut.length > 0 ? `${name}…` : name, 'bold')}${of}: ${paint(words, ...colours)}`;
   const rows = [
+    spelling(input),
     existence(input),
-    remarks(input),
+    holder(input),
     use(input),
     likeness(input),
+    remarks(input),
     invention(input),
     meant(input),
     indexes(input),
@@ -78,72 +82,111 @@ const wrapOnce = (text: string, room: number): readonly string[] =>
 const safe = (text: string, length = 300): string => terminalText(text, length);
 const day = (time: string): string => safe(time.slice(0, 10), 10);
 
-function existence({ assessment, looked, judged, now }: CardInput): Row {
-  const { gap, fault } = assessment;
+const registryOf = ({ assessment, ecosystems }: CardInput): string =>
+  ecosystems.find(({ type }) => type === assessment.type)?.registryTitle.replace(/ registry$/, '') ?? assessment.type;
+
+/** How what was asked about differs from the name that is looked at. */
+function spelling(input: CardInput): Row | undefined {
+  const { asked, name, gap, fault } = input.assessment;
+  if (gap !== undefined) return undefined;
+  const texts = [
+    ...(asked.name === name || fault !== undefined
+      ? []
+      : [`as ${safe(asked.name, 214)}, which is the same to ${registryOf(input)}`]),
+    ...(asked.requirement === undefined
+      ? []
+      : [`with ${safe(asked.requirement, 100) || 'nothing after the "@"'}, which is left out: the name is looked at`]),
+  ];
+  return texts.length === 0 ? undefined : { label: 'written', texts };
+}
+
+function existence(input: CardInput): Row {
+  const { assessment, looked, names, now } = input;
+  const { gap, fault, isListed, type, name } = assessment;
   const label = 'exists';
   if (gap !== undefined) return { label, texts: [`unknown: ${safe(gap)}`] };
   if (fault !== undefined) return { label, texts: [`never: ${safe(fault)}`] };
   const found = looked?.package;
   switch (found?.state) {
-    case undefined:
-      return { label, texts: [judged.known ? 'yes, by the bundled names' : 'not known: nobody was asked'] };
+    case undefined: {
+      const before = names.knownBefore(type, name)?.moment;
+      const since = before === undefined || before > now ? '' : `: registered before ${day(before.toISOString())}`;
+      return { label, texts: [isListed ? `yes, by the bundled names${since}` : 'not known: nobody was asked'] };
+    }
     case 'present':
       return { label, texts: [describePackage(found.value, now)] };
-    case 'absent':
-      return { label, texts: [`no: ${safe(found.proof, 500)}`] };
+    case 'absent': {
+      const { elsewhere } = looked ?? {};
+      const others = elsewhere?.state === 'present' ? elsewhere.value.found.map(({ title }) => title) : [];
+      const has = others.length === 0 ? [] : [`but ${others.join(' and ')} ${others.length > 1 ? 'have' : 'has'} it`];
+      return { label, texts: [`no: ${safe(found.proof, 500)}`, ...has] };
+    }
     case 'unknown':
       return { label, texts: [`unknown: ${safe(found.reason, 500)}`], colours: ['yellow'] };
   }
 }
 
 /** `since 2014-03-14 (12 years), 11 releases, latest 1.3.0 of 2018-04-09` */
-function describePackage({ firstPublishedAt: first, versions, latest }: PackageFact, now: Date): string {
+function describePackage({ firstPublishedAt: first, versions, latest, status }: PackageFact, now: Date): string {
+  if (status === 'unpublished') return `no longer${first === undefined ? '' : `: first published ${day(first)}`}`;
   const release = versions.find(({ version }) => version === latest);
   const at = release?.publishedAt;
   return [
-    first === undefined ? 'yes' : `since ${day(first)} (${describeAge(ageInDays(first, now))})`,
+    first === undefined ? 'yes' : `since ${day(first)} (${describeAge(first, now)})`,
     ...(versions.length === 0 ? [] : [count(versions.length, 'release')]),
     ...(latest === undefined ? [] : [`latest ${safe(latest, 60)}${at === undefined ? '' : ` of ${day(at)}`}`]),
   ].join(', ');
 }
 
-function describeAge(days: number): string {
+function describeAge(time: string, now: Date): string {
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(time)) / 86_400_000));
   if (days < 60) return count(days, 'day');
   return days < 730 ? count(Math.floor(days / 30.44), 'month') : count(Math.floor(days / 365.25), 'year');
 }
 
-/** What registry and advisories say of it, where that is anything. */
-function remarks({ looked, assessment: { type, name }, names, now }: CardInput): Row | undefined {
+/** Who may publish it, and what it says of itself. */
+function holder({ looked }: CardInput): Row | undefined {
+  if (looked?.about.state !== 'present') return undefined;
+  const { publishers, repository, summary } = looked.about.value;
+  const more = (publishers?.length ?? 0) - mostPublishers;
+  const texts = [
+    ...(publishers === undefined || publishers.length === 0
+      ? []
+      : [`${safe(publishers.slice(0, mostPublishers).join(', '), 120)}${more > 0 ? ` and ${more} more` : ''}`]),
+    repository === undefined ? 'names no repository' : safe(repository, 160),
+    ...(summary === undefined || summary === '' ? [] : [`"${safe(summary, 140)}"`]),
+  ];
+  return { label: 'by', texts };
+}
+
+/** What the audit's rules and advisories say of it, where that is anything. */
+function remarks({ looked, assessment: { placeholder } }: CardInput): Row | undefined {
   const found = looked?.package;
-  const texts = looked === undefined ? [] : findAgainst(looked, now).map((text) => safe(text));
+  const isOpen = looked === undefined || found?.state === 'unknown';
+  const texts = isOpen && placeholder !== undefined ? [`by its summary it ${placeholder}`] : [];
+  for (const { ruleId, message } of looked?.findings ?? [])
+    if (!shownElsewhere.has(ruleId)) texts.push(safe(message, 500));
   if (found?.state === 'present') {
     const { status, statusReason = '', movedTo } = found.value;
-    if (status === 'deprecated' || status === 'archived' || status === 'unpublished')
+    if (status === 'deprecated' || status === 'archived')
       texts.push(`${status}${statusReason === '' ? '' : `: ${safe(statusReason, 200)}`}`);
     if (movedTo !== undefined) texts.push(`moved to ${safe(movedTo.name, 200)}`);
   }
-  const placeholder = found?.state === 'absent' ? undefined : names.placeholderClassOf(type, name);
-  if (placeholder !== undefined) texts.push(placeholderWords[placeholder]);
+  texts.push(...(looked?.faults ?? []).map((text) => safe(text)));
   if (looked?.malware.state === 'unknown' && found?.state === 'present')
     texts.push(`advisories are not known: ${safe(looked.malware.reason, 200)}`);
   return texts.length === 0 ? undefined : { label: 'but', texts, colours: ['yellow'] };
 }
 
-const placeholderWords: Readonly<Record<PlaceholderClass, string>> = {
-  'confusion-guard': 'by its summary an empty package that keeps an internal name from attackers',
-  'security-holding': 'by its summary held in the place of a package that was taken down',
-  research: 'by its summary a proof that the name could be taken',
-  redirect: 'by its summary another package takes its place',
-  reserved: 'by its summary a reserved name without code',
-  parked: 'by its summary a parked name without code',
-  placeholder: 'by its summary an empty placeholder',
-};
+/** Rules whose findings other rows tell. */
+const shownElsewhere: ReadonlySet<string> = new Set(['lookalike-name', 'nonexistent-package']);
 
-function use({ assessment, names, ecosystems, ignoresAdoption }: CardInput): Row | undefined {
+function use(input: CardInput): Row | undefined {
+  const { assessment, names, ignoresAdoption } = input;
   const { adoption, type, fault, gap } = assessment;
   const ranked = names.rankedNames(type);
   if (ranked === undefined || fault !== undefined || gap !== undefined) return undefined;
-  const title = ecosystems.find((one) => one.type === type)?.registryTitle.replace(/ registry$/, '') ?? type;
+  const title = registryOf(input);
   const date = ranked.date.toISOString().slice(0, 10);
   const ignored = ignoresAdoption ? ', left out of account' : '';
   return { label: 'used', texts: [`${describeUse()}${ignored}`] };
@@ -157,14 +200,24 @@ function use({ assessment, names, ecosystems, ignoresAdoption }: CardInput): Row
 }
 
 /** `among the 1,000 most used` */
-export const describeRank = (rank: number): string =>
+const describeRank = (rank: number): string =>
   `among the ${grouped(Math.max(100, 10 ** Math.ceil(Math.log10(rank))))} most used`;
 
-function likeness({ assessment: { lookalike } }: CardInput): Row | undefined {
-  if (lookalike === undefined) return undefined;
-  const { target, targetRank, words, confidence } = lookalike;
-  const text = `${safe(target, 214)}${targetRank === undefined ? '' : `, ${describeRank(targetRank)}`}: ${safe(words)} (${confidence} confidence)`;
-  return { label: 'resembles', texts: [text], colours: ['yellow'] };
+/** How sure that is, is for a rule to say where a registry has the name. */
+function likeness({ assessment: { lookalike }, judged: { verdict }, looked }: CardInput): Row | undefined {
+  // Of a name that does not exist it is what was meant.
+  if (lookalike === undefined || verdict === 'absent') return undefined;
+  const { name, rank, words } = lookalike;
+  const found = looked?.findings.find(({ ruleId }) => ruleId === 'lookalike-name');
+  const isOpen = looked?.package.state !== 'present';
+  const confidence = isOpen ? lookalike.confidence : found?.confidence;
+  const kinship = found?.evidence.find(({ fact }) => fact === 'about')?.value;
+  const isCleared = found?.severity === 'info' || (!isOpen && found === undefined);
+  const ranked = rank === undefined ? '' : `, ${describeRank(rank)}`;
+  const sure = isCleared || confidence === undefined ? '' : ` (${confidence} confidence)`;
+  const kin = kinship === undefined ? [] : [safe(kinship)];
+  const text = `${safe(name, 214)}${ranked}: ${safe(words)}${sure}`;
+  return { label: 'resembles', texts: [text, ...kin], ...(isCleared ? {} : { colours: ['yellow'] }) };
 }
 
 function invention({ assessment: { type, name }, judged: { verdict, known }, names }: CardInput): Row | undefined {
@@ -175,15 +228,13 @@ function invention({ assessment: { type, name }, judged: { verdict, known }, nam
   return !says ? undefined : { label: 'looks', texts: [safe(found.words)] };
 }
 
-function meant({ judged: { suggestions }, assessment, width }: CardInput): Row | undefined {
-  if (suggestions.length === 0) return undefined;
-  const meanings = assessment
-    .meanings()
-    .slice(0, mostMeant)
-    .map(({ name, ecosystem, why }) => ({
-      name: safe(ecosystem === assessment.type ? name : `${name} of ${ecosystem}`, 214),
-      why: safe(why),
-    }));
+function meant({ judged: { suggestions, lookalike, verdict }, assessment, width }: CardInput): Row | undefined {
+  const isSaid = verdict !== 'absent' && suggestions.length === 1 && suggestions[0]?.purl === lookalike?.target;
+  if (suggestions.length === 0 || isSaid) return undefined;
+  const meanings = suggestions.slice(0, mostMeant).map(({ purl, why }) => {
+    const { type = '', name = '' } = parsePurl(purl) ?? {};
+    return { name: safe(type === assessment.type ? name : `${name} of ${type}`, 214), why: safe(why) };
+  });
   const column = Math.min(30, Math.max(...meanings.map(({ name }) => textWidth(name))));
   const texts = meanings.flatMap(({ name, why }) => {
     const [first = '', ...more] = wrap(why, Math.max(20, roomOf(width) - column - 2));
@@ -193,8 +244,8 @@ function meant({ judged: { suggestions }, assessment, width }: CardInput): Row |
 }
 
 /** Where clients here would take it from; a name that no index has needs no list of them. */
-function indexes({ looked, assessment: { name } }: CardInput): Row | undefined {
-  if (looked === undefined || looked.package.state === 'absent') return undefined;
+function indexes({ looked, judged, assessment: { name } }: CardInput): Row | undefined {
+  if (looked === undefined || judged.verdict === 'absent') return undefined;
   // The reason why it is not known names the one index that is asked.
   if (looked.package.state === 'unknown' && looked.indexes.every(({ candidates }) => candidates.length < 2))
     return undefined;

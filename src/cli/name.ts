@@ -2,11 +2,16 @@ import { wantsColor } from '../app/environment.ts';
 import { formats } from '../app/formats.ts';
 import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { type AskedName, assessName, readAsked } from '../engine/assess-name.ts';
+import { assessName } from '../engine/assess-name.ts';
 import { judgeName, type NameVerdict, statusOf } from '../engine/judge-name.ts';
 import { openNameLookups } from '../engine/look-up-names.ts';
+import { type AskedName, readAsked, readSpecifier } from '../engine/read-asked.ts';
+import { facts } from '../facts/index.gen.ts';
+import { present, unknown } from '../model/fact.ts';
 import { printJson } from '../reporters/escape-json.ts';
 import { painter } from '../reporters/text/style.ts';
+import { sayPlaceholder } from '../rules/hallucinated-name/placeholder.ts';
+import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
 import { parseFlags, usage } from './arguments.ts';
 import { openFolderWorld, tellGaps } from './folder.ts';
@@ -25,6 +30,14 @@ const flags = {
 /** Texts and commands of other files are for other clients and machines. */
 const settings = formats.filter(({ role }) => role !== 'prose' && role !== 'script');
 
+const sayClass = (placeholder: string) => sayPlaceholder(unknown('', ''), present({ placeholder }, ''));
+
+/** What lists say of a name that is new and unused. */
+const unused: Pick<typeof names, 'adoptionOf' | 'knownBefore'> = {
+  adoptionOf: () => ({ isKnown: false, isEstablished: false }),
+  knownBefore: () => undefined,
+};
+
 /** Names that are answered at once. */
 const batch = 250;
 
@@ -37,24 +50,27 @@ export async function runCommand(args: readonly string[], version: string): Prom
   const isPiped = positionals.length === 0;
   const { format = isPiped ? 'json' : 'text', dir = '.', config, offline = false } = values;
   if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
-  const context = { ecosystems, now: new Date(), ignoresAdoption: values['ignore-adoption'] === true };
+  const ignoresAdoption = values['ignore-adoption'] === true;
+  const context = { ecosystems, now: new Date(), ignoresAdoption, sayPlaceholder: sayClass };
   const asked = readArguments(positionals);
   const isText = format === 'text';
   const world = offline ? undefined : await openFolderWorld({ dir, config, offline, isShallow: true, version });
   try {
-    const lookups = world && (await openNameLookups({ ...world, formats: settings, services, withIndexes: isText }));
+    const bundled = ignoresAdoption ? { ...names, ...unused } : names;
+    const parts = { formats: settings, services, rules, facts, bundled, isFull: isText };
+    const lookups = world && (await openNameLookups({ ...world, ...parts }));
     tellGaps(lookups?.gaps ?? []);
     const { env, stdout } = process;
     const style = {
       paint: painter(values['no-color'] !== true && wantsColor(env, stdout.isTTY)),
-      width: Math.min(stdout.columns ?? 100, 120),
+      width: Math.min(stdout.columns ?? 80, 120),
     };
     const answer = async (some: readonly AskedName[]) => {
       const looked = await lookups?.ask(some);
       const verdicts: NameVerdict[] = [];
       const texts = some.map((one, at) => {
         const assessment = assessName(one, names, context);
-        const judged = judgeName(assessment, looked?.[at], context.now);
+        const judged = judgeName(assessment, looked?.[at]);
         verdicts.push(judged.verdict);
         if (!isText) return printJson(judged, 0);
         return `${renderCard({ assessment, looked: looked?.[at], judged, names, ...context, ...style })}\n`;
@@ -80,15 +96,16 @@ export async function runCommand(args: readonly string[], version: string): Prom
 
 /** An ecosystem alone holds for the names after it: `npm left-pad express`. */
 function readArguments(positionals: readonly string[]): readonly AskedName[] {
-  let ecosystem: string | undefined;
-  return positionals.flatMap((text): AskedName[] => {
-    const asked = readAsked(text, ecosystems);
-    if (asked.ecosystem !== undefined) return [asked];
-    if (ecosystem === undefined && ecosystems.some(({ type }) => type === text)) {
-      ecosystem = text;
-      return [];
-    }
+  let ecosystem: (typeof ecosystems)[number] | undefined;
+  const asked = positionals.flatMap((text): AskedName[] => {
+    const one = readAsked(text, ecosystems);
+    if (one.ecosystem !== undefined) return [one];
+    if (ecosystem !== undefined) return [{ ecosystem: ecosystem.type, ...readSpecifier(one.name, ecosystem) }];
+    ecosystem = ecosystems.find(({ type }) => type === one.name.toLowerCase());
     if (ecosystem === undefined) throw usage(`${text}: of which ecosystem? Give pkg:npm/${text} or "npm ${text}"`);
-    return [{ ecosystem, name: text }];
+    return [];
   });
+  if (asked.length === 0 && ecosystem !== undefined)
+    throw usage(`${ecosystem.type}: which name? Give "${ecosystem.type} left-pad"`);
+  return asked;
 }

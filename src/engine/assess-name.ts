@@ -1,45 +1,36 @@
+import { findRespelled } from '../facts/respelled.ts';
 import type { Adoption } from '../knowledge/names/adoption.ts';
 import type { Names } from '../knowledge/names/index.ts';
-import { findLookalike, type Lookalike } from '../knowledge/names/lookalike.ts';
+import { findLookalike, isUsed, type Lookalike } from '../knowledge/names/lookalike.ts';
 import { findMeanings } from '../knowledge/names/meant/index.ts';
 import type { Meaning } from '../knowledge/names/meant/types.ts';
+import type { PlaceholderClass } from '../knowledge/names/placeholders.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import { type Purl, parsePurl, purl } from '../model/purl.ts';
-
-/** What somebody asks about. */
-export interface AskedName {
-  /** Left out: the text does not say. */
-  readonly ecosystem?: string;
-  readonly name: string;
-}
-
-/**
- * A purl, or an ecosystem and a name: `npm left-pad`, `npm:left-pad`. A version is left out: the name is asked about.
- */
-export function readAsked(line: string, ecosystems: readonly Ecosystem[]): AskedName {
-  const text = line.trimStart();
-  const parsed = parsePurl(text);
-  if (parsed !== undefined) return { ecosystem: parsed.type, name: parsed.name };
-  const [, word = '', mark, name = ''] = /^([A-Za-z][A-Za-z0-9.+-]*)([ \t:])(.*)$/s.exec(text) ?? [];
-  const type = word.toLowerCase();
-  const isMeant = mark !== ':' || ecosystems.some((one) => one.type === type);
-  return mark !== undefined && isMeant ? { ecosystem: type, name } : { name: line };
-}
+import { type Purl, purl } from '../model/purl.ts';
+import type { LookalikeFact } from '../model/rule.ts';
+import type { AskedName } from './read-asked.ts';
 
 /** What the bundled lists say of one name. */
 export interface Assessment {
+  readonly asked: AskedName;
   readonly purl: Purl;
   readonly type: string;
   /** Normalised. */
   readonly name: string;
   readonly adoption: Adoption;
-  readonly lookalike: Lookalike | undefined;
+  /** It is in a list of registered or used names. */
+  readonly isListed: boolean;
+  readonly lookalike: Pick<LookalikeFact, 'name' | 'rank' | 'kind' | 'words' | 'confidence'> | undefined;
+  /** Why a package that nobody uses is none to be used. */
+  readonly placeholder: string | undefined;
   /** Why no registry could hold the name. */
   readonly fault: string | undefined;
   /** Why nothing can be said of it at all. */
   readonly gap: string | undefined;
   /** It is in use itself, and leads to no other: whoever asks for it means it. */
   readonly isMeant: boolean;
+  /** Why nothing is known of it where nobody is asked. */
+  readonly unlisted: string;
   /** What was probably meant, the likeliest first. */
   meanings(): readonly Meaning[];
 }
@@ -48,33 +39,78 @@ export interface AssessContext {
   readonly ecosystems: readonly Ecosystem[];
   readonly now: Date;
   readonly ignoresAdoption: boolean;
+  /** What rules say of packages that are none to be used, without the subject of the sentence. */
+  sayPlaceholder(kind: PlaceholderClass): string | undefined;
 }
 
 /** Beyond that no registry holds a name, and none is looked for that is like it. */
 const maxLength = 1_000;
 const mostSuggestions = 5;
-const noAdoption: Adoption = { isKnown: false, isEstablished: false };
+
+const nothing = {
+  adoption: { isKnown: false, isEstablished: false },
+  isListed: false,
+  lookalike: undefined,
+  placeholder: undefined,
+  fault: undefined,
+  gap: undefined,
+  isMeant: false,
+  unlisted: '',
+  meanings: () => [],
+} satisfies Partial<Assessment>;
 
 export function assessName(asked: AskedName, names: Names, context: AssessContext): Assessment {
   const { ecosystem: type = 'generic' } = asked;
   const ecosystem = context.ecosystems.find((one) => one.type === asked.ecosystem);
   const name = ecosystem?.names.normalise(asked.name) ?? asked.name;
-  const found = { purl: purl(type, name), type, name };
-  if (ecosystem === undefined || name.length > maxLength) {
-    const fault = ecosystem === undefined ? undefined : `it is longer than ${maxLength} characters`;
-    const gap = ecosystem === undefined ? describeGap(asked) : undefined;
-    return { ...found, adoption: noAdoption, lookalike: undefined, fault, gap, isMeant: false, meanings: () => [] };
-  }
+  const found = { asked, purl: purl(type, name), type, name };
+  if (ecosystem === undefined) return { ...found, ...nothing, gap: describeGap(asked) };
+  if (name.length > maxLength) return { ...found, ...nothing, fault: `it is longer than ${maxLength} characters` };
   const adoption = names.adoptionOf(type, name, context.now);
+  const placeholder = isUsed(adoption) ? undefined : names.placeholderClassOf(type, name);
+  const isRanked = names.rankedNames(type) !== undefined;
   return {
     ...found,
     adoption,
-    lookalike: findLookalike(names, type, name, context.ignoresAdoption ? undefined : adoption),
+    isListed: adoption.isKnown || names.isWellKnown(type, name),
+    ...likenessOf(ecosystem, name, adoption, names, context),
+    placeholder: placeholder && context.sayPlaceholder(placeholder),
     fault: ecosystem.names.reject(name),
     gap: undefined,
     isMeant: adoption.rank !== undefined && names.lists.insteadOf(type, name) === undefined,
-    meanings: () => findMeanings(type, name, names.lists).slice(0, mostSuggestions),
+    unlisted: isRanked ? 'it is not among the bundled names' : `no list of names of ${ecosystem.title} is bundled`,
   };
+}
+
+/** What it may be taken for, and what was meant. */
+function likenessOf(
+  ecosystem: Ecosystem,
+  name: string,
+  adoption: Adoption,
+  names: Names,
+  { ignoresAdoption }: AssessContext,
+): Pick<Assessment, 'lookalike' | 'meanings'> {
+  const { type } = ecosystem;
+  const found = findLookalike(names, type, name, ignoresAdoption ? undefined : adoption);
+  const like = found ? describeTarget(found) : slipOf(names, type, name);
+  const other = findRespelled(names, ecosystem, name);
+  const isNew = ignoresAdoption || !adoption.isKnown;
+  if (other === undefined || (like === undefined && !isNew))
+    return { lookalike: like, meanings: () => findMeanings(type, name, names.lists).slice(0, mostSuggestions) };
+  // Nothing else is meant.
+  return {
+    lookalike: { ...other, confidence: (isNew ? undefined : like?.confidence) ?? 'high' },
+    meanings: () => [],
+  };
+}
+
+function describeTarget({ target, targetRank, ...more }: Lookalike): Assessment['lookalike'] {
+  return { ...more, name: target, ...(targetRank === undefined ? {} : { rank: targetRank }) };
+}
+
+function slipOf(names: Names, type: string, name: string): Assessment['lookalike'] {
+  const found = names.findSlip(type, name);
+  return found && { name: found.name, kind: 'slip', words: found.slip, confidence: 'medium' };
 }
 
 const describeGap = ({ ecosystem }: AskedName): string =>

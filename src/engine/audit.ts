@@ -139,7 +139,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
 }
 
 /** The facts that some enabled rule asks for; the package itself always is. */
-function neededFacts(rules: readonly AnyRule[], { services }: Policy): ReadonlySet<FactName> {
+export function neededFacts(rules: readonly AnyRule[], { services }: Policy): ReadonlySet<FactName> {
   const names = new Set<FactName>(['package', ...rules.flatMap(({ meta }) => meta.needs)]);
   if (services.osv === false) names.delete('malware');
   return names;

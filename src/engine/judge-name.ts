@@ -1,7 +1,6 @@
 import type { Meaning } from '../knowledge/names/meant/types.ts';
-import type { Confidence } from '../model/finding.ts';
+import { type Confidence, compareSeverity, type Finding } from '../model/finding.ts';
 import { type Purl, purl } from '../model/purl.ts';
-import type { PackageFact } from '../model/registry.ts';
 import type { Assessment } from './assess-name.ts';
 import type { LookedUp } from './look-up-names.ts';
 
@@ -16,6 +15,8 @@ export type NameVerdict = 'unremarkable' | 'suspicious' | 'absent' | 'unknown';
 /** A line of `name --format json`. */
 export interface NameAnswer {
   readonly purl: Purl;
+  /** What stood after the name, and was left out of account. */
+  readonly requirement?: string;
   /** Present in the registry; offline, in the bundled set of registered or adopted names, where false is no evidence of absence. */
   readonly known: boolean;
   readonly rank?: number;
@@ -30,28 +31,21 @@ export interface NameAnswer {
 export const statusOf = (verdicts: readonly NameVerdict[]): number =>
   verdicts.some((one) => one === 'absent' || one === 'suspicious') ? 1 : verdicts.includes('unknown') ? 3 : 0;
 
-const dayMs = 86_400_000;
-/** The default of the rule `young-package` for findings that fail an audit. */
-const youngDays = 30;
-
-/** @param looked what registries say; left out: nobody was asked */
-export function judgeName(assessment: Assessment, looked: LookedUp | undefined, now: Date): NameAnswer {
-  const { adoption, lookalike, type } = assessment;
-  const { verdict, reasons } = weigh(assessment, looked, now);
-  const known = looked === undefined ? adoption.isKnown : isThere(looked);
-  const found = known && assessment.isMeant ? [] : assessment.meanings();
-  // Of a name that exists, another one is meant only where that is evident.
-  const isMeant = verdict === 'unremarkable' || (known && adoption.isKnown);
-  const meanings = isMeant && !isEvident(found[0]) ? [] : found;
+/** @param looked what registries say, and rules of it; left out: nobody was asked */
+export function judgeName(assessment: Assessment, looked: LookedUp | undefined): NameAnswer {
+  const { adoption, lookalike, type, asked } = assessment;
+  const { verdict, reasons } = weigh(assessment, looked);
+  const known = looked === undefined ? assessment.isListed : isThere(looked);
   return {
     purl: assessment.purl,
+    ...(asked.requirement === undefined ? {} : { requirement: asked.requirement }),
     known,
     ...(adoption.rank === undefined ? {} : { rank: adoption.rank }),
     lookalike:
       lookalike === undefined
         ? null
-        : { target: purl(type, lookalike.target), kind: lookalike.kind, confidence: lookalike.confidence },
-    suggestions: meanings.map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why })),
+        : { target: purl(type, lookalike.name), kind: lookalike.kind, confidence: lookalike.confidence },
+    suggestions: suggest(assessment, known, verdict),
     verdict,
     reasons,
   };
@@ -60,58 +54,49 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined, 
 const evident: ReadonlySet<string> = new Set(['redirect', 'import-name', 'command', 'separators', 'typo']);
 const isEvident = (first: Meaning | undefined): boolean => first?.isOffered === true && evident.has(first.kind);
 
+/** What it may be taken for, then what else was probably meant. */
+function suggest(assessment: Assessment, known: boolean, verdict: NameVerdict): NameAnswer['suggestions'] {
+  const { lookalike, type, adoption, isMeant, meanings } = assessment;
+  const isWell = verdict === 'unremarkable';
+  const first = lookalike === undefined || isWell ? [] : [{ purl: purl(type, lookalike.name), why: lookalike.words }];
+  const meant = known && isMeant ? [] : meanings();
+  // Of a name that exists, another one is meant only where that is evident.
+  const others = (isWell || (known && adoption.isKnown)) && !isEvident(meant[0]) ? [] : meant;
+  const more = others.map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why }));
+  return [...first, ...more.filter((one) => one.purl !== first[0]?.purl)];
+}
+
 const isThere = ({ package: found }: LookedUp): boolean =>
   found.state === 'present' && found.value.status !== 'unpublished';
 
 type Weighed = Pick<NameAnswer, 'verdict' | 'reasons'>;
 
-function weigh(assessment: Assessment, looked: LookedUp | undefined, now: Date): Weighed {
-  const { fault, gap, lookalike } = assessment;
+function weigh(assessment: Assessment, looked: LookedUp | undefined): Weighed {
+  const { gap, fault, isListed, unlisted } = assessment;
+  const shape = shapeAgainst(assessment);
   if (gap !== undefined) return { verdict: 'unknown', reasons: [gap] };
-  if (fault !== undefined) return { verdict: 'absent', reasons: [fault] };
-  const likeness = lookalike === undefined ? [] : [`it resembles ${lookalike.target}: ${lookalike.words}`];
-  const existence = weighExistence(assessment, looked);
-  if (existence?.verdict === 'absent') return { verdict: 'absent', reasons: [...existence.reasons, ...likeness] };
-  const against = [...(looked === undefined ? [] : findAgainst(looked, now)), ...likeness];
-  if (against.length > 0) return { verdict: 'suspicious', reasons: [...(existence?.reasons ?? []), ...against] };
-  return existence ?? { verdict: 'unremarkable', reasons: [] };
+  if (fault !== undefined) return { verdict: 'absent', reasons: [fault, ...shape] };
+  if (looked === undefined) return doubt(isListed ? [] : [`nobody was asked, and ${unlisted}`], shape);
+  const { package: found, findings, faults } = looked;
+  // What the configuration calls its own need not be unlike others.
+  if (found.state === 'unknown') return doubt([found.reason], looked.isOwn ? [] : shape);
+  const against = findings.filter(counts).map(({ message }) => message);
+  if (!isThere(looked))
+    return { verdict: 'absent', reasons: against.length > 0 || found.state !== 'absent' ? against : [found.proof] };
+  return doubt(faults, against);
 }
 
-/** Undefined: it exists. */
-function weighExistence({ adoption }: Assessment, looked: LookedUp | undefined): Weighed | undefined {
-  if (looked === undefined) {
-    const reasons = ['nobody was asked, and it is not among the bundled names'];
-    return adoption.isKnown ? undefined : { verdict: 'unknown', reasons };
-  }
-  const found = looked.package;
-  if (found.state === 'absent') return { verdict: 'absent', reasons: [found.proof] };
-  if (found.state === 'unknown') return { verdict: 'unknown', reasons: [found.reason] };
-  return found.value.status === 'unpublished'
-    ? { verdict: 'absent', reasons: ['every version was withdrawn: whoever registers the name next is installed'] }
-    : undefined;
+function doubt(open: readonly string[], against: readonly string[]): Weighed {
+  const verdict = against.length > 0 ? 'suspicious' : open.length > 0 ? 'unknown' : 'unremarkable';
+  return { verdict, reasons: [...open, ...against] };
 }
 
-/** What registries and advisories say against a package that exists. */
-export function findAgainst({ package: found, malware }: LookedUp, now: Date): readonly string[] {
-  if (found.state !== 'present') return [];
-  const { status, firstPublishedAt } = found.value;
-  const ids = malware.state === 'present' ? malware.value.ids : [];
-  const days = firstPublishedAt === undefined ? undefined : ageInDays(firstPublishedAt, now);
-  const young =
-    days !== undefined && days < youngDays
-      ? [`it was first published ${days === 1 ? '1 day' : `${days} days`} ago`]
-      : [];
-  return [
-    ...(ids.length > 0 ? [`advisories call it malware: ${ids.slice(0, 3).join(', ')}`] : []),
-    ...(statusWords[status] ?? []),
-    ...young,
-  ];
-}
+/** What the bundled lists say against a name that nobody was asked about. */
+const shapeAgainst = ({ lookalike, placeholder }: Assessment): readonly string[] => [
+  ...(lookalike === undefined ? [] : [`it resembles ${lookalike.name}: ${lookalike.words}`]),
+  ...(placeholder === undefined ? [] : [`by its summary it ${placeholder}`]),
+];
 
-export const ageInDays = (time: string, now: Date): number =>
-  Math.max(0, Math.floor((now.getTime() - Date.parse(time)) / dayMs));
-
-const statusWords: Readonly<Partial<Record<PackageFact['status'], readonly string[]>>> = {
-  quarantined: ['the registry serves no files while it looks into the project'],
-  'security-placeholder': ['the registry put an empty placeholder in the place of malware'],
-};
+/** What is merely observed, or said for the sake of completeness, speaks against nothing. */
+const counts = ({ severity, observed }: Finding): boolean =>
+  observed !== true && compareSeverity(severity, 'medium') >= 0;

@@ -1,18 +1,23 @@
+import { factForAll as aboutFact } from '../facts/about.ts';
 import { fact as choiceFact } from '../facts/choice.ts';
-import { fact as malwareFact } from '../facts/malware.ts';
-import { fact as packageFact } from '../facts/package.ts';
+import type { FactKind } from '../facts/kind.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import { type Fact, unknown } from '../model/fact.ts';
+import { type Fact, type Unknown, unknown } from '../model/fact.ts';
+import type { Finding } from '../model/finding.ts';
 import { startOf } from '../model/location.ts';
 import { purl } from '../model/purl.ts';
-import type { MalwareFact, PackageFact } from '../model/registry.ts';
+import type { AboutFact, MalwareFact, PackageFact } from '../model/registry.ts';
 import type { Choice } from '../model/resolution.ts';
+import type { AnyRule, ElsewhereFact, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
-import type { AskedName } from './assess-name.ts';
+import { neededFacts } from './audit.ts';
 import { collectFacts } from './collect.ts';
+import { enabledRules, evaluate } from './evaluate.ts';
+import { answerRules } from './facts.ts';
 import { openPlaces, type Places, type PlacesInput, select } from './places.ts';
+import type { AskedName } from './read-asked.ts';
 import { declaredNames } from './subjects.ts';
 import { type Answer, answersFor } from './which.ts';
 
@@ -20,14 +25,24 @@ import { type Answer, answersFor } from './which.ts';
 export interface LookedUp {
   readonly package: Fact<PackageFact>;
   readonly malware: Fact<MalwareFact>;
+  readonly about: Fact<AboutFact>;
+  readonly elsewhere: Fact<ElsewhereFact>;
+  /** What an audit would say of it if a change brought it in. */
+  readonly findings: readonly Finding[];
+  /** Why some rule said nothing. */
+  readonly faults: readonly string[];
+  /** Private by the configuration, or of the project's own namespace. */
+  readonly isOwn: boolean;
   /** What each client here would take it from. */
   readonly indexes: readonly Answer[];
 }
 
 export interface LookUpInput extends PlacesInput {
   readonly services: readonly AnyService[];
-  /** Whether all indexes are asked that a client would ask, or those of record alone. */
-  readonly withIndexes: boolean;
+  readonly rules: readonly AnyRule[];
+  readonly facts: readonly FactKind[];
+  /** Whether everything is asked that people want to know, or only what a verdict takes. */
+  readonly isFull: boolean;
 }
 
 export interface NameLookups {
@@ -37,26 +52,47 @@ export interface NameLookups {
   ask(asked: readonly AskedName[]): Promise<readonly LookedUp[]>;
 }
 
+/** Rules that speak of the name: of what it stands for, and of malware. */
+const speaksOfNames = ({ meta: { group, needs } }: AnyRule): boolean =>
+  group === 'Is it real?' || needs.includes('malware');
+
+/** No release is asked about: the name is what is looked at. */
+const factsOf = (rules: readonly AnyRule[], { facts, isFull, policy }: LookUpInput): readonly FactKind[] => {
+  const needed = neededFacts(rules, policy);
+  const kinds = facts.filter(({ name }) => needed.has(name) && name !== 'release');
+  return isFull ? [...kinds.filter(({ name }) => name !== 'about'), aboutFact, choiceFact] : kinds;
+};
+
 /** Looks names up where the clients of a folder would: what its files say of indexes is read once. */
 export async function openNameLookups(input: LookUpInput): Promise<NameLookups> {
   const places = await openPlaces(input);
-  const kinds = [packageFact, malwareFact, ...(input.withIndexes ? [choiceFact] : [])];
+  const rules = enabledRules(input.rules, input.policy).filter(speaksOfNames);
+  const kinds = factsOf(rules, input);
   const { scopes } = declaredNames([...places.discovery.head.files.values()], input.ecosystems);
-  let spent: Fact<PackageFact> | undefined;
+  let spent: Unknown | undefined;
   return {
     gaps: places.gaps,
     async ask(asked) {
       const found = asked.map((one) => (spent === undefined ? subjectsOf(one, places, scopes, input) : []));
       const facts = await collectFacts(found.flat(), { ...input, kinds });
-      return found.map((subjects): LookedUp => {
-        const known = combine(subjects.map((subject) => facts.fact('package', subject)));
+      const judge = { rules, policy: input.policy, facts: answerRules(facts, input.now), helpUri: () => '' };
+      return found.map((all): LookedUp => {
+        const subjects = decisive(all, (subject) => facts.fact('package', subject).state);
+        const [first] = subjects;
+        const get = <N extends FactName>(name: N) =>
+          first === undefined ? (spent ?? notAsked) : facts.fact(name, first);
+        const known = get('package');
         if (known.state === 'unknown' && known.overBudget === true) spent = known;
-        const [first] = subjects.filter((subject) => facts.fact('package', subject).state === 'present');
+        const { findings, notifications } = evaluate(subjects, judge);
         return {
-          package: subjects.length === 0 ? (spent ?? notAsked) : known,
-          malware:
-            first === undefined ? unknown('there is nothing to ask about', 'advisories') : facts.fact('malware', first),
-          indexes: input.withIndexes ? answersFor(subjects, facts) : [],
+          package: known,
+          malware: get('malware'),
+          about: get('about'),
+          elsewhere: get('elsewhere'),
+          findings: findings.filter(({ message }, at) => findings.findIndex((one) => one.message === message) === at),
+          faults: notifications.map(({ message }) => message),
+          isOwn: first?.privateBy !== undefined || first?.ownScope === true,
+          indexes: input.isFull ? answersFor(all, facts) : [],
         };
       });
     },
@@ -84,6 +120,8 @@ function subjectsOf(
     // Not even a choice among several indexes tells a public one of it.
     ...(privateBy === undefined ? {} : { privateBy, choices: subject.choices.filter(isPrivate) }),
     mayHide: ecosystem.registries.mayHide(subject.dependency.name),
+    // Whoever asks considers to take it.
+    newToRepository: true,
     ownScope: scope !== undefined && scopes.has(scope),
   }));
 }
@@ -116,9 +154,12 @@ function atRegistry(ecosystem: Ecosystem, rawName: string, { registries }: LookU
   };
 }
 
-/** It exists where one place has it; it does not where all that may be asked say so. */
-const combine = (facts: readonly Fact<PackageFact>[]): Fact<PackageFact> =>
-  facts.find(({ state }) => state === 'present') ??
-  facts.find(({ state }) => state === 'unknown') ??
-  facts[0] ??
-  notAsked;
+/** The places that tell: it exists where one has it, and it does not where all that may be asked say so. */
+function decisive(
+  subjects: readonly DependencySubject[],
+  stateOf: (subject: DependencySubject) => Fact<PackageFact>['state'],
+): readonly DependencySubject[] {
+  const states = subjects.map(stateOf);
+  const decides = states.includes('present') ? 'present' : states.includes('unknown') ? 'unknown' : 'absent';
+  return subjects.filter((_, at) => states[at] === decides);
+}

@@ -8,11 +8,12 @@ import { isNewcomer } from './newcomer.ts';
 import { holderOf } from './release.ts';
 import { targetOf } from './target.ts';
 
-/** Who is behind the package, where that matters to how its name is judged. */
-export const fact: FactKind<'about'> = {
+type IsAsked = (subject: DependencySubject, context: FactContext) => boolean;
+
+const askWhere = (isAsked: IsAsked): FactKind<'about'> => ({
   name: 'about',
   plan(subject, context) {
-    const question = aboutQuestion(subject, context);
+    const question = aboutQuestion(subject, context, isAsked);
     return question === undefined ? [] : [question];
   },
   resolve(subject, context) {
@@ -20,12 +21,20 @@ export const fact: FactKind<'about'> = {
     if (found.state !== 'present') return unknown('there is no package', found.source);
     const { about } = found.value;
     if (about !== undefined) return present(withPlaceholder(subject, about), found.source);
-    const question = aboutQuestion(subject, context);
+    const question = aboutQuestion(subject, context, isAsked);
     const answer: Fact<AboutFact> | undefined = question === undefined ? undefined : context.answer(question);
     if (answer?.state === 'present') return { ...answer, value: withPlaceholder(subject, answer.value) };
     return answer ?? unknown('the registry does not tell', found.source);
   },
-};
+});
+
+/** Who is behind the package, where that matters to how its name is judged. */
+export const fact = askWhere(
+  (subject, context) => targetOf(subject, context) !== undefined || isNewcomer(subject, context),
+);
+
+/** The same of every package, for people who want to know. */
+export const factForAll = askWhere(() => true);
 
 function withPlaceholder({ dependency: { name } }: DependencySubject, about: AboutFact): AboutFact {
   const placeholder = about.summary === undefined ? undefined : classifySummary(name, about.summary);
@@ -35,13 +44,13 @@ function withPlaceholder({ dependency: { name } }: DependencySubject, about: Abo
 function aboutQuestion(
   subject: DependencySubject,
   context: FactContext,
+  isAsked: IsAsked,
 ): Extract<Question, { kind: 'about' }> | undefined {
   const { ecosystem, name } = subject.dependency;
   const found = context.fact('package', subject);
   if (found.state !== 'present' || found.value.about !== undefined) return undefined;
   if (ecosystemOf(subject, context).lookups?.about === undefined) return undefined;
   const holder = holderOf(subject, context);
-  if (holder === undefined || holder.isLinks === true) return undefined;
-  if (targetOf(subject, context) === undefined && !isNewcomer(subject, context)) return undefined;
+  if (holder === undefined || holder.isLinks === true || !isAsked(subject, context)) return undefined;
   return { kind: 'about', ecosystem, name, registry: holder.url };
 }

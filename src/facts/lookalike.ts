@@ -4,6 +4,7 @@ import { purl } from '../model/purl.ts';
 import type { LookalikeFact } from '../model/rule.ts';
 import { bundledNames, type FactContext, type FactKind } from './kind.ts';
 import { rememberByName } from './remember.ts';
+import { findRespelled } from './respelled.ts';
 
 /** The used name that another one may be taken for. */
 export const fact: FactKind<'lookalike'> = {
@@ -13,7 +14,8 @@ export const fact: FactKind<'lookalike'> = {
 };
 
 const findOnce = rememberByName((ecosystem, name, context): Fact<LookalikeFact> => {
-  const found = findLookalike(ecosystem, name, context) ?? findSlip(ecosystem, name, context);
+  const like = findLookalike(ecosystem, name, context) ?? findSlip(ecosystem, name, context);
+  const found = findOther(ecosystem, name, context, like) ?? like;
   return found === undefined
     ? unknown('it resembles no used name', bundledNames)
     : present({ ...found, purl: purl(ecosystem, found.name) }, bundledNames);
@@ -41,4 +43,14 @@ function findLookalike(ecosystem: string, name: string, { bundled, now }: FactCo
 function findSlip(ecosystem: string, name: string, { bundled }: FactContext): Found | undefined {
   const slip = bundled.findSlip(ecosystem, name);
   return slip === undefined ? undefined : { name: slip.name, kind: 'slip', words: slip.slip, confidence: 'medium' };
+}
+
+/** Where it is another name only by its spelling, that is all there is to say. */
+function findOther(ecosystem: string, name: string, context: FactContext, like: Found | undefined): Found | undefined {
+  const { bundled, ecosystems, now } = context;
+  const own = ecosystems.find(({ type }) => type === ecosystem);
+  const other = own && findRespelled(bundled, own, name);
+  if (other === undefined) return undefined;
+  const ifUsed = bundled.adoptionOf(ecosystem, name, now).isKnown ? like?.ifUsed : 'high';
+  return { ...other, confidence: 'high', ...(ifUsed === undefined ? {} : { ifUsed }) };
 }

@@ -11,8 +11,11 @@ interface Answer {
 }
 
 /** What `gazetteer name` answers to lines on its standard input. */
-async function ask(input: string | Buffer): Promise<{ readonly answers: readonly Answer[]; readonly stderr: string }> {
-  const child = spawn(process.execPath, [dist('cli.js'), 'name', '--offline', '--format', 'json']);
+async function ask(
+  input: string | Buffer,
+  ...args: readonly string[]
+): Promise<{ readonly answers: readonly Answer[]; readonly stderr: string }> {
+  const child = spawn(process.execPath, [dist('cli.js'), 'name', '--offline', '--format', 'json', ...args]);
   const texts = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     texts.stdout += text;
@@ -100,5 +103,33 @@ describe('gazetteer name, given names on standard input', () => {
     const { answers } = await ask(lines.join('\n'));
     expect(answers).toHaveLength(lines.length);
     expect(answers.every(({ known: isKnown, lookalike }) => isKnown && lookalike === null)).toBe(true);
+  });
+
+  it('takes no byte order mark for part of a name', async () => {
+    expect((await ask('\ufeffnpm react\n')).answers).toMatchObject([{ purl: 'pkg:npm/react', known: true }]);
+  });
+
+  it('judges the shape alone where that is asked for', async () => {
+    const names = ['preact', 'loadash', 'colour', 'momment', 'reactjs', 'webpack4', 'node-express', 'jquerry'];
+    const input = names.map((name) => `npm ${name}\n`).join('');
+    const { answers: usual } = await ask(input);
+    const { answers: bare } = await ask(input, '--ignore-adoption');
+    const flagged = (answers: readonly Answer[]) => answers.filter(({ lookalike }) => lookalike !== null).length;
+    expect(flagged(bare)).toBeGreaterThan(flagged(usual));
+    expect(bare.map(({ known }) => known)).toEqual(usual.map(({ known }) => known));
+  });
+
+  it('takes it for no fault that nobody reads on', async () => {
+    const child = spawn(process.execPath, [dist('cli.js'), 'name', '--offline'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += String(text);
+    });
+    child.stdin.on('error', () => {});
+    child.stdout.once('data', () => child.stdout.destroy());
+    const writing = setInterval(() => child.stdin.write('npm react\n'.repeat(1_000)), 5);
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    clearInterval(writing);
+    expect([status, stderr]).toEqual([0, '']);
   });
 });

@@ -1,0 +1,1 @@
+import{a as s,b as a,c as e,d as i,e as r,f as o,g as p,h as m,i as t}from"./chunk-7W2GOKQ2.js";import"./chunk-W572LR55.js";export{o as Composer,p as Lexer,m as LineCounter,t as Parser,s as isAlias,a as isMap,r as isNode,e as isScalar,i as isSeq};

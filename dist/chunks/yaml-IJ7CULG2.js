@@ -1,1 +1,0 @@
-import"node:module";import.meta.url;import{a as s,b as a,c as e,d as r,e as i,f as o,g as m,h as p,i as t}from"./chunk-2P4G3WPL.js";import"./chunk-W572LR55.js";export{o as Composer,m as Lexer,p as LineCounter,t as Parser,s as isAlias,a as isMap,i as isNode,e as isScalar,r as isSeq};
