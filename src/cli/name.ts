@@ -3,7 +3,7 @@ import { formats } from '../app/formats.ts';
 import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { assessName } from '../engine/assess-name.ts';
-import { judgeName, type NameVerdict, statusOf } from '../engine/judge-name.ts';
+import { judgeName, statusOf } from '../engine/judge-name.ts';
 import { openNameLookups } from '../engine/look-up-names.ts';
 import { type AskedName, readAsked, readSpecifier } from '../engine/read-asked.ts';
 import { facts } from '../facts/index.gen.ts';
@@ -67,15 +67,15 @@ export async function runCommand(args: readonly string[], version: string): Prom
     };
     const answer = async (some: readonly AskedName[]) => {
       const looked = await lookups?.ask(some);
-      const verdicts: NameVerdict[] = [];
-      const texts = some.map((one, at) => {
-        const assessment = assessName(one, names, context);
-        const judged = judgeName(assessment, looked?.[at]);
-        verdicts.push(judged.verdict);
-        if (!isText) return printJson(judged, 0);
+      // What is like a name and what was meant are found in different tables: one after the other, each stays at hand.
+      const assessments = some.map((one) => assessName(one, names, context));
+      const answers = assessments.map((one, at) => judgeName(one, looked?.[at]));
+      const texts = answers.map((judged, at) => {
+        const assessment = assessments[at];
+        if (!isText || assessment === undefined) return printJson(judged, 0);
         return `${renderCard({ assessment, looked: looked?.[at], judged, names, ...context, ...style })}\n`;
       });
-      return { verdicts, text: texts.join('') };
+      return { verdicts: answers.map(({ verdict }) => verdict), text: texts.join('') };
     };
     if (!isPiped) {
       const { verdicts, text } = await answer(asked);

@@ -54,10 +54,12 @@ export function openTrigrams(bytes: Uint8Array): LetterModel {
     bitsOf: (name) => {
       const bits: number[] = [];
       for (const word of wordsOf(name)) {
-        let [first, second] = [0, 0];
+        let first = 0;
+        let second = 0;
         for (const letter of word) {
           bits.push(bitsAt(first, second, letter));
-          [first, second] = [second, letter];
+          first = second;
+          second = letter;
         }
         bits.push(bitsAt(first, second, 0));
       }

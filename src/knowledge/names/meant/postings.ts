@@ -95,27 +95,20 @@ export class Filter {
 
   /** @param bits logarithm of its size in bits */
   constructor(bits: number) {
-    this.#shift = 32 - bits;
+    this.#shift = 32 + 5 - bits;
     this.#words = new Int32Array(2 ** (bits - 5));
   }
 
   add(sum: number): void {
-    this.#set(sum >>> this.#shift);
-    this.#set(Math.imul(sum, spread) >>> this.#shift);
+    const place = sum >>> this.#shift;
+    this.#words[place] = (this.#words[place] ?? 0) | markOf(sum);
   }
 
   mayHave(sum: number): boolean {
-    return this.#has(sum >>> this.#shift) && this.#has(Math.imul(sum, spread) >>> this.#shift);
-  }
-
-  #set(place: number): void {
-    this.#words[place >>> 5] = (this.#words[place >>> 5] ?? 0) | (1 << (place & 31));
-  }
-
-  #has(place: number): boolean {
-    return ((this.#words[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
+    const mark = markOf(sum);
+    return ((this.#words[sum >>> this.#shift] ?? 0) & mark) === mark;
   }
 }
 
-/** Odd and without pattern. */
-const spread = 0x9e3779b1;
+/** Three bits of one word, by the lowest bits of a sum; the highest say which word. */
+const markOf = (sum: number): number => (1 << sum) | (1 << (sum >>> 5)) | (1 << (sum >>> 10));

@@ -47,10 +47,13 @@ export function editOf(name: string, target: string): EditKind | undefined {
   const shorter = Math.min(name.length, target.length);
   if (Math.abs(name.length - target.length) > 1) return undefined;
   let start = 0;
-  while (start < shorter && name[start] === target[start]) start++;
-  let end = 0;
-  while (end < shorter - start && name[name.length - 1 - end] === target[target.length - 1 - end]) end++;
-  const [more, less] = [name.length - start - end, target.length - start - end];
+  while (start < shorter && name.charCodeAt(start) === target.charCodeAt(start)) start++;
+  let more = name.length - start;
+  let less = target.length - start;
+  while (more > 0 && less > 0 && name.charCodeAt(start + more - 1) === target.charCodeAt(start + less - 1)) {
+    more--;
+    less--;
+  }
   if (more === 1 && less === 1) return replacement(name, target, start);
   if (more === 2 && less === 2) return swap(name, target, start);
   if (more === 1 && less === 0) return addition(name, start);

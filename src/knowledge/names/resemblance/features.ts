@@ -117,19 +117,20 @@ export function featuresOf(
       Math.log1p(own.commonestWord),
       Math.log1p(other.rarestWord),
       Math.log1p(names.countOf(`b:${other.base}`)),
-      ...describeStem(likeness, countOf),
+    ];
+    addStem(values, likeness, countOf);
+    values.push(
       own.base[0] === other.base[0] ? 1 : 0,
       own.scope === '' ? 0 : 1,
       scopeSize,
       other.scope === '' ? -1 : Math.log1p(names.countOf(`s:${other.scope}`)),
       hasDigit,
       rank === best ? 1 : 0,
-      ...compareLetters(own.base, other.base),
-      ...compareWords(own, other, names),
-      ...describeAffix(likeness, names),
-      Math.log1p(tokens(other.base)),
-      lastPart,
-    ];
+    );
+    addLetters(values, own.base, other.base);
+    addWords(values, own, other, names);
+    addAffix(values, likeness, names);
+    values.push(Math.log1p(tokens(other.base)), lastPart);
     for (const one of ownKinds) values.push(one === kind ? 1 : 0);
     return { likeness, values };
   });
@@ -149,41 +150,56 @@ function countTokens(names: NameStatistics): (token: string) => number {
 }
 
 /** What an affix says: `is-glued`, `side`, `affix-length` and `affix-frequency`. */
-function describeStem({ stem }: Likeness, countOf: (key: string) => number): readonly number[] {
-  if (stem === undefined) return [0, 0, 0, -1];
+function addStem(values: number[], { stem }: Likeness, countOf: (key: string) => number): void {
+  if (stem === undefined) {
+    values.push(0, 0, 0, -1);
+    return;
+  }
   const frequency = Math.min(...wordsOf(stem.affix).map((word) => countOf(`t:${word}`)));
-  return [
+  values.push(
     stem.isGlued ? 1 : 0,
     stem.side === 'start' ? 1 : 2,
     stem.affix.length,
     Number.isFinite(frequency) ? Math.log1p(frequency) : -1,
-  ];
+  );
 }
 
 /** `affix-bits` (for each letter and the end), `is-affix-word` and `affix-has-digit`. */
-function describeAffix({ stem }: Likeness, names: NameStatistics): readonly number[] {
-  if (stem === undefined) return [-1, 0, 0];
+function addAffix(values: number[], { stem }: Likeness, names: NameStatistics): void {
+  if (stem === undefined) {
+    values.push(-1, 0, 0);
+    return;
+  }
   const bits = names.bitsOf(stem.affix);
-  return [
+  values.push(
     bits.reduce((sum, one) => sum + one, 0) / Math.max(1, bits.length),
     names.isWord(stem.affix) ? 1 : 0,
     /\d/.test(stem.affix) ? 1 : 0,
-  ];
+  );
 }
 
 /** Where two last parts differ: the shares that are the same at both ends, how much lies between, and whether only the order differs. */
-function compareLetters(own: string, other: string): readonly number[] {
-  const [shorter, longer] = [Math.min(own.length, other.length), Math.max(1, own.length, other.length)];
-  let [start, end] = [0, 0];
-  while (start < shorter && own[start] === other[start]) start++;
-  while (end < shorter - start && own[own.length - 1 - end] === other[other.length - 1 - end]) end++;
+function addLetters(values: number[], own: string, other: string): void {
+  const shorter = Math.min(own.length, other.length);
+  const longer = Math.max(1, own.length, other.length);
+  let start = 0;
+  let end = 0;
+  while (start < shorter && own.charCodeAt(start) === other.charCodeAt(start)) start++;
+  while (
+    end < shorter - start &&
+    own.charCodeAt(own.length - 1 - end) === other.charCodeAt(other.length - 1 - end)
+  )
+    end++;
   const isReordered = own.length !== 0 && sumOf(own) === sumOf(other);
-  return [start / longer, end / longer, own.length - start - end, other.length - start - end, isReordered ? 1 : 0];
+  values.push(start / longer, end / longer, own.length - start - end, other.length - start - end, isReordered ? 1 : 0);
 }
 
 /** How many names have the words that only one of the two has; a slip seldom makes another word. -1: there is none. */
-function compareWords(own: Description, other: Description, names: NameStatistics): readonly number[] {
-  let [rarest, commonest, lost, known] = [-1, -1, -1, 0];
+function addWords(values: number[], own: Description, other: Description, names: NameStatistics): void {
+  let rarest = -1;
+  let commonest = -1;
+  let lost = -1;
+  let known = 0;
   own.words.forEach((word, at) => {
     if (other.words.includes(word)) return;
     const count = own.counts[at] ?? 0;
@@ -195,9 +211,10 @@ function compareWords(own: Description, other: Description, names: NameStatistic
     const count = other.counts[at] ?? 0;
     if (!own.words.includes(word)) lost = lost < 0 ? count : Math.min(lost, count);
   });
-  const scaled = (count: number): number => (count < 0 ? -1 : Math.log1p(count));
-  return [scaled(rarest), scaled(commonest), scaled(lost), known];
+  values.push(scale(rarest), scale(commonest), scale(lost), known);
 }
+
+const scale = (count: number): number => (count < 0 ? -1 : Math.log1p(count));
 
 const composed: ReadonlySet<LikenessKind> = new Set([
   'two-edits',
@@ -236,11 +253,13 @@ function describe(
   const { scope, base } = partsOf(name);
   const words = wordsOf(name);
   const counts = words.map((word) => Math.max(0, tokens(word) - (isCounted ? 1 : 0)));
-  let [probability, rarest] = [0, 0];
+  let probability = 0;
+  let rarest = 0;
   for (const bits of names.bitsOf(base)) {
     probability -= bits;
     if (-bits < rarest) rarest = -bits;
   }
-  const [rarestWord, commonestWord] = [Math.min(1_000_000, ...counts), Math.max(0, ...counts)];
+  const rarestWord = Math.min(1_000_000, ...counts);
+  const commonestWord = Math.max(0, ...counts);
   return { scope, base, words, counts, probability, rarest, rarestWord, commonestWord };
 }

@@ -49,7 +49,8 @@ export class LetterIndex {
   /** Ranks of names with that sum, the most used first; others may be among them. At most `limit`. */
   find(sum: number): readonly number[] {
     if (!this.mayHave(sum)) return none;
-    const [sums, next] = [this.#sums, this.#next];
+    const sums = this.#sums;
+    const next = this.#next;
     let rank = this.#heads[sum & (this.#heads.length - 1)] ?? 0;
     let found: number[] | undefined;
     while (rank !== 0) {
@@ -92,7 +93,8 @@ export class LetterIndex {
 
   /** One letter more, but for that of a number. @param from the first letter that is added */
   #visitAdded(sum: number, from: number, except: number, visit: Visit): void {
-    const [words, shift] = [this.#words, this.#shift];
+    const words = this.#words;
+    const shift = this.#shift;
     for (let at = from; at < added.length; at++) {
       const number = added[at] ?? 0;
       const more = (sum + number) | 0;

@@ -41,7 +41,9 @@ export function partsOf(name: string): NameParts {
 export function distance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   // What both begin and end with costs nothing.
-  let [oneEnd, otherEnd, start] = [one.length, other.length, 0];
+  let oneEnd = one.length;
+  let otherEnd = other.length;
+  let start = 0;
   while (start < oneEnd && start < otherEnd && one.charCodeAt(start) === other.charCodeAt(start)) start++;
   while (oneEnd > start && otherEnd > start && one.charCodeAt(oneEnd - 1) === other.charCodeAt(otherEnd - 1)) {
     oneEnd--;
@@ -58,7 +60,8 @@ function align(one: string, other: string, limit: number): number {
   for (let row = 1; row <= one.length; row++) {
     const letter = one.charCodeAt(row - 1);
     const current = [row];
-    let [left, best] = [row, row];
+    let left = row;
+    let best = row;
     for (let column = 1; column <= other.length; column++) {
       const isSame = letter === other.charCodeAt(column - 1);
       left = Math.min((last[column] ?? row) + 1, left + 1, (last[column - 1] ?? row) + (isSame ? 0 : 1));
@@ -68,7 +71,8 @@ function align(one: string, other: string, limit: number): number {
       if (left < best) best = left;
     }
     if (best > limit) return limit + 1;
-    [beforeLast, last] = [last, current];
+    beforeLast = last;
+    last = current;
   }
   return Math.min(last[other.length] ?? limit + 1, limit + 1);
 }
