@@ -1,7 +1,8 @@
 import type { ExpandedNames } from '../expanded.ts';
+import { Filter } from '../filter.ts';
 import { Dictionary, packages } from './dictionary.ts';
 import { extend } from './hash.ts';
-import { Filter, type KeyKind, Postings } from './postings.ts';
+import { type KeyKind, Postings } from './postings.ts';
 import { maxLength, Spelling } from './spelling.ts';
 import type { Tables } from './tables.ts';
 import { visitCores, wordsOf } from './words.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberOf } from './hash.ts';
 import { Keys } from './keys.ts';
-import { Filter, Postings } from './postings.ts';
+import { Postings } from './postings.ts';
 
 const hash = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const few = fc.constantFrom(0, 1, -1, 2 ** 31 - 1, -(2 ** 31), 7);
@@ -36,18 +35,6 @@ describe('Postings', () => {
     expect(postings.find('stem', 1, 3)).toEqual([1, 3, 5]);
     expect(postings.find('stem', 0, 20_000)).toHaveLength(5_000);
     expect(postings.find('stem', 2, 3)).toEqual([]);
-  });
-});
-
-describe('Filter', () => {
-  it('lets pass what was put in, and hardly anything else', () => {
-    const sumOf = (text: string) => [...text].reduce((sum, letter) => (sum + numberOf(letter.charCodeAt(0))) | 0, 0);
-    const filter = new Filter(14);
-    const texts = Array.from({ length: 1_000 }, (_, at) => at.toString(36));
-    for (const text of texts) filter.add(sumOf(text));
-    expect(texts.filter((text) => !filter.mayHave(sumOf(text)))).toEqual([]);
-    const others = Array.from({ length: 10_000 }, (_, at) => `x${(at * 104_729).toString(36)}y`);
-    expect(others.filter((text) => filter.mayHave(sumOf(text))).length).toBeLessThan(400);
   });
 });
 

@@ -1,3 +1,5 @@
+import { Filter } from '../filter.ts';
+
 /**
  * An index of names by the letters they are made of, whatever their order and separators: one number a name, the sum of a
  * number for each letter. One edit of a name adds a number, takes one away or both, so a few hundred look-ups find every
@@ -9,9 +11,9 @@ export class LetterIndex {
   /** The first rank of each slot, and the next one of each rank: the most used first; 0 ends. */
   readonly #heads: Int32Array;
   readonly #next: Int32Array;
-  /** A Bloom filter of the sums, each with three bits of one word: the highest bits of the sum say which word. */
-  readonly #words: Int32Array;
-  readonly #shift: number;
+  readonly #filter: Filter;
+  /** The sums of the names without one of their letters. Left out: any sum may be that of a name without a letter. */
+  less: Filter | undefined;
 
   /**
    * @param sums of the name of each rank, from 1; what stands at 0 says nothing
@@ -19,10 +21,9 @@ export class LetterIndex {
    */
   constructor(sums: Int32Array, isIn?: Uint8Array) {
     const size = sums.length - 1;
-    const wordBits = Math.max(4, Math.ceil(Math.log2(size + 1)) - 1);
-    const shift = 32 - wordBits;
-    const words = new Int32Array(2 ** wordBits);
-    const heads = new Int32Array(2 * words.length);
+    const bits = Math.max(5, Math.ceil(Math.log2(size + 1)));
+    const filter = new Filter(bits + 4);
+    const heads = new Int32Array(2 ** bits);
     const next = new Int32Array(size + 1);
     const mask = heads.length - 1;
     // From the least used on: the most used stands first in its chain.
@@ -31,19 +32,17 @@ export class LetterIndex {
       const sum = sums[rank] ?? 0;
       next[rank] = heads[sum & mask] ?? 0;
       heads[sum & mask] = rank;
-      words[sum >>> shift] = (words[sum >>> shift] ?? 0) | markOf(sum);
+      filter.add(sum);
     }
     this.#sums = sums;
     this.#heads = heads;
     this.#next = next;
-    this.#words = words;
-    this.#shift = shift;
+    this.#filter = filter;
   }
 
   /** Whether names may have that sum: one in a hundred of the others is taken for theirs. */
   mayHave(sum: number): boolean {
-    const mark = markOf(sum);
-    return ((this.#words[sum >>> this.#shift] ?? 0) & mark) === mark;
+    return this.#filter.mayHave(sum);
   }
 
   /** Ranks of names with that sum, the most used first; others may be among them. At most `limit`. */
@@ -68,9 +67,7 @@ export class LetterIndex {
     const sum = sumOf(name);
     this.#visit(sum, visit);
     this.#visitAdded(sum, 0, 0, visit);
-    for (let at = 0; at < name.length; at++) {
-      const number = numberOfCode(name.charCodeAt(at));
-      if (number === 0 || name.indexOf(name.charAt(at)) < at) continue;
+    for (const number of numbersOf(name)) {
       this.#visit((sum - number) | 0, visit);
       this.#visitAdded((sum - number) | 0, 0, number, visit);
     }
@@ -79,11 +76,7 @@ export class LetterIndex {
   /** Calls with the ranks of each sum that two letters more, or two fewer, lead to. */
   visitPairs(name: string, visit: Visit): void {
     const sum = sumOf(name);
-    const own: number[] = [];
-    for (let at = 0; at < name.length; at++) {
-      const number = numberOfCode(name.charCodeAt(at));
-      if (number !== 0 && name.indexOf(name.charAt(at)) === at) own.push(number);
-    }
+    const own = numbersOf(name);
     for (let at = 0; at < own.length; at++) {
       const rest = (sum - (own[at] ?? 0)) | 0;
       for (let second = at; second < own.length; second++) this.#visit((rest - (own[second] ?? 0)) | 0, visit);
@@ -93,13 +86,12 @@ export class LetterIndex {
 
   /** One letter more, but for that of a number. @param from the first letter that is added */
   #visitAdded(sum: number, from: number, except: number, visit: Visit): void {
-    const words = this.#words;
-    const shift = this.#shift;
+    if (this.less?.mayHave(sum) === false) return;
+    const filter = this.#filter;
     for (let at = from; at < added.length; at++) {
       const number = added[at] ?? 0;
       const more = (sum + number) | 0;
-      const mark = markOf(more);
-      if (((words[more >>> shift] ?? 0) & mark) === mark && number !== except) this.#visit(more, visit);
+      if (filter.mayHave(more) && number !== except) this.#visit(more, visit);
     }
   }
 
@@ -114,9 +106,6 @@ type Visit = (ranks: readonly number[]) => void;
 const limit = 24;
 const none: readonly number[] = [];
 
-/** Three bits of a word, by the lowest bits of a sum. */
-const markOf = (sum: number): number => (1 << sum) | (1 << (sum >>> 5)) | (1 << (sum >>> 10));
-
 /** A number for each character of ASCII: fixed, and without pattern (the finaliser of MurmurHash3). */
 export const letterNumbers = Int32Array.from({ length: 128 }, (_, code) => {
   let mixed = Math.imul(code + 1, 0x9e3779b1);
@@ -128,8 +117,32 @@ export const letterNumbers = Int32Array.from({ length: 128 }, (_, code) => {
 
 const numberOfCode = (code: number): number => (code < 128 ? (letterNumbers[code] ?? 0) : 0);
 
+/** The number of each letter of a name, once. */
+function numbersOf(name: string): readonly number[] {
+  const numbers: number[] = [];
+  for (let at = 0; at < name.length; at++) {
+    const number = numberOfCode(name.charCodeAt(at));
+    if (number !== 0 && name.indexOf(name.charAt(at)) === at) numbers.push(number);
+  }
+  return numbers;
+}
+
 /** Those of the characters that names are made of; others never stand in a ranked name. */
-const added = Int32Array.from('abcdefghijklmnopqrstuvwxyz0123456789~', (letter) => numberOfCode(letter.charCodeAt(0)));
+const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789~';
+const added = Int32Array.from(alphabet, (letter) => numberOfCode(letter.charCodeAt(0)));
+/** A bit for each of them, of the 32 that there are: digits share some. */
+const bits = Int32Array.from(alphabet, (_, at) => 1 << (at < 32 ? at : at - 6));
+/** The same by code. */
+export const letterBits: Int32Array = Int32Array.from({ length: 128 }, (_, code) => {
+  return bits[alphabet.indexOf(String.fromCharCode(code))] ?? 0;
+});
+
+/** Puts in a sum without each of the letters that it is of. @param letters their bits */
+export function addLess(filter: Filter, sum: number, letters: number): void {
+  for (let at = 0; at < added.length; at++) {
+    if ((letters & (bits[at] ?? 0)) !== 0) filter.add((sum - (added[at] ?? 0)) | 0);
+  }
+}
 
 /** Separators, `@` and `/` count for nothing. */
 export function sumOf(name: string): number {

@@ -1,5 +1,5 @@
 import type { RankedNames } from '../ranked.ts';
-import { letterNumbers } from './letters.ts';
+import { letterBits, letterNumbers } from './letters.ts';
 
 /** The ranked names of an ecosystem, laid out for an index: no name is made text until it is asked for. */
 export interface NameTable {
@@ -11,6 +11,8 @@ export interface NameTable {
   readonly sums: Int32Array;
   /** Of the last part where the name has a scope, and 0 elsewhere. */
   readonly baseSums: Int32Array;
+  /** The bits of the letters of each name. */
+  readonly letters: Int32Array;
   /** 1 where the name has a scope. */
   readonly hasScope: Uint8Array;
 }
@@ -24,9 +26,11 @@ export function openTable(ranked: RankedNames): NameTable {
   const { shared, endings, ranks } = ranked.coded();
   const sums = new Int32Array(size + 1);
   const baseSums = new Int32Array(size + 1);
+  const letters = new Int32Array(size + 1);
   const hasScope = new Uint8Array(size + 1);
-  // The sums of all beginnings of the name: what names share is summed once.
+  // The sums of all beginnings of the name, and their letters: what names share is summed once.
   const beginnings = new Int32Array(maxLength + 1);
+  const had = new Int32Array(maxLength + 1);
   const numbers = letterNumbers;
   let at = 0;
   let baseAt = 0;
@@ -36,14 +40,16 @@ export function openTable(ranked: RankedNames): NameTable {
     if (length < baseAt) baseAt = 0;
     for (let byte = endings[at++] ?? lineFeed; byte !== lineFeed; byte = endings[at++] ?? lineFeed) {
       sum = (sum + (numbers[byte] ?? 0)) | 0;
+      had[length + 1] = (had[length] ?? 0) | (letterBits[byte] ?? 0);
       beginnings[++length] = sum;
       if (byte === slash && baseAt === 0) baseAt = length;
     }
     const rank = ranks[index] ?? 0;
     sums[rank] = sum;
+    letters[rank] = had[length] ?? 0;
     if (baseAt === 0) continue;
     baseSums[rank] = (sum - (beginnings[baseAt] ?? 0)) | 0;
     hasScope[rank] = 1;
   }
-  return { size, rankOf, nameAt, sums, baseSums, hasScope };
+  return { size, rankOf, nameAt, sums, baseSums, letters, hasScope };
 }
