@@ -33,6 +33,15 @@ const told = (name: string): readonly string[] =>
   find(name).map(({ kind, edit, target }) => [kind, edit, target].filter((part) => part !== undefined).join(' '));
 
 describe('the likenesses of a name', () => {
+  it('are the same when many were asked for', () => {
+    const asked = ['reqeusts', 'expressor', 'expresk-helper', 'node-fetsh', '@babl/core', 'expres', 'nothing-like-it'];
+    const often = createLikenessFinder(names);
+    const first = asked.map((name) => often(name));
+    for (let at = 0; at < 1_000; at++) often(`x${at}`);
+    expect(asked.map((name) => often(name))).toEqual(first);
+    expect(first.filter((found) => found.length > 0)).toHaveLength(6);
+  });
+
   it.each([
     ['reqeusts', 'swap requests'],
     ['leftpad', 'dropped-separator left-pad'],

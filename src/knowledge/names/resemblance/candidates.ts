@@ -74,10 +74,11 @@ const lessBits = 23;
 /** What is one letter away is looked for only where a name may have that letter more. */
 function hasten({ table, whole, wellKnown, bases }: Indexes): void {
   const less = new Filter(lessBits);
+  const letters = table.letters();
   for (let rank = 1; rank <= table.size; rank++) {
-    const letters = table.letters[rank] ?? 0;
-    addLess(less, table.sums[rank] ?? 0, letters);
-    if (table.hasScope[rank] === 1) addLess(less, table.baseSums[rank] ?? 0, letters);
+    const own = letters[rank] ?? 0;
+    addLess(less, table.sums[rank] ?? 0, own);
+    if (table.hasScope[rank] === 1) addLess(less, table.baseSums[rank] ?? 0, own);
   }
   for (const index of [whole, wellKnown, bases]) index.less = less;
 }

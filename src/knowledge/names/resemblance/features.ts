@@ -185,10 +185,7 @@ function addLetters(values: number[], own: string, other: string): void {
   let start = 0;
   let end = 0;
   while (start < shorter && own.charCodeAt(start) === other.charCodeAt(start)) start++;
-  while (
-    end < shorter - start &&
-    own.charCodeAt(own.length - 1 - end) === other.charCodeAt(other.length - 1 - end)
-  )
+  while (end < shorter - start && own.charCodeAt(own.length - 1 - end) === other.charCodeAt(other.length - 1 - end))
     end++;
   const isReordered = own.length !== 0 && sumOf(own) === sumOf(other);
   values.push(start / longer, end / longer, own.length - start - end, other.length - start - end, isReordered ? 1 : 0);

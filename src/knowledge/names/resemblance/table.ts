@@ -11,8 +11,8 @@ export interface NameTable {
   readonly sums: Int32Array;
   /** Of the last part where the name has a scope, and 0 elsewhere. */
   readonly baseSums: Int32Array;
-  /** The bits of the letters of each name. */
-  readonly letters: Int32Array;
+  /** The bits of the letters of each name by its rank; read at each call. */
+  letters(): Int32Array;
   /** 1 where the name has a scope. */
   readonly hasScope: Uint8Array;
 }
@@ -26,11 +26,9 @@ export function openTable(ranked: RankedNames): NameTable {
   const { shared, endings, ranks } = ranked.coded();
   const sums = new Int32Array(size + 1);
   const baseSums = new Int32Array(size + 1);
-  const letters = new Int32Array(size + 1);
   const hasScope = new Uint8Array(size + 1);
-  // The sums of all beginnings of the name, and their letters: what names share is summed once.
+  // The sums of all beginnings of the name: what names share is summed once.
   const beginnings = new Int32Array(maxLength + 1);
-  const had = new Int32Array(maxLength + 1);
   const numbers = letterNumbers;
   let at = 0;
   let baseAt = 0;
@@ -40,16 +38,31 @@ export function openTable(ranked: RankedNames): NameTable {
     if (length < baseAt) baseAt = 0;
     for (let byte = endings[at++] ?? lineFeed; byte !== lineFeed; byte = endings[at++] ?? lineFeed) {
       sum = (sum + (numbers[byte] ?? 0)) | 0;
-      had[length + 1] = (had[length] ?? 0) | (letterBits[byte] ?? 0);
       beginnings[++length] = sum;
       if (byte === slash && baseAt === 0) baseAt = length;
     }
     const rank = ranks[index] ?? 0;
     sums[rank] = sum;
-    letters[rank] = had[length] ?? 0;
     if (baseAt === 0) continue;
     baseSums[rank] = (sum - (beginnings[baseAt] ?? 0)) | 0;
     hasScope[rank] = 1;
   }
-  return { size, rankOf, nameAt, sums, baseSums, letters, hasScope };
+  return { size, rankOf, nameAt, sums, baseSums, letters: () => readLetters(ranked), hasScope };
+}
+
+function readLetters(ranked: RankedNames): Int32Array {
+  const { shared, endings, ranks } = ranked.coded();
+  const letters = new Int32Array(ranked.size + 1);
+  const beginnings = new Int32Array(maxLength + 1);
+  let at = 0;
+  for (let index = 0; index < ranked.size; index++) {
+    let length = shared[index] ?? 0;
+    let bits = beginnings[length] ?? 0;
+    for (let byte = endings[at++] ?? lineFeed; byte !== lineFeed; byte = endings[at++] ?? lineFeed) {
+      bits |= letterBits[byte] ?? 0;
+      beginnings[++length] = bits;
+    }
+    letters[ranks[index] ?? 0] = bits;
+  }
+  return letters;
 }
