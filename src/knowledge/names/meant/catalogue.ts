@@ -1,7 +1,7 @@
 import type { ExpandedNames } from '../expanded.ts';
 import { Filter } from '../filter.ts';
 import { Dictionary, packages } from './dictionary.ts';
-import { extend } from './hash.ts';
+import { extend, numberOf } from './hash.ts';
 import { type KeyKind, Postings } from './postings.ts';
 import { maxLength, Spelling } from './spelling.ts';
 import type { Tables } from './tables.ts';
@@ -32,6 +32,8 @@ export class Catalogue {
   readonly words: Dictionary;
   readonly #postings: Postings;
   readonly #spelt = new Filter(filterBits);
+  /** The sums of the letters of each name but one. */
+  readonly #less = new Filter(filterBits + 2);
   /** By rank: where the name stands among the names, where its letters start and where its words. */
   readonly #indexes: Uint32Array;
   readonly #starts: Uint32Array;
@@ -134,6 +136,11 @@ export class Catalogue {
     return this.#spelt.mayHave(sum);
   }
 
+  /** Whether there may be one of these and one letter more. */
+  mayGrow(sum: number): boolean {
+    return this.#less.mayHave(sum);
+  }
+
   /** Names of exactly these letters, separators aside. */
   findSpelt(spelling: Spelling, from: number, to: number, limit: number): readonly number[] {
     const sum = spelling.sum(from, to);
@@ -185,6 +192,7 @@ export class Catalogue {
     }
     const sum = spelling.sum(0, spelling.length);
     this.#spelt.add(sum);
+    for (let at = 0; at < spelling.length; at++) this.#less.add((sum - numberOf(spelling.letters[at] ?? 0)) | 0);
     this.#postings.add('letters', sum, rank);
     for (let word = 0; word < spelling.words; word++) {
       const from = spelling.starts[word] ?? 0;

@@ -6,33 +6,40 @@ const codes = Uint8Array.from('abcdefghijklmnopqrstuvwxyz0123456789', (letter) =
 /** What fingers did to a text to make another one. */
 export type Edit = 'swap' | 'double' | 'insert' | 'delete' | 'replace';
 
+/** What is known of the sums of letters of all names; seldom it is wrong in what it says may be. */
+export interface KnownSums {
+  /** Whether there may be a name of letters with this sum. */
+  mayHave(sum: number): boolean;
+  /** Whether there may be one of these and one letter more. */
+  mayGrow(sum: number): boolean;
+}
+
 /**
  * Visits the sums of letters that one edit of the first letters leads to: a letter less, one more, another one, or the same
  * ones. A few hundred numbers, whatever the length.
- * @param mayKnow whether a sum is to be visited
+ * @param known sums that it knows not to be a name's are not visited
  */
-export function visitEdits(
-  spelling: Spelling,
-  to: number,
-  mayKnow: (sum: number) => boolean,
-  visit: (sum: number) => void,
-): void {
+export function visitEdits(spelling: Spelling, to: number, known: KnownSums, visit: (sum: number) => void): void {
   const { letters } = spelling;
   const whole = spelling.sum(0, to);
   const look = (sum: number): void => {
-    if (mayKnow(sum)) visit(sum);
+    if (known.mayHave(sum)) visit(sum);
+  };
+  const lookBeyond = (sum: number, except: number): void => {
+    if (!known.mayGrow(sum)) return;
+    for (let index = 0; index < codes.length; index++) {
+      const code = codes[index] ?? 0;
+      if (code !== except) look((sum + numberOf(code)) | 0);
+    }
   };
   look(whole);
-  for (let index = 0; index < codes.length; index++) look((whole + numberOf(codes[index] ?? 0)) | 0);
+  lookBeyond(whole, 0);
   for (let at = 0; at < to; at++) {
     const letter = letters[at] ?? 0;
     if (letters.indexOf(letter) < at) continue;
     const rest = (whole - numberOf(letter)) | 0;
     look(rest);
-    for (let index = 0; index < codes.length; index++) {
-      const code = codes[index] ?? 0;
-      if (code !== letter) look((rest + numberOf(code)) | 0);
-    }
+    lookBeyond(rest, letter);
   }
 }
 

@@ -23,8 +23,7 @@ export function findTypos({ catalogue, spelling }: Asked, offers: Offers): void 
   if (length < minLength || length > maxLength) return;
   // In a short name one letter is much of it.
   const trust = Math.min(1, 0.7 + length * 0.04);
-  const mayKnow = (sum: number): boolean => catalogue.mayHave(sum);
-  visitEdits(spelling, length, mayKnow, (sum) => {
+  visitEdits(spelling, length, catalogue, (sum) => {
     for (const rank of catalogue.find('letters', sum, perSum)) {
       const before = catalogue.lettersAt(rank);
       const found = editOf(letters, length, before);
@@ -39,6 +38,8 @@ export function findTypos({ catalogue, spelling }: Asked, offers: Offers): void 
 
 /** How many names of one beginning are compared. */
 const mostNear = 200;
+/** Letters of the shortest word that may be misspelt. */
+const leastMisspelt = 7;
 /** Letters that two texts of two edits may have alone, together. */
 const mostAlone = 4;
 const distances = new Distances();
@@ -46,13 +47,14 @@ const distances = new Distances();
 /** Names that begin alike: two edits, one cut short, one whose first word has two edits. */
 export function findNear(asked: Asked, offers: Offers): void {
   const { catalogue, spelling, name } = asked;
+  const mayMisspell = asked.words.length > 1 && (spelling.starts[1] ?? 0) >= leastMisspelt;
   if (spelling.length < 5 || spelling.length > maxLength) return;
   const [from, to] = findNearRange(catalogue.names, name, mostNear);
   let word = -1;
   let isMisspelt = false;
   for (let index = from; index < to; index++) {
     const rank = catalogue.names.ranks[index] ?? 0;
-    if (rank > catalogue.size || compareWhole(asked, rank, index, offers) || asked.words.length < 2) continue;
+    if (rank > catalogue.size || compareWhole(asked, rank, index, offers) || !mayMisspell) continue;
     // Names stand in order: those of one first word follow one another.
     const first = catalogue.wordAt(rank, 0);
     if (first !== word) isMisspelt = hasMisspelt(asked, rank, first);
@@ -64,14 +66,17 @@ export function findNear(asked: Asked, offers: Offers): void {
 
 /** Whether the whole names are alike. */
 function compareWhole({ catalogue, spelling }: Asked, rank: number, index: number, offers: Offers): boolean {
-  const { length, letters } = spelling;
+  const { length, letters, mask } = spelling;
+  const theirs = catalogue.maskAt(index);
+  const isNear = countBits(mask ^ theirs) <= mostAlone;
+  // Most are told by that: nothing else of them is read.
+  if (!isNear && (mask & ~theirs) !== 0) return false;
   const rest = catalogue.lengthAt(rank) - length;
   if (rest > 0 && rest <= Math.min(10, length) && catalogue.hasLetters(rank, 0, spelling, 0, length)) {
     offers.add(rank, 'cut-short', 0.79 - 0.014 * rest, () => 'this name cut short');
     return true;
   }
-  if (length < 7 || Math.abs(rest) > 2) return false;
-  if (countBits(spelling.mask ^ catalogue.maskAt(index)) > mostAlone) return false;
+  if (!isNear || length < 7 || Math.abs(rest) > 2) return false;
   if (distances.between(letters, length, catalogue.lettersAt(rank), length + rest, 2) !== 2) return false;
   offers.add(rank, 'typo', 0.66, () => 'two letters differ');
   return true;
@@ -81,7 +86,7 @@ function compareWhole({ catalogue, spelling }: Asked, rank: number, index: numbe
 function hasMisspelt({ catalogue, spelling }: Asked, rank: number, first: number): boolean {
   const ours = spelling.starts[1] ?? 0;
   const theirs = catalogue.words.lengthOf(first);
-  if (ours < 7 || Math.abs(ours - theirs) > 2) return false;
+  if (Math.abs(ours - theirs) > 2) return false;
   const distance = distances.between(spelling.letters, ours, catalogue.lettersAt(rank), theirs, 2);
   return distance > 0 && distance <= 2;
 }
