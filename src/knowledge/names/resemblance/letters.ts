@@ -139,8 +139,11 @@ export const letterBits: Int32Array = Int32Array.from({ length: 128 }, (_, code)
 
 /** Puts in a sum without each of the letters that it is of. @param letters their bits */
 export function addLess(filter: Filter, sum: number, letters: number): void {
-  for (let at = 0; at < added.length; at++) {
-    if ((letters & (bits[at] ?? 0)) !== 0) filter.add((sum - (added[at] ?? 0)) | 0);
+  for (let rest = letters; rest !== 0; rest &= rest - 1) {
+    const at = 31 - Math.clz32(rest & -rest);
+    filter.add((sum - (added[at] ?? 0)) | 0);
+    // The bits of the first digits are those of the last ones, too.
+    if (at >= 26 && at < 31) filter.add((sum - (added[at + 6] ?? 0)) | 0);
   }
 }
 
