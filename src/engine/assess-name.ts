@@ -2,7 +2,7 @@ import { findRespelled } from '../facts/respelled.ts';
 import type { Adoption } from '../knowledge/names/adoption.ts';
 import type { Names } from '../knowledge/names/index.ts';
 import { findLookalike, isUsed, type Lookalike } from '../knowledge/names/lookalike.ts';
-import { findMeanings } from '../knowledge/names/meant/index.ts';
+import { findEvident, findMeanings } from '../knowledge/names/meant/index.ts';
 import type { Meaning } from '../knowledge/names/meant/types.ts';
 import type { PlaceholderClass } from '../knowledge/names/placeholders.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
@@ -33,6 +33,8 @@ export interface Assessment {
   readonly unlisted: string;
   /** What was probably meant, the likeliest first. */
   meanings(): readonly Meaning[];
+  /** Of these what is written down for the name, at no cost. */
+  evident(): readonly Meaning[];
 }
 
 export interface AssessContext {
@@ -57,6 +59,7 @@ const nothing = {
   isMeant: false,
   unlisted: '',
   meanings: () => [],
+  evident: () => [],
 } satisfies Partial<Assessment>;
 
 export function assessName(asked: AskedName, names: Names, context: AssessContext): Assessment {
@@ -67,41 +70,49 @@ export function assessName(asked: AskedName, names: Names, context: AssessContex
   if (ecosystem === undefined) return { ...found, ...nothing, gap: describeGap(asked) };
   if (name.length > maxLength) return { ...found, ...nothing, fault: `it is longer than ${maxLength} characters` };
   const adoption = names.adoptionOf(type, name, context.now);
+  const { lookalike, isRespelled } = findLikeness(ecosystem, name, adoption, names, context);
   const placeholder = isUsed(adoption) ? undefined : names.placeholderClassOf(type, name);
   const isRanked = names.rankedNames(type) !== undefined;
+  // Written out: the engine makes objects of one shape of it, which of tens of thousands counts.
   return {
-    ...found,
+    asked,
+    purl: found.purl,
+    type,
+    name,
     adoption,
     isListed: adoption.isKnown || names.isWellKnown(type, name),
-    ...likenessOf(ecosystem, name, adoption, names, context),
+    lookalike,
     placeholder: placeholder && context.sayPlaceholder(placeholder),
     fault: ecosystem.names.reject(name),
     gap: undefined,
     isMeant: adoption.rank !== undefined && names.lists.insteadOf(type, name) === undefined,
     unlisted: isRanked ? 'it is not among the bundled names' : `no list of names of ${ecosystem.title} is bundled`,
+    meanings: () => (isRespelled ? [] : findMeanings(type, name, names.lists).slice(0, mostSuggestions)),
+    evident: () => (isRespelled ? [] : findEvident(type, name, names.lists)),
   };
 }
 
-/** What it may be taken for, and what was meant. */
-function likenessOf(
+interface Likeness {
+  readonly lookalike: Assessment['lookalike'];
+  /** It is the same name but for capitals or forms of characters: nothing else is meant. */
+  readonly isRespelled: boolean;
+}
+
+/** What it may be taken for. */
+function findLikeness(
   ecosystem: Ecosystem,
   name: string,
   adoption: Adoption,
   names: Names,
   { ignoresAdoption }: AssessContext,
-): Pick<Assessment, 'lookalike' | 'meanings'> {
+): Likeness {
   const { type } = ecosystem;
   const found = findLookalike(names, type, name, ignoresAdoption ? undefined : adoption);
   const like = found ? describeTarget(found) : slipOf(names, type, name);
   const other = findRespelled(names, ecosystem, name);
   const isNew = ignoresAdoption || !adoption.isKnown;
-  if (other === undefined || (like === undefined && !isNew))
-    return { lookalike: like, meanings: () => findMeanings(type, name, names.lists).slice(0, mostSuggestions) };
-  // Nothing else is meant.
-  return {
-    lookalike: { ...other, confidence: (isNew ? undefined : like?.confidence) ?? 'high' },
-    meanings: () => [],
-  };
+  if (other === undefined || (like === undefined && !isNew)) return { lookalike: like, isRespelled: false };
+  return { lookalike: { ...other, confidence: (isNew ? undefined : like?.confidence) ?? 'high' }, isRespelled: true };
 }
 
 function describeTarget({ target, targetRank, ...more }: Lookalike): Assessment['lookalike'] {

@@ -51,19 +51,25 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined):
   };
 }
 
-const evident: ReadonlySet<string> = new Set(['redirect', 'import-name', 'command', 'separators', 'typo']);
-const isEvident = (first: Meaning | undefined): boolean => first?.isOffered === true && evident.has(first.kind);
-
 /** What it may be taken for, then what else was probably meant. */
 function suggest(assessment: Assessment, known: boolean, verdict: NameVerdict): NameAnswer['suggestions'] {
-  const { lookalike, type, adoption, isMeant, meanings } = assessment;
+  const { lookalike, type, adoption } = assessment;
   const isWell = verdict === 'unremarkable';
   const first = lookalike === undefined || isWell ? [] : [{ purl: purl(type, lookalike.name), why: lookalike.words }];
-  const meant = known && isMeant ? [] : meanings();
-  // Of a name that exists, another one is meant only where that is evident.
-  const others = (isWell || (known && adoption.isKnown)) && !isEvident(meant[0]) ? [] : meant;
-  const more = others.map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why }));
+  const isThere = isWell || (known && adoption.isKnown);
+  const meant = known && assessment.isMeant ? [] : isThere ? findOther(assessment) : assessment.meanings();
+  const more = meant.map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why }));
   return [...first, ...more.filter((one) => one.purl !== first[0]?.purl)];
+}
+
+const slips: ReadonlySet<string> = new Set(['separators', 'typo']);
+
+/** Of a name that exists, another one is meant only where that is evident. */
+function findOther({ lookalike, evident, meanings }: Assessment): readonly Meaning[] {
+  const written = evident();
+  if (written[0]?.isOffered === true) return written;
+  const found = lookalike === undefined ? [] : meanings();
+  return found[0]?.isOffered === true && slips.has(found[0].kind) ? found : [];
 }
 
 const isThere = ({ package: found }: LookedUp): boolean =>

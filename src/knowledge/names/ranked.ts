@@ -60,13 +60,18 @@ export function openRanked(bytes: Uint8Array): RankedNames {
     ranks ??= readRanks(columns, exact);
     return ranks;
   };
+  const rankAt = (index: number | undefined): number | undefined =>
+    index === undefined ? undefined : ranksOf()[index];
+  let last: string | undefined;
+  let lastRank: number | undefined;
   return {
     size,
     exact,
     date,
     rankOf: (name) => {
-      const index = findName(columns, name);
-      return index === undefined ? undefined : ranksOf()[index];
+      // Several ask about one and the same name, one after another.
+      if (name !== last) [last, lastRank] = [name, rankAt(findName(columns, name))];
+      return lastRank;
     },
     nameAt: (rank) => {
       byRank ??= invert(ranksOf());

@@ -24,6 +24,8 @@ export interface Search {
   readonly lists: NameLists;
   /** The likeliest first. */
   find(ecosystem: string, name: string): readonly Meaning[];
+  /** What is written down for a name, the likeliest first. */
+  findEvident(ecosystem: string, name: string): readonly Meaning[];
   tablesOf(ecosystem: string): Tables;
   /** Undefined for an ecosystem without a list. */
   askedOf(ecosystem: string): Asked | undefined;
@@ -45,7 +47,38 @@ export function createSearch(
     const asked = askedOf(ecosystem);
     return asked === undefined ? [] : findMeanings(lists, ecosystem, name, asked);
   };
-  return { lists, find, tablesOf, askedOf };
+  const findEvident = (ecosystem: string, name: string): readonly Meaning[] => {
+    if (name === '' || name.length > maxLength || offeredSize(lists, ecosystem) === 0) return [];
+    const found = new Map<string, Meaning>();
+    offerWritten(lists, ecosystem, name, tablesOf(ecosystem), (target, kind, score, why) => {
+      if (target !== name && score >= evident && (found.get(target)?.score ?? 0) < score)
+        found.set(target, { name: target, ecosystem, kind, why, score, isOffered: false });
+    });
+    return markOffered(byScore([...found.values()]), ecosystem);
+  };
+  return { lists, find, findEvident, tablesOf, askedOf };
+}
+
+/** From here on what is written down is written for the whole name. */
+const evident = 0.95;
+
+const byScore = (meanings: readonly Meaning[]): readonly Meaning[] =>
+  meanings.toSorted((a, b) => b.score - a.score).slice(0, most);
+
+/** Of what is written down for a name what may be offered. */
+function offerWritten(
+  lists: NameLists,
+  ecosystem: string,
+  name: string,
+  tables: Tables,
+  offer: (target: string, kind: MeaningKind, score: number, why: string, rank: number) => void,
+): void {
+  const check = (target: string, kind: MeaningKind, score: number, why: string): void => {
+    const rank = offeredRank(lists, ecosystem, target);
+    if (rank !== undefined) offer(target, kind, score, why, rank);
+  };
+  findWritten(tables, name, check);
+  check(lists.insteadOf(ecosystem, name) ?? '', 'redirect', 1, `what "${name}" leads to by its summary`);
 }
 
 function findMeanings(lists: NameLists, ecosystem: string, name: string, asked: Asked): readonly Meaning[] {
@@ -54,12 +87,7 @@ function findMeanings(lists: NameLists, ecosystem: string, name: string, asked: 
   const words = wordsOf(name);
   const wantsTypes = words.some((word) => tables.types.has(word));
   const offers = new Offers(catalogue, wantsTypes);
-  const offer = (target: string, kind: MeaningKind, score: number, why: string): void => {
-    const rank = offeredRank(lists, ecosystem, target);
-    if (rank !== undefined) offers.add(rank, kind, score, () => why);
-  };
-  findWritten(tables, name, offer);
-  offer(lists.insteadOf(ecosystem, name) ?? '', 'redirect', 1, `what "${name}" leads to by its summary`);
+  offerWritten(lists, ecosystem, name, tables, (_, kind, score, why, rank) => offers.add(rank, kind, score, () => why));
   // What the language brings is not to be installed, and least of all under a name that is like it.
   const isStandard = findStandardModule(tables, ecosystem, name)?.isGone === false;
   if (!isStandard) searchNames(asked, name, words, offers);
@@ -75,7 +103,7 @@ function findMeanings(lists: NameLists, ecosystem: string, name: string, asked: 
     return { name: target, ecosystem, kind, why, score, isOffered: false };
   });
   const all = isStandard ? meanings : [...meanings, ...findElsewhere(lists, ecosystem, name)];
-  return markOffered(all.sort((a, b) => b.score - a.score).slice(0, most), ecosystem);
+  return markOffered(byScore(all), ecosystem);
 }
 
 /** One that leads is offered, unless it merely shares words, or belongs to another ecosystem. */

@@ -22,6 +22,13 @@ export const findMeanings = (ecosystem: string, name: string, lists: NameLists):
   searchOf(lists).find(ecosystem, name);
 
 /**
+ * Of these what is written down for the name, and what it leads to: packages that code knows by it, or whose command it
+ * is. Nothing is searched.
+ */
+export const findEvident = (ecosystem: string, name: string, lists: NameLists): readonly Meaning[] =>
+  searchOf(lists).findEvident(ecosystem, name);
+
+/**
  * Why a name that does not exist looks invented or mistaken; undefined where nothing says so.
  * @param name as for `findMeanings`
  */
