@@ -37,6 +37,8 @@ const silent = `
     channels[name] = { hasSubscribers: false };
   module.exports = { channels };
 `;
+/** The names of its private properties, which are shown to debuggers alone. */
+const symbols = /[\\/]undici[\\/]lib[\\/]core[\\/]symbols\.js$/;
 const refuse = (what) => `() => { throw new Error('${what} is not in this bundle') }`;
 
 /** Those sets of numbers that the client names. */
@@ -60,6 +62,9 @@ export const slimUndici = (root, files) => ({
     build.onLoad({ filter: forms }, () => ({ contents: `module.exports = { extractBody: ${refuse('a form')} };` }));
     build.onLoad({ filter: secondVersion }, () => ({ contents: `module.exports = ${refuse('HTTP/2')};` }));
     build.onLoad({ filter: diagnostics }, () => ({ contents: silent }));
+    build.onLoad({ filter: symbols }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(/\bSymbol\('[^']*'\)/g, 'Symbol()'),
+    }));
     build.onLoad({ filter: numbers }, async ({ path }) => ({
       contents: `module.exports = ${JSON.stringify(await usedNumbers(path))};`,
     }));

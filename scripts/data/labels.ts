@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type Label = 'squat' | 'bulk' | 'confusing' | 'inferred' | 'near' | 'ordinary';
+export type Label = 'squat' | 'bulk' | 'confusing' | 'inferred' | 'malicious' | 'near' | 'ordinary';
 
 /** A name that somebody judged. */
 export interface Labelled {
   readonly ecosystem: 'npm' | 'pypi';
   readonly name: string;
   readonly label: Label;
-  /** What it imitates, where it does. */
+  /** What it imitates or is near to, where that is known. */
   readonly target?: string;
 }
 
@@ -27,7 +27,15 @@ export const normalise = (ecosystem: string, name: string): string =>
 const isBulk = (target: string, published = ''): boolean =>
   /^@(?:azure|cadl)/.test(target) || /^2022-(?:08|10)/.test(published);
 
-/** Real squats, names that analysts judged, and names of real packages drawn from the lists; each name once. */
+/** What analysts said of names that are near others; the rest is left out. */
+const verdicts: ReadonlyMap<string, Label> = new Map([
+  ['benign', 'near'],
+  ['malicious', 'confusing'],
+  ['stealthy', 'confusing'],
+  ['confusing', 'confusing'],
+]);
+
+/** Real squats, names that analysts judged, names of malware, and those of real packages drawn from the lists; each once. */
 export function readLabels(folder: string, lists: Readonly<Record<'npm' | 'pypi', readonly string[]>>, drawn: number) {
   const found = new Map<string, Labelled>();
   const add = (ecosystem: string, name = '', label: Label, target?: string) => {
@@ -41,15 +49,17 @@ export function readLabels(folder: string, lists: Readonly<Record<'npm' | 'pypi'
     if (label === 'malicious') add(ecosystem, name, isBulk(target, published) ? 'bulk' : 'squat', target);
     else if (label === 'stealthy') add(ecosystem, name, 'confusing', target);
   }
-  for (const [ecosystem = '', name, near, , label = ''] of rowsOf(join(folder, 'near_name_labelled.tsv'))) {
-    if (label === 'benign') add(ecosystem, name, 'near');
-    else if (/^(?:malicious|stealthy|confusing)$/.test(label)) add(ecosystem, name, 'confusing', near);
+  for (const [ecosystem = '', name, near, , verdict = ''] of rowsOf(join(folder, 'near_name_labelled.tsv'))) {
+    const label = verdicts.get(verdict);
+    if (label !== undefined) add(ecosystem, name, label, near);
   }
   for (const [ecosystem = '', name, target] of rowsOf(join(folder, 'typosquat_pairs_inferred.tsv')))
     add(ecosystem, name, 'inferred', target);
   for (const ecosystem of ['npm', 'pypi'] as const) {
     for (const [name] of rowsOf(join(folder, `benign_random_${ecosystem}.tsv`))) add(ecosystem, name, 'ordinary');
     for (const name of draw(lists[ecosystem], drawn)) add(ecosystem, name, 'ordinary');
+    const malware = rowsOf(join(folder, `malicious_${ecosystem}_full.tsv`)).filter(([, kind]) => kind === 'malicious');
+    for (const [name] of malware) add(ecosystem, name, 'malicious');
   }
   return [...found.values()];
 }

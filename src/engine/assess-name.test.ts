@@ -72,7 +72,7 @@ describe('what a line tells without a network', () => {
   });
 
   it.each([
-    ['npm zzqvrk-none', 'nobody was asked, and it is not among the bundled names'],
+    ['npm zzqvrk', 'nobody was asked, and it is not among the bundled names'],
     ['jsr @zzqvrk/none', 'nobody was asked, and no list of names of JSR is bundled'],
     ['cargo serde', 'no ecosystem cargo is known here'],
     ['serde', 'neither a purl nor an ecosystem and a name'],

@@ -28,13 +28,14 @@ function findLookalike(ecosystem: string, name: string, { bundled, now }: FactCo
   const shape = judgeLookalike(resemblance);
   if (shape === undefined) return undefined;
   const used = judgeLookalike(resemblance, bundled.adoptionOf(ecosystem, name, now));
-  const { target, targetRank, kind, words, confidence } = shape;
+  const { target, targetRank, kind, words, confidence, isGrave } = shape;
   return {
     name: target,
     ...(targetRank === undefined ? {} : { rank: targetRank }),
     kind,
     words,
     confidence,
+    ...(isGrave ? { isGrave } : {}),
     ...(used === undefined ? {} : { ifUsed: used.confidence }),
   };
 }
@@ -52,5 +53,6 @@ function findOther(ecosystem: string, name: string, context: FactContext, like: 
   const other = own && findRespelled(bundled, own, name);
   if (other === undefined) return undefined;
   const ifUsed = bundled.adoptionOf(ecosystem, name, now).isKnown ? like?.ifUsed : 'high';
-  return { ...other, confidence: 'high', ...(ifUsed === undefined ? {} : { ifUsed }) };
+  const isGrave = like?.isGrave === true ? { isGrave: true as const } : {};
+  return { ...other, confidence: 'high', ...isGrave, ...(ifUsed === undefined ? {} : { ifUsed }) };
 }

@@ -176,7 +176,7 @@ describe('target and about', () => {
   it.each([
     ['pypi', 'reqeusts', 'requests', 'requests'],
     ['pypi', 'huggingface-api', 'huggingface', 'huggingface-hub'],
-    ['npm', 'io.socket', 'socket', 'socket.io'],
+    ['npm', 'io.socket', 'socket.io', 'socket.io'],
     ['pypi', 'sklearn3', 'scikit-learn', 'scikit-learn'],
   ])('%s: asks of a missing %s, like %s, for %s', (ecosystem, name, like, meant) => {
     const found = look(ecosystem, name, { [name]: gone });

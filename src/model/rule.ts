@@ -43,6 +43,8 @@ export interface LookalikeFact {
   readonly kind: string;
   /** For people: what sets the two apart, for example `two letters are swapped`. */
   readonly words: string;
+  /** A slip of a name that everybody uses that nobody makes on purpose: no use and no age excuses it. */
+  readonly isGrave?: true;
   /** By the shape alone, as if the name itself were new and unused. */
   readonly confidence: Confidence;
   /** Where the use of the name itself counts: left out where that speaks for it. */

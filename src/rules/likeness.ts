@@ -29,22 +29,3 @@ const additions: ReadonlySet<string> = new Set([
 
 /** The other name with more around it: so squats are named, and so is every honest plugin of a family. */
 export const isAddition = ({ kind }: Likeness): boolean => additions.has(kind);
-
-/** Slips of more used names are never excused by use or age: the use may come from the slip. */
-const topRanks = 1_000;
-
-const grave: ReadonlySet<string> = new Set(['swap', 'swap-first', 'lookalike-letter', 'confusable']);
-
-/** Two letters of a name that everybody uses are swapped, or one stands for another that looks alike: nobody means that. */
-export const isGrave = ({ kind, name, rank }: Likeness, own: string): boolean =>
-  rank !== undefined && rank <= topRanks && (grave.has(kind) || isTransposed(own, name));
-
-/** Whether two letters that stand side by side are swapped, and nothing else differs. */
-function isTransposed(one: string, other: string): boolean {
-  if (one.length !== other.length || one === other) return false;
-  let at = 0;
-  while (one[at] === other[at]) at++;
-  const [first = '', second = ''] = [one[at], one[at + 1]];
-  const isSwapped = other[at] === second && other[at + 1] === first && one.slice(at + 2) === other.slice(at + 2);
-  return isSwapped && /^[a-z]{2}$/.test(first + second);
-}

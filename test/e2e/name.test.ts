@@ -205,7 +205,7 @@ describe('gazetteer name with arguments', () => {
   });
 
   it('says what the bundled names say, offline, and asks nobody', async () => {
-    const { answers, npm, osv, ...run } = await ask(['npm:react', 'npm:acme-none-of-it'], undefined, [
+    const { answers, npm, osv, ...run } = await ask(['npm:react', 'npm:acme-nowhere-listed'], undefined, [
       '--format',
       'json',
       '--offline',

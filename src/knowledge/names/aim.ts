@@ -1,7 +1,7 @@
 import { findMeanings } from './meant/index.ts';
 import type { Meaning, NameLists } from './meant/types.ts';
 import { compareWhole, type LikenessKind } from './resemblance/candidates.ts';
-import { graveKinds } from './resemblance/grave.ts';
+import { graveKinds, isGraveSlip } from './resemblance/grave.ts';
 import type { Judged } from './resemblance/index.ts';
 import { squash } from './resemblance/spelling.ts';
 
@@ -20,13 +20,15 @@ export function aim(ecosystem: string, name: string, found: Judged, lists: NameL
   const { target, kind, edit = kind, score, isTold, isSure, isHeld } = found;
   const [instead, rank] = [lists.insteadOf(ecosystem, target), lists.rankOf(ecosystem, target)];
   const isWord = kind === 'word' || kind === 'word-within';
-  const isGrave = isWord && graveKinds.has(edit);
+  const isSlipped = isWord && graveKinds.has(edit);
   // What was done to the word was done to the name.
-  if (instead === undefined && (rank !== undefined || !isWord))
-    return { ...found, rank: rank ?? found.rank, kind: isGrave ? edit : kind };
+  if (instead === undefined && (rank !== undefined || !isWord)) {
+    const asItIs = { target, rank: rank ?? found.rank, kind: isSlipped ? edit : kind };
+    return { ...found, ...asItIs, isGrave: isGraveSlip(name, asItIs) };
+  }
   const take = (other: string, how: LikenessKind): Judged => {
-    const otherRank = lists.rankOf(ecosystem, other) ?? Number.POSITIVE_INFINITY;
-    return { target: other, rank: otherRank, kind: how, score, isTold, isSure, isHeld };
+    const taken = { target: other, rank: lists.rankOf(ecosystem, other) ?? Number.POSITIVE_INFINITY, kind: how };
+    return { ...taken, score, isTold, isSure, isHeld, isGrave: isGraveSlip(name, taken) };
   };
   const used = (one: string): readonly Meaning[] =>
     findMeanings(ecosystem, one, lists).filter((meaning) => meaning.ecosystem === ecosystem);
@@ -38,7 +40,7 @@ export function aim(ecosystem: string, name: string, found: Judged, lists: NameL
   const compare = (one: string, other: string): LikenessKind | undefined => compareWhole(one, squash(one), other);
   const like = [...used(name), ...beyond].flatMap(({ name: other }) => {
     const how = compare(name, other);
-    return how === undefined || (kind === 'word' && (isGrave || how === 'two-edits')) ? [] : [take(other, how)];
+    return how === undefined || (kind === 'word' && (isSlipped || how === 'two-edits')) ? [] : [take(other, how)];
   });
   const best = like.find((one) => one.kind !== 'two-edits') ?? like[0];
   if (best !== undefined) return best;

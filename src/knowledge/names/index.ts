@@ -106,7 +106,7 @@ export function createNames(read: (file: string) => Uint8Array): Names {
   const judges = byList((ecosystem) =>
     createJudge(ecosystem, demand(statistics(ecosystem)), demand(model('')), {
       usedRankOf: (name) => usedRankOf(ecosystem, name),
-      isHeld: (name) => demand(placeholders(''))(ecosystem, name) === 'security-holding',
+      placeholderClassOf: (name) => demand(placeholders(''))(ecosystem, name),
     }),
   );
   return {

@@ -39,6 +39,38 @@ describe('findLookalike', () => {
     expect(findLookalike(names, ecosystem, name, used)).toMatchObject({ target, confidence: 'low' });
   });
 
+  it.each([
+    ['@babell/core', '@babel/core', 'high'],
+    ['@typs/node', '@types/node', 'high'],
+    ['@angulr/core', '@angular/core', 'high'],
+    ['@nestjs-core/common', '@nestjs/common', 'medium'],
+    ['rnaterial-ui', 'material-ui', 'high'],
+  ])('of npm %s looks like %s', (name, target, confidence) => {
+    expect(findLookalike(names, 'npm', name)).toMatchObject({ target, confidence });
+  });
+
+  it.each(['@acme/core', '@acme-tools/utils', '@babel/core', '@types/node', '@angular-eslint/utils'])(
+    'of npm %s looks like no other',
+    (name) => {
+      expect(findLookalike(names, 'npm', name)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['lo-dash', 'lodash'],
+    ['cros-senv', 'cross-env'],
+  ])('holds %s against %s, not against a slip of it', (name, target) => {
+    expect(findLookalike(names, 'npm', name)).toMatchObject({
+      target,
+      targetRank: names.rankedNames('npm')?.rankOf(target),
+    });
+  });
+
+  it('excuses by no use a pair of letters that stands for one of a name that everybody uses', () => {
+    const [name, used] = ['rninimist', { isKnown: true, rank: 5_000, isExact: true, isEstablished: true }];
+    expect(findLookalike(names, 'npm', name, used)).toMatchObject({ target: 'minimist', confidence: 'low' });
+  });
+
   it('lets no use and no age speak for a name that the registry took from somebody', () => {
     const [name, used] = ['nodemailer.js', { isKnown: true, rank: 5_000, isExact: true, isEstablished: true }];
     expect(names.placeholderClassOf('npm', name)).toBe('security-holding');

@@ -3,7 +3,6 @@ import type { Adoption } from './adoption.ts';
 import type { Aimed } from './aim.ts';
 import type { Names } from './index.ts';
 import type { LikenessKind } from './resemblance/candidates.ts';
-import { graveKinds, topRanks } from './resemblance/grave.ts';
 
 /** A name that may be taken for another one. */
 export interface Lookalike {
@@ -12,6 +11,8 @@ export interface Lookalike {
   /** Left out where the target is in no list. */
   readonly targetRank?: number;
   readonly kind: LikenessKind;
+  /** No use and no age excuses it. */
+  readonly isGrave: boolean;
   readonly confidence: Confidence;
   /** What the two names have in common, for people. */
   readonly words: string;
@@ -47,11 +48,17 @@ export function findLookalike(
  */
 export function judgeLookalike(found: Aimed | undefined, adoption?: Adoption): Lookalike | undefined {
   if (found === undefined || !found.isTold) return undefined;
-  const { target, rank, kind, isSure } = found;
-  const told = { target, ...(Number.isFinite(rank) ? { targetRank: rank } : {}), kind, words: describe(found) };
+  const { target, rank, kind, isSure, isGrave } = found;
+  const told = {
+    target,
+    ...(Number.isFinite(rank) ? { targetRank: rank } : {}),
+    kind,
+    isGrave,
+    words: describe(found),
+  };
   if (adoption === undefined || !adoption.isKnown || found.isHeld)
     return { ...told, confidence: isSure ? 'high' : 'medium' };
-  if (isGrave(found)) return { ...told, confidence: 'low' };
+  if (isGrave) return { ...told, confidence: 'low' };
   return isExcused(adoption) || !isSure ? undefined : { ...told, confidence: 'low' };
 }
 
@@ -61,8 +68,6 @@ export const isUsed = ({ rank, isExact }: Adoption): boolean =>
 
 /** By age, or by use. */
 const isExcused = (adoption: Adoption): boolean => adoption.isKnown && (adoption.isEstablished || isUsed(adoption));
-
-const isGrave = ({ kind, rank }: Aimed): boolean => rank <= topRanks && graveKinds.has(kind);
 
 const words: Readonly<Record<LikenessKind, string>> = {
   swap: 'two letters are swapped',
@@ -112,6 +117,7 @@ const words: Readonly<Record<LikenessKind, string>> = {
   'scope-added': 'a scope was added',
   'scope-edit': 'the scope differs in a letter',
   'scope-two-edits': 'the scope differs in two letters',
+  'scope-word': 'a word was added to the scope',
   'other-scope': 'another scope',
   word: 'a letter of a common word differs',
   'word-within': 'a letter of a common word in it differs',

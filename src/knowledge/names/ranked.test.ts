@@ -22,6 +22,18 @@ describe('ranked names', () => {
     );
   });
 
+  it('count the names that begin with one and a separator', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(letters, { maxLength: 300 }), letters, (names, other) => {
+        const ranked = open(names);
+        for (const name of [...names, other, '', 'a'.repeat(300)]) {
+          const family = names.filter((one) => one.startsWith(`${name}-`) || one.startsWith(`${name}.`));
+          expect(ranked.familySize(name)).toBe(family.length);
+        }
+      }),
+    );
+  });
+
   it('keep ranks after the exact ones to 3 %, each once', () => {
     const names = Array.from({ length: 20_000 }, (_, at) => `n${(at * 7919) % 20_000}`);
     const ranked = open(names, 500);

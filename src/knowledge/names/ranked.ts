@@ -9,6 +9,8 @@ export interface RankedNames {
   readonly date: Date;
   /** 1 to `size`; undefined where the name is not in the list. */
   rankOf(name: string): number | undefined;
+  /** How many names begin with that one and a hyphen or full stop. */
+  familySize(name: string): number;
   /** @throws RangeError where no name has that rank */
   nameAt(rank: number): string;
   /** All names as they are kept: for whoever builds an index of them. */
@@ -73,6 +75,8 @@ export function openRanked(bytes: Uint8Array): RankedNames {
       if (name !== last) [last, lastRank] = [name, rankAt(findName(columns, name))];
       return lastRank;
     },
+    // The slash stands behind both.
+    familySize: (name) => countBefore(columns, `${name}/`) - countBefore(columns, `${name}-`),
     nameAt: (rank) => {
       byRank ??= invert(ranksOf());
       const index = byRank[rank];
@@ -150,9 +154,14 @@ function compareName(text: string, from: number, endings: Uint8Array, at: number
   }
 }
 
-function findName(columns: Columns, name: string): number | undefined {
+function countBefore(columns: Columns, name: string): number {
+  const index = findName(columns, name);
+  return index < 0 ? ~index : index;
+}
+
+/** The index of a name; where there is none the complement of the index that it would have. */
+function findName(columns: Columns, name: string): number {
   const { endings, starts } = columns;
-  if (name.length > maxLength) return undefined;
   let low = 0;
   let high = starts.length - 1;
   // The last block whose first name is not after it.
@@ -165,21 +174,21 @@ function findName(columns: Columns, name: string): number | undefined {
 }
 
 /** Nothing is decoded: a name that shares more with the one before than the text does is as different as that one. */
-function findInBlock({ shared, endings, starts }: Columns, block: number, name: string): number | undefined {
+function findInBlock({ shared, endings, starts }: Columns, block: number, name: string): number {
   let at = starts[block] ?? 0;
   let same = 0;
   const end = Math.min((block + 1) * blockSize, shared.length);
   for (let index = block * blockSize; index < end; index++) {
     const length = shared[index] ?? 0;
-    if (length < same) return undefined;
+    if (length < same) return ~index;
     if (length === same) {
       const order = compareName(name, same, endings, at);
-      if (order <= 0) return order === 0 ? index : undefined;
+      if (order <= 0) return order === 0 ? index : ~index;
       for (; endings[at] !== endOfName && name.charCodeAt(same) === endings[at]; at++) same++;
     }
     at = endings.indexOf(endOfName, at) + 1;
   }
-  return undefined;
+  return ~end;
 }
 
 /** The names of a block. @param bytes room for them */

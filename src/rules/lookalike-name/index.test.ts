@@ -11,8 +11,10 @@ const like = {
   rank: 6,
   kind: 'swap',
   words: 'two letters are swapped',
+  isGrave: true,
   confidence: 'high',
 } as const;
+const { isGrave: _, ...light } = like;
 const twoDaysOld = '2026-03-08T12:00:00Z';
 
 const packageOf = (name: string, firstPublishedAt?: string, more = {}): NonNullable<FactLiterals['package']> => ({
@@ -55,7 +57,8 @@ describe('a package', () => {
   const unlisted = { adoption: { state: 'unknown', reason: '' } } as const;
   const used = { ...unused, isKnown: true, isUsed: true } as const;
   const adopted = (more: object): FactLiterals => ({ adoption: { state: 'present', value: { ...used, ...more } } });
-  const likeness = (more: object): FactLiterals => ({ lookalike: { state: 'present', value: { ...like, ...more } } });
+  /** Of the less grave sort. */
+  const likeness = (more: object): FactLiterals => ({ lookalike: { state: 'present', value: { ...light, ...more } } });
   const doubled = likeness({ kind: 'doubled', name: 'requuests' });
   const since = (firstPublishedAt?: string): FactLiterals => ({ package: packageOf('reqeusts', firstPublishedAt) });
   const [months, year] = [since('2025-12-01T00:00:00Z'), since('2025-03-01T00:00:00Z')];
@@ -69,16 +72,14 @@ describe('a package', () => {
     ['a year old', { ...year, ...doubled }, 'low', 'low'],
     ['a grave slip, a year old', year, 'medium'],
     ['a grave slip of unknown age', since(), 'medium'],
-    ['a grave slip, whatever it is called', { ...year, ...likeness({ kind: 'word' }) }, 'medium'],
-    ['a letter that looks alike', { ...year, ...likeness({ kind: 'confusable', name: 'requuests' }) }, 'medium'],
-    ['a slip of a name that fewer use', { ...year, ...likeness({ rank: 1001 }) }, 'low', 'low'],
+    ['a swap that is not grave', { ...year, ...likeness({}) }, 'low', 'low'],
     ['a version sibling', likeness({ kind: 'added-last-digit', name: 'requests1' }), 'low', 'medium'],
     ['one by its name', likeness({ kind: 'affix', name: 'reqeusts-v2' }), 'low', 'medium'],
     ['used', adopted({}), undefined],
-    ['used, as many slips are', { ...adopted({}), ...likeness({ ifUsed: 'low' }) }, 'low'],
+    ['used, as many slips are', { ...adopted({}), ...likeness({ isGrave: true, ifUsed: 'low' }) }, 'low'],
     [
       'old, but not used',
-      { ...year, ...adopted({ isUsed: false, isEstablished: true }), ...likeness({ ifUsed: 'low' }) },
+      { ...year, ...adopted({ isUsed: false, isEstablished: true }), ...likeness({ isGrave: true, ifUsed: 'low' }) },
       'medium',
     ],
     ['only registered', adopted({ isUsed: false }), 'high'],
@@ -134,7 +135,7 @@ describe('what two packages have in common', () => {
     expect(draft?.severity).toBe('high');
     expect(draft?.message).toContain(`Both name the repository ${repository}, which anyone can write.`);
     const old = { ...about({ repository }), package: packageOf('reqeusts', '2020-01-01T00:00:00Z') };
-    const affix = { state: 'present', value: { ...like, kind: 'affix', name: 'request' } } as const;
+    const affix = { state: 'present', value: { ...light, kind: 'affix', name: 'request' } } as const;
     expect(judge({ ...old, lookalike: affix })).toMatchObject([{ severity: 'info' }]);
     expect(judge(old)).toMatchObject([{ severity: 'high' }]);
   });

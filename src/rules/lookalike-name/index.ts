@@ -7,7 +7,7 @@ import { sayMoment, strangersLook } from '../ages.ts';
 import { sayDuration } from '../durations.ts';
 import { testify } from '../evidence.ts';
 import { findKinship, testifyRepository } from '../kinship.ts';
-import { isAddition, isGrave } from '../likeness.ts';
+import { isAddition } from '../likeness.ts';
 import { countSigns } from '../maturity.ts';
 import { isServed, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -64,7 +64,7 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
   const weight = weigh(like.value, { name: own, age, adoption, signs });
   if (weight === undefined) return undefined;
   const kin = findKinship(about, target);
-  const isSettled = age !== undefined && age >= young && !isGrave(like.value, own);
+  const isSettled = age !== undefined && age >= young && like.value.isGrave !== true;
   const isCleared = kin?.by === 'publisher' || (kin !== undefined && isSettled);
   const other = sayOther(name);
   const difference = kind === 'slip' ? `the owner's name differs by ${words}, and the rest is the same` : words;

@@ -3,7 +3,7 @@ import type { Confidence, Severity } from '../../model/finding.ts';
 import { young } from '../../model/newness.ts';
 import type { AdoptionFact, LookalikeFact } from '../../model/rule.ts';
 import { day } from '../durations.ts';
-import { isAddition, isGrave, isSibling } from '../likeness.ts';
+import { isAddition, isSibling } from '../likeness.ts';
 import { isAdopted } from '../names.ts';
 
 /** What is known of a package beside its name. */
@@ -36,7 +36,7 @@ export function weigh(like: LookalikeFact, standing: Standing): Weight | undefin
   const { name, age = 0, adoption, signs } = standing;
   const shape = isAdopted(adoption) ? like.ifUsed : like.confidence;
   if (shape === undefined) return undefined;
-  if (isGrave(like, name)) return { severity: 'high', confidence: doubtGrave(like, standing) };
+  if (like.isGrave === true) return { severity: 'high', confidence: doubtGrave(like, standing) };
   const isNumbered = isSibling(like, name);
   const speaking = [age >= young, age >= old, signs === 2, isNumbered].filter(Boolean);
   return {

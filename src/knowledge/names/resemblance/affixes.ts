@@ -1,4 +1,4 @@
-import { isSeparator } from './spelling.ts';
+import { isDigit, isSeparator } from './spelling.ts';
 
 /** Words that are put before or behind the name of something else; from catalogues of real squats and from what plugins do. */
 export const affixes: ReadonlySet<string> = new Set(
@@ -34,6 +34,11 @@ export function stemsOf(base: string): readonly Stem[] {
     stems.push({ rest: front, affix: parts.slice(1 - 2 * count).join(''), side: 'end', isGlued: false });
     stems.push({ rest: back, affix: parts.slice(0, 2 * count - 1).join(''), side: 'start', isGlued: false });
   }
+  // A version, of two letters and more.
+  let end = base.length;
+  while (isDigit(base.charAt(end - 1)) || base.charAt(end - 1) === '.') end--;
+  if (end > 2 && base.length - end > 1)
+    stems.push({ rest: base.slice(0, end), affix: base.slice(end), side: 'end', isGlued: true });
   for (const affix of affixesAround(base.charAt(0), base.charAt(base.length - 1))) {
     const length = base.length - affix.length;
     if (length < 3) continue;

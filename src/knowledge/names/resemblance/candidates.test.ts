@@ -18,6 +18,8 @@ const ranked = [
   'body-parser',
   'cross-env',
   '@testing-library/react',
+  'moment',
+  'express-session',
 ];
 const table = openTable(openRanked(buildRanked(ranked, { exact: ranked.length, date: new Date('2026-11-01') })));
 const names: NameStatistics = {
@@ -63,9 +65,15 @@ describe('the likenesses of a name', () => {
     ['@babl/core', 'scope-edit dropped-vowel @babel/core'],
     ['@testing-libary/react', 'scope-edit dropped @testing-library/react'],
     ['@tsting-libary/react', 'scope-two-edits @testing-library/react'],
+    ['@babel-tools/core', 'scope-word @babel/core'],
+    ['@thebabel/core', 'scope-word @babel/core'],
     ['@acme/core', 'other-scope @babel/core'],
+    ['rnoment', 'lookalike-letter moment'],
+    ['rceat', 'two-edits react'],
+    ['react2.0.1', 'affix react'],
     ['pyhton', 'word swap python'],
     ['acme-pyhton', 'word-within swap acme-python'],
+    ['pyhtonlib', 'word-within swap pythonlib'],
     ['discord-js', 'other-separator discord.js'],
   ])('%s: %s', (name, expected) => {
     expect(told(name)).toContain(expected);
@@ -113,6 +121,7 @@ describe('the likenesses of a name', () => {
     ['expersss', 'express', { 'same-start': 3 / 8, 'same-end': 2 / 8, 'changed-letters': 3, 'same-letters': 0 }],
     ['reqeusts', 'requests', { 'same-letters': 1, 'lost-rarest-word': 0, 'new-known-words': 0 }],
     ['left-pda', 'left-pad', { 'new-rarest-word': 0, 'lost-rarest-word': 0, 'target-as-word': 0 }],
+    ['express-tools', 'express', { 'target-family': Math.log1p(1) }],
     ['express-server2', 'express', { 'affix-bits': 2, 'is-affix-word': 0, 'affix-has-digit': 1, 'new-known-words': 0 }],
     [
       'express-server',

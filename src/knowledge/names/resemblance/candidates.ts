@@ -21,6 +21,7 @@ export type LikenessKind =
   | 'scope-added'
   | 'scope-edit'
   | 'scope-two-edits'
+  | 'scope-word'
   | 'other-scope'
   | 'word'
   | 'word-within'
@@ -40,6 +41,8 @@ export interface Likeness {
 export const maxLength = 100;
 /** The shortest rest that is looked at with one edit. */
 const minRest = 5;
+/** The shortest word that is looked for without a glued affix. */
+const minWord = 6;
 /** With an affix and an edit, only names that many people know are meant. */
 const wellKnown = 20_000;
 
@@ -94,6 +97,8 @@ export function createLikenessFinder(names: NameStatistics): LikenessFinder {
     const found = new Gathering(name, indexes.table);
     const parts = partsOf(name);
     if (parts.scope === '') {
+      const { whole, table } = indexes;
+      visitLookAlikes(name, whole, table, (rank, target) => found.add(rank, target, 'lookalike-letter'));
       findWords(name, names, indexes.words, found);
       findEdited(name, indexes.whole, found);
       findTwice(name, indexes.whole, found);
@@ -148,6 +153,30 @@ function findEdited(name: string, index: LetterIndex, found: Gathering): void {
   });
 }
 
+/** Letters that look like others side by side, and those. */
+const pairs = ['rn m', 'nn m', 'vv w', 'cl d', 'm rn', 'm nn', 'w vv', 'd cl'].map((both) => {
+  const [now = '', once = ''] = both.split(' ');
+  return { now, once, change: sumOf(once) - sumOf(now) };
+});
+
+/** Calls with names in which one letter stands for a pair that it looks like, or the reverse: `rnoment`. */
+export function visitLookAlikes(
+  name: string,
+  index: LetterIndex,
+  { rankOf }: NameTable,
+  visit: (rank: number, target: string) => void,
+): void {
+  const sum = sumOf(name);
+  for (const { now, once, change } of pairs) {
+    const other = (sum + change) | 0;
+    for (let at = name.indexOf(now); at >= 0 && index.mayHave(other); at = name.indexOf(now, at + 1)) {
+      const target = name.slice(0, at) + once + name.slice(at + now.length);
+      const rank = rankOf(target);
+      if (rank !== undefined) visit(rank, target);
+    }
+  }
+}
+
 /** Two letters more, or two fewer. */
 function findTwice(name: string, index: LetterIndex, found: Gathering): void {
   const bare = squash(name);
@@ -171,7 +200,9 @@ export function compareWhole(name: string, bare: string, target: string): Likene
   const edit = editOf(name, target) ?? editOf(bare, other);
   if (edit !== undefined) return edit;
   if (bare.length === other.length && sameWords(name, target)) return 'word-order';
-  return bare.length >= 6 && distance(bare, other, 2) <= 2 ? 'two-edits' : undefined;
+  // Of short names only the order of the letters may differ.
+  const isLong = bare.length >= 6 || (bare.length === 5 && sumOf(bare) === sumOf(other));
+  return isLong && distance(bare, other, 2) <= 2 ? 'two-edits' : undefined;
 }
 
 function sameWords(one: string, other: string): boolean {
@@ -179,10 +210,12 @@ function sameWords(one: string, other: string): boolean {
   return first.length > 1 && first.length === second.length && first.toSorted().join() === second.toSorted().join();
 }
 
-/** Words that many names have, written nearly: `pyhton`. */
+/** Words that many names have, written nearly: `pyhton`, and with an affix that nothing separates: `pyhtonlib`. */
 function findWords(name: string, names: NameStatistics, index: LetterIndex, found: Gathering): void {
-  const [words, list] = [wordsOf(name), names.words()];
-  for (const word of words.length > 6 ? [] : words) {
+  const [whole, list] = [wordsOf(name), names.words()];
+  const rests = whole.length > 1 ? [] : stemsOf(name).filter(({ rest, isGlued }) => isGlued && rest.length >= minWord);
+  const words = [...whole, ...rests.map(({ rest }) => rest)];
+  for (const word of whole.length > 6 ? [] : words) {
     if (word.length < 4 || names.countOf(`t:${word}`) > 8) continue;
     index.visitEdits(word, (ranks) => {
       for (const rank of ranks) {
@@ -272,17 +305,26 @@ function findOtherScopes(name: string, { scope, base }: NameParts, { whole, base
     const target = found.nameAt(rank);
     if (!target.startsWith('@') && squash(target) === bare) found.add(rank, target, 'separators');
   }
-  for (const rank of bases.find(sum)) {
+  const addOther = (rank: number) => {
     const target = found.nameAt(rank);
     const other = partsOf(target);
-    if (other.base !== base || other.scope === scope) continue;
+    if (other.base !== base || other.scope === scope || other.scope === '') return;
     const edit = editOf(scope, other.scope);
     const kind = edit === undefined ? compareScopes(scope, other.scope) : 'scope-edit';
     if (kind !== 'other-scope' || rank <= 5_000) found.add(rank, target, kind, edit === undefined ? {} : { edit });
+  };
+  // Of a last part that very many have, the index tells the most used ones alone.
+  whole.visitEdits(name, (ranks) => ranks.forEach(addOther));
+  bases.find(sum).forEach(addOther);
+  for (const stem of stemsOf(scope.slice(1))) {
+    const target = `@${stem.rest}/${base}`;
+    const rank = found.rankOf(target);
+    if (rank !== undefined) found.add(rank, target, 'scope-word', { stem });
   }
 }
 
 function compareScopes(scope: string, other: string): LikenessKind {
   if (squash(scope) === squash(other)) return 'scope-edit';
+  if (other.length > 4 && (scope.startsWith(other) || scope.endsWith(other.slice(1)))) return 'scope-word';
   return other.length > 6 && distance(scope, other, 2) <= 2 ? 'scope-two-edits' : 'other-scope';
 }

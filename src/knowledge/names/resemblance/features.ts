@@ -61,6 +61,7 @@ export const featureNames = [
   'affix-has-digit',
   'target-as-word',
   'name-as-last-part',
+  'target-family',
   ...ownKinds.map((kind) => `is-${kind}` as const),
 ] as const;
 
@@ -93,6 +94,7 @@ export function featuresOf(
   const countOf = (key: string): number => Math.max(0, names.countOf(key) - (isCounted ? 1 : 0));
   const scopeSize = own.scope === '' ? -1 : Math.log1p(countOf(`s:${own.scope}`));
   const hasDigit = /\d/.test(name) ? 1 : 0;
+  const { familySize } = names.table();
   const lastPart = Math.log1p(countOf(`b:${own.base}`));
   return likenesses.map((likeness) => {
     const { target, rank, kind, edit } = likeness;
@@ -130,7 +132,7 @@ export function featuresOf(
     addLetters(values, own.base, other.base);
     addWords(values, own, other, names);
     addAffix(values, likeness, names);
-    values.push(Math.log1p(tokens(other.base)), lastPart);
+    values.push(Math.log1p(tokens(other.base)), lastPart, Math.log1p(familySize(target)));
     for (const one of ownKinds) values.push(one === kind ? 1 : 0);
     return { likeness, values };
   });

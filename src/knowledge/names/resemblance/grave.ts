@@ -1,13 +1,40 @@
-import { compareWhole, maxLength } from './candidates.ts';
+import { compareWhole, type Likeness, maxLength, visitLookAlikes } from './candidates.ts';
 import { hasForeignLetters } from './confusables.ts';
 import { LetterIndex } from './letters.ts';
 import { squash } from './spelling.ts';
 import type { NameTable } from './table.ts';
 
 /** A slip of these names is never excused by use: the use may come from the slip. */
-export const topRanks = 1_000;
-/** Slips that nobody makes on purpose. */
+const topRanks = 1_000;
+/** Kinds of slips that nobody makes on purpose. */
 export const graveKinds: ReadonlySet<string> = new Set(['swap', 'swap-first', 'lookalike-letter', 'confusable']);
+/** Shorter names are swaps of each other, and look alike, by chance. */
+const shortest = { swap: 4, looks: 5 };
+
+/**
+ * Whether two letters of a name that everybody uses are swapped in another, or some are put for others that look the same:
+ * nobody means that. Of digits only 0 and 1 look like letters (Unicode Technical Standard 39 has no others).
+ */
+export function isGraveSlip(name: string, { target, kind, rank }: Pick<Likeness, 'target' | 'kind' | 'rank'>): boolean {
+  if (rank > topRanks || kind === 'confusable') return rank <= topRanks;
+  // Under another scope somebody else's work is expected.
+  if (target.startsWith('@')) return false;
+  if (kind === 'swap' || kind === 'swap-first' || isTransposed(name, target)) return target.length >= shortest.swap;
+  return target.length >= shortest.looks && kind === 'lookalike-letter' && looksOf(name) === looksOf(target);
+}
+
+/** Whether two letters that stand side by side are swapped, and nothing else differs. */
+function isTransposed(one: string, other: string): boolean {
+  if (one.length !== other.length || one === other) return false;
+  let at = 0;
+  while (one[at] === other[at]) at++;
+  const [first = '', second = ''] = [one[at], one[at + 1]];
+  const isSwapped = other[at] === second && other[at + 1] === first && one.slice(at + 2) === other.slice(at + 2);
+  return isSwapped && /^[a-z]{2}$/.test(first + second);
+}
+
+const looks: Readonly<Record<string, string>> = { rn: 'm', nn: 'm', vv: 'w', cl: 'd', '0': 'o', '1': 'l', i: 'l' };
+const looksOf = (name: string): string => name.replace(/rn|nn|vv|cl|[01i]/g, (letters) => looks[letters] ?? letters);
 
 /** Whether a name may be a grave slip of a name that everybody uses; indexed at the first call. */
 export function createGraveFinder(table: () => NameTable): (name: string) => boolean {
@@ -15,13 +42,18 @@ export function createGraveFinder(table: () => NameTable): (name: string) => boo
   return (name) => {
     if (hasForeignLetters(name)) return true;
     if (name.startsWith('@') || name.length > maxLength) return false;
-    const { sums, nameAt } = table();
+    const all = table();
+    const { sums, nameAt } = all;
     index ??= new LetterIndex(sums.subarray(0, topRanks + 1));
     const bare = squash(name);
     let isGrave = false;
+    const judge = (rank: number, target: string, kind = compareWhole(name, bare, target)): void => {
+      isGrave ||= kind !== undefined && isGraveSlip(name, { rank, target, kind });
+    };
     index.visitEdits(name, (ranks) => {
-      isGrave ||= ranks.some((rank) => graveKinds.has(compareWhole(name, bare, nameAt(rank)) ?? ''));
+      for (const rank of ranks) judge(rank, nameAt(rank));
     });
+    visitLookAlikes(name, index, all, (rank, target) => judge(rank, target, 'lookalike-letter'));
     return isGrave;
   };
 }

@@ -1,7 +1,9 @@
 import { createLikenessFinder, type Likeness } from './candidates.ts';
 import { readForeign } from './confusables.ts';
-import { featureNames, featuresOf, type KindValues } from './features.ts';
+import { featuresOf, type KindValues } from './features.ts';
+import { createGraveFinder, graveKinds, isGraveSlip } from './grave.ts';
 import { createHomophoneFinder } from './homophones.ts';
+import { imitatesScope } from './scopes.ts';
 import type { NameStatistics } from './statistics.ts';
 import { type Forest, plantTrees } from './trees.ts';
 
@@ -23,6 +25,8 @@ export interface Resemblance extends Likeness {
 export interface Judged extends Resemblance {
   readonly isTold: boolean;
   readonly isSure: boolean;
+  /** No use and no age excuses it. */
+  readonly isGrave: boolean;
   /** A registry put an empty package in the place of one that it removed: its downloads are nobody's use of it. */
   readonly isHeld: boolean;
 }
@@ -31,11 +35,18 @@ export interface Judged extends Resemblance {
 export interface NameKnowledge {
   /** The rank of a name, or one after all others; undefined where it is not known. */
   usedRankOf(name: string): number | undefined;
-  isHeld(name: string): boolean;
+  /** What a name without a package stands for. */
+  placeholderClassOf(name: string): string | undefined;
 }
 
 /** The score of what needs no model: odds of 20,000 to one. */
 const certain = 10;
+/** The rank of what has none, to hold it against others. */
+const unranked = 1e7;
+
+/** The logarithm of the odds of a name by those of its likenesses: several say more than one. */
+export const addEvidence = (scores: readonly number[]): number =>
+  Math.log(scores.reduce((odds, score) => odds + Math.exp(score), 0));
 
 /**
  * Judges names of an ecosystem. Foreign letters that look like those of a name in use leave no doubt; behind others, what
@@ -45,35 +56,55 @@ export function createJudge(
   ecosystem: string,
   names: NameStatistics,
   { kinds, forest, limits }: ResemblanceModel,
-  { usedRankOf, isHeld }: NameKnowledge,
+  { usedRankOf, placeholderClassOf }: NameKnowledge,
 ): (name: string) => Judged | undefined {
   const find = createLikenessFinder(names);
   const findHomophone = createHomophoneFinder(names.table);
   const sum = plantTrees(forest);
-  const row = new Float64Array(featureNames.length + 1);
-  row[featureNames.length] = ecosystemValue(ecosystem);
+  let row = new Float64Array();
   const { told = 0, sure = 0 } = limits[ecosystem] ?? {};
+  const isSlipOfTop = createGraveFinder(names.table);
+  /** How likely a target is meant: the more used the likelier, and seldom what is a slip or a placeholder itself. */
+  const aptness = (target: string, score: number): number => {
+    const isDoubtful = isSlipOfTop(target) || placeholderClassOf(target) !== undefined;
+    return score - 0.3 * Math.log(names.table().rankOf(target) ?? unranked) - (isDoubtful ? 2 : 0);
+  };
+  const isHeld = (name: string): boolean => placeholderClassOf(name) === 'security-holding';
   const judge = (name: string): Judged | undefined => {
-    let best: Likeness | undefined;
-    let score = Number.NEGATIVE_INFINITY;
-    for (const { likeness, values } of featuresOf(name, find(name), names, kinds)) {
+    const likenesses = find(name);
+    const scores = featuresOf(name, likenesses, names, kinds).map(({ likeness, values }) => {
+      if (row.length === 0) row = Float64Array.from([...values, ecosystemValue(ecosystem)]);
       row.set(values);
-      const found = sum(row);
-      if (found > score) [best, score] = [likeness, found];
-    }
+      const score = sum(row);
+      if (!imitatesScope(name, likeness, names)) return score;
+      return Math.max(score, likeness.kind === 'scope-edit' ? certain : (told + sure) / 2);
+    });
+    const score = addEvidence(scores);
     const isTold = score > told;
-    return best && { ...best, score, isTold, isSure: score > sure, isHeld: isTold && isHeld(name) };
+    // What is not told is shown to nobody.
+    const apt = isTold ? likenesses.map(({ target }, at) => aptness(target, scores[at] ?? 0)) : scores;
+    const apter = likenesses[apt.indexOf(Math.max(...apt))];
+    if (apter === undefined) return undefined;
+    // What no use excuses is told of a target, whatever else it is like.
+    const best = likenesses.find(({ target, kind }) => target === apter.target && graveKinds.has(kind)) ?? apter;
+    // A word that is no package's name keeps its rank among words.
+    const rank = (isTold ? names.table().rankOf(best.target) : undefined) ?? best.rank;
+    const isGrave = isGraveSlip(name, { ...best, rank });
+    return { ...best, rank, score, isTold, isSure: score > sure, isGrave, isHeld: isTold && isHeld(name) };
   };
   const listen = (name: string): Judged | undefined => {
     const heard = findHomophone(name);
-    return heard && { ...heard, kind: 'homophone', score: told, isTold: true, isSure: false, isHeld: isHeld(name) };
+    const weighed = { score: told, isTold: true, isSure: false, isGrave: false, isHeld: isHeld(name) };
+    return heard && { ...heard, ...weighed, kind: 'homophone' };
   };
   return (name) => {
     const readings = readForeign(name);
     for (const target of readings) {
       const rank = usedRankOf(target);
-      if (rank !== undefined)
-        return { target, rank, kind: 'confusable', score: certain, isTold: true, isSure: true, isHeld: false };
+      if (rank === undefined) continue;
+      const found = { target, rank, kind: 'confusable' } as const;
+      const isGrave = isGraveSlip(name, found);
+      return { ...found, score: certain, isTold: true, isSure: true, isGrave, isHeld: false };
     }
     const judged = judge(readings[0] ?? name);
     // The labelled names that were learned from hardly have any; of 20,000 names of npm and of PyPI it tells one and three more.

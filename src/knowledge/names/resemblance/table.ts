@@ -15,6 +15,8 @@ export interface NameTable {
   letters(): Int32Array;
   /** 1 where the name has a scope. */
   readonly hasScope: Uint8Array;
+  /** How many names begin with one and a separator: its plugins, mostly. */
+  familySize(name: string): number;
 }
 
 const [lineFeed, slash] = [10, 47];
@@ -22,7 +24,7 @@ const [lineFeed, slash] = [10, 47];
 const maxLength = 256;
 
 export function openTable(ranked: RankedNames): NameTable {
-  const { size, rankOf, nameAt } = ranked;
+  const { size, rankOf, nameAt, familySize } = ranked;
   const { shared, endings, ranks } = ranked.coded();
   const sums = new Int32Array(size + 1);
   const baseSums = new Int32Array(size + 1);
@@ -47,7 +49,7 @@ export function openTable(ranked: RankedNames): NameTable {
     baseSums[rank] = (sum - (beginnings[baseAt] ?? 0)) | 0;
     hasScope[rank] = 1;
   }
-  return { size, rankOf, nameAt, sums, baseSums, letters: () => readLetters(ranked), hasScope };
+  return { size, rankOf, nameAt, sums, baseSums, letters: () => readLetters(ranked), hasScope, familySize };
 }
 
 function readLetters(ranked: RankedNames): Int32Array {
