@@ -98,34 +98,44 @@ type Row = readonly [ecosystem: string, name: string, published: Published | und
 const check = (ecosystem: string, name: string, published: Published | undefined, expected: readonly string[]) =>
   expect(told(ecosystem, name, published)).toEqual(expected);
 
+type VerdictRow = readonly [
+  verdict: 'fails' | 'passes',
+  ecosystem: string,
+  name: string,
+  published: Published | undefined,
+];
+
+/** Whether it fails: which of the two rules tells it, and how sure it is, is for the model to say. */
+const checkVerdict = (...[verdict, ecosystem, name, published]: VerdictRow) =>
+  expect(told(ecosystem, name, published).some((line) => line.startsWith('fails'))).toBe(verdict === 'fails');
+
 describe('a plugin of a family', () => {
-  const rule = 'lookalike-name';
-  it.each<Row>([
-    ['npm', 'eslint-plugin-acme-rules', honest('acme/eslint-plugin-acme-rules'), [`passes medium/low ${rule}`]],
-    ['npm', 'eslint-plugin-acme-rules', honest('acme/tools'), [`passes medium/low ${rule}`]],
-    ['npm', 'express-acme-auth', honest('acme/auth'), [`passes medium/low ${rule}`]],
-    ['npm', 'fastify-acme-auth', honest('acme/fastify-acme-auth'), [`passes medium/low ${rule}`]],
-    ['pypi', 'langchain-acme-tools', honest('acme/langchain-tools'), []],
-    ['npm', 'knex-audit-utils', honest('acme/knex-audit-utils'), ['passes medium/low hallucinated-name']],
-    ['npm', 'axios-retry-helper', honest('acme/axios-retry-helper'), []],
+  it.each<VerdictRow>([
+    ['passes', 'npm', 'eslint-plugin-acme-rules', honest('acme/eslint-plugin-acme-rules')],
+    ['passes', 'npm', 'eslint-plugin-acme-rules', honest('acme/tools')],
+    ['passes', 'npm', 'express-acme-auth', honest('acme/auth')],
+    ['passes', 'npm', 'fastify-acme-auth', honest('acme/fastify-acme-auth')],
+    ['passes', 'pypi', 'langchain-acme-tools', honest('acme/langchain-tools')],
+    ['passes', 'npm', 'knex-audit-utils', honest('acme/knex-audit-utils')],
+    ['passes', 'npm', 'axios-retry-helper', honest('acme/axios-retry-helper')],
     // The same, days old, with nothing to it.
-    ['npm', 'eslint-plugin-acme-rules', squat, [`fails high/medium ${rule}`]],
-    ['npm', 'express-acme-auth', squat, [`fails high/medium ${rule}`]],
-    ['npm', 'fastify-acme-auth', squat, [`fails high/medium ${rule}`]],
-    ['pypi', 'langchain-acme-tools', squat, ['fails high/medium hallucinated-name']],
-    ['npm', 'knex-audit-utils', squat, ['fails high/high hallucinated-name']],
-    ['npm', 'axios-retry-helper', squat, ['fails high/medium hallucinated-name']],
+    ['fails', 'npm', 'eslint-plugin-acme-rules', squat],
+    ['fails', 'npm', 'express-acme-auth', squat],
+    ['fails', 'npm', 'fastify-acme-auth', squat],
+    ['fails', 'pypi', 'langchain-acme-tools', squat],
+    ['fails', 'npm', 'knex-audit-utils', squat],
+    ['fails', 'npm', 'axios-retry-helper', squat],
     // Versions and a link are made in a minute; half of it, or the link of the other one, is no more than a doubt.
-    ['npm', 'express-acme-auth', honest('acme/express-acme-auth', { days: 5 }), [`fails high/medium ${rule}`]],
-    ['npm', 'express-acme-auth', honest('acme/platform'), [`passes medium/low ${rule}`]],
-    ['npm', 'express-acme-auth', honest('other/platform'), [`passes high/low ${rule}`]],
-    ['npm', 'fastify-acme-auth', honest('other/platform'), [`passes high/low ${rule}`]],
-    ['npm', 'express-acme-auth', honest('official/express'), [`fails high/medium ${rule}`]],
+    ['fails', 'npm', 'express-acme-auth', honest('acme/express-acme-auth', { days: 5 })],
+    ['passes', 'npm', 'express-acme-auth', honest('acme/platform')],
+    ['passes', 'npm', 'express-acme-auth', honest('other/platform')],
+    ['passes', 'npm', 'fastify-acme-auth', honest('other/platform')],
+    ['fails', 'npm', 'express-acme-auth', honest('official/express')],
     // Years speak for themselves.
-    ['npm', 'express-acme-auth', { days: 100 }, [`passes medium/low ${rule}`]],
-    ['npm', 'express-acme-auth', { days: 730 }, [`passes low/low ${rule}`]],
-    ['npm', 'express-acme-auth', honest('acme/express-acme-auth', { days: 730 }), [`passes info/low ${rule}`]],
-  ])('%s %s %j', check);
+    ['passes', 'npm', 'express-acme-auth', { days: 100 }],
+    ['passes', 'npm', 'express-acme-auth', { days: 730 }],
+    ['passes', 'npm', 'express-acme-auth', honest('acme/express-acme-auth', { days: 730 })],
+  ])('%s: %s %s %j', checkVerdict);
 
   it.each(['eslint-plugin-acme-rules', 'express-acme-auth', 'knex-audit-utils', 'axios-retry-helper', 'js-lodash'])(
     'is never told to be replaced by what it is for: %s',
@@ -184,22 +194,16 @@ describe('letters of a name that everybody uses', () => {
 });
 
 describe('an invented name that somebody registered', () => {
-  it.each<Row>([
-    ['npm', 'react-codeshift', squat, ['fails high/high hallucinated-name']],
-    ['npm', 'react-codeshift', { days: 3, versions: 6 }, ['fails high/medium hallucinated-name']],
-    ['npm', 'vite-plugin-acme', squat, ['fails high/medium lookalike-name']],
-    ['npm', 'vite-plugin-acme', { days: 3, versions: 6 }, ['fails high/medium lookalike-name']],
-    ['pypi', 'flask-jwt-auth-pro', squat, ['fails high/medium hallucinated-name']],
-    ['pypi', 'huggingface-cli-tools', squat, ['fails high/medium lookalike-name']],
-    [
-      'npm',
-      'vite-plugin-acme',
-      { days: 3, versions: 6, in: 'acme/vite-plugin-acme' },
-      ['fails high/medium lookalike-name'],
-    ],
-    ['npm', 'react-codeshift', honest('acme/react-codeshift'), ['passes medium/low hallucinated-name']],
-    ['npm', 'react-codeshift', { days: 730 }, []],
-  ])('%s %s %j', check);
+  it.each<VerdictRow>([
+    ['fails', 'npm', 'react-codeshift', squat],
+    ['fails', 'npm', 'react-codeshift', { days: 3, versions: 6 }],
+    ['fails', 'npm', 'vite-plugin-acme', squat],
+    ['fails', 'npm', 'vite-plugin-acme', { days: 3, versions: 6 }],
+    ['fails', 'pypi', 'flask-jwt-auth-pro', squat],
+    ['fails', 'pypi', 'huggingface-cli-tools', squat],
+    ['passes', 'npm', 'react-codeshift', honest('acme/react-codeshift')],
+    ['passes', 'npm', 'react-codeshift', { days: 730 }],
+  ])('%s: %s %s %j', checkVerdict);
 });
 
 describe('a name that does not exist', () => {
