@@ -165,7 +165,7 @@ describe('the repository that a workflow names', () => {
       'is called as a well-known one is, but for a slip',
       'actons/checkout@v1',
       { owner: 'actons', repo: 'checkout' },
-      ['high lookalike-name'],
+      ['low lookalike-name'],
     ],
   ])('%s', async (_, uses, setup, expected) => {
     const said = summarise(await audited(uses, setup)).map((line) => line.split(' ').slice(0, 2).join(' '));
