@@ -25,7 +25,6 @@ export interface Weight {
 const old = 365 * day;
 
 const falling: readonly Severity[] = ['high', 'medium', 'low', 'info'];
-const lowered: Readonly<Record<Confidence, Confidence>> = { high: 'medium', medium: 'low', low: 'low' };
 
 /**
  * Its own use speaks for a name, and so do its age, its versions and a repository of its own: old ones are mostly forks and
@@ -52,6 +51,5 @@ function doubtGrave({ confidence }: LookalikeFact, { age, adoption }: Standing):
 
 function doubt(like: LookalikeFact, shape: Confidence, { age, adoption, signs }: Standing): Confidence {
   if (age === undefined) return adoption.state === 'present' && !isAdopted(adoption) ? 'medium' : 'low';
-  if (age >= young || signs === 2) return 'low';
-  return signs === 1 && isAddition(like) ? lowered[shape] : shape;
+  return age >= young || signs === 2 || (signs === 1 && isAddition(like)) ? 'low' : shape;
 }

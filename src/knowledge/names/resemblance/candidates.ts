@@ -1,5 +1,5 @@
 import { Filter } from '../filter.ts';
-import { languageWords, type Stem, stemsOf } from './affixes.ts';
+import { affixes, languageWords, type Stem, stemsOf } from './affixes.ts';
 import { type EditKind, editOf } from './edits.ts';
 import { addLess, LetterIndex, sumOf } from './letters.ts';
 import { distance, type NameParts, partsOf, squash, wordsOf } from './spelling.ts';
@@ -43,6 +43,8 @@ export const maxLength = 100;
 const minRest = 5;
 /** The shortest word that is looked for without a glued affix. */
 const minWord = 6;
+/** How many names have a word that is no slip of another. */
+const commonWord = 1_000;
 /** With an affix and an edit, only names that many people know are meant. */
 const wellKnown = 20_000;
 
@@ -103,7 +105,7 @@ export function createLikenessFinder(names: NameStatistics): LikenessFinder {
       findEdited(name, indexes.whole, found);
       findTwice(name, indexes.whole, found);
       findScoped(name, indexes.bases, found);
-      findStems(name, indexes, found);
+      findStems(name, names, indexes, found);
       findLanguageWords(name, indexes.whole, found);
     } else {
       findOtherScopes(name, parts, indexes, found);
@@ -242,7 +244,7 @@ function findScoped(name: string, index: LetterIndex, found: Gathering): void {
 }
 
 /** Names that this one is but for a word at one of its ends. */
-function findStems(name: string, { whole, wellKnown }: Indexes, found: Gathering): void {
+function findStems(name: string, names: NameStatistics, { whole, wellKnown }: Indexes, found: Gathering): void {
   for (const stem of stemsOf(name)) {
     const ranks = whole.find(sumOf(stem.rest));
     const rank = ranks.length === 0 ? undefined : found.rankOf(stem.rest);
@@ -255,7 +257,7 @@ function findStems(name: string, { whole, wellKnown }: Indexes, found: Gathering
       const target = found.nameAt(other);
       if (!target.startsWith('@') && squash(target) === bare) found.add(other, target, 'affix', { stem });
     }
-    if (stem.rest.length < minRest) continue;
+    if (stem.rest.length < minRest || isCommon(stem.rest, names)) continue;
     wellKnown.visitEdits(stem.rest, (others) => {
       for (const other of others) {
         const target = found.nameAt(other);
@@ -265,6 +267,10 @@ function findStems(name: string, { whole, wellKnown }: Indexes, found: Gathering
     });
   }
 }
+
+/** Whether so many names have a word that it is no slip of another one: `python-acme`. */
+const isCommon = (word: string, { countOf }: NameStatistics): boolean =>
+  affixes.has(word) || countOf(`t:${word}`) >= commonWord;
 
 /** Names that differ only in words that say the language: `kafka-python` and `pythonkafka`. */
 function findLanguageWords(name: string, index: LetterIndex, found: Gathering): void {

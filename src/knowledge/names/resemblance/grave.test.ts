@@ -18,7 +18,9 @@ describe('a slip that nobody makes on purpose', () => {
     ['expres5', 'express', 'lookalike-letter', false],
     ['expresss', 'express', 'doubled', false],
     ['lodas', 'lodash', 'dropped-last', false],
-    ['@abbel/core', '@babel/core', 'scope-edit', false],
+    ['@abbel/core', '@babel/core', 'scope-edit', true],
+    ['@babell/core', '@babel/core', 'scope-edit', false],
+    ['@acme/core', '@babel/core', 'other-scope', false],
   ] as const)('%s for %s, called %s: %s', (name, target, kind, isGrave) => {
     expect(isGraveSlip(name, { target, kind, rank: 1_000 })).toBe(isGrave);
     expect(isGraveSlip(name, { target, kind, rank: 1_001 })).toBe(false);

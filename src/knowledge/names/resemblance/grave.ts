@@ -17,8 +17,6 @@ const shortest = { swap: 4, looks: 5 };
  */
 export function isGraveSlip(name: string, { target, kind, rank }: Pick<Likeness, 'target' | 'kind' | 'rank'>): boolean {
   if (rank > topRanks || kind === 'confusable') return rank <= topRanks;
-  // Under another scope somebody else's work is expected.
-  if (target.startsWith('@')) return false;
   if (kind === 'swap' || kind === 'swap-first' || isTransposed(name, target)) return target.length >= shortest.swap;
   return target.length >= shortest.looks && kind === 'lookalike-letter' && looksOf(name) === looksOf(target);
 }
@@ -41,14 +39,14 @@ export function createGraveFinder(table: () => NameTable): (name: string) => boo
   let index: LetterIndex | undefined;
   return (name) => {
     if (hasForeignLetters(name)) return true;
-    if (name.startsWith('@') || name.length > maxLength) return false;
+    if (name.length > maxLength) return false;
     const all = table();
     const { sums, nameAt } = all;
     index ??= new LetterIndex(sums.subarray(0, topRanks + 1));
     const bare = squash(name);
     let isGrave = false;
-    const judge = (rank: number, target: string, kind = compareWhole(name, bare, target)): void => {
-      isGrave ||= kind !== undefined && isGraveSlip(name, { rank, target, kind });
+    const judge = (rank: number, target: string, kind = compareWhole(name, bare, target) ?? 'scope-edit'): void => {
+      isGrave ||= isGraveSlip(name, { rank, target, kind });
     };
     index.visitEdits(name, (ranks) => {
       for (const rank of ranks) judge(rank, nameAt(rank));

@@ -64,10 +64,15 @@ export function createJudge(
   let row = new Float64Array();
   const { told = 0, sure = 0 } = limits[ecosystem] ?? {};
   const isSlipOfTop = createGraveFinder(names.table);
-  /** How likely a target is meant: the more used the likelier, and seldom what is a slip or a placeholder itself. */
-  const aptness = (target: string, score: number): number => {
+  /**
+   * How likely a target is meant: the more used the likelier, and seldom what is a slip or a placeholder itself. What no use
+   * excuses comes before all else that a name is like.
+   */
+  const aptness = (name: string, { target, kind }: Likeness, score: number): number => {
+    const rank = names.table().rankOf(target) ?? unranked;
+    if (isGraveSlip(name, { target, kind, rank })) return certain ** 2 + score;
     const isDoubtful = isSlipOfTop(target) || placeholderClassOf(target) !== undefined;
-    return score - 0.3 * Math.log(names.table().rankOf(target) ?? unranked) - (isDoubtful ? 2 : 0);
+    return score - 0.3 * Math.log(rank) - (isDoubtful ? 2 : 0);
   };
   const isHeld = (name: string): boolean => placeholderClassOf(name) === 'security-holding';
   const judge = (name: string): Judged | undefined => {
@@ -76,16 +81,16 @@ export function createJudge(
       if (row.length === 0) row = Float64Array.from([...values, ecosystemValue(ecosystem)]);
       row.set(values);
       const score = sum(row);
+      if (likeness.kind === 'scope-edit' && isGraveSlip(name, likeness)) return Math.max(score, certain);
       if (!imitatesScope(name, likeness, names)) return score;
       return Math.max(score, likeness.kind === 'scope-edit' ? certain : (told + sure) / 2);
     });
     const score = addEvidence(scores);
     const isTold = score > told;
     // What is not told is shown to nobody.
-    const apt = isTold ? likenesses.map(({ target }, at) => aptness(target, scores[at] ?? 0)) : scores;
+    const apt = isTold ? likenesses.map((one, at) => aptness(name, one, scores[at] ?? 0)) : scores;
     const apter = likenesses[apt.indexOf(Math.max(...apt))];
     if (apter === undefined) return undefined;
-    // What no use excuses is told of a target, whatever else it is like.
     const best = likenesses.find(({ target, kind }) => target === apter.target && graveKinds.has(kind)) ?? apter;
     // A word that is no package's name keeps its rank among words.
     const rank = (isTold ? names.table().rankOf(best.target) : undefined) ?? best.rank;
