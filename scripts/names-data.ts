@@ -139,7 +139,7 @@ function sketchBands(names: readonly string[], date: Date): Uint8Array {
 
 const sketchRegistered = (names: readonly (readonly [string, boolean])[], date: Date): Uint8Array =>
   buildSketch(new Map(names.map(([name, young]) => [name, young ? 1 : 0])), {
-    fingerprintBits: 10,
+    fingerprintBits: 9,
     valueBits: 1,
     date,
   });

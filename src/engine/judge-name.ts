@@ -35,7 +35,7 @@ export const statusOf = (verdicts: readonly NameVerdict[]): number =>
 export function judgeName(assessment: Assessment, looked: LookedUp | undefined): NameAnswer {
   const { adoption, lookalike, type, asked } = assessment;
   const { verdict, reasons } = weigh(assessment, looked);
-  const known = looked === undefined ? assessment.isListed : isThere(looked);
+  const known = looked === undefined ? assessment.isListed && assessment.fault === undefined : isThere(looked);
   return {
     purl: assessment.purl,
     ...(asked.requirement === undefined ? {} : { requirement: asked.requirement }),
@@ -55,9 +55,13 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined):
 function suggest(assessment: Assessment, known: boolean, verdict: NameVerdict): NameAnswer['suggestions'] {
   const { lookalike, type, adoption } = assessment;
   const isWell = verdict === 'unremarkable';
-  const first = lookalike === undefined || isWell ? [] : [{ purl: purl(type, lookalike.name), why: lookalike.words }];
+  // What is in no list of used names need not exist.
+  const isUsed = lookalike !== undefined && (lookalike.rank !== undefined || lookalike.kind === 'slip');
+  const first = !isUsed || isWell ? [] : [{ purl: purl(type, lookalike.name), why: lookalike.words }];
   const isThere = isWell || (known && adoption.isKnown);
-  const meant = known && assessment.isMeant ? [] : isThere ? findOther(assessment) : assessment.meanings();
+  // Who asks for a name in use means it, whether or not its registry answers.
+  const meant =
+    assessment.isMeant && verdict !== 'absent' ? [] : isThere ? findOther(assessment) : assessment.meanings();
   const more = meant.map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why }));
   return [...first, ...more.filter((one) => one.purl !== first[0]?.purl)];
 }

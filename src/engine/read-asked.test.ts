@@ -35,6 +35,11 @@ describe('a line', () => {
     ['npm npm:react', npm('npm:react')],
     ['npm \u00a0react', npm('\u00a0react')],
     ['npm \ufeffreact', npm('\ufeffreact')],
+    // Something else is installed under the name.
+    ['npm lodash@npm:acme@1', npm('lodash@npm:acme@1')],
+    ['npm lodash@github:acme/x', npm('lodash@github:acme/x')],
+    ['npm https://acme.example/x.tgz', npm('https://acme.example/x.tgz')],
+    ['pypi requests @ https://acme.example/x.whl', pypi('requests @ https://acme.example/x.whl')],
     // No ecosystem, or none that is known.
     ['npm', { name: 'npm' }],
     ['npm ', { name: 'npm' }],

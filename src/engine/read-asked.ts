@@ -10,6 +10,9 @@ export interface AskedName {
   readonly requirement?: string;
 }
 
+/** What is asked for by another name, or from an address: the name before it tells nothing of that. */
+const elsewhere = /^(?:@[ \t]*)?[a-z+]+:|:\/\//i;
+
 /** A purl, or an ecosystem and a name: `npm left-pad`, `npm:left-pad`. Blanks around it are none of it. */
 export function readAsked(line: string, ecosystems: readonly Ecosystem[]): AskedName {
   const text = trimBlanks(line);
@@ -31,7 +34,9 @@ export function readSpecifier(text: string, ecosystem: Ecosystem | undefined): P
   if (ecosystem === undefined || name === undefined || text.startsWith(`${ecosystem.type}:`)) return { name: text };
   const { normalise, reject } = ecosystem.names;
   const isName = (one: string) => reject(normalise(one)) === undefined;
-  return !isName(text) && isName(name) ? withRequirement(name, rest?.replace(/^[@:][ \t]*/, '')) : { name: text };
+  return !isName(text) && isName(name) && !elsewhere.test(rest ?? '')
+    ? withRequirement(name, rest?.replace(/^[@:][ \t]*/, ''))
+    : { name: text };
 }
 
 const withRequirement = (name: string, requirement: string | undefined) => ({

@@ -9,8 +9,9 @@ const inner = /^[A-Za-z0-9._-]*$/;
 
 /** Names of Python distributions: PEP 508 says which are valid, PEP 503 which are equal. There are no namespaces (PEP 752 is a draft). */
 export const names: Names = {
-  // Lockfiles have nearly all names so already.
-  normalise: (name) => (normal.test(name) ? name : name.replace(/[-_.]+/g, '-').toLowerCase()),
+  // Lockfiles have nearly all names so already. Only letters of ASCII are small or capital: others stay what they are.
+  normalise: (name) =>
+    normal.test(name) ? name : name.replace(/[-_.]+/g, '-').replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
   reject(name) {
     if (name === '') return 'it is empty';
     if (name.length > maxNameLength) return `it is longer than ${maxNameLength} characters`;

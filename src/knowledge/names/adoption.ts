@@ -12,7 +12,7 @@ export interface Adoption {
   readonly isExact?: boolean;
   /**
    * Registered at least 90 days ago: known in a list older than that, or its latest release was. Of 1,000 names that are
-   * not registered, a sketch takes one (PyPI) or four (npm) for another.
+   * not registered, a sketch takes two (PyPI) or four (npm) for another.
    */
   readonly isEstablished: boolean;
 }

@@ -96,7 +96,7 @@ describe('knownBefore', () => {
   it('tells how often a sketch errs, and of PyPI that a name is older than its list', () => {
     const list = names.rankedNames('pypi')?.date.getTime() ?? 0;
     const old = knownBefore('pypi', '0-0-1');
-    expect(old?.errorRate).toBe(2 ** -10);
+    expect(old?.errorRate).toBe(2 ** -9);
     expect(old?.moment.getTime()).toBeLessThan(list);
     expect(knownBefore('npm', '@hi-ui/use-resize-observer')?.errorRate).toBeLessThanOrEqual(2 ** -8);
   });

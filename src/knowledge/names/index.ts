@@ -112,7 +112,11 @@ export function createNames(read: (file: string) => Uint8Array): Names {
   return {
     resemblanceOf(ecosystem, name) {
       const found = judges(ecosystem)?.(name);
-      return found?.isTold === true ? aim(ecosystem, name, found, lists) : found;
+      if (found?.isTold !== true) return found;
+      const aimed = aim(ecosystem, name, found, lists);
+      // A name with one of its words put right need be no package: nobody is told of it as if it were.
+      const isMeant = aimed.kind !== 'word-within' || Number.isFinite(aimed.rank);
+      return isMeant || usedRankOf(ecosystem, aimed.target) !== undefined ? aimed : { ...aimed, isTold: false };
     },
     isSlipOfTop: (ecosystem, name) => graveSlips(ecosystem)?.(name) ?? false,
     statisticsOf: statistics,
