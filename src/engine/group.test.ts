@@ -92,6 +92,15 @@ describe('groupFindings', () => {
       expect(one?.relatedLocations).toMatchObject([at('a-lock.json', 40)]);
     });
 
+    it('is one, whatever versions manifests ask for, and stands on the gravest line', () => {
+      const other = { ...inManifest, location: at('b/package.json', 7), package: pkg };
+      const inText = finding({ ...inManifest, severity: 'low', location: at('README.md') });
+      const [one, ...more] = groupFindings([inText, other, inManifest], isLockfile);
+      expect(more).toEqual([]);
+      expect(one).toMatchObject({ severity: 'high', location: at('b/package.json', 7) });
+      expect(one?.relatedLocations).toMatchObject([at('package.json', 7), at('README.md')]);
+    });
+
     it('tells one that no manifest asks for on the line of the lockfile', () => {
       expect(groupFindings([inLockfile], isLockfile)).toMatchObject([{ location: at('a-lock.json', 40) }]);
     });

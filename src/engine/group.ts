@@ -39,12 +39,11 @@ function identityOf({ ruleId, package: found, fingerprint, basis: { cause } }: J
  * stands where that release is.
  */
 function mergeGroup(group: readonly JudgedFinding[], isLockfile: (path: string) => boolean): JudgedFinding {
-  const compare = compareFindings(isLockfile);
-  const [worst, ...more] = [...group].sort(compare);
+  const [worst, ...more] = [...group].sort(compareFindings(isLockfile));
   if (worst === undefined) throw new Error('an empty group');
   if (more.length === 0) return worst;
-  const even = (finding: JudgedFinding) => ({ ...finding, severity: worst.severity });
-  const [first = worst] = worst.basis.cause?.anyVersion ? group.map(even).sort(compare) : [worst];
+  const isAsked = ({ location }: Finding) => worst.basis.cause?.anyVersion !== true || !isLockfile(location.path);
+  const first = [worst, ...more].find(isAsked) ?? worst;
   const others = [worst, ...more].filter(({ location }) => !isAt(location, first.location));
   return {
     ...worst,

@@ -16,6 +16,7 @@ import { constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { type Ways, waysOf } from './installations.ts';
+import { knownIn } from './known.ts';
 import { keyOf } from './name-key.ts';
 import type { LoadedFile, Side } from './read.ts';
 import { type RegistryBook, standsForDefault } from './registries.ts';
@@ -39,7 +40,7 @@ export function describeSubjects(
   changes: readonly ItemChange[],
   context: SubjectContext,
 ): readonly DependencySubject[] {
-  const known = namesIn(context.discovery.base);
+  const isKnown = knownIn(context.discovery.base);
   const own = ownPackages(context);
   const locked = lockedVersions(context.discovery.head);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
@@ -82,7 +83,8 @@ export function describeSubjects(
         own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(name),
-        newToRepository: !known.has(keyOf(dependency.ecosystem, name)),
+        newToRepository: !isKnown(after, before),
+        beside: after.file.parsed.dependencies,
         ...withoutUndefined({
           previous: before?.dependency,
           ...claim,
@@ -123,9 +125,6 @@ function toDecide(
 
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>
   globs?.find((glob) => matchesName(glob, name));
-
-const namesIn = (side: Side): ReadonlySet<string> =>
-  new Set([...side.files.values()].flatMap(({ parsed }) => parsed.dependencies.map((d) => keyOf(d.ecosystem, d.name))));
 
 /** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {

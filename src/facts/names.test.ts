@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publicRegistry, subjectOf } from '../../test/support/rules.ts';
+import { privateRegistry, publicRegistry, subjectOf } from '../../test/support/rules.ts';
 import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
@@ -25,11 +25,12 @@ function look(
 ) {
   const base = subjectOf({ dependency: { ecosystem, name } });
   const subject: DependencySubject = { ...base, ...patch };
+  const registry = subject.registries[0]?.url ?? url;
   const answers = new Map<string, Fact<unknown>>();
   for (const [one, fact] of Object.entries(known)) {
-    answers.set(questionKey({ kind: 'package', ecosystem, name: one, registry: url }), fact);
+    answers.set(questionKey({ kind: 'package', ecosystem, name: one, registry }), fact);
     if (about !== undefined)
-      answers.set(questionKey({ kind: 'about', ecosystem, name: one, registry: url }), present(about, url));
+      answers.set(questionKey({ kind: 'about', ecosystem, name: one, registry }), present(about, url));
   }
   const context: FactContext = {
     ecosystems,
@@ -44,12 +45,12 @@ function look(
     now,
     authenticates: () => false,
   };
-  const planned = (kind: FactName) =>
-    facts
-      .filter((fact) => fact.name === kind)
-      .flatMap((fact) => fact.plan(subject, context))
-      .map((question) => `${question.kind} ${question.name}`);
-  return { get: <N extends FactName>(kind: N) => context.fact(kind, subject), planned };
+  const questions = (kind: FactName) =>
+    facts.filter((fact) => fact.name === kind).flatMap((fact) => fact.plan(subject, context));
+  const planned = (kind: FactName) => questions(kind).map((question) => `${question.kind} ${question.name}`);
+  const asked = (kind: FactName) =>
+    new Set(questions(kind).flatMap((question) => ('registry' in question ? [question.registry] : [])));
+  return { asked, get: <N extends FactName>(kind: N) => context.fact(kind, subject), planned };
 }
 
 const gone = absent('404', url);
@@ -207,18 +208,25 @@ describe('target and about', () => {
     expect(found.get('about')).toMatchObject({ value: { placeholder: 'confusion-guard' } });
   });
 
+  it.each([
+    ['has', aged('reqeusts', 2)],
+    ['lacks', gone],
+  ])('asks the private registry that %s the name, and no other', (_, answer) => {
+    const registries = [privateRegistry];
+    const found = look('pypi', 'reqeusts', { reqeusts: answer, requests: there('requests') }, { registries });
+    expect(found.planned('target')[0]).toBe('package requests');
+    expect(found.asked('target')).toEqual(new Set([privateRegistry.url]));
+    expect(found.get('target')).toMatchObject({ state: 'present', value: { name: 'requests' } });
+    const page = { registries: [{ ...privateRegistry, isLinks: true as const }] };
+    expect(look('pypi', 'reqeusts', { reqeusts: answer }, page).planned('target')).toEqual([]);
+  });
+
   it.each<[string, string, Known, Partial<DependencySubject>]>([
     ['used itself', 'requests', { requests: there('requests') }, {}],
     ['known here', 'reqeusts', { reqeusts: aged('reqeusts', 2) }, { newToRepository: false }],
     ['not answered for', 'reqeusts', {}, {}],
     ['private', 'reqeusts', { reqeusts: gone }, { privateBy: 'req*' }],
     ['the own namespace', 'reqeusts', { reqeusts: gone }, { ownScope: true }],
-    [
-      'perhaps on a private registry',
-      'reqeusts',
-      { reqeusts: gone },
-      { registries: [{ ...publicRegistry, public: false }] },
-    ],
   ])('asks nobody of a name that is %s', (_, name, known, patch) => {
     const found = look('pypi', name, known, patch);
     expect([...found.planned('target'), ...found.planned('about')]).toEqual([]);

@@ -4,6 +4,7 @@ import type { Question } from '../model/question.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { LookalikeFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { ofRecord } from './candidates.ts';
 import { bundledNames, ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { holderOf } from './release.ts';
 
@@ -47,13 +48,12 @@ export function targetOf(
   return registry === undefined || name === undefined ? undefined : { name, registry };
 }
 
+/** One that knows the name itself by now, having or lacking it: nobody else learns of it. */
 function registryFor(subject: DependencySubject, context: FactContext): string | undefined {
-  if (context.fact('package', subject).state === 'absent') {
-    const isOpen = subject.registries.every((candidate) => candidate.public);
-    return isOpen ? context.publicRegistry(ecosystemOf(subject, context)) : undefined;
-  }
   const holder = holderOf(subject, context);
-  return holder?.public === true ? holder.url : undefined;
+  const asked = holder === undefined ? ofRecord(subject) : [holder];
+  const able = asked.filter(({ trusted, isLinks }) => trusted && isLinks !== true);
+  return (able.find((candidate) => candidate.public) ?? able[0])?.url;
 }
 
 /** Kinds of likeness that are no slip of the keyboard. */

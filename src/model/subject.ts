@@ -49,8 +49,10 @@ export interface DependencySubject {
   readonly ownScope: boolean;
   /** A registry that is asked without credentials may hide the name: its 404 is "absent or private". */
   readonly mayHide: boolean;
-  /** No file of the base that was read names it. */
+  /** Nothing that was read of the base takes it from a registry: what texts and samples say does not count, nor what only overrides. */
   readonly newToRepository: boolean;
+  /** All that its file asks for, itself too. */
+  readonly beside?: readonly Dependency[];
   /** Of a lockfile's direct dependency: where the manifest of the same project takes it from. */
   readonly declaredSource?: Source['kind'];
   /** The version that the lockfile of the same project fixes for it, where it does. */

@@ -1,8 +1,8 @@
 import type { Fact } from '../model/fact.ts';
-import { isAdopted as speaksForItself, young } from '../model/newness.ts';
-import { purl } from '../model/purl.ts';
+import { isAdopted as speaksForItself } from '../model/newness.ts';
 import { heldSince, type PackageFact } from '../model/registry.ts';
 import type { AdoptionFact, Draft } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
 import { readMoment } from './ages.ts';
 import { clip } from './wording.ts';
 
@@ -25,17 +25,9 @@ export function sayRank({ isKnown, rank, isUsed, isOfFormer }: AdoptionFact): st
   return `${isUsed ? '' : 'about '}rank ${rank} by downloads`;
 }
 
-/** A name as a replacement: only where it exists under it, and has for long. */
-export function offer(
-  target: Fact<PackageFact>,
-  name: string,
-  ecosystem: string,
-  now: string,
-): Pick<Draft, 'suggestion'> {
-  if (target.state !== 'present' || target.value.name !== name || target.value.status !== 'active') return {};
-  const since = sinceWhen(target.value);
-  if (since === undefined || Date.parse(now) - since < young) return {};
-  return { suggestion: { purl: purl(ecosystem, name), replacement: name } };
-}
+/** What is about a name is told once, whatever versions of it are asked for. */
+export const ofName = ({ dependency: { name } }: DependencySubject): Pick<Draft, 'cause'> => ({
+  cause: { key: name, name, anyVersion: true },
+});
 
 export const sayOther = (name: string): string => clip(name, 100);

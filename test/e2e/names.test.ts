@@ -161,6 +161,80 @@ describe('a name that was there before', () => {
   });
 });
 
+describe('what the base says of a name', () => {
+  const reqeusts = {
+    name: 'reqeusts',
+    releases: ['1.0', '1.1'].map((version) => ({ version, uploadedAt: daysAgo(3) })),
+    publishers: ['mallory'],
+  };
+
+  it.each<[string, Record<string, string>]>([
+    ['a text', { 'README.md': '```sh\npip install reqeusts\n```\n' }],
+    ['a fixture', { 'tests/fixtures/bad/requirements.txt': 'reqeusts\n' }],
+  ])('in %s clears nothing', async (_, more) => {
+    const world = await startWorld();
+    world.pypi.put(reqeusts);
+    const before = { ...more, 'requirements.txt': '' };
+    // What did not change itself is read only where it is of use to what did.
+    const touched = Object.fromEntries(Object.entries(more).map(([path, text]) => [path, `${text}\n`]));
+    const { status, report } = await auditFiles(world, before, { ...touched, 'requirements.txt': 'reqeusts==1.0\n' });
+    expect([status, summarise(report)]).toEqual([
+      1,
+      expect.arrayContaining([
+        'high lookalike-name reqeusts requirements.txt:1',
+        'high young-package reqeusts requirements.txt:1',
+      ]),
+    ]);
+  });
+
+  it('is told once, whatever versions the change asks for', async () => {
+    const world = await startWorld();
+    world.pypi.put(reqeusts);
+    const { report } = await auditFiles(
+      world,
+      { 'requirements.txt': '' },
+      {
+        'requirements.txt': 'reqeusts\n',
+        'b/requirements.txt': 'reqeusts==1.0\n',
+        'c/requirements.txt': 'reqeusts==1.1\n',
+      },
+    );
+    for (const ruleId of ['lookalike-name', 'young-package']) {
+      const [one, ...more] = report.findings.filter((finding) => finding.ruleId === ruleId);
+      expect(more).toEqual([]);
+      expect(one?.relatedLocations.map(({ path }) => path)).toHaveLength(2);
+    }
+  });
+});
+
+describe('a replacement', () => {
+  it('is offered no second time in one file', async () => {
+    const { report } = await auditNames({ npm: ['lodahs', 'lodash'] }, [
+      old('lodahs', { maintainers: ['mallory'], repository: false }),
+      old('lodash'),
+    ]);
+    const found = report.findings.find(({ ruleId }) => ruleId === 'lookalike-name');
+    expect(found?.remediation).toBe('Remove the entry: the file asks for lodash already.');
+    expect(found).not.toHaveProperty('suggestion');
+  });
+
+  it('is asked of the registry that serves the name, and of no other', async () => {
+    const world = await startWorld();
+    world.npm.put(old('lodahs', { maintainers: ['acme'] }));
+    world.npm.put(old('lodash', { maintainers: ['acme'] }));
+    const config = `version: 1\nregistries: { npm: "${world.npm.url}" }\nservices: { osv: false }\n`;
+    const plain = { ...world, config: () => config };
+    const { report } = await auditFiles(
+      plain,
+      { 'package.json': manifest({}) },
+      { 'package.json': manifest({ lodahs: '1.0.0' }) },
+    );
+    expect(summarise(report)).toEqual(['info lookalike-name lodahs package.json:5']);
+    expect(world.npm.log.map(({ url }) => url)).toContain('/lodash');
+    expect(report.stats.hosts.map(({ host }) => host)).toEqual([new URL(world.npm.url).host]);
+  });
+});
+
 it('asks for nothing more where a name is used and old', async () => {
   const { asked, said } = await auditNames({ npm: ['left-pad'], pypi: ['requests'] }, []);
   expect(said).toEqual([]);

@@ -5,7 +5,7 @@ import { testify } from '../evidence.ts';
 import { inventedName } from '../invented-name.ts';
 import { findKinship, testifyRepository } from '../kinship.ts';
 import { differInNumbers, isSibling } from '../likeness.ts';
-import { isAdopted, isServed, sayOther, sayRank, sinceWhen } from '../names.ts';
+import { isAdopted, isServed, ofName, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
 import { propose } from '../replacement.ts';
 import { count, sayName } from '../wording.ts';
@@ -34,10 +34,14 @@ export interface HallucinatedNameOptions {
 }
 
 /** What is said of the package itself, and what to take instead. */
-function describe(subject: DependencySubject, facts: Facts): Pick<Draft, 'evidence' | 'remediation' | 'suggestion'> {
+function describe(
+  subject: DependencySubject,
+  facts: Facts,
+): Pick<Draft, 'cause' | 'evidence' | 'remediation' | 'suggestion'> {
   const [pkg, adoption] = [facts.get('package', subject), facts.get('adoption', subject)];
   const [meaning, about] = [facts.get('meaning', subject), facts.get('about', subject)];
   return {
+    ...ofName(subject),
     evidence: [
       ...(meaning.state === 'present'
         ? [testify('meaning', meaning, ({ invention }) => `${invention?.kind ?? 'like'}: ${invention?.words ?? ''}`)]
@@ -68,7 +72,7 @@ function advise(subject: DependencySubject, facts: Facts): Pick<Draft, 'remediat
   if (kind === 'extra-affix' && !differInNumbers(own, name))
     return { remediation: `Make sure who publishes this one and why, and that not ${sayOther(name)} was meant.` };
   const target = facts.get('target', subject);
-  return propose({ name, ecosystem, target, now: facts.now }, 'make sure who publishes this one and why');
+  return propose({ name, subject, target, now: facts.now }, 'make sure who publishes this one and why');
 }
 
 function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict: AgeVerdict | undefined): Draft {
@@ -84,6 +88,7 @@ function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict:
   return {
     severity: isCleared ? 'info' : (verdict?.severity ?? 'medium'),
     confidence: shape.confidence,
+    ...ofName(subject),
     message: `${sayName(subject)} looks invented: ${shape.words}. It ${age}, and ${lacks}.${guard}${ofOne}`,
     evidence: isCleared ? [...evidence, kin.evidence] : evidence,
     ...(isCleared ? { remediation: 'Make sure that this one is the package that was meant.' } : advice),

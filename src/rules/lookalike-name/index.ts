@@ -9,7 +9,7 @@ import { testify } from '../evidence.ts';
 import { findKinship, testifyRepository } from '../kinship.ts';
 import { isAddition } from '../likeness.ts';
 import { countSigns } from '../maturity.ts';
-import { isServed, sayOther, sayRank, sinceWhen } from '../names.ts';
+import { isServed, ofName, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { propose } from '../replacement.ts';
 import { takenForAnother } from '../supply-chain.ts';
@@ -54,7 +54,7 @@ interface Case {
 }
 
 function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
-  const { ecosystem, name: own } = subject.dependency;
+  const { name: own } = subject.dependency;
   const { name, kind, words, rank } = like.value;
   const adoption = facts.get('adoption', subject);
   const [about, target] = [facts.get('about', subject), facts.get('target', subject)];
@@ -74,6 +74,7 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
   return {
     ...weight,
     ...(isCleared ? { severity: 'info' } : {}),
+    ...ofName(subject),
     message: `${sayName(subject)} is not ${other}: ${clip(difference, 140)}. It is ${sayAge(since, facts.now)}${use}${ranked}.${doubt}`,
     evidence: [
       testify('lookalike', like, (value) => `${value.name}: ${value.kind}, ${value.words}`),
@@ -83,7 +84,7 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
     ],
     ...(isCleared || isAddition(like.value)
       ? { remediation: `Make sure ${whose(kind)}, and that not ${other} was meant.` }
-      : propose({ name, ecosystem, target, now: facts.now }, `make sure ${whose(kind)}`)),
+      : propose({ name, subject, target, now: facts.now }, `make sure ${whose(kind)}`)),
   };
 }
 

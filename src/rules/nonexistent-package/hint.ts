@@ -40,10 +40,7 @@ const isPlainSlip = (like: LookalikeFact, own: string): boolean =>
 
 /** What to write, or what stands against it, as far as the registry has told of that name. */
 const proposeFor = (subject: DependencySubject, facts: Facts, name: string) =>
-  propose(
-    { name, ecosystem: subject.dependency.ecosystem, target: facts.get('target', subject), now: facts.now },
-    'remove the entry',
-  );
+  propose({ name, subject, target: facts.get('target', subject), now: facts.now }, 'remove the entry');
 
 function fromSlip(
   subject: DependencySubject,

@@ -3,6 +3,7 @@ import type { Cause, Draft, ElsewhereFact, Facts, Rule, RuleMeta } from '../../m
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { inventedName } from '../invented-name.ts';
+import { ofName } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip, registriesOfRecord, sayName, sayRegistries, withArticle } from '../wording.ts';
 import { findHint } from './hint.ts';
@@ -81,7 +82,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
           ...hint.evidence,
         ],
         remediation: hint.remediation ?? remedy(titles),
-        ...(subject.previous === undefined ? {} : { cause: lossOf(subject, facts) }),
+        ...(subject.previous === undefined ? ofName(subject) : { cause: lossOf(subject, facts) }),
         ...hint.more,
       },
     ];

@@ -6,7 +6,7 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment, sayMoment, strangersLook } from '../ages.ts';
 import { day, sayDuration } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { isServed } from '../names.ts';
+import { isServed, ofName } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayName } from '../wording.ts';
@@ -78,6 +78,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const known = testify('adoption', adoption, ({ knownBefore }) => `registered before ${knownBefore ?? ''}`);
     return [
       {
+        ...ofName(subject),
         confidence: former.confidence,
         message: `${sayName(subject)} is not what it was: ${former.because}, but the oldest version that is left was uploaded ${age} ago (${sayMoment(since)}). Another may hold the name now.`,
         evidence: former.by === 'adoption' ? [evidence, known] : [evidence],

@@ -3,7 +3,7 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { type Grade, gradeAge, gradesOfYouth, readGrades, readMoment, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { isServed } from '../names.ts';
+import { isServed, ofName } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { count, sayName } from '../wording.ts';
@@ -51,6 +51,7 @@ export const rule: Rule<DependencySubject, YoungPackageOptions> = {
     const firstWeek = Date.parse(facts.now) - published < 7 * day ? ', less than a week' : '';
     return [
       {
+        ...ofName(subject),
         severity: verdict.severity,
         message: `${sayName(subject)} is new here and was first published ${verdict.said}${firstWeek}; ${verdict.outlook}.`,
         evidence: [

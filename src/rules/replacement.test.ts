@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { subjectOf } from '../../test/support/rules.ts';
+import type { Dependency } from '../model/dependency.ts';
+import { present } from '../model/fact.ts';
+import type { PackageFact } from '../model/registry.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { propose } from './replacement.ts';
+
+const now = '2026-03-10T12:00:00Z';
+const target = present<PackageFact>(
+  { name: 'lodash', status: 'active', versions: [], removedVersions: [], firstPublishedAt: '2012-04-23T00:00:00Z' },
+  'https://registry.npm.example/',
+);
+const proposeFor = (patch: Partial<DependencySubject>, dependency: Partial<Dependency> = {}) => {
+  const subject = subjectOf({ ...patch, dependency: { name: 'lodahs', ...dependency } } as Parameters<
+    typeof subjectOf
+  >[0]);
+  return propose({ name: 'lodash', subject, target, now }, 'make sure who publishes it');
+};
+const beside = (patch: Partial<Dependency> & { name: string }): Partial<DependencySubject> => ({
+  beside: [subjectOf({ dependency: { name: 'lodahs' } }).dependency, subjectOf({ dependency: patch }).dependency],
+});
+
+it.each<[string, Partial<DependencySubject>]>([
+  ['alone in its manifest', {}],
+  ['beside others', beside({ name: 'left-pad' })],
+  ['beside an override', beside({ name: 'lodash', direct: false })],
+  ['in a script that installs the other one, too', { ...beside({ name: 'lodash' }), fileRole: 'script' }],
+])('a name %s is to be replaced', (_, patch) => {
+  expect(proposeFor(patch)).toEqual({
+    remediation: 'Write lodash if that is the package that was meant, else make sure who publishes it.',
+    suggestion: { purl: 'pkg:npm/lodash', replacement: 'lodash' },
+  });
+});
+
+it.each<[string, Partial<DependencySubject>, Partial<Dependency>]>([
+  ['in a lockfile', { fileRole: 'lockfile', ...beside({ name: 'lodash' }) }, {}],
+  ['with the hash of its archive', {}, { integrity: ['sha256:00'] }],
+])('no text replaces a name %s: the rest is of the other package', (_, patch, dependency) => {
+  expect(proposeFor(patch, dependency)).toEqual({
+    remediation: 'Lock anew with lodash if that is the package that was meant, else make sure who publishes it.',
+  });
+});
+
+it.each([{ name: 'lodash' }, { name: 'acme-lodash', rawName: 'lodash' }])(
+  'no name is written where the file has it already: %j',
+  (other) => {
+    expect(proposeFor(beside(other))).toEqual({ remediation: 'Remove the entry: the file asks for lodash already.' });
+  },
+);
