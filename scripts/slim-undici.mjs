@@ -39,6 +39,13 @@ const silent = `
 `;
 /** The names of its private properties, which are shown to debuggers alone. */
 const symbols = /[\\/]undici[\\/]lib[\\/]core[\\/]symbols\.js$/;
+/** Its errors also know those of other versions of itself, of which a bundle has none. */
+const errors = /[\\/]undici[\\/]lib[\\/]core[\\/]errors\.js$/;
+const kinship = [
+  /^const k\w+ = Symbol\.for\('undici\.error\.\w+'\)$/gm,
+  /^ {2}static \[Symbol\.hasInstance\] \(instance\) \{\n.*\n {2}\}\n/gm,
+  /^ {2}(?:get )?\[k\w+\](?: = true| \(\) \{\n.*\n {2}\})\n/gm,
+];
 const refuse = (what) => `() => { throw new Error('${what} is not in this bundle') }`;
 
 /** Those sets of numbers that the client names. */
@@ -62,6 +69,13 @@ export const slimUndici = (root, files) => ({
     build.onLoad({ filter: forms }, () => ({ contents: `module.exports = { extractBody: ${refuse('a form')} };` }));
     build.onLoad({ filter: secondVersion }, () => ({ contents: `module.exports = ${refuse('HTTP/2')};` }));
     build.onLoad({ filter: diagnostics }, () => ({ contents: silent }));
+    build.onLoad({ filter: errors }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const odd = kinship.find((part) => [...text.matchAll(part)].length < 10);
+      return odd === undefined
+        ? { contents: kinship.reduce((rest, part) => rest.replaceAll(part, ''), text) }
+        : { errors: [{ text: `the errors of undici have no ${odd} any more` }] };
+    });
     build.onLoad({ filter: symbols }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replaceAll(/\bSymbol\('[^']*'\)/g, 'Symbol()'),
     }));
