@@ -24,7 +24,8 @@ export function expandNames({ shared, endings, ranks }: CodedNames): ExpandedNam
     const before = offsets[Math.max(0, index - 1)] ?? 0;
     const count = shared[index] ?? 0;
     offsets[index] = to;
-    for (let place = 0; place < count; place++) bytes[to++] = bytes[before + place] ?? 0;
+    bytes.copyWithin(to, before, before + count);
+    to += count;
     for (let byte = endings[at++]; byte !== undefined && byte !== endOfName; byte = endings[at++]) bytes[to++] = byte;
   }
   offsets[shared.length] = to;

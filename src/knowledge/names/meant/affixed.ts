@@ -2,6 +2,7 @@ import type { Asked } from './asked.ts';
 import { type Catalogue, costOfCore, rankOfCore } from './catalogue.ts';
 import { embellishes, packages } from './dictionary.ts';
 import type { Offers } from './offers.ts';
+import { keyKinds } from './postings.ts';
 import { visitCores } from './words.ts';
 
 /** So many names must begin with a word for it to be a prefix that people leave out. */
@@ -24,7 +25,7 @@ export function findSameCore(asked: Asked, offers: Offers): void {
       offers.add(rank, isLonger ? 'extra-affix' : 'missing-affix', 0.92 - price, isLonger ? addedWords : otherWords);
     };
     if (cost > 0) for (const rank of catalogue.findSpelt(core, from, to, perKey)) add(rank, 0);
-    for (const value of catalogue.find('core', core.hash(from, to), perKey)) {
+    for (const value of catalogue.find(keyKinds.core, core.hash(from, to), perKey)) {
       const rank = rankOfCore(value);
       if (catalogue.hasAmong(rank, core, from, to)) add(rank, costOfCore(value));
     }
@@ -45,10 +46,10 @@ export function findLonger(asked: Asked, offers: Offers): void {
 function findBeginning({ catalogue, spelling }: Asked, offers: Offers): void {
   const hash = spelling.hash(0, spelling.length);
   const why = () => {
-    const users = catalogue.find('beginning', hash, catalogue.size).length;
+    const users = catalogue.find(keyKinds.beginning, hash, catalogue.size).length;
     return users > 1 ? `${users} packages begin with this name` : 'a package begins with this name';
   };
-  for (const rank of catalogue.find('beginning', hash, perKey)) {
+  for (const rank of catalogue.find(keyKinds.beginning, hash, perKey)) {
     if (!catalogue.hasLetters(rank, 0, spelling, 0, spelling.length)) continue;
     const { plain, others } = countAfter(catalogue, rank, spelling.length);
     offers.add(rank, 'namespace-prefix', 0.8 - 0.06 * plain - 0.02 * others, why);
@@ -78,12 +79,13 @@ function countAfter(
 
 function findEnding({ catalogue, spelling }: Asked, offers: Offers): void {
   const { words } = catalogue;
-  for (const rank of catalogue.find('ending', spelling.hash(0, spelling.length), perKey)) {
+  for (const rank of catalogue.find(keyKinds.ending, spelling.hash(0, spelling.length), perKey)) {
     const place = catalogue.lengthAt(rank) - spelling.length;
     if (place < 1 || !catalogue.hasLetters(rank, place, spelling, 0, spelling.length)) continue;
     let before = 0;
     for (let letters = 0; letters < place; before++) letters += words.lengthOf(catalogue.wordAt(rank, before));
-    const isUsual = catalogue.find('beginning', catalogue.hashOf(rank, place), prefixUsers).length === prefixUsers;
+    const isUsual =
+      catalogue.find(keyKinds.beginning, catalogue.hashOf(rank, place), prefixUsers).length === prefixUsers;
     if (before > 1 && !isUsual) continue;
     const score = (isUsual ? 0.8 : 0.66) - 0.03 * (before - 1);
     const why = () => `the name lacks its beginning "${catalogue.beginningOf(rank, before)}"`;

@@ -53,7 +53,8 @@ export class Asked {
     const from = this.spelling.starts[word] ?? 0;
     const to = this.spelling.starts[word + 1] ?? 0;
     const hash = this.spelling.hash(from, stemEnd(this.spelling, from, to));
-    const stem = words.findStem(hash);
+    const known = words.findStem(hash);
+    const stem = known >= 0 && words.count(known) > 0 ? known : -1;
     const flags = flagsOf(tables, this.spelling.text(from, to));
     return { stem, hash, flags, weight: weigh(size, stem < 0 ? 0 : words.count(stem), flags) };
   }

@@ -1,8 +1,8 @@
 import type { ExpandedNames } from '../expanded.ts';
-import { Filter } from '../filter.ts';
+import { LetterIndex } from '../resemblance/letters.ts';
 import { Dictionary, packages } from './dictionary.ts';
-import { extend, numberOf } from './hash.ts';
-import { type KeyKind, Postings } from './postings.ts';
+import { extend } from './hash.ts';
+import { keyKinds, Postings } from './postings.ts';
 import { maxLength, Spelling } from './spelling.ts';
 import type { Tables } from './tables.ts';
 import { visitCores, wordsOf } from './words.ts';
@@ -13,12 +13,7 @@ const depth = 4;
 const rankBits = 20;
 const rankMask = 2 ** rankBits - 1;
 /** Keys that a name has, about. */
-const keys = 9;
-/** Logarithm of the bits that tell most letters that no name has. */
-const filterBits = 20;
-/** Names of the same letters in any order. */
-export const perSum = 48;
-const none: readonly number[] = [];
+const keys = 8;
 const at = 64;
 
 /**
@@ -31,15 +26,17 @@ export class Catalogue {
   readonly names: ExpandedNames;
   readonly words: Dictionary;
   readonly #postings: Postings;
-  readonly #spelt = new Filter(filterBits);
-  /** The sums of the letters of each name but one. */
-  readonly #less = new Filter(filterBits + 2);
-  /** By rank: where the name stands among the names, where its letters start and where its words. */
+  /** By their letters in any order. */
+  readonly letters: LetterIndex;
+  /**
+   * By rank: where the name stands among the names, where its letters start and where its words. They end where those of
+   * the name that is used more start.
+   */
   readonly #indexes: Uint32Array;
   readonly #starts: Uint32Array;
   readonly #wordStarts: Uint32Array;
   readonly #letters: Uint8Array;
-  #words: Uint32Array;
+  readonly #words: Uint32Array;
   /** By place among the names: which letters it has. */
   readonly #masks: Int32Array;
 
@@ -48,21 +45,21 @@ export class Catalogue {
     this.size = size;
     this.tables = tables;
     this.names = names;
-    this.words = new Dictionary(tables);
+    // Each word but the first has a letter and what separates it.
+    const most = (names.bytes.length + names.ranks.length) >> 1;
+    this.words = new Dictionary(tables, size, most);
     this.#postings = new Postings(keys * size);
     this.#indexes = new Uint32Array(size + 1);
     for (let index = 0; index < names.ranks.length; index++) {
       const rank = names.ranks[index] ?? 0;
       if (rank <= size) this.#indexes[rank] = index;
     }
-    this.#starts = new Uint32Array(size + 2);
-    this.#wordStarts = new Uint32Array(size + 2);
+    this.#starts = new Uint32Array(size + 1);
+    this.#wordStarts = new Uint32Array(size + 1);
     this.#letters = new Uint8Array(names.bytes.length);
-    this.#words = new Uint32Array(4 * size + maxLength);
+    this.#words = new Uint32Array(most);
     this.#masks = new Int32Array(names.ranks.length);
-    this.#readNames();
-    this.words.seal(size);
-    this.#postings.seal();
+    this.letters = new LetterIndex(this.#readNames());
   }
 
   nameAt(rank: number): string {
@@ -77,7 +74,7 @@ export class Catalogue {
 
   /** How many letters the name has. */
   lengthAt(rank: number): number {
-    return (this.#starts[rank + 1] ?? 0) - (this.#starts[rank] ?? 0);
+    return (this.#starts[rank - 1] ?? 0) - (this.#starts[rank] ?? 0);
   }
 
   /** A bit for each letter, by the place among the names. */
@@ -86,7 +83,7 @@ export class Catalogue {
   }
 
   countWords(rank: number): number {
-    return (this.#wordStarts[rank + 1] ?? 0) - (this.#wordStarts[rank] ?? 0);
+    return (this.#wordStarts[rank - 1] ?? 0) - (this.#wordStarts[rank] ?? 0);
   }
 
   wordAt(rank: number, word: number): number {
@@ -108,7 +105,7 @@ export class Catalogue {
 
   /** The letters of a name; another one's follow them. */
   lettersAt(rank: number): Uint8Array {
-    return this.#letters.subarray(this.#starts[rank], this.#starts[rank + 1]);
+    return this.#letters.subarray(this.#starts[rank], this.#starts[rank - 1]);
   }
 
   /** Whether the name has letters from a place on: `from` to `to` of the other one. */
@@ -121,88 +118,74 @@ export class Catalogue {
   /** Whether the name has the letters in this order, others among them or not. */
   hasAmong(rank: number, { letters }: Spelling, from: number, to: number): boolean {
     let wanted = from;
-    for (let place = this.#starts[rank] ?? 0; place < (this.#starts[rank + 1] ?? 0) && wanted < to; place++) {
+    for (let place = this.#starts[rank] ?? 0; place < (this.#starts[rank - 1] ?? 0) && wanted < to; place++) {
       if (this.#letters[place] === letters[wanted]) wanted++;
     }
     return wanted === to;
   }
 
-  find(kind: KeyKind, hash: number, limit: number): readonly number[] {
+  find(kind: number, hash: number, limit: number): readonly number[] {
     return this.#postings.find(kind, hash, limit);
-  }
-
-  /** Whether there may be a name of letters with this sum; seldom there is none. */
-  mayHave(sum: number): boolean {
-    return this.#spelt.mayHave(sum);
-  }
-
-  /** Whether there may be one of these and one letter more. */
-  mayGrow(sum: number): boolean {
-    return this.#less.mayHave(sum);
   }
 
   /** Names of exactly these letters, separators aside. */
   findSpelt(spelling: Spelling, from: number, to: number, limit: number): readonly number[] {
-    const sum = spelling.sum(from, to);
-    if (!this.#spelt.mayHave(sum)) return none;
-    const found = this.find('letters', sum, perSum);
+    const found = this.letters.find(spelling.sum(from, to));
+    if (found.length === 0) return found;
     const same = found.filter(
       (rank) => this.lengthAt(rank) === to - from && this.hasLetters(rank, 0, spelling, from, to),
     );
     return same.length > limit ? same.slice(0, limit) : same;
   }
 
-  #readNames(): void {
+  /**
+   * The least used ones first: of what is found the last comes first.
+   * @returns the sum of the letters of each name
+   */
+  #readNames(): Int32Array {
+    const { bytes, offsets } = this.names;
     const spelling = new Spelling();
     const kept = new Spelling();
-    let rank = 1;
+    const affixes: boolean[] = [];
+    const sums = new Int32Array(this.size + 1);
+    let rank = this.size;
     // Its own letters are found among those.
     const addCore = (core: Spelling, from: number, to: number, cost: number): void => {
-      if (cost > 0) this.#postings.add('core', core.hash(from, to), rank | ((2 * cost) << rankBits));
+      if (cost > 0) this.#postings.add(keyKinds.core, core.hash(from, to), rank | ((2 * cost) << rankBits));
     };
-    const affixes: boolean[] = [];
-    for (; rank <= this.size; rank++) {
-      this.#readName(spelling, rank);
-      this.#addWords(spelling, rank, affixes);
+    let letters = 0;
+    let words = 0;
+    for (; rank > 0; rank--) {
+      const index = this.#indexes[rank] ?? 0;
+      const from = offsets[index] ?? 0;
+      const to = offsets[index + 1] ?? 0;
+      if (to - from <= maxLength) spelling.readBytes(bytes, from, to);
+      else spelling.clear();
+      this.#masks[index] = spelling.mask;
+      sums[rank] = spelling.sum(0, spelling.length);
+      this.#starts[rank] = letters;
+      this.#wordStarts[rank] = words;
+      for (let at = 0; at < spelling.length; at++) this.#letters[letters++] = spelling.letters[at] ?? 0;
+      this.#addWords(spelling, rank, words, affixes);
+      words += spelling.words;
       if (spelling.words > 0) visitCores(this.tables, spelling, affixes, kept, addCore);
     }
-  }
-
-  #readName(spelling: Spelling, rank: number): void {
-    const { bytes, offsets } = this.names;
-    const index = this.#indexes[rank] ?? 0;
-    const from = offsets[index] ?? 0;
-    const to = offsets[index + 1] ?? 0;
-    if (to - from <= maxLength) spelling.readBytes(bytes, from, to);
-    else spelling.clear();
-    const start = this.#starts[rank] ?? 0;
-    this.#letters.set(spelling.letters.subarray(0, spelling.length), start);
-    this.#starts[rank + 1] = start + spelling.length;
-    this.#masks[index] = spelling.mask;
+    this.#starts[0] = letters;
+    this.#wordStarts[0] = words;
+    return sums;
   }
 
   /** @param affixes is told which words say how the name is packaged */
-  #addWords(spelling: Spelling, rank: number, affixes: boolean[]): void {
-    const start = this.#wordStarts[rank] ?? 0;
-    this.#wordStarts[rank + 1] = start + spelling.words;
-    if (start + spelling.words > this.#words.length) {
-      const words = this.#words;
-      this.#words = new Uint32Array(2 * words.length);
-      this.#words.set(words);
-    }
-    const sum = spelling.sum(0, spelling.length);
-    this.#spelt.add(sum);
-    for (let at = 0; at < spelling.length; at++) this.#less.add((sum - numberOf(spelling.letters[at] ?? 0)) | 0);
-    this.#postings.add('letters', sum, rank);
+  #addWords(spelling: Spelling, rank: number, start: number, affixes: boolean[]): void {
     for (let word = 0; word < spelling.words; word++) {
       const from = spelling.starts[word] ?? 0;
       const id = this.words.add(spelling, word);
       affixes[word] = (this.words.flagsOf(id) & packages) !== 0;
       this.#words[start + word] = id;
-      this.#postings.add('stem', this.words.stemHashOf(id), rank);
+      this.#postings.add(keyKinds.stem, this.words.stemHashOf(id), rank);
       if (word === 0 || word > depth) continue;
-      this.#postings.add('beginning', spelling.hash(0, from), rank);
-      this.#postings.add('ending', spelling.hash(from, spelling.length), rank);
+      this.#postings.add(keyKinds.beginning, spelling.hash(0, from), rank);
+      this.#postings.add(keyKinds.ending, spelling.hash(from, spelling.length), rank);
     }
   }
 }

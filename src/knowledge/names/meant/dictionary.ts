@@ -1,5 +1,5 @@
 import { Keys } from './keys.ts';
-import type { Spelling } from './spelling.ts';
+import { Spelling } from './spelling.ts';
 import { isPackaging, type Tables } from './tables.ts';
 import { stemEnd } from './words.ts';
 
@@ -14,34 +14,39 @@ export class Dictionary {
   readonly #keys = new Keys();
   readonly #stems = new Keys();
   /** How many names have each stem. */
-  #counts = new Int32Array(2 ** 12);
-  #lengths = new Uint8Array(2 ** 12);
-  #stemOf = new Int32Array(2 ** 12);
-  #flags = new Uint8Array(2 ** 12);
-  #weights = new Float32Array(0);
+  readonly #counts: Int32Array;
+  readonly #lengths: Uint8Array;
+  readonly #stemOf: Int32Array;
+  readonly #flags: Uint8Array;
+  /** 0: not asked for yet. */
+  readonly #weights: Float32Array;
+  readonly #names: number;
 
-  constructor(tables: Tables) {
+  /** @param names how many are read @param words they have at most so many */
+  constructor(tables: Tables, names: number, words: number) {
     this.#tables = tables;
+    this.#names = names;
+    const most = words + tables.packaging.size + tables.embellishing.size + tables.types.size;
+    this.#counts = new Int32Array(most);
+    this.#lengths = new Uint8Array(most);
+    this.#stemOf = new Int32Array(most);
+    this.#flags = new Uint8Array(most);
+    this.#weights = new Float32Array(most);
+    const spelling = new Spelling();
+    for (const list of [tables.packaging, tables.embellishing, tables.types]) {
+      for (const word of list) {
+        spelling.readText(word);
+        this.#flags[this.#number(spelling, 0, spelling.length)] = flagsOf(tables, word);
+      }
+    }
   }
 
   /** The number of a word, which one more name has. */
   add(spelling: Spelling, word: number): number {
-    const before = this.#keys.size;
-    const from = spelling.starts[word] ?? 0;
-    const to = spelling.starts[word + 1] ?? 0;
-    const id = this.#keys.add(spelling.hash(from, to));
-    if (id === before) this.#describe(spelling, from, to, id);
+    const id = this.#number(spelling, spelling.starts[word] ?? 0, spelling.starts[word + 1] ?? 0);
     const stem = this.stemOf(id);
     this.#counts[stem] = (this.#counts[stem] ?? 0) + 1;
     return id;
-  }
-
-  /** @param names how many were read */
-  seal(names: number): void {
-    this.#weights = new Float32Array(this.#keys.size);
-    for (let id = 0; id < this.#weights.length; id++) {
-      this.#weights[id] = weigh(names, this.count(this.stemOf(id)), this.flagsOf(id));
-    }
   }
 
   /** The number of a word; -1 where no name has it. */
@@ -57,8 +62,9 @@ export class Dictionary {
     return this.#flags[id] ?? 0;
   }
 
-  /** How much a word of a name tells: the rarer the more; words about packaging tell little. */
+  /** How much a word of a name tells, when all are read: the rarer the more; words about packaging tell little. */
   weightOf(id: number): number {
+    if (this.#weights[id] === 0) this.#weights[id] = weigh(this.#names, this.count(this.stemOf(id)), this.flagsOf(id));
     return this.#weights[id] ?? 0;
   }
 
@@ -81,21 +87,16 @@ export class Dictionary {
     return this.#counts[stem] ?? 0;
   }
 
-  #describe(spelling: Spelling, from: number, to: number, id: number): void {
-    if (id === this.#lengths.length) {
-      this.#lengths = grow(this.#lengths, new Uint8Array(2 * id));
-      this.#flags = grow(this.#flags, new Uint8Array(2 * id));
-      this.#stemOf = grow(this.#stemOf, new Int32Array(2 * id));
-      this.#counts = grow(this.#counts, new Int32Array(2 * id));
-    }
+  #number(spelling: Spelling, from: number, to: number): number {
+    const id = this.#keys.add(spelling.hash(from, to));
+    if (this.#lengths[id] !== 0) return id;
     this.#lengths[id] = to - from;
     this.#stemOf[id] = this.#stems.add(spelling.hash(from, stemEnd(spelling, from, to)));
-    this.#flags[id] = to - from > longestFlagged ? 0 : flagsOf(this.#tables, spelling.text(from, to));
+    // All others with flags are known from the start.
+    if (to - from < 6 && spelling.hasAt('cu', from)) this.#flags[id] = flagsOf(this.#tables, spelling.text(from, to));
+    return id;
   }
 }
-
-/** No word of the tables is longer. */
-const longestFlagged = 14;
 
 export const flagsOf = (tables: Tables, word: string): number =>
   (isPackaging(tables, word) ? packages : 0) |
@@ -107,9 +108,4 @@ export function weigh(names: number, count: number, flags: number): number {
   const rarity = Math.log((names + 1) / (count + 1)) * (count === 0 ? 0.6 : 1);
   if ((flags & packages) !== 0) return rarity * 0.25;
   return (flags & embellishes) !== 0 ? rarity * 0.4 : rarity;
-}
-
-function grow<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,47 +1,7 @@
-import { longest, numberOf } from './hash.ts';
-import type { Spelling } from './spelling.ts';
-
-const codes = Uint8Array.from('abcdefghijklmnopqrstuvwxyz0123456789', (letter) => letter.charCodeAt(0));
+import { longest } from './hash.ts';
 
 /** What fingers did to a text to make another one. */
 export type Edit = 'swap' | 'double' | 'insert' | 'delete' | 'replace';
-
-/** What is known of the sums of letters of all names; seldom it is wrong in what it says may be. */
-export interface KnownSums {
-  /** Whether there may be a name of letters with this sum. */
-  mayHave(sum: number): boolean;
-  /** Whether there may be one of these and one letter more. */
-  mayGrow(sum: number): boolean;
-}
-
-/**
- * Visits the sums of letters that one edit of the first letters leads to: a letter less, one more, another one, or the same
- * ones. A few hundred numbers, whatever the length.
- * @param known sums that it knows not to be a name's are not visited
- */
-export function visitEdits(spelling: Spelling, to: number, known: KnownSums, visit: (sum: number) => void): void {
-  const { letters } = spelling;
-  const whole = spelling.sum(0, to);
-  const look = (sum: number): void => {
-    if (known.mayHave(sum)) visit(sum);
-  };
-  const lookBeyond = (sum: number, except: number): void => {
-    if (!known.mayGrow(sum)) return;
-    for (let index = 0; index < codes.length; index++) {
-      const code = codes[index] ?? 0;
-      if (code !== except) look((sum + numberOf(code)) | 0);
-    }
-  };
-  look(whole);
-  lookBeyond(whole, 0);
-  for (let at = 0; at < to; at++) {
-    const letter = letters[at] ?? 0;
-    if (letters.indexOf(letter) < at) continue;
-    const rest = (whole - numberOf(letter)) | 0;
-    look(rest);
-    lookBeyond(rest, letter);
-  }
-}
 
 /**
  * The one edit that made the first letters of a text of another text, and its place; undefined where it was none or more.

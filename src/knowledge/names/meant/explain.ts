@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import { embellishes, packages } from './dictionary.ts';
 import type { Search } from './find.ts';
+import { keyKinds } from './postings.ts';
 import { maxLength } from './spelling.ts';
 import { findStandardModule, type StandardModule } from './stdlib.ts';
 import { isFiller } from './tables.ts';
@@ -76,7 +77,7 @@ function findPlugin({ catalogue, spelling, words }: Asked): Invention | undefine
   if (((words[0]?.flags ?? 0) & (packages | embellishes)) !== 0) return undefined;
   for (let count = Math.min(words.length - 1, 4); count >= 1; count--) {
     const end = spelling.starts[count] ?? 0;
-    const size = end < 3 ? 0 : catalogue.find('beginning', spelling.hash(0, end), catalogue.size).length;
+    const size = end < 3 ? 0 : catalogue.find(keyKinds.beginning, spelling.hash(0, end), catalogue.size).length;
     if (size < familySize) continue;
     const family = Array.from({ length: count }, (_, word) => spelling.word(word)).join('-');
     return {

@@ -19,11 +19,3 @@ export const mix = (hash: number): number => {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
   return mixed ^ (mixed >>> 14);
 };
-
-/** A number for each letter or digit: fixed, and without pattern. */
-const numbers = Int32Array.from({ length: 128 }, (_, code) =>
-  Math.imul(mix(Math.imul(code + 1, 0x85ebca6b)), 0xc2b2ae35),
-);
-
-/** Texts of the same letters, in whatever order, have the same sum of these. */
-export const numberOf = (letter: number): number => numbers[letter] ?? 0;

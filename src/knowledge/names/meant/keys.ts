@@ -2,7 +2,7 @@ import { mix } from './hash.ts';
 
 /** Numbers from 0 for hashes, in the order in which they came. */
 export class Keys {
-  #bits = 12;
+  #bits = 16;
   #slots = new Int32Array(2 ** this.#bits);
   #hashes = new Int32Array(2 ** (this.#bits - 1));
   size = 0;

@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import { packages } from './dictionary.ts';
 import type { Offers } from './offers.ts';
+import { keyKinds } from './postings.ts';
 
 /** How many names with a word are looked at: the most used ones. */
 const perWord = 16;
@@ -45,7 +46,7 @@ function findSiblings({ catalogue, spelling }: Asked, letters: number, share: nu
   const score = 0.36 + 0.34 * share;
   if (!offers.isWorth(score)) return;
   const { words } = catalogue;
-  for (const rank of catalogue.find('beginning', spelling.hash(0, letters), 2)) {
+  for (const rank of catalogue.find(keyKinds.beginning, spelling.hash(0, letters), 2)) {
     if (!catalogue.hasLetters(rank, 0, spelling, 0, letters)) continue;
     let plain = 0;
     for (let word = 0; word < catalogue.countWords(rank); word++) {
@@ -61,7 +62,7 @@ export function findShared(asked: Asked, offers: Offers): void {
   const telling = asked.words.filter(({ stem }) => stem >= 0).sort((a, b) => b.weight - a.weight);
   const seen: number[] = [];
   for (const { hash } of telling.slice(0, 3)) {
-    for (const rank of asked.catalogue.find('stem', hash, perWord)) {
+    for (const rank of asked.catalogue.find(keyKinds.stem, hash, perWord)) {
       if (seen.includes(rank)) continue;
       seen.push(rank);
       compareWords(asked, rank, offers);

@@ -1,4 +1,5 @@
-import { extend, longest, numberOf, powerOf } from './hash.ts';
+import { letterNumbers } from '../resemblance/letters.ts';
+import { extend, longest, powerOf } from './hash.ts';
 
 /** Longer names are not looked for: none that people use is longer. */
 export const maxLength = longest;
@@ -34,7 +35,7 @@ export class Spelling {
         letters[length++] = byte;
         hash = extend(hash, byte);
         hashes[length] = hash;
-        sum = (sum + numberOf(byte)) | 0;
+        sum = (sum + (letterNumbers[byte] ?? 0)) | 0;
         sums[length] = sum;
         mask |= 1 << (byte & 31);
       } else if (starts[words] !== length) starts[++words] = length;
@@ -103,7 +104,7 @@ export class Spelling {
   }
 
   #push(letter: number): void {
-    this.#sums[this.length + 1] = (this.#sums[this.length] ?? 0) + numberOf(letter);
+    this.#sums[this.length + 1] = (this.#sums[this.length] ?? 0) + (letterNumbers[letter] ?? 0);
     this.#hashes[this.length + 1] = extend(this.#hashes[this.length] ?? 0, letter);
     this.letters[this.length++] = letter;
     this.mask |= 1 << (letter & 31);

@@ -1,6 +1,5 @@
 import type { Asked } from './asked.ts';
-import { perSum } from './catalogue.ts';
-import { Distances, type Edit, editOf, visitEdits } from './edits.ts';
+import { Distances, type Edit, editOf } from './edits.ts';
 import { findNearRange } from './near.ts';
 import type { Offers } from './offers.ts';
 import { isDigit } from './spelling.ts';
@@ -23,8 +22,8 @@ export function findTypos({ catalogue, spelling }: Asked, offers: Offers): void 
   if (length < minLength || length > maxLength) return;
   // In a short name one letter is much of it.
   const trust = Math.min(1, 0.7 + length * 0.04);
-  visitEdits(spelling, length, catalogue, (sum) => {
-    for (const rank of catalogue.find('letters', sum, perSum)) {
+  catalogue.letters.visitEdits(spelling.text(0, length), (ranks) => {
+    for (const rank of ranks) {
       const before = catalogue.lettersAt(rank);
       const found = editOf(letters, length, before);
       if (found === undefined) continue;
