@@ -1,7 +1,7 @@
 import {
   arity,
   cellCount,
-  cellOf,
+  cellsOf,
   fingerprintOf,
   type Hash,
   hashKey,
@@ -75,8 +75,7 @@ function peel(hashes: readonly Hash[], layout: SketchLayout): Order | undefined 
   const holders = new Uint32Array(counts.length);
   const places = new Uint32Array(hashes.length * arity);
   for (const [key, hash] of hashes.entries()) {
-    for (let segment = 0; segment < arity; segment++) {
-      const cell = cellOf(hash, segment, layout);
+    for (const [segment, cell] of cellsOf(hash, layout).entries()) {
       places[key * arity + segment] = cell;
       counts[cell] = (counts[cell] ?? 0) + 1;
       holders[cell] = (holders[cell] ?? 0) ^ key;
@@ -110,7 +109,7 @@ function fill(order: Order, hashes: readonly Hash[], values: readonly number[], 
     const hash = hashes[key];
     if (hash === undefined) throw new Error('a key without its hash');
     let cell = fingerprintOf(hash, layout) | ((values[key] ?? 0) << layout.fingerprintBits);
-    for (let segment = 0; segment < arity; segment++) cell ^= cells[cellOf(hash, segment, layout)] ?? 0;
+    for (const place of cellsOf(hash, layout)) cell ^= cells[place] ?? 0;
     cells[order.cells[at] ?? 0] = cell >>> 0;
   }
   return cells;

@@ -35,5 +35,5 @@ function rejectCharacters(name: string): string | undefined {
   return friendly ? undefined : 'the name has characters that npm does not allow';
 }
 
-/** Whether `encodeURIComponent` would leave the text as it is; it throws on half a surrogate pair. */
-export const isUrlFriendly = (text: string): boolean => text.isWellFormed() && encodeURIComponent(text) === text;
+/** Whether `encodeURIComponent` would leave the text as it is. */
+export const isUrlFriendly = (text: string): boolean => /^[\w.!~*'()-]*$/.test(text);

@@ -63,17 +63,17 @@ function mix(word: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** The cell of a key in one of its segments: 0 to 3. */
-export function cellOf(
-  { place, spread, print }: Hash,
-  segment: number,
-  { segments, segmentBits }: SketchLayout,
-): number {
+/** The cells of a key, one in each of its segments. */
+export function cellsOf({ place, spread, print }: Hash, { segments, segmentBits }: SketchLayout): readonly number[] {
   const length = 2 ** segmentBits;
-  const first = Math.floor((place * segments * length) / 2 ** 32) + segment * length;
-  if (segment === 0) return first;
-  const bits = segment === 1 ? spread : segment === 2 ? spread >>> 16 : print >>> 16;
-  return first ^ (bits & (length - 1));
+  const last = length - 1;
+  const first = Math.floor((place * segments * length) / 2 ** 32);
+  return [
+    first,
+    (first + length) ^ (spread & last),
+    (first + 2 * length) ^ ((spread >>> 16) & last),
+    (first + 3 * length) ^ ((print >>> 16) & last),
+  ];
 }
 
 export const fingerprintOf = ({ print }: Hash, { fingerprintBits }: SketchLayout): number =>
@@ -111,8 +111,9 @@ export function openSketch(bytes: Uint8Array): Sketch {
     find: (key) => {
       if (size === 0) return undefined;
       const hash = hashKey(key, layout.seed);
+      const cells = cellsOf(hash, layout);
       let cell = 0;
-      for (let segment = 0; segment < arity; segment++) cell ^= read(cellOf(hash, segment, layout));
+      for (let segment = 0; segment < arity; segment++) cell ^= read(cells[segment] ?? 0);
       const isIn = (cell & (2 ** layout.fingerprintBits - 1)) === fingerprintOf(hash, layout);
       return isIn ? cell >>> layout.fingerprintBits : undefined;
     },

@@ -1,3 +1,4 @@
+import { letterBits } from './letters.ts';
 import { squash } from './spelling.ts';
 import type { NameTable } from './table.ts';
 
@@ -40,12 +41,26 @@ export interface Homophone {
   readonly rank: number;
 }
 
-/** Finds the most used name that sounds like another one and is spelled otherwise; indexed at the first call. */
+const bitsOf = (letters: string): number => {
+  let bits = 0;
+  for (let at = 0; at < letters.length; at++) bits |= letterBits[letters.charCodeAt(at)] ?? 0;
+  return bits;
+};
+/** No sound has these where its spelling has none, nor lacks them. */
+const constant = bitsOf('bdjlmnrtv0123456789');
+
+/** Finds the most used name that sounds like another one and is spelled otherwise: of those that have its constant letters. */
 export function createHomophoneFinder(table: () => NameTable): (name: string) => Homophone | undefined {
-  let ranks: ReadonlyMap<string, number> | undefined;
+  let letters: Int32Array | undefined;
+  const sounds = new Map<number, ReadonlyMap<string, number>>();
   return (name) => {
     if (name.length < minLength || name.length > maxLength || name.startsWith('@')) return undefined;
-    ranks ??= indexSounds(table());
+    letters ??= table()
+      .letters()
+      .subarray(0, heard + 1);
+    const bits = bitsOf(name) & constant;
+    const ranks = sounds.get(bits) ?? indexSounds(table(), letters, bits);
+    sounds.set(bits, ranks);
     const rank = ranks.get(soundOf(name));
     const target = rank === undefined ? undefined : table().nameAt(rank);
     // Where only the separators differ it is no matter of sound.
@@ -54,9 +69,11 @@ export function createHomophoneFinder(table: () => NameTable): (name: string) =>
   };
 }
 
-function indexSounds({ size, nameAt }: NameTable): ReadonlyMap<string, number> {
+/** The names with these of the constant letters. */
+function indexSounds({ nameAt }: NameTable, letters: Int32Array, bits: number): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
-  for (let rank = Math.min(size, heard); rank > 0; rank--) {
+  for (let rank = letters.length - 1; rank > 0; rank--) {
+    if (((letters[rank] ?? 0) & constant) !== bits) continue;
     const name = nameAt(rank);
     if (name.length >= minLength && !name.startsWith('@')) ranks.set(soundOf(name), rank);
   }

@@ -65,14 +65,20 @@ export function createJudge(
   const { told = 0, sure = 0 } = limits[ecosystem] ?? {};
   const isSlipOfTop = createGraveFinder(names.table);
   /**
-   * How likely a target is meant: the more used the likelier, and seldom what is a slip or a placeholder itself. What no use
-   * excuses comes before all else that a name is like.
+   * How likely each target is meant: the more used the likelier, and seldom what is a slip or a placeholder itself. What no
+   * use excuses comes before all else that a name is like.
    */
-  const aptness = (name: string, { target, kind }: Likeness, score: number): number => {
-    const rank = names.table().rankOf(target) ?? unranked;
-    if (isGraveSlip(name, { target, kind, rank })) return certain ** 2 + score;
-    const isDoubtful = isSlipOfTop(target) || placeholderClassOf(target) !== undefined;
-    return score - 0.3 * Math.log(rank) - (isDoubtful ? 2 : 0);
+  const weighTargets = (name: string, likenesses: readonly Likeness[], scores: readonly number[]): readonly number[] => {
+    const apt = likenesses.map(({ target, kind }, at) => {
+      const [score = 0, rank = unranked] = [scores[at], names.table().rankOf(target)];
+      return isGraveSlip(name, { target, kind, rank }) ? certain ** 2 + score : score - 0.3 * Math.log(rank);
+    });
+    const most = Math.max(...apt);
+    const least = most - 2;
+    // That is asked only where it decides.
+    const isOpen = most < certain ** 2 / 2 && apt.filter((one) => one >= least).length > 1;
+    const isDoubtful = (target: string): boolean => isSlipOfTop(target) || placeholderClassOf(target) !== undefined;
+    return apt.map((one, at) => (isOpen && one >= least && isDoubtful(likenesses[at]?.target ?? '') ? one - 2 : one));
   };
   const isHeld = (name: string): boolean => placeholderClassOf(name) === 'security-holding';
   const judge = (name: string): Judged | undefined => {
@@ -88,7 +94,7 @@ export function createJudge(
     const score = addEvidence(scores);
     const isTold = score > told;
     // What is not told is shown to nobody.
-    const apt = isTold ? likenesses.map((one, at) => aptness(name, one, scores[at] ?? 0)) : scores;
+    const apt = isTold ? weighTargets(name, likenesses, scores) : scores;
     const apter = likenesses[apt.indexOf(Math.max(...apt))];
     if (apter === undefined) return undefined;
     const best = likenesses.find(({ target, kind }) => target === apter.target && graveKinds.has(kind)) ?? apter;

@@ -120,9 +120,17 @@ const numberOfCode = (code: number): number => (code < 128 ? (letterNumbers[code
 /** The number of each letter of a name, once. */
 function numbersOf(name: string): readonly number[] {
   const numbers: number[] = [];
+  // Bits of the codes that there were, by their half.
+  let lower = 0;
+  let upper = 0;
   for (let at = 0; at < name.length; at++) {
-    const number = numberOfCode(name.charCodeAt(at));
-    if (number !== 0 && name.indexOf(name.charAt(at)) === at) numbers.push(number);
+    const code = name.charCodeAt(at);
+    const number = numberOfCode(code);
+    const bit = 1 << code;
+    if (number === 0 || ((code < 64 ? lower : upper) & bit) !== 0) continue;
+    if (code < 64) lower |= bit;
+    else upper |= bit;
+    numbers.push(number);
   }
   return numbers;
 }
