@@ -47,6 +47,8 @@ interface Columns {
   readonly endings: Uint8Array;
   /** Where the endings of each block start. */
   readonly starts: Uint32Array;
+  /** The first letters of each block, as a number: most of a search needs no more. 0: not read yet. */
+  readonly beginnings: Float64Array;
 }
 
 /** @throws Error where the bytes are no such list */
@@ -107,6 +109,7 @@ function readColumns(body: Uint8Array, size: number, exact: number): Columns {
     shared: body.subarray(at.classes + size, endingsAt),
     endings: body.subarray(endingsAt),
     starts,
+    beginnings: new Float64Array(blocks),
   };
 }
 
@@ -143,6 +146,31 @@ function invert(ranks: Uint32Array): Uint32Array {
   return byRank;
 }
 
+/** Letters whose numbers a number can hold. */
+const mostFirst = 6;
+
+/** The first letters of a text, so that numbers are in the order of texts. */
+function numberFirst(text: string): number {
+  let number = 0;
+  for (let at = 0; at < mostFirst; at++)
+    number = 256 * number + (at < text.length ? Math.min(text.charCodeAt(at), 255) : 0);
+  return number;
+}
+
+/** The same of the first name of a block. */
+function numberBlock({ beginnings, endings, starts }: Columns, block: number): number {
+  let number = beginnings[block] ?? 0;
+  if (number !== 0) return number;
+  let at = starts[block] ?? 0;
+  for (let place = 0; place < mostFirst; place++) {
+    const byte = endings[at] ?? endOfName;
+    number = 256 * number + (byte === endOfName ? 0 : byte);
+    if (byte !== endOfName) at++;
+  }
+  beginnings[block] = number;
+  return number;
+}
+
 /** Negative where the text stands before the name whose ending starts there, 0 where they are the same. */
 function compareName(text: string, from: number, endings: Uint8Array, at: number): number {
   for (let place = from; ; place++, at++) {
@@ -161,13 +189,14 @@ function countBefore(columns: Columns, name: string): number {
 
 /** The index of a name; where there is none the complement of the index that it would have. */
 function findName(columns: Columns, name: string): number {
-  const { endings, starts } = columns;
+  const { endings, starts, beginnings } = columns;
+  const first = numberFirst(name);
   let low = 0;
-  let high = starts.length - 1;
+  let high = beginnings.length;
   // The last block whose first name is not after it.
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (compareName(name, 0, endings, starts[middle] ?? 0) < 0) high = middle;
+    if ((first - numberBlock(columns, middle) || compareName(name, 0, endings, starts[middle] ?? 0)) < 0) high = middle;
     else low = middle;
   }
   return findInBlock(columns, low, name);

@@ -14,6 +14,8 @@ import { findNear, findTypos } from './typos.ts';
 import { wordsOf } from './words.ts';
 
 const most = 10;
+/** What a name may be taken for, why it looks invented and what was meant all ask for the same. */
+const mostAnswers = 1_000;
 /**
  * What is put in a name's place has this score and leads the next meaning by this much: of the labelled invented names and
  * real squats that something is offered for, 96 in 100 are given what was meant.
@@ -42,10 +44,17 @@ export function createSearch(
     if (names === undefined) return undefined;
     return new Asked(new Catalogue(names, offeredSize(lists, ecosystem), tablesOf(ecosystem)));
   });
+  const answers = new Map<string, readonly Meaning[]>();
   const find = (ecosystem: string, name: string): readonly Meaning[] => {
     if (name === '' || name.length > maxLength || offeredSize(lists, ecosystem) === 0) return [];
+    const question = `${ecosystem} ${name}`;
+    const known = answers.get(question);
+    if (known !== undefined) return known;
     const asked = askedOf(ecosystem);
-    return asked === undefined ? [] : findMeanings(lists, ecosystem, name, asked);
+    const found = asked === undefined ? [] : findMeanings(lists, ecosystem, name, asked);
+    if (answers.size === mostAnswers) answers.clear();
+    answers.set(question, found);
+    return found;
   };
   const findEvident = (ecosystem: string, name: string): readonly Meaning[] => {
     if (name === '' || name.length > maxLength || offeredSize(lists, ecosystem) === 0) return [];

@@ -33,8 +33,8 @@ export interface Likeness {
   readonly target: string;
   readonly rank: number;
   readonly kind: LikenessKind;
-  readonly edit?: EditKind;
-  readonly stem?: Stem;
+  readonly edit?: EditKind | undefined;
+  readonly stem?: Stem | undefined;
 }
 
 /** Longer names are not compared: no ranked name is that long. */
@@ -135,7 +135,8 @@ class Gathering {
   add(rank: number, target: string, kind: LikenessKind, more: Pick<Likeness, 'edit' | 'stem'> = {}): void {
     if (target === this.#name) return;
     const key = `${kind} ${target}`;
-    if (!this.#found.has(key)) this.#found.set(key, { target, rank, kind, ...more });
+    // All of one shape: each is asked for all of them.
+    if (!this.#found.has(key)) this.#found.set(key, { target, rank, kind, edit: more.edit, stem: more.stem });
   }
 
   list(): readonly Likeness[] {
