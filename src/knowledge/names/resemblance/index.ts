@@ -68,7 +68,11 @@ export function createJudge(
    * How likely each target is meant: the more used the likelier, and seldom what is a slip or a placeholder itself. What no
    * use excuses comes before all else that a name is like.
    */
-  const weighTargets = (name: string, likenesses: readonly Likeness[], scores: readonly number[]): readonly number[] => {
+  const weighTargets = (
+    name: string,
+    likenesses: readonly Likeness[],
+    scores: readonly number[],
+  ): readonly number[] => {
     const apt = likenesses.map(({ target, kind }, at) => {
       const [score = 0, rank = unranked] = [scores[at], names.table().rankOf(target)];
       return isGraveSlip(name, { target, kind, rank }) ? certain ** 2 + score : score - 0.3 * Math.log(rank);
