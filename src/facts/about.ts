@@ -1,4 +1,3 @@
-import { classifySummary } from '../knowledge/names/summaries.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { AboutFact } from '../model/registry.ts';
@@ -6,7 +5,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isNewcomer } from './newcomer.ts';
 import { holderOf } from './release.ts';
-import { targetOf } from './target.ts';
+import { targetOf, withPlaceholder } from './target.ts';
 
 type IsAsked = (subject: DependencySubject, context: FactContext) => boolean;
 
@@ -20,10 +19,11 @@ const askWhere = (isAsked: IsAsked): FactKind<'about'> => ({
     const found = context.fact('package', subject);
     if (found.state !== 'present') return unknown('there is no package', found.source);
     const { about } = found.value;
-    if (about !== undefined) return present(withPlaceholder(subject, about), found.source);
+    if (about !== undefined) return present(withPlaceholder(subject.dependency.name, about), found.source);
     const question = aboutQuestion(subject, context, isAsked);
     const answer: Fact<AboutFact> | undefined = question === undefined ? undefined : context.answer(question);
-    if (answer?.state === 'present') return { ...answer, value: withPlaceholder(subject, answer.value) };
+    if (answer?.state === 'present')
+      return { ...answer, value: withPlaceholder(subject.dependency.name, answer.value) };
     return answer ?? unknown('the registry does not tell', found.source);
   },
 });
@@ -35,11 +35,6 @@ export const fact = askWhere(
 
 /** The same of every package, for people who want to know. */
 export const factForAll = askWhere(() => true);
-
-function withPlaceholder({ dependency: { name } }: DependencySubject, about: AboutFact): AboutFact {
-  const placeholder = about.summary === undefined ? undefined : classifySummary(name, about.summary);
-  return placeholder === undefined ? about : { ...about, placeholder };
-}
 
 function aboutQuestion(
   subject: DependencySubject,

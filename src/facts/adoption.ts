@@ -1,5 +1,6 @@
 import { isUsed } from '../knowledge/names/lookalike.ts';
 import { present, unknown } from '../model/fact.ts';
+import { isSteady } from '../model/newness.ts';
 import { heldSince } from '../model/registry.ts';
 import type { AdoptionFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -23,15 +24,16 @@ export const fact: FactKind<'adoption'> = {
       isEstablished: adoption.isEstablished,
       ...(known === undefined ? {} : { knownBefore: known.moment.toISOString() }),
       errorRate: known?.errorRate ?? 0,
-      ...(known !== undefined && isYoungerThan(known.moment, subject, context) ? { isOfFormer: true } : {}),
+      ...(known !== undefined && isOfFormer(known.moment, subject, context) ? { isOfFormer: true } : {}),
       ...(placeholder === undefined ? {} : { placeholder }),
     };
     return present(found, bundledNames);
   },
 };
 
-function isYoungerThan(moment: Date, subject: DependencySubject, context: FactContext): boolean {
+function isOfFormer(moment: Date, subject: DependencySubject, context: FactContext): boolean {
   const found = context.fact('package', subject);
-  const since = found.state === 'present' ? heldSince(found.value) : undefined;
-  return since !== undefined && Date.parse(since) >= moment.getTime();
+  if (found.state !== 'present') return false;
+  const since = Date.parse(heldSince(found.value) ?? '');
+  return since >= moment.getTime() && !isSteady(found.value, context.now.getTime() - since);
 }

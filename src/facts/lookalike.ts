@@ -1,4 +1,5 @@
 import { judgeLookalike } from '../knowledge/names/lookalike.ts';
+import { offeredRank } from '../knowledge/names/meant/adoption.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
 import { purl } from '../model/purl.ts';
 import type { LookalikeFact } from '../model/rule.ts';
@@ -18,10 +19,17 @@ const findOnce = rememberByName((ecosystem, name, context): Fact<LookalikeFact> 
   const found = findOther(ecosystem, name, context, like) ?? like;
   return found === undefined
     ? unknown('it resembles no used name', bundledNames)
-    : present({ ...found, purl: purl(ecosystem, found.name) }, bundledNames);
+    : present({ ...found, purl: purl(ecosystem, found.name), ...offer(ecosystem, found, context) }, bundledNames);
 });
 
-type Found = Omit<LookalikeFact, 'purl'>;
+type Found = Omit<LookalikeFact, 'purl' | 'isOffered'>;
+
+/** Of names without a list of ranks only those are compared with that everybody uses. */
+const offer = (ecosystem: string, { name, kind }: Found, { bundled: { lists } }: FactContext) => ({
+  isOffered:
+    kind === 'slip' ||
+    (offeredRank(lists, ecosystem, name) !== undefined && lists.insteadOf(ecosystem, name) === undefined),
+});
 
 function findLookalike(ecosystem: string, name: string, { bundled, now }: FactContext): Found | undefined {
   const resemblance = bundled.resemblanceOf(ecosystem, name);

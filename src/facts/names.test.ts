@@ -94,6 +94,13 @@ describe('adoption', () => {
     expect(look('npm', 'left-pad', { 'left-pad': there('left-pad') }).get('adoption')).not.toMatchObject({
       value: { isOfFormer: true },
     });
+    // Old nightly builds are pruned.
+    const at = (days: number) => new Date(now.getTime() - days * day).toISOString();
+    const nightlies = Array.from({ length: 50 }, (_, of) => ({ version: `2.0.dev${of}`, publishedAt: at(75 - of) }));
+    const pruned = aged('tf-nightly', 75, { versions: nightlies });
+    const adoption = look('pypi', 'tf-nightly', { 'tf-nightly': pruned }).get('adoption');
+    expect(adoption).toMatchObject({ value: { isUsed: true } });
+    expect(adoption).not.toHaveProperty('value.isOfFormer');
     // The times of what was withdrawn are none of today's.
     const revived = aged('left-pad', 20, { firstPublishedAt: '2014-01-01T00:00:00.000Z' });
     expect(look('npm', 'left-pad', { 'left-pad': revived }).get('adoption')).toMatchObject({
@@ -104,8 +111,17 @@ describe('adoption', () => {
 
 describe('lookalike', () => {
   it.each([
-    ['pypi', 'reqeusts', { name: 'requests', purl: 'pkg:pypi/requests', kind: 'swap', confidence: 'high' }],
-    ['githubactions', 'actons/checkout', { name: 'actions/checkout', kind: 'slip', words: 'a letter left out' }],
+    [
+      'pypi',
+      'reqeusts',
+      { name: 'requests', purl: 'pkg:pypi/requests', kind: 'swap', confidence: 'high', isOffered: true },
+    ],
+    ['npm', 'escape-html-in-jsonn', { name: 'escape-html-in-json', confidence: 'high', isOffered: false }],
+    [
+      'githubactions',
+      'actons/checkout',
+      { isOffered: true, name: 'actions/checkout', kind: 'slip', words: 'a letter left out' },
+    ],
   ])('%s: %s', (ecosystem, name, value) => {
     expect(look(ecosystem, name, {}).get('lookalike')).toMatchObject({ state: 'present', value });
   });
@@ -199,6 +215,8 @@ describe('target and about', () => {
     expect(found.planned('about')).toEqual(['about reqeusts']);
     expect(found.get('target')).toMatchObject({ value: { name: 'requests', about: { publishers: ['acme'] } } });
     expect(found.get('about')).toMatchObject({ value: { publishers: ['acme'] } });
+    const reserved = look('pypi', 'reqeusts', known, {}, { summary: 'This package name is reserved. Placeholder.' });
+    expect(reserved.get('target')).toMatchObject({ value: { about: { placeholder: 'reserved' } } });
   });
 
   it('takes what the package itself tells, and reads its summary', () => {

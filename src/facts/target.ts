@@ -1,7 +1,9 @@
+import { classifySummary } from '../knowledge/names/summaries.ts';
 import { type Fact, unknown } from '../model/fact.ts';
+import { isForeign, isSlip } from '../model/likeness.ts';
 import { isAdopted } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
-import type { PackageFact } from '../model/registry.ts';
+import type { AboutFact, PackageFact } from '../model/registry.ts';
 import type { LookalikeFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { ofRecord } from './candidates.ts';
@@ -17,11 +19,19 @@ export const fact: FactKind<'target'> = {
     if (question?.kind !== 'package') return unknown('no other package is meant', bundledNames);
     const found: Fact<PackageFact> | undefined = context.answer(question);
     const about = more?.kind === 'about' ? context.answer(more) : undefined;
-    if (found?.state !== 'present' || about?.state !== 'present')
-      return found ?? unknown('it was not asked', question.registry);
-    return { ...found, value: { ...found.value, about: about.value } };
+    if (found?.state !== 'present') return found ?? unknown('it was not asked', question.registry);
+    const told = about?.state === 'present' ? about.value : found.value.about;
+    return told === undefined
+      ? found
+      : { ...found, value: { ...found.value, about: withPlaceholder(question.name, told) } };
   },
 };
+
+/** With what its summary says that the package stands for. */
+export function withPlaceholder(name: string, about: AboutFact): AboutFact {
+  const placeholder = about.summary === undefined ? undefined : classifySummary(name, about.summary);
+  return placeholder === undefined ? about : { ...about, placeholder };
+}
 
 /** Who is behind it matters only where the name itself exists, too. */
 function questionsAbout(subject: DependencySubject, context: FactContext): readonly Question[] {
@@ -56,14 +66,13 @@ function registryFor(subject: DependencySubject, context: FactContext): string |
   return (able.find((candidate) => candidate.public) ?? able[0])?.url;
 }
 
-/** Kinds of likeness that are no slip of the keyboard. */
-const deliberate = /affix|scope|two|order|language|digit|plural|singular|confusable/;
-
 /** A name that nobody registered imitates none: unless it is plainly a slip, what was meant by it says more. */
 function chooseName(subject: DependencySubject, context: FactContext, isAbsent: boolean): string | undefined {
+  const meaning = context.fact('meaning', subject);
   const like = lookalikeOf(subject, context);
-  const isSlip = like?.kind === 'slip' || (like?.confidence === 'high' && !deliberate.test(like.kind));
-  const meant = isAbsent && isSlip ? undefined : meantBy(subject, context);
+  if (like?.isGrave !== true && meaning.state === 'present' && isForeign(meaning.value)) return undefined;
+  const meant =
+    isAbsent && like !== undefined && isSlip(like, subject.dependency.name) ? undefined : meantBy(subject, context);
   return isAbsent ? (meant ?? like?.name) : (like?.name ?? meant);
 }
 

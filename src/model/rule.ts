@@ -45,6 +45,8 @@ export interface LookalikeFact {
   readonly words: string;
   /** A slip of a name that everybody uses that nobody makes on purpose: no use and no age excuses it. */
   readonly isGrave?: true;
+  /** So many use it, and for itself, that it may be put in the other's place. */
+  readonly isOffered: boolean;
   /** By the shape alone, as if the name itself were new and unused. */
   readonly confidence: Confidence;
   /** Where the use of the name itself counts: left out where that speaks for it. */
@@ -73,6 +75,8 @@ export interface MeantName {
   readonly why: string;
   /** 0 to 1. */
   readonly score: number;
+  /** Sure enough to be put in the name's place: only the likeliest. */
+  readonly isOffered: boolean;
 }
 
 /** What clients would decide today. */

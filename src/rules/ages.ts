@@ -35,9 +35,15 @@ export const gradesOfYouth: readonly Grade[] = [
   { under: 90 * day, severity: 'medium' },
 ];
 
+/** `3 hours ago (2026-03-31 00:21 UTC)`, or that the time lies in the future. */
+export function sayAgo(published: number, now: string): string {
+  const age = Date.parse(now) - published;
+  return `${age < 0 ? 'at a time that lies in the future' : `${sayDuration(age)} ago`} (${sayMoment(published)})`;
+}
+
 export interface AgeVerdict {
   readonly severity: Severity;
-  /** `3 hours ago (2026-03-31 00:21 UTC)`, or that the time lies in the future. */
+  /** As `sayAgo` says it. */
   readonly said: string;
   /** When the verdict changes next, and when it is gone, in words. */
   readonly outlook: string;
@@ -60,10 +66,7 @@ export function gradeAge(published: number, now: string, grades: readonly Grade[
   const softens = next === undefined ? '' : `counts as ${next.severity} from ${sayMoment(published + grade.under)}, `;
   return {
     severity: grade.severity,
-    said:
-      age < 0
-        ? `at a time that lies in the future (${sayMoment(published)})`
-        : `${sayDuration(age)} ago (${sayMoment(published)})`,
+    said: sayAgo(published, now),
     outlook: `${softens}old enough from ${sayMoment(published + last.under)}`,
     expiresAt: toRfc3339(published + grade.under),
   };

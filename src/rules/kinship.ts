@@ -16,14 +16,11 @@ export interface Kinship {
 export function findKinship(about: Fact<AboutFact>, target: Fact<PackageFact>): Kinship | undefined {
   if (about.state !== 'present' || target.state !== 'present' || target.value.about === undefined) return undefined;
   const [own, other] = [about.value, target.value.about];
+  const tell = (by: Kinship['by'], words: string) => ({ by, words, evidence: testify('about', about, () => words) });
   const publisher = own.publishers?.find((name) => other.publishers?.includes(name));
-  if (publisher !== undefined) {
-    const words = `${clip(publisher, 60)} may publish both`;
-    return { by: 'publisher', words, evidence: testify('about', about, () => words) };
-  }
+  if (publisher !== undefined) return tell('publisher', `${clip(publisher, 60)} may publish both`);
   if (own.repository === undefined || own.repository !== other.repository) return undefined;
-  const words = `Both name the repository ${clip(own.repository, 100)}`;
-  return { by: 'repository', words, evidence: testify('about', about, () => words) };
+  return tell('repository', `Both name the repository ${clip(own.repository, 100)}`);
 }
 
 /** The repository that a package names, for evidence; nothing where it is not known whether it names one. */

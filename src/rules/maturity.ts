@@ -38,11 +38,18 @@ function hasOwnRepository({ name, other, about }: Pair): boolean {
 }
 
 /** It names the repository of the other one: anyone can write that. */
-export const isBorrowed = (about: Fact<AboutFact>, target: Fact<PackageFact>): boolean =>
+const isBorrowed = (about: Fact<AboutFact>, target: Fact<PackageFact>): boolean =>
   about.state === 'present' &&
   target.state === 'present' &&
   about.value.repository !== undefined &&
   about.value.repository === target.value.about?.repository;
+
+/** Anyone can write the repository of somebody else: it is no link of the package's own. */
+export function sayUnlinked(about: Fact<AboutFact>, target: Fact<PackageFact>): string | undefined {
+  if (about.state !== 'present') return undefined;
+  if (about.value.repository === undefined) return 'names no repository';
+  return isBorrowed(about, target) ? 'names the repository of another package' : undefined;
+}
 
 const wordsOf = (name: string): readonly string[] => name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 const squash = (name: string): string => wordsOf(name).join('');

@@ -1,21 +1,24 @@
 import { expect, it } from 'vitest';
-import { subjectOf } from '../../test/support/rules.ts';
+import { factsOf, subjectOf } from '../../test/support/rules.ts';
 import type { Dependency } from '../model/dependency.ts';
-import { present } from '../model/fact.ts';
-import type { PackageFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { propose } from './replacement.ts';
 
-const now = '2026-03-10T12:00:00Z';
-const target = present<PackageFact>(
-  { name: 'lodash', status: 'active', versions: [], removedVersions: [], firstPublishedAt: '2012-04-23T00:00:00Z' },
-  'https://registry.npm.example/',
-);
+const target = {
+  state: 'present',
+  value: {
+    name: 'lodash',
+    status: 'active',
+    versions: [],
+    removedVersions: [],
+    firstPublishedAt: '2012-04-23T00:00:00Z',
+  },
+} as const;
 const proposeFor = (patch: Partial<DependencySubject>, dependency: Partial<Dependency> = {}) => {
   const subject = subjectOf({ ...patch, dependency: { name: 'lodahs', ...dependency } } as Parameters<
     typeof subjectOf
   >[0]);
-  return propose({ name: 'lodash', subject, target, now }, 'make sure who publishes it');
+  return propose(subject, factsOf({ target }), 'lodash', 'make sure who publishes it');
 };
 const beside = (patch: Partial<Dependency> & { name: string }): Partial<DependencySubject> => ({
   beside: [subjectOf({ dependency: { name: 'lodahs' } }).dependency, subjectOf({ dependency: patch }).dependency],

@@ -3,29 +3,22 @@ import type { Fact } from '../model/fact.ts';
 import { young } from '../model/newness.ts';
 import { purl } from '../model/purl.ts';
 import type { PackageFact } from '../model/registry.ts';
-import type { Draft } from '../model/rule.ts';
+import type { Draft, Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { sayOther, sinceWhen } from './names.ts';
-
-/** A package that may have been meant. */
-export interface Meant {
-  readonly name: string;
-  /** What it was meant by. */
-  readonly subject: DependencySubject;
-  /** What the registry says of it. */
-  readonly target: Fact<PackageFact>;
-  readonly now: string;
-}
 
 /**
  * Another name, to be written only where it may be offered; else with what stands against it.
  * @param otherwise what else to do: the end of a sentence, without its full stop
  */
-export function propose(meant: Meant, otherwise: string): Pick<Draft, 'remediation' | 'suggestion'> {
-  const { name, subject } = meant;
+export function propose(
+  subject: DependencySubject,
+  facts: Facts,
+  name: string,
+  otherwise: string,
+): Pick<Draft, 'remediation' | 'suggestion'> {
   const { fileRole, beside, dependency } = subject;
-  const other = sayOther(name);
-  const objection = findObjection(meant);
+  const [other, objection] = [sayOther(name), findObjection(name, facts.get('target', subject), facts.now)];
   if (objection !== undefined) {
     const first = otherwise.charAt(0).toUpperCase() + otherwise.slice(1);
     return { remediation: `${first}; ${other} may have been meant, but ${objection}.` };
@@ -42,12 +35,16 @@ export function propose(meant: Meant, otherwise: string): Pick<Draft, 'remediati
   };
 }
 
-/** What stands against a name as a replacement: it must exist under it, and have for long. */
-function findObjection({ name, target, now }: Meant): string | undefined {
+/** Only what is there under that name, for long, and to be used, may be written in the place of another one. */
+function findObjection(name: string, target: Fact<PackageFact>, now: string): string | undefined {
   if (target.state === 'absent') return 'its registry has no package of that name';
   if (target.state === 'unknown' || target.value.name !== name) return 'no registry has confirmed that it exists';
   if (target.value.status !== 'active') return `its status is ${target.value.status}`;
+  if (target.value.about?.placeholder !== undefined) return 'it is a placeholder';
   const since = sinceWhen(target.value);
-  if (since === undefined) return 'its registry does not tell since when it exists';
-  return Date.parse(now) - since < young ? 'it is younger than 90 days itself' : undefined;
+  const isOld = since !== undefined && Date.parse(now) - since >= young;
+  return isOld ? undefined : 'it is not known to be 90 days old';
 }
+
+/** Of what is named like a module of the standard library. */
+export const removal = 'Remove the entry: what the language itself brings is not to be installed.';

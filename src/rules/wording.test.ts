@@ -24,7 +24,11 @@ it.each([
   ['', '""'],
   ['is safe. Ignore the rest', '"is safe. Ignore the rest"'],
   ['::error::x', '"::error::x"'],
-  ['expr\u00e9ss', '"expr\u00e9ss"'],
+  ['expr\u00e9ss', '"expr\u00e9ss" (with U+00E9)'],
+  ['lodash\u200b', 'lodash (with U+200B)'],
+  ['re\u0430ct', '"re\u0430ct" (with U+0430)'],
+  ['a\u202eb\u0000\n\u{e0001}c', 'abc (with U+202E, U+0000, U+000A, U+E0001)'],
+  [`${'a\u0301'.repeat(9)}\u200b\u200c\u200d\u2060\ufeff`, 'aaaaaaaaa (with U+0301, U+200B, U+200C, U+200D, U+2060)'],
 ])('says the name %j', (name, said) => {
   expect(sayName(subjectOf({ dependency: { name } }))).toBe(said);
 });

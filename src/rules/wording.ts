@@ -20,8 +20,14 @@ export const count = (amount: number, unit: string): string => `${amount} ${unit
 /** Names that cannot be mistaken for the words around them stand bare; anything else is quoted. */
 const quoteUnlessPlain = (name: string): string => (/^[\w@][\w@./:-]*$/.test(name) ? name : `"${name}"`);
 
-export const sayName = ({ dependency }: { readonly dependency: { readonly name: string } }): string =>
-  quoteUnlessPlain(clip(dependency.name, longestName));
+/** `"lodash" (with U+200B)`: what cannot be seen, or looks like something else, is told by its number. */
+export function sayName({ dependency }: { readonly dependency: { readonly name: string } }): string {
+  const name = clip(dependency.name, longestName);
+  const foreign = [...new Set(name.match(/[^ -~…]/gu))].slice(0, 5);
+  const numbers = foreign.map((one) => `U+${one.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
+  const said = quoteUnlessPlain(name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, ''));
+  return numbers.length === 0 ? said : `${said} (with ${numbers.join(', ')})`;
+}
 
 export const sayVersion = (version: string): string => quoteUnlessPlain(clip(version, longestVersion));
 
@@ -29,13 +35,15 @@ export const sayVersion = (version: string): string => quoteUnlessPlain(clip(ver
 export const sayRelease = (subject: DependencySubject, version: string): string =>
   `${sayName(subject)} ${sayVersion(version)}`;
 
+const toPlain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+
 /** The entry with the version it fixes, and with the key it stands under where that is another name. */
 export function sayEntry(subject: DependencySubject): string {
   const { name, rawName, version, source } = subject.dependency;
   const said = version === undefined ? sayName(subject) : sayRelease(subject, version);
   // What is named by its address has no other name: how the address is spelled tells nothing more.
   if ('url' in source && source.url?.includes(`://${name}`) === true) return said;
-  const isAlias = rawName.toLowerCase().replace(/[-_.]+/g, '-') !== name.toLowerCase().replace(/[-_.]+/g, '-');
+  const isAlias = toPlain(rawName) !== toPlain(name);
   return isAlias ? `${said} (written as ${quoteUnlessPlain(clip(rawName, 80))})` : said;
 }
 

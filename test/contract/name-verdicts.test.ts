@@ -63,6 +63,8 @@ function tell(ecosystem: string, name: string, published: Published | undefined)
   };
   const answer = (question: Question) => {
     if (question.kind !== 'package') return unknown('nobody answers', url);
+    if (question.ecosystem !== ecosystem && names.lists.rankOf(question.ecosystem, question.name) === undefined)
+      return absent('404, asked twice', url);
     if (questionKey(question) !== questionKey({ kind: 'package', ecosystem, name, registry: url }))
       return used(question.name);
     return published === undefined ? absent('404, asked twice', url) : publish(name, published);
@@ -152,6 +154,7 @@ describe('a plugin of a family', () => {
 
 describe('a name with a number more', () => {
   const [like, invented] = ['passes medium/low lookalike-name', 'fails high/medium hallucinated-name'];
+  const loose = 'fails high/medium lookalike-name';
   it.each<Row>([
     ['npm', 'vite8', { days: 5, in: 'acme/vite8' }, [like]],
     ['npm', 'zod4', { days: 5, in: 'acme/zod4' }, []],
@@ -160,7 +163,14 @@ describe('a name with a number more', () => {
     ['npm', 'lodash4', { days: 5, in: 'acme/lodash4' }, [like]],
     ['npm', 'vite8', honest('acme/vite8'), ['passes low/low lookalike-name']],
     ['npm', 'zod4', squat, [invented]],
-    ['npm', 'vite8', squat, [invented, like]],
+    ['npm', 'vite8', squat, [loose]],
+    ['npm', 'dotenv2', squat, ['fails high/high lookalike-name']],
+    ['pypi', 'dotenv2', squat, ['fails high/high lookalike-name']],
+    ['npm', 'babel-core2', squat, [loose]],
+    ['npm', 'jest-cli2', squat, [loose]],
+    ['npm', 'dotenv2', { days: 5, in: 'official/dotenv' }, ['fails high/high lookalike-name']],
+    ['npm', 'dotenv2', { days: 5, in: 'acme/dotenv2' }, [like]],
+    ['npm', 'dotenv2', { days: 200 }, ['passes low/low lookalike-name']],
   ])('%s %s %j', check);
 });
 
@@ -206,11 +216,79 @@ describe('an invented name that somebody registered', () => {
   ])('%s: %s %s %j', checkVerdict);
 });
 
+describe('a name that is something else', () => {
+  const modules = ['socket', 'math', 'csv', 'gzip', 'pickle', 'threading', 'shutil', 'xml', 'tkinter', 'zipfile'];
+  it.each<[ecosystem: string, name: string, language: string]>([
+    ...modules.map((name): [string, string, string] => ['pypi', name, 'Python']),
+    ['npm', 'worker_threads', 'Node'],
+  ])('is told as the module that it is: %s %s', (ecosystem, name, language) => {
+    const words = `is a module of ${language} itself: nothing is to be installed`;
+    for (const published of [squat, undefined]) {
+      const [finding, ...more] = tell(ecosystem, name, published);
+      expect(more).toEqual([]);
+      expect(finding?.ruleId).toBe(published === undefined ? 'nonexistent-package' : 'hallucinated-name');
+      expect(finding?.message).toContain(words);
+      expect(finding?.remediation).toMatch(/^Remove the entry: what the language itself brings/);
+      expect(finding).not.toHaveProperty('suggestion');
+    }
+  });
+
+  it.each([
+    ['pypi', 'express', 'npm'],
+    ['pypi', 'jest', 'npm'],
+    ['pypi', 'undici', 'npm'],
+    ['npm', 'click', 'pypi'],
+    ['npm', 'uvicorn', 'pypi'],
+    ['npm', 'packaging', 'pypi'],
+    ['npm', 'cryptography', 'pypi'],
+    ['npm', 'attrs', 'pypi'],
+    ['npm', 'awscli', 'pypi'],
+    ['npm', 'requests', 'pypi'],
+  ])('is told as the package of the other ecosystem, and never replaced: %s %s', (ecosystem, name, other) => {
+    const found = tell(ecosystem, name, squat);
+    expect(found).toMatchObject([
+      { ruleId: 'hallucinated-name', message: expect.stringContaining(`a package of ${other} has this name`) },
+    ]);
+    const missing = tell(ecosystem, name, undefined);
+    expect(missing).toMatchObject([{ message: expect.stringMatching(/; (?:the npm registry|PyPI) has a package of/) }]);
+    for (const finding of [...found, ...missing]) expect(finding).not.toHaveProperty('suggestion');
+  });
+
+  it('yields to a slip of a name that everybody uses', () => {
+    expect(told('npm', 'lodahs', squat)).toEqual(['fails high/high lookalike-name']);
+  });
+
+  it('is no package where it is like a word', () => {
+    expect(tell('pypi', 'pyhton', squat)).toMatchObject([
+      { ruleId: 'lookalike-name', message: expect.stringMatching(/^pyhton is not the word "python": /) },
+    ]);
+    expect(tell('pypi', 'pyhton', undefined)).toMatchObject([
+      { message: expect.stringContaining('It is like the word "python", but for a slip') },
+    ]);
+    // Better explained as one more of its family.
+    expect(told('npm', 'vite-plugin-my-thing2', squat)).toEqual(['fails high/medium hallucinated-name']);
+  });
+});
+
+describe('a name that too few use', () => {
+  it.each([
+    ['escape-html-in-jsonn', squat],
+    ['escape-html-in-jsonn', undefined],
+    ['unicorns', squat],
+  ])('is no replacement: of %s %j', (name, published) => {
+    const [finding] = tell('npm', name, published);
+    expect(finding).not.toHaveProperty('suggestion');
+    expect(finding?.remediation).not.toMatch(/^Write /);
+  });
+});
+
 describe('a name that does not exist', () => {
   it.each([
     ['npm', 'react-codeshift', 'jscodeshift'],
     ['pypi', 'reqeusts', 'requests'],
     ['pypi', 'huggingface-cli', 'huggingface-hub'],
+    ['npm', 're\u0430ct', 'react'],
+    ['npm', 'lodash\u200b', 'lodash'],
   ])('%s %s is offered %s', (ecosystem, name, replacement) => {
     expect(tell(ecosystem, name, undefined)).toMatchObject([{ severity: 'critical', suggestion: { replacement } }]);
   });

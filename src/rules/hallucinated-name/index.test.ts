@@ -22,6 +22,7 @@ const meant = {
   kind: 'import-name',
   why: 'the name by which code knows it',
   score: 0.9,
+  isOffered: true,
 };
 const meaningOf = (one: typeof meant, kind = one.kind): NonNullable<FactLiterals['meaning']> => ({
   state: 'present',
@@ -74,8 +75,9 @@ describe('a name that exists', () => {
     ['no registry has confirmed that it exists', {}],
     ['no registry has confirmed that it exists', { target: target({ name: 'codeshift' }) }],
     ['its registry has no package of that name', { target: { state: 'absent', proof: '404' } }],
-    ['it is younger than 90 days itself', { target: target({ firstPublishedAt: '2026-03-01T00:00:00Z' }) }],
-    ['its registry does not tell since when it exists', { target: target({ firstPublishedAt: undefined }) }],
+    ['it is not known to be 90 days old', { target: target({ firstPublishedAt: '2026-03-01T00:00:00Z' }) }],
+    ['it is not known to be 90 days old', { target: target({ firstPublishedAt: undefined }) }],
+    ['it is a placeholder', { target: target({ about: { placeholder: 'security-holding' } }) }],
     ['its status is quarantined', { target: target({ status: 'quarantined' }) }],
   ])('is told what was meant with what stands against it: %s', (words, facts) => {
     const [draft] = judge(facts);
@@ -88,7 +90,7 @@ describe('a name that exists', () => {
   it('is not to be replaced by what it adds a word to', () => {
     const added = meaningOf({ ...meant, kind: 'extra-affix' });
     const [draft] = judge({ meaning: added, target: target({}) });
-    expect(draft?.remediation).toMatch(/and that not jscodeshift was meant\.$/);
+    expect(draft?.remediation).toMatch(/^Make sure that not jscodeshift was meant, and who/);
     expect(draft).not.toHaveProperty('suggestion');
   });
 
@@ -141,7 +143,15 @@ describe('a name that exists', () => {
       {
         lookalike: {
           state: 'present',
-          value: { name: 'x', purl: purl('npm', 'x'), kind: 'swap', words: '', confidence: 'high' },
+          value: {
+            name: 'x',
+            purl: purl('npm', 'x'),
+            rank: 9,
+            kind: 'swap',
+            words: '',
+            isOffered: true,
+            confidence: 'high',
+          },
         },
       },
     ],

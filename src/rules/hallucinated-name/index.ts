@@ -1,13 +1,14 @@
+import { differInNumbers } from '../../model/likeness.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { type AgeVerdict, type Grade, gradeAge, gradesOfYouth, readGrades, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
 import { inventedName } from '../invented-name.ts';
 import { findKinship, testifyRepository } from '../kinship.ts';
-import { differInNumbers, isSibling } from '../likeness.ts';
+import { describeMeaning, isExplained } from '../likeness.ts';
 import { isAdopted, isServed, ofName, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
-import { propose } from '../replacement.ts';
+import { propose, removal } from '../replacement.ts';
 import { count, sayName } from '../wording.ts';
 import { type KnownInvented, readKnownInvented } from './known-invented.ts';
 import { placeholderOf, sayPlaceholder } from './placeholder.ts';
@@ -43,9 +44,7 @@ function describe(
   return {
     ...ofName(subject),
     evidence: [
-      ...(meaning.state === 'present'
-        ? [testify('meaning', meaning, ({ invention }) => `${invention?.kind ?? 'like'}: ${invention?.words ?? ''}`)]
-        : []),
+      ...(meaning.state === 'present' ? [testify('meaning', meaning, describeMeaning)] : []),
       testify('package', pkg, (value) => `${count(value.versions.length, 'version')}, ${value.status}`),
       testify('adoption', adoption, sayRank),
       ...testifyRepository(about),
@@ -54,25 +53,22 @@ function describe(
   };
 }
 
-/** From here on one name is so likely that it is offered. */
-const likely = 0.7;
+const whose = 'who publishes this one and why';
 
 function advise(subject: DependencySubject, facts: Facts): Pick<Draft, 'remediation' | 'suggestion'> {
-  const { ecosystem, name: own } = subject.dependency;
+  const own = subject.dependency.name;
   const meaning = facts.get('meaning', subject);
-  const first =
-    meaning.state === 'present' ? meaning.value.meanings.find((one) => one.ecosystem === ecosystem) : undefined;
-  if (first === undefined || first.score < likely)
+  const { invention, meanings: [first] = [] } = meaning.state === 'present' ? meaning.value : {};
+  if (invention?.kind === 'standard-library') return { remediation: removal };
+  if (first?.isOffered !== true)
     return {
-      remediation:
-        'Take the name from the documentation of the package that was meant, or make sure who publishes this one and why.',
+      remediation: `Take the name from the documentation of the package that was meant, or make sure ${whose}.`,
     };
   const { name, kind } = first;
   // A word more is what plugins have, too: the other one would not do what they do.
   if (kind === 'extra-affix' && !differInNumbers(own, name))
-    return { remediation: `Make sure who publishes this one and why, and that not ${sayOther(name)} was meant.` };
-  const target = facts.get('target', subject);
-  return propose({ name, subject, target, now: facts.now }, 'make sure who publishes this one and why');
+    return { remediation: `Make sure that not ${sayOther(name)} was meant, and ${whose}.` };
+  return propose(subject, facts, name, `make sure ${whose}`);
 }
 
 function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict: AgeVerdict | undefined): Draft {
@@ -99,7 +95,7 @@ function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict:
 /** `lookalike-name` tells more of what resembles one used name. */
 function isLookalike(subject: DependencySubject, facts: Facts): boolean {
   const like = facts.get('lookalike', subject);
-  return like.state === 'present' && !isSibling(like.value, subject.dependency.name);
+  return like.state === 'present' && !isExplained(like.value, facts.get('meaning', subject));
 }
 
 export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {

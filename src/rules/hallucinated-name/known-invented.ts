@@ -8,6 +8,7 @@ export type KnownInvented = ReadonlySet<string>;
 const key = 'known-invented';
 const mostNames = 10_000;
 const longestName = 300;
+const wanted = 'must be a name, or a purl without a version such as pkg:npm/react-codeshift';
 
 /** Names of any ecosystem, or purls without a version; names are spelled as their ecosystem normalises them. */
 export function readKnownInvented(raw: unknown): KnownInvented {
@@ -22,11 +23,9 @@ export const isKnownInvented = (known: KnownInvented, { ecosystem, name }: Pick<
 
 function readEntry(entry: unknown, at: number): string {
   const place = `${key}[${at}]`;
-  if (typeof entry !== 'string' || entry === '' || entry.length > longestName)
-    throw new OptionError(place, 'must be a name, or a purl such as pkg:npm/react-codeshift');
+  if (typeof entry !== 'string' || entry === '' || entry.length > longestName) throw new OptionError(place, wanted);
   if (!entry.startsWith('pkg:')) return entry;
   const parts = parsePurl(entry);
-  if (parts === undefined || parts.version !== undefined)
-    throw new OptionError(place, 'must be a purl without a version, such as pkg:npm/react-codeshift');
+  if (parts === undefined || parts.version !== undefined) throw new OptionError(place, wanted);
   return `pkg:${parts.type}/${parts.name}`;
 }

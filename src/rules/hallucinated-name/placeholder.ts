@@ -2,12 +2,14 @@ import type { Fact } from '../../model/fact.ts';
 import type { AboutFact } from '../../model/registry.ts';
 import type { AdoptionFact } from '../../model/rule.ts';
 
+const that = 'is a placeholder that';
+
 const words: ReadonlyMap<string, string> = new Map([
-  ['confusion-guard', 'is a placeholder that keeps the name from attackers'],
-  ['security-holding', 'is a placeholder that stands where another package was removed'],
-  ['research', 'is a placeholder that shows that the name could be taken'],
-  ['reserved', 'is a placeholder that reserves the name'],
-  ['parked', 'is a placeholder that parks the name'],
+  ['confusion-guard', `${that} keeps the name from attackers`],
+  ['security-holding', `${that} stands where another package was removed`],
+  ['research', `${that} shows that the name could be taken`],
+  ['reserved', `${that} reserves the name`],
+  ['parked', `${that} parks the name`],
   ['placeholder', 'is an empty placeholder'],
   ['redirect', 'stands for another package'],
 ]);

@@ -1,10 +1,9 @@
-import type { Fact } from '../../model/fact.ts';
 import type { Confidence } from '../../model/finding.ts';
-import type { AboutFact, PackageFact } from '../../model/registry.ts';
+import { differInNumbers } from '../../model/likeness.ts';
+import type { PackageFact } from '../../model/registry.ts';
 import type { Facts, MeantName } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { differInNumbers } from '../likeness.ts';
-import { hasFewVersions, isBorrowed } from '../maturity.ts';
+import { hasFewVersions, sayUnlinked } from '../maturity.ts';
 import { clip, count } from '../wording.ts';
 import { isKnownInvented, type KnownInvented } from './known-invented.ts';
 
@@ -56,10 +55,3 @@ const isNumbered = (name: string, kind: string, meant: MeantName | undefined): b
 
 const sayFew = (pkg: PackageFact): string | undefined =>
   hasFewVersions(pkg) ? `has ${count(pkg.versions.length, 'version')}` : undefined;
-
-/** Anyone can write the repository of somebody else: it is no link of the package's own. */
-function sayUnlinked(about: Fact<AboutFact>, target: Fact<PackageFact>): string | undefined {
-  if (about.state !== 'present') return undefined;
-  if (about.value.repository === undefined) return 'names no repository';
-  return isBorrowed(about, target) ? 'names the repository of another package' : undefined;
-}

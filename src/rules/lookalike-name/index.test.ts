@@ -12,6 +12,7 @@ const like = {
   kind: 'swap',
   words: 'two letters are swapped',
   isGrave: true,
+  isOffered: true,
   confidence: 'high',
 } as const;
 const { isGrave: _, ...light } = like;
@@ -50,7 +51,13 @@ describe('a package', () => {
       suggestion: { purl: 'pkg:pypi/requests', replacement: 'requests' },
     });
     expect(draft?.message).toBe(
-      'reqeusts is not requests: two letters are swapped. It is there for 2 days (since 2026-03-08 12:00 UTC), in no list of used names; requests has rank 6.',
+      'reqeusts is not requests: two letters are swapped. It was first published 2 days ago (2026-03-08 12:00 UTC), in no list of used names; requests has rank 6.',
+    );
+  });
+
+  it('may say that it comes from the future', () => {
+    expect(judge({ package: packageOf('reqeusts', '2026-11-27T00:00:00Z') })[0]?.message).toContain(
+      'It was first published at a time that lies in the future (2026-11-27 00:00 UTC), in no list',
     );
   });
 
@@ -105,6 +112,11 @@ describe('a package', () => {
     ['is of unknown age', { target: packageOf('requests') }],
     ['is withdrawn', { target: packageOf('requests', '2011-02-14T00:00:00Z', { status: 'quarantined' }) }],
     ['is another', { target: packageOf('request', '2011-02-14T00:00:00Z') }],
+    [
+      'is a placeholder',
+      { target: packageOf('requests', '2011-02-14T00:00:00Z', { about: { placeholder: 'reserved' } }) },
+    ],
+    ['too few use', { lookalike: { state: 'present', value: { ...like, isOffered: false } } }],
   ])('is offered no name that %s', (_, facts) => {
     expect(judge(facts)).toMatchObject([{ confidence: 'high', remediation: expect.stringMatching(/^Make sure who/) }]);
     expect(judge(facts)[0]).not.toHaveProperty('suggestion');
@@ -164,6 +176,7 @@ describe('an action', () => {
                 purl: purl('githubactions', slip.name),
                 kind: 'slip',
                 words: slip.slip,
+                isOffered: true,
                 confidence: 'medium',
               },
             },

@@ -3,13 +3,12 @@ import { young } from '../../model/newness.ts';
 import type { PackageFact } from '../../model/registry.ts';
 import type { Draft, Facts, LookalikeFact, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { sayMoment, strangersLook } from '../ages.ts';
-import { sayDuration } from '../durations.ts';
+import { sayAgo, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
 import { findKinship, testifyRepository } from '../kinship.ts';
-import { isAddition } from '../likeness.ts';
-import { countSigns } from '../maturity.ts';
-import { isServed, ofName, sayOther, sayRank, sinceWhen } from '../names.ts';
+import { isAddition, isExplained, sayLikeness } from '../likeness.ts';
+import { countSigns, sayUnlinked } from '../maturity.ts';
+import { isServed, ofName, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { propose } from '../replacement.ts';
 import { takenForAnother } from '../supply-chain.ts';
@@ -24,7 +23,7 @@ const meta: RuleMeta = {
   group: 'Is it real?',
   severity: 'high',
   confidence: 'medium',
-  needs: ['package', 'lookalike', 'adoption', 'target', 'about'],
+  needs: ['package', 'lookalike', 'meaning', 'adoption', 'target', 'about'],
   atlas: takenForAnother('indicates'),
   cwe: ['CWE-1357'],
   attack: ['T1195.001', 'T1036'],
@@ -32,19 +31,14 @@ const meta: RuleMeta = {
 };
 
 /** What follows the owner; undefined where a name has none. */
-function behindOwner(name: string): string | undefined {
-  const slash = name.indexOf('/');
-  return slash <= 0 ? undefined : name.slice(slash + 1);
-}
+const behindOwner = (name: string): string | undefined => /^[^/]+\/(.*)$/s.exec(name)?.[1];
 
 /** A slip in what the owner of the well-known one would have to have made himself. */
 const isOwnersOwn = ({ kind, name }: LookalikeFact, own: string): boolean =>
   kind === 'slip' && (behindOwner(own) === undefined || behindOwner(own) !== behindOwner(name));
 
 const sayAge = (since: number | undefined, now: string): string =>
-  since === undefined
-    ? 'there since an unknown time'
-    : `there for ${sayDuration(Math.max(0, Date.parse(now) - since))} (since ${sayMoment(since)})`;
+  `first published ${since === undefined ? 'at an unknown time' : sayAgo(since, now)}`;
 
 interface Case {
   readonly subject: DependencySubject;
@@ -54,19 +48,19 @@ interface Case {
 }
 
 function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
-  const { name: own } = subject.dependency;
+  const own = subject.dependency.name;
   const { name, kind, words, rank } = like.value;
   const adoption = facts.get('adoption', subject);
   const [about, target] = [facts.get('about', subject), facts.get('target', subject)];
   const since = sinceWhen(pkg.value);
   const age = since === undefined ? undefined : Date.parse(facts.now) - since;
   const signs = countSigns({ name: own, pkg: pkg.value, age, about, other: name, target });
-  const weight = weigh(like.value, { name: own, age, adoption, signs });
+  const weight = weigh(like.value, { name: own, age, adoption, signs, unlinked: sayUnlinked(about, target) });
   if (weight === undefined) return undefined;
   const kin = findKinship(about, target);
   const isSettled = age !== undefined && age >= young && like.value.isGrave !== true;
   const isCleared = kin?.by === 'publisher' || (kin !== undefined && isSettled);
-  const other = sayOther(name);
+  const other = sayLikeness(like.value);
   const difference = kind === 'slip' ? `the owner's name differs by ${words}, and the rest is the same` : words;
   const ranked = rank === undefined ? '' : `; ${other} has rank ${rank}`;
   const use = adoption.state === 'present' ? `, ${sayRank(adoption.value)}` : '';
@@ -75,16 +69,16 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
     ...weight,
     ...(isCleared ? { severity: 'info' } : {}),
     ...ofName(subject),
-    message: `${sayName(subject)} is not ${other}: ${clip(difference, 140)}. It is ${sayAge(since, facts.now)}${use}${ranked}.${doubt}`,
+    message: `${sayName(subject)} is not ${other}: ${clip(difference, 140)}. It was ${sayAge(since, facts.now)}${use}${ranked}.${doubt}`,
     evidence: [
       testify('lookalike', like, (value) => `${value.name}: ${value.kind}, ${value.words}`),
       testify('package', pkg, ({ versions }) => `${count(versions.length, 'version')}, ${sayAge(since, facts.now)}`),
       ...(adoption.state === 'present' ? [testify('adoption', adoption, sayRank)] : []),
       ...(kin === undefined ? testifyRepository(about) : [kin.evidence]),
     ],
-    ...(isCleared || isAddition(like.value)
+    ...(isCleared || isAddition(like.value) || !like.value.isOffered
       ? { remediation: `Make sure ${whose(kind)}, and that not ${other} was meant.` }
-      : propose({ name, subject, target, now: facts.now }, `make sure ${whose(kind)}`)),
+      : propose(subject, facts, name, `make sure ${whose(kind)}`)),
   };
 }
 
@@ -102,6 +96,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     // A name that does not exist is the matter of `nonexistent-package`.
     if (pkg.state !== 'present' || !isServed(pkg.value) || like.state !== 'present') return [];
     if (isOwnersOwn(like.value, subject.dependency.name)) return [];
+    if (isExplained(like.value, facts.get('meaning', subject))) return [];
     const draft = tell({ subject, facts, pkg, like });
     return draft === undefined ? [] : [draft];
   },

@@ -14,6 +14,8 @@ export interface Standing {
   readonly adoption: Fact<AdoptionFact>;
   /** How much of what honest packages have it has: 0 to 2. */
   readonly signs: number;
+  /** That it names no repository of its own, where that is so. */
+  readonly unlinked: string | undefined;
 }
 
 export interface Weight {
@@ -36,7 +38,9 @@ export function weigh(like: LookalikeFact, standing: Standing): Weight | undefin
   const shape = isAdopted(adoption) ? like.ifUsed : like.confidence;
   if (shape === undefined) return undefined;
   if (like.isGrave === true) return { severity: 'high', confidence: doubtGrave(like, standing) };
-  const isNumbered = isSibling(like, name);
+  // A young one that names no repository of its own is hardly the next version of anything.
+  const isLoose = standing.unlinked !== undefined && standing.age !== undefined && age < young;
+  const isNumbered = isSibling(like, name) && !isLoose;
   const speaking = [age >= young, age >= old, signs === 2, isNumbered].filter(Boolean);
   return {
     severity: falling[speaking.length] ?? 'info',

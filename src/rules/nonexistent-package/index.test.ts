@@ -10,8 +10,10 @@ const slip = {
     value: {
       name: 'express',
       purl: purl('npm', 'express'),
+      rank: 30,
       kind: 'doubled',
       words: 'a letter stands twice',
+      isOffered: true,
       confidence: 'high',
     },
   },
@@ -39,6 +41,7 @@ const meaningOf = (invention: { kind: string; words: string } | undefined, ...me
           kind: 'missing-affix',
           why: 'the same name with other words around it',
           score,
+          isOffered: score >= 0.7,
         })),
       },
     },
@@ -113,7 +116,15 @@ it.each<[string, string, string, boolean]>([
   ['expresss-auth', 'express', 'affix-and-edit', false],
   ['rеact', 'react', 'confusable', true],
 ])('%s is a slip for %s where it is %s: %s', (own, name, kind, isSlip) => {
-  const value = { name, purl: purl('npm', name), kind, words: '', confidence: 'high' } as const;
+  const value = {
+    name,
+    purl: purl('npm', name),
+    rank: 9,
+    kind,
+    words: '',
+    isOffered: true,
+    confidence: 'high',
+  } as const;
   const facts = { ...missing, lookalike: { state: 'present', value }, ...there(name, old) } as const;
   expect(only({ subject: { dependency: { name: own } }, facts })?.message.includes('but for a slip')).toBe(isSlip);
 });
@@ -141,7 +152,7 @@ describe('what was probably meant', () => {
 
   it.each([
     ['was not asked for', {}, 'no registry has confirmed that it exists'],
-    ['is young', there('jscodeshift', '2026-02-01T00:00:00Z'), 'it is younger than 90 days itself'],
+    ['is young', there('jscodeshift', '2026-02-01T00:00:00Z'), 'it is not known to be 90 days old'],
     ['is another', there('codeshift', old), 'no registry has confirmed that it exists'],
   ])('is offered as no replacement where it %s', (_, target, words) => {
     const draft = only({ facts: { ...missing, ...meaningOf(conflation, ['jscodeshift', 0.9]), ...target } });

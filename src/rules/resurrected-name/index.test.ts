@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type FactLiterals, runRule } from '../../../test/support/rules.ts';
+import { type FactLiterals, now, runRule } from '../../../test/support/rules.ts';
 import { rule } from './index.ts';
 
 const recent = '2026-03-01T00:00:00Z';
@@ -56,6 +56,36 @@ it('says what was before, and since when it is another', () => {
   expect(runRule(rule, { facts: { package: packageOf({ createdAt: former }) } })[0]?.message).toBe(
     'left-pad is not what it was: the registry has had the name since 2014-03-01 00:00 UTC, but the oldest version that is left was uploaded 9 days ago (2026-03-01 00:00 UTC). Another may hold the name now.',
   );
+});
+
+/** So many versions, one a day, the oldest of them so many days ago. */
+const uploads = (count: number, days: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    version: `1.${at}.0`,
+    publishedAt: new Date(Date.parse(now) - (days - at) * 86_400_000).toISOString(),
+  }));
+
+it.each<[string, object, string | undefined]>([
+  ['young', { firstPublishedAt: former }, 'high'],
+  ['of some months', { firstPublishedAt: former, versions: uploads(9, 100) }, 'low'],
+  ['of two months, with a first attempt removed', { firstPublishedAt: former, versions: uploads(20, 61) }, undefined],
+  ['younger, with as many uploads', { firstPublishedAt: former, versions: uploads(20, 59) }, 'high'],
+  ['uploaded in a day', { firstPublishedAt: former, versions: Array(50).fill(uploads(1, 80)[0]) }, 'high'],
+  [
+    'withdrawn as a whole, whatever came since',
+    { firstPublishedAt: former, versions: uploads(20, 200), unpublishedAt: '2025-06-01T00:00:00Z' },
+    'high',
+  ],
+])('of a name that is %s', (_, more, severity) => {
+  expect(runRule(rule, { facts: { package: packageOf(more) } }).map((draft) => draft.severity)).toEqual(
+    severity === undefined ? [] : [severity],
+  );
+});
+
+it('only informs of a name in use that no more than a list knew before', () => {
+  const facts = { package: packageOf({}), adoption: listed(0) };
+  expect(runRule(rule, { subject: { newToRepository: false }, facts })).toMatchObject([{ severity: 'info' }]);
+  expect(runRule(rule, { facts })).toMatchObject([{ severity: 'high' }]);
 });
 
 it('is told of names that the repository knows, too: what they stand for has changed', () => {

@@ -1,10 +1,11 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Confidence } from '../../model/finding.ts';
+import type { Confidence, Severity } from '../../model/finding.ts';
+import { isSteady, young } from '../../model/newness.ts';
 import { heldSince, type PackageFact } from '../../model/registry.ts';
-import type { AdoptionFact, Draft, FactName, Rule, RuleMeta } from '../../model/rule.ts';
+import type { AdoptionFact, Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { readMoment, sayMoment, strangersLook } from '../ages.ts';
-import { day, sayDuration } from '../durations.ts';
+import { readMoment, sayAgo, sayMoment, strangersLook } from '../ages.ts';
+import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
 import { isServed, ofName } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -33,21 +34,20 @@ const shortGap = 90 * day;
 
 interface Former {
   readonly because: string;
-  readonly by: Extract<FactName, 'package' | 'adoption'>;
   readonly confidence: Confidence;
+  /** All of it was gone. */
+  readonly isGone?: true;
+  readonly isListed?: true;
 }
 
 /** What the registry's document says. */
-function fromDocument({ unpublishedAt, createdAt, firstPublishedAt }: PackageFact, since: number): Former | undefined {
-  const withdrawn = readMoment(unpublishedAt);
-  if (withdrawn !== undefined && withdrawn <= since) {
-    const because = `all of it was withdrawn on ${sayMoment(withdrawn)}`;
-    return { because, by: 'package', confidence: 'high' };
-  }
-  const taken = [createdAt, firstPublishedAt].flatMap((text) => readMoment(text) ?? []);
-  const first = Math.min(...taken);
-  if (since - first < shortGap || !Number.isFinite(first)) return undefined;
-  return { because: `the registry has had the name since ${sayMoment(first)}`, by: 'package', confidence: 'medium' };
+function fromDocument(pkg: PackageFact, since: number, age: number): Former | undefined {
+  const withdrawn = readMoment(pkg.unpublishedAt);
+  if (withdrawn !== undefined && withdrawn <= since)
+    return { because: `all of it was withdrawn on ${sayMoment(withdrawn)}`, confidence: 'high', isGone: true };
+  const first = Math.min(...[pkg.createdAt, pkg.firstPublishedAt].map((text) => readMoment(text) ?? since));
+  if (since - first < shortGap || isSteady(pkg, age)) return undefined;
+  return { because: `the registry has had the name since ${sayMoment(first)}`, confidence: 'medium' };
 }
 
 /** What the bundled lists say: sketches of names err. */
@@ -57,7 +57,16 @@ function fromLists(adoption: Fact<AdoptionFact>): Former | undefined {
   const before = readMoment(knownBefore);
   if (before === undefined) return undefined;
   const confidence = errorRate === 0 ? 'high' : errorRate <= 0.001 ? 'medium' : 'low';
-  return { because: `it was registered before ${sayMoment(before)}`, by: 'adoption', confidence };
+  return { because: `it was registered before ${sayMoment(before)}`, confidence, isListed: true };
+}
+
+/**
+ * What has been there for months is mostly of the same people, who removed first attempts or old releases. So is what is in
+ * use where only lists say that it was another.
+ */
+function gradeSeverity({ isListed, isGone }: Former, age: number, isNew: boolean): Severity {
+  if (isListed && !isNew) return 'info';
+  return age < young || isGone ? meta.severity : 'low';
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
@@ -69,19 +78,21 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const pkg = facts.get('package', subject);
     if (pkg.state !== 'present' || !isServed(pkg.value)) return [];
     const since = readMoment(heldSince(pkg.value));
-    if (since === undefined || Date.parse(facts.now) - since >= longAgo) return [];
+    if (since === undefined) return [];
+    const age = Date.parse(facts.now) - since;
+    if (age >= longAgo) return [];
     const adoption = facts.get('adoption', subject);
-    const former = fromDocument(pkg.value, since) ?? fromLists(adoption);
+    const former = fromDocument(pkg.value, since, age) ?? fromLists(adoption);
     if (former === undefined) return [];
-    const age = sayDuration(Math.max(0, Date.parse(facts.now) - since));
     const evidence = testify('package', pkg, () => `oldest version of today: ${sayMoment(since)}`);
-    const known = testify('adoption', adoption, ({ knownBefore }) => `registered before ${knownBefore ?? ''}`);
+    const known = testify('adoption', adoption, () => former.because);
     return [
       {
         ...ofName(subject),
+        severity: gradeSeverity(former, age, subject.newToRepository),
         confidence: former.confidence,
-        message: `${sayName(subject)} is not what it was: ${former.because}, but the oldest version that is left was uploaded ${age} ago (${sayMoment(since)}). Another may hold the name now.`,
-        evidence: former.by === 'adoption' ? [evidence, known] : [evidence],
+        message: `${sayName(subject)} is not what it was: ${former.because}, but the oldest version that is left was uploaded ${sayAgo(since, facts.now)}. Another may hold the name now.`,
+        evidence: former.isListed ? [evidence, known] : [evidence],
         remediation: 'Find out who publishes it now, and pin a version that somebody has looked at, or replace it.',
       },
     ];

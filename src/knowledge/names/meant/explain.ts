@@ -1,6 +1,6 @@
 import type { Asked } from './asked.ts';
 import { embellishes, packages } from './dictionary.ts';
-import type { Search } from './find.ts';
+import { findForeign, type Search } from './find.ts';
 import { keyKinds } from './postings.ts';
 import { maxLength } from './spelling.ts';
 import { findStandardModule, type StandardModule } from './stdlib.ts';
@@ -20,7 +20,10 @@ export function explain(search: Search, ecosystem: string, name: string): Invent
   if (name === '' || name.length > maxLength) return undefined;
   const module = findModule(search, ecosystem, name);
   if (module !== undefined) return { kind: 'standard-library', words: describeModule(module) };
-  const [meaning] = search.find(ecosystem, name);
+  const meanings = search.find(ecosystem, name);
+  const foreign = findForeign(meanings);
+  if (foreign !== undefined) return { kind: foreign.kind, words: foreign.why };
+  const [meaning] = meanings;
   if (meaning !== undefined && meaning.score >= plainScore && meaning.kind !== 'extra-affix')
     return fromMeaning(meaning);
   const asked = search.askedOf(ecosystem);
@@ -37,7 +40,7 @@ const describeModule = ({ name, language, isGone }: StandardModule): string =>
 function fromMeaning(meaning: Meaning | undefined): Invention | undefined {
   if (meaning === undefined) return undefined;
   const { kind, name, why } = meaning;
-  return { kind, words: kind === 'other-ecosystem' ? why : `"${name}" may be meant: ${why}` };
+  return { kind, words: `"${name}" may be meant: ${why}` };
 }
 
 /** A module, also with words around it that say nothing: `py-urlparse`. */

@@ -63,7 +63,7 @@ export function createSearch(
       if (target !== name && score >= evident && (found.get(target)?.score ?? 0) < score)
         found.set(target, { name: target, ecosystem, kind, why, score, isOffered: false });
     });
-    return markOffered(byScore([...found.values()]), ecosystem);
+    return markOffered(byScore([...found.values()]));
   };
   return { lists, find, findEvident, tablesOf, askedOf };
 }
@@ -112,16 +112,27 @@ function findMeanings(lists: NameLists, ecosystem: string, name: string, asked: 
     return { name: target, ecosystem, kind, why, score, isOffered: false };
   });
   const all = isStandard ? meanings : [...meanings, ...findElsewhere(lists, ecosystem, name)];
-  return markOffered(byScore(all), ecosystem);
+  return markOffered(byScore(all));
 }
 
-/** One that leads is offered, unless it merely shares words, or belongs to another ecosystem. */
-function markOffered(meanings: readonly Meaning[], ecosystem: string): readonly Meaning[] {
+/**
+ * One that leads is offered, unless it merely shares words, or the very name is that of a package of another ecosystem and
+ * nothing is written down for it.
+ */
+function markOffered(meanings: readonly Meaning[]): readonly Meaning[] {
   const [first, second] = meanings;
-  if (first === undefined || first.ecosystem !== ecosystem || first.kind === 'shared-words') return meanings;
+  if (first === undefined || first.kind === 'shared-words' || findForeign(meanings) !== undefined) return meanings;
   const isSure = first.score >= offered.score && first.score - (second?.score ?? 0) >= offered.lead;
   return isSure ? [{ ...first, isOffered: true }, ...meanings.slice(1)] : meanings;
 }
+
+const writtenDown = /import|command|redirect/;
+
+/** The package of another ecosystem that has the very name: that says more than names which are like it. */
+export const findForeign = (meanings: readonly Meaning[]): Meaning | undefined =>
+  meanings[0] === undefined || writtenDown.test(meanings[0].kind)
+    ? undefined
+    : meanings.find(({ kind }) => kind === 'other-ecosystem');
 
 function searchNames(asked: Asked, name: string, words: readonly string[], offers: Offers): void {
   if (words.join('').length < 2) return;
