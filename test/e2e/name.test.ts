@@ -26,7 +26,7 @@ async function startRegistries() {
       old('evil-twin'),
       old('express'),
       { name: 'xqvzk-infant', versions: [{ version: '0.1.0', publishedAt: ago(60) }] },
-      { name: 'acme-reborn', versions: [{ version: '2.0.0', publishedAt: ago(100) }], createdAt: ago(500) },
+      { name: 'acme-reborn', versions: [{ version: '2.0.0', publishedAt: ago(60) }], createdAt: ago(500) },
       // Two of one hand.
       { ...old('react'), maintainers: ['acme-hand'] },
       { name: 'reactt', versions: [{ version: '0.1.0', publishedAt: ago(120) }], maintainers: ['acme-hand'] },
@@ -99,7 +99,10 @@ describe('gazetteer name with arguments', () => {
     [
       'npm:acme-reborn',
       1,
-      { verdict: 'suspicious', reasons: [expect.stringMatching(/is not what it was: the registry has had/)] },
+      {
+        verdict: 'suspicious',
+        reasons: expect.arrayContaining([expect.stringMatching(/is not what it was: the registry has had/)]),
+      },
     ],
     ['npm:acme-held', 1, { verdict: 'suspicious', reasons: [expect.stringMatching(/an empty security placeholder/)] }],
     ['npm:express@4', 0, { purl: 'pkg:npm/express', requirement: '4', verdict: 'unremarkable' }],
