@@ -2,9 +2,8 @@ import { type Finding, type Severity, severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { ReportContext } from '../model/reporter.ts';
 
-/** `1,000`: thousands apart, the same on every machine. */
-export const grouped = (n: number): string => thousands.format(n);
-const thousands = new Intl.NumberFormat('en-US');
+/** `1,000`: thousands of a whole number apart, the same on every machine. `Intl` takes 20 milliseconds to load. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1 file`, `2 files` */
 export const count = (n: number, noun: string, plural = `${noun}s`): string =>

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { grouped } from './phrases.ts';
+
+describe('grouped', () => {
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1_000, '1,000'],
+    [-12_345, '-12,345'],
+    [100_000, '100,000'],
+    [1_234_567, '1,234,567'],
+  ])('%d: %s', (n, text) => {
+    expect(grouped(n)).toBe(text);
+  });
+
+  it('groups every whole number as English does', () => {
+    const english = new Intl.NumberFormat('en-US');
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (n) => {
+        expect(grouped(n)).toBe(english.format(n));
+      }),
+    );
+  });
+});
