@@ -37,7 +37,7 @@ export class Catalogue {
   readonly #wordStarts: Uint32Array;
   readonly #letters: Uint8Array;
   readonly #words: Uint32Array;
-  /** By place among the names: which letters it has. */
+  /** By rank: which letters it has. */
   readonly #masks: Int32Array;
 
   /** Reads every name once. @param size so many are read, the most used ones */
@@ -58,8 +58,8 @@ export class Catalogue {
     this.#wordStarts = new Uint32Array(size + 1);
     this.#letters = new Uint8Array(names.bytes.length);
     this.#words = new Uint32Array(most);
-    this.#masks = new Int32Array(names.ranks.length);
-    this.letters = new LetterIndex(this.#readNames());
+    this.#masks = new Int32Array(size + 1);
+    this.letters = new LetterIndex(this.#readNames(), () => this.#masks);
   }
 
   nameAt(rank: number): string {
@@ -77,9 +77,8 @@ export class Catalogue {
     return (this.#starts[rank - 1] ?? 0) - (this.#starts[rank] ?? 0);
   }
 
-  /** A bit for each letter, by the place among the names. */
-  maskAt(index: number): number {
-    return this.#masks[index] ?? 0;
+  maskAt(rank: number): number {
+    return this.#masks[rank] ?? 0;
   }
 
   countWords(rank: number): number {
@@ -161,7 +160,7 @@ export class Catalogue {
       const to = offsets[index + 1] ?? 0;
       if (to - from <= maxLength) spelling.readBytes(bytes, from, to);
       else spelling.clear();
-      this.#masks[index] = spelling.mask;
+      this.#masks[rank] = spelling.mask;
       sums[rank] = spelling.sum(0, spelling.length);
       this.#starts[rank] = letters;
       this.#wordStarts[rank] = words;

@@ -1,4 +1,4 @@
-import { letterNumbers } from '../resemblance/letters.ts';
+import { letterBits, letterNumbers } from '../resemblance/letters.ts';
 import { extend, longest, powerOf } from './hash.ts';
 
 /** Longer names are not looked for: none that people use is longer. */
@@ -37,7 +37,7 @@ export class Spelling {
         hashes[length] = hash;
         sum = (sum + (letterNumbers[byte] ?? 0)) | 0;
         sums[length] = sum;
-        mask |= 1 << (byte & 31);
+        mask |= letterBits[byte] ?? 0;
       } else if (starts[words] !== length) starts[++words] = length;
     }
     if (starts[words] !== length) starts[++words] = length;
@@ -107,7 +107,7 @@ export class Spelling {
     this.#sums[this.length + 1] = (this.#sums[this.length] ?? 0) + (letterNumbers[letter] ?? 0);
     this.#hashes[this.length + 1] = extend(this.#hashes[this.length] ?? 0, letter);
     this.letters[this.length++] = letter;
-    this.mask |= 1 << (letter & 31);
+    this.mask |= letterBits[letter] ?? 0;
   }
 }
 

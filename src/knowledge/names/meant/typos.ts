@@ -53,7 +53,7 @@ export function findNear(asked: Asked, offers: Offers): void {
   let isMisspelt = false;
   for (let index = from; index < to; index++) {
     const rank = catalogue.names.ranks[index] ?? 0;
-    if (rank > catalogue.size || compareWhole(asked, rank, index, offers) || !mayMisspell) continue;
+    if (rank > catalogue.size || compareWhole(asked, rank, offers) || !mayMisspell) continue;
     // Names stand in order: those of one first word follow one another.
     const first = catalogue.wordAt(rank, 0);
     if (first !== word) isMisspelt = hasMisspelt(asked, rank, first);
@@ -64,9 +64,9 @@ export function findNear(asked: Asked, offers: Offers): void {
 }
 
 /** Whether the whole names are alike. */
-function compareWhole({ catalogue, spelling }: Asked, rank: number, index: number, offers: Offers): boolean {
+function compareWhole({ catalogue, spelling }: Asked, rank: number, offers: Offers): boolean {
   const { length, letters, mask } = spelling;
-  const theirs = catalogue.maskAt(index);
+  const theirs = catalogue.maskAt(rank);
   const isNear = countBits(mask ^ theirs) <= mostAlone;
   // Most are told by that: nothing else of them is read.
   if (!isNear && (mask & ~theirs) !== 0) return false;

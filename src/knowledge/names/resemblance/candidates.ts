@@ -1,7 +1,6 @@
-import { Filter } from '../filter.ts';
 import { affixes, languageWords, type Stem, stemsOf } from './affixes.ts';
 import { type EditKind, editOf } from './edits.ts';
-import { addLess, LetterIndex, sumOf } from './letters.ts';
+import { LetterIndex, sumOf } from './letters.ts';
 import { distance, type NameParts, partsOf, squash, wordsOf } from './spelling.ts';
 import type { NameStatistics } from './statistics.ts';
 import type { NameTable } from './table.ts';
@@ -64,38 +63,19 @@ function buildIndexes(names: NameStatistics): Indexes {
   const [table, words] = [names.table(), names.words()];
   return {
     table,
-    whole: new LetterIndex(table.sums),
-    wellKnown: new LetterIndex(table.sums.subarray(0, wellKnown + 1)),
-    bases: new LetterIndex(table.baseSums, table.hasScope),
+    whole: new LetterIndex(table.sums, table.letters),
+    wellKnown: new LetterIndex(table.sums.subarray(0, wellKnown + 1), table.letters),
+    bases: new LetterIndex(table.baseSums, table.letters, table.hasScope),
     words: new LetterIndex(Int32Array.from([0, ...words.map(sumOf)])),
   };
-}
-
-/** So many questions show that many come: from then on what makes them quick is worth its 20 milliseconds. */
-const manyQuestions = 1_000;
-/** Logarithm of the bits that tell most sums that no name has without one of its letters. */
-const lessBits = 23;
-
-/** What is one letter away is looked for only where a name may have that letter more. */
-function hasten({ table, whole, wellKnown, bases }: Indexes): void {
-  const less = new Filter(lessBits);
-  const letters = table.letters();
-  for (let rank = 1; rank <= table.size; rank++) {
-    const own = letters[rank] ?? 0;
-    addLess(less, table.sums[rank] ?? 0, own);
-    if (table.hasScope[rank] === 1) addLess(less, table.baseSums[rank] ?? 0, own);
-  }
-  for (const index of [whole, wellKnown, bases]) index.less = less;
 }
 
 /** Builds the indexes at the first call. */
 export function createLikenessFinder(names: NameStatistics): LikenessFinder {
   let indexes: Indexes | undefined;
-  let questions = 0;
   return (name) => {
     if (name.length < 2 || name.length > maxLength) return [];
     indexes ??= buildIndexes(names);
-    if (++questions === manyQuestions) hasten(indexes);
     const found = new Gathering(name, indexes.table);
     const parts = partsOf(name);
     if (parts.scope === '') {

@@ -12,14 +12,20 @@ export class LetterIndex {
   readonly #heads: Int32Array;
   readonly #next: Int32Array;
   readonly #filter: Filter;
-  /** The sums of the names without one of their letters. Left out: any sum may be that of a name without a letter. */
-  less: Filter | undefined;
+  readonly #isIn: Uint8Array | undefined;
+  readonly #letters: (() => Int32Array) | undefined;
+  #questions = 0;
+  /** The sums of the names without one of their letters, when many have asked: what is one letter away has one of them. */
+  #less: Filter | undefined;
 
   /**
    * @param sums of the name of each rank, from 1; what stands at 0 says nothing
+   * @param letters the bits of their letters; left out: many questions are no quicker than few
    * @param isIn which ranks are in; left out: all
    */
-  constructor(sums: Int32Array, isIn?: Uint8Array) {
+  constructor(sums: Int32Array, letters?: () => Int32Array, isIn?: Uint8Array) {
+    this.#letters = letters;
+    this.#isIn = isIn;
     const size = sums.length - 1;
     const bits = Math.max(5, Math.ceil(Math.log2(size + 1)));
     const filter = new Filter(bits + 4);
@@ -64,6 +70,7 @@ export class LetterIndex {
 
   /** Calls with the ranks of each sum that one edit of the letters leads to, those of the sum itself first. */
   visitEdits(name: string, visit: Visit): void {
+    if (++this.#questions === manyQuestions) this.#hasten();
     const sum = sumOf(name);
     this.#visit(sum, visit);
     this.#visitAdded(sum, 0, 0, visit);
@@ -86,13 +93,23 @@ export class LetterIndex {
 
   /** One letter more, but for that of a number. @param from the first letter that is added */
   #visitAdded(sum: number, from: number, except: number, visit: Visit): void {
-    if (this.less?.mayHave(sum) === false) return;
+    if (this.#less?.mayHave(sum) === false) return;
     const filter = this.#filter;
     for (let at = from; at < added.length; at++) {
       const number = added[at] ?? 0;
       const more = (sum + number) | 0;
       if (filter.mayHave(more) && number !== except) this.#visit(more, visit);
     }
+  }
+
+  #hasten(): void {
+    const letters = this.#letters?.();
+    if (letters === undefined) return;
+    const less = new Filter(Math.log2(this.#heads.length) + lessBits);
+    for (let rank = 1; rank < this.#sums.length; rank++) {
+      if (this.#isIn?.[rank] !== 0) addLess(less, this.#sums[rank] ?? 0, letters[rank] ?? 0);
+    }
+    this.#less = less;
   }
 
   #visit(sum: number, visit: Visit): void {
@@ -104,6 +121,10 @@ export class LetterIndex {
 type Visit = (ranks: readonly number[]) => void;
 
 const limit = 24;
+/** So many questions show that many come: what makes them quick is worth its milliseconds from then on. */
+const manyQuestions = 1_000;
+/** Logarithm of the bits that each name takes of what tells most sums that no name has without one of its letters. */
+const lessBits = 6;
 const none: readonly number[] = [];
 
 /** A number for each character of ASCII: fixed, and without pattern (the finaliser of MurmurHash3). */
@@ -146,7 +167,7 @@ export const letterBits: Int32Array = Int32Array.from({ length: 128 }, (_, code)
 });
 
 /** Puts in a sum without each of the letters that it is of. @param letters their bits */
-export function addLess(filter: Filter, sum: number, letters: number): void {
+function addLess(filter: Filter, sum: number, letters: number): void {
   for (let rest = letters; rest !== 0; rest &= rest - 1) {
     const at = 31 - Math.clz32(rest & -rest);
     filter.add((sum - (added[at] ?? 0)) | 0);
