@@ -4,8 +4,8 @@ import {
   type Likeness,
   type LikenessKind,
 } from '../../src/knowledge/names/resemblance/candidates.ts';
-import { featuresOf, type KindValues } from '../../src/knowledge/names/resemblance/features.ts';
-import { addEvidence, ecosystemValue, type ResemblanceModel } from '../../src/knowledge/names/resemblance/index.ts';
+import { createFeatureReader, type KindValues } from '../../src/knowledge/names/resemblance/features.ts';
+import { addEvidence, type ResemblanceModel } from '../../src/knowledge/names/resemblance/index.ts';
 import type { NameStatistics } from '../../src/knowledge/names/resemblance/statistics.ts';
 import { type Forest, plantTrees, type Sum } from '../../src/knowledge/names/resemblance/trees.ts';
 import { type Example, growForest } from './boost.ts';
@@ -67,10 +67,15 @@ export function fit(
     return found;
   };
   const finders = { npm: createLikenessFinder(about('npm')), pypi: createLikenessFinder(about('pypi')) };
+  const readers = {
+    npm: createFeatureReader('npm', about('npm'), {}),
+    pypi: createFeatureReader('pypi', about('pypi'), {}),
+  };
   const all = readLabels(labels, { npm, pypi }, drawn).map((one): Row => {
     const likenesses = finders[one.ecosystem](one.name);
-    const features = featuresOf(one.name, likenesses, about(one.ecosystem), {});
-    return { ...one, likenesses, values: features.map(({ values }) => [...values, ecosystemValue(one.ecosystem)]) };
+    const values: number[][] = [];
+    readers[one.ecosystem](one.name, likenesses, (_, row) => values.push([...row]));
+    return { ...one, likenesses, values };
   });
   // What the model has learned from it tells less often than others: its limits need names that it has not seen.
   const isSpare = ({ label, name }: Row) => label === 'ordinary' && hash(name) % 2 === 0;

@@ -1,4 +1,5 @@
 const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const plain = /^[\n !"$-[\]-~]*$/;
 /** An escaped backslash, or the escape of a surrogate that stands alone: pairs are printed as they are (ECMA-262, 25.5.4). */
 const escapedSurrogate = /\\(?:\\|ud[89a-f][0-9a-f]{2})/g;
 
@@ -12,8 +13,10 @@ function escapeUnits(text: string): string {
  * JSON that is safe to print: the same values, with invisible characters and the opening of a runner's command spelled as
  * escapes. Lone surrogates, which RFC 7493 forbids, become U+FFFD. Ends with a line feed.
  */
-export const printJson = (value: object, indent = 2): string =>
-  `${JSON.stringify(value, undefined, indent)
-    .replace(escapedSurrogate, (found) => (found === '\\\\' ? found : '\ufffd'))
-    .replace(unsafe, escapeUnits)
-    .replaceAll('##[', '##\\u005b')}\n`;
+export function printJson(value: object, indent = 2): string {
+  const text = JSON.stringify(value, undefined, indent);
+  // Nearly all is plain.
+  if (plain.test(text)) return `${text}\n`;
+  const whole = text.replace(escapedSurrogate, (found) => (found === '\\\\' ? found : '\ufffd'));
+  return `${whole.replace(unsafe, escapeUnits).replaceAll('##[', '##\\u005b')}\n`;
+}

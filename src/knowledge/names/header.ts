@@ -16,7 +16,8 @@ export function readHeader(bytes: Uint8Array, magic: string): Header & { readonl
     // As decimal digits: year, month, day.
     date: new Date(Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100)),
     size: view.getUint32(8, true),
-    body: bytes.subarray(bytesOfHeader),
+    // No `Buffer`: what it does in place of a plain array takes far longer.
+    body: new Uint8Array(bytes.buffer, bytes.byteOffset + bytesOfHeader, bytes.length - bytesOfHeader),
   };
 }
 

@@ -215,7 +215,7 @@ function findInBlock({ shared, endings, starts }: Columns, block: number, name: 
       if (order <= 0) return order === 0 ? index : ~index;
       for (; endings[at] !== endOfName && name.charCodeAt(same) === endings[at]; at++) same++;
     }
-    at = endings.indexOf(endOfName, at) + 1;
+    while (endings[at++] !== endOfName);
   }
   return ~end;
 }

@@ -28,11 +28,13 @@ export interface Stem {
 /** What a name is without a word at one of its ends. */
 export function stemsOf(base: string): readonly Stem[] {
   const stems: Stem[] = [];
-  const parts = base.split(/([-_.])/);
-  for (const count of parts.length >= 5 ? [1, 2] : parts.length >= 3 ? [1] : []) {
-    const [front, back] = [parts.slice(0, -2 * count).join(''), parts.slice(2 * count).join('')];
-    stems.push({ rest: front, affix: parts.slice(1 - 2 * count).join(''), side: 'end', isGlued: false });
-    stems.push({ rest: back, affix: parts.slice(0, 2 * count - 1).join(''), side: 'start', isGlued: false });
+  const marks: number[] = [];
+  for (let at = 0; at < base.length; at++) if (isSeparator(base.charAt(at))) marks.push(at);
+  // One word or two.
+  for (let words = 1; words <= Math.min(2, marks.length); words++) {
+    const [last = 0, first = 0] = [marks[marks.length - words], marks[words - 1]];
+    stems.push({ rest: base.slice(0, last), affix: base.slice(last + 1), side: 'end', isGlued: false });
+    stems.push({ rest: base.slice(first + 1), affix: base.slice(0, first), side: 'start', isGlued: false });
   }
   // A version, of two letters and more.
   let end = base.length;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildRanked } from '../../../../scripts/data/build-ranked.ts';
 import { openRanked } from '../ranked.ts';
-import { coreOf, createLikenessFinder } from './candidates.ts';
-import { featureNames, featuresOf } from './features.ts';
+import { coreOf, createLikenessFinder, type Likeness } from './candidates.ts';
+import { createFeatureReader, featureNames, type KindValues } from './features.ts';
 import type { NameStatistics } from './statistics.ts';
 import { openTable } from './table.ts';
 
@@ -31,6 +31,13 @@ const names: NameStatistics = {
   bitsOf: (name) => Array.from(name, () => 2),
 };
 const find = createLikenessFinder(names);
+const rowsOf = (name: string, kinds: KindValues) => {
+  const rows: { likeness: Likeness; values: number[] }[] = [];
+  createFeatureReader('pypi', names, kinds)(name, find(name), (likeness, row) =>
+    rows.push({ likeness, values: [...row] }),
+  );
+  return rows;
+};
 const told = (name: string): readonly string[] =>
   find(name).map(({ kind, edit, target }) => [kind, edit, target].filter((part) => part !== undefined).join(' '));
 
@@ -104,14 +111,14 @@ describe('the likenesses of a name', () => {
 
   it('have a number for each feature', () => {
     for (const name of ['expresss', '@acme/core', 'express-helper', 'pyhton']) {
-      const rows = featuresOf(name, find(name), names, { doubled: 3.5 });
+      const rows = rowsOf(name, { doubled: 3.5 });
       expect(rows.length).toBeGreaterThan(0);
       for (const { values } of rows) {
         expect(values).toHaveLength(featureNames.length);
         expect(values.filter((value) => !Number.isFinite(value))).toEqual([]);
       }
     }
-    const [first] = featuresOf('expresss', find('expresss'), names, { doubled: 3.5 });
+    const [first] = rowsOf('expresss', { doubled: 3.5 });
     const values = Object.fromEntries(featureNames.map((name, at) => [name, first?.values[at]]));
     expect(values).toMatchObject({ kind: 3.5, 'target-rank': Math.log(2), 'name-length': 8, 'same-first-letter': 1 });
   });
@@ -129,7 +136,7 @@ describe('the likenesses of a name', () => {
       { 'is-affix-word': 1, 'affix-has-digit': 0, 'new-known-words': 1, 'lost-rarest-word': -1 },
     ],
   ])('say where %s and %s differ', (name, target, expected) => {
-    const row = featuresOf(name, find(name), names, {}).find(({ likeness }) => likeness.target === target);
+    const row = rowsOf(name, {}).find(({ likeness }) => likeness.target === target);
     expect(Object.fromEntries(featureNames.map((feature, at) => [feature, row?.values[at]]))).toMatchObject(expected);
   });
 });

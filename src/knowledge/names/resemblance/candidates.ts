@@ -127,13 +127,14 @@ class Gathering {
 /** Names that are one edit, one swap, another order of words or other separators away. */
 function findEdited(name: string, index: LetterIndex, found: Gathering): void {
   const bare = squash(name);
-  index.visitEdits(name, (ranks) => {
+  const visit = (ranks: readonly number[]) => {
     for (const rank of ranks) {
       const target = found.nameAt(rank);
       const kind = compareWhole(name, bare, target);
       if (kind !== undefined) found.add(rank, target, kind);
     }
-  });
+  };
+  index.visitEdits(name, visit, found.rankOf(name) !== undefined);
 }
 
 /** Letters that look like others side by side, and those. */
@@ -292,16 +293,21 @@ function findOtherScopes(name: string, { scope, base }: NameParts, { whole, base
     const target = found.nameAt(rank);
     if (!target.startsWith('@') && squash(target) === bare) found.add(rank, target, 'separators');
   }
+  const scopeSum = sumOf(scope);
   const addOther = (rank: number) => {
     const target = found.nameAt(rank);
-    const other = partsOf(target);
-    if (other.base !== base || other.scope === scope || other.scope === '') return;
-    const edit = editOf(scope, other.scope);
-    const kind = edit === undefined ? compareScopes(scope, other.scope) : 'scope-edit';
+    // Of a part that many have, most are of no interest: nothing is cut out of those.
+    const slash = target.length - base.length - 1;
+    if (slash < 1 || target[slash] !== '/' || !target.endsWith(base)) return;
+    const other = target.slice(0, slash);
+    if (other === scope) return;
+    const edit = editOf(scope, other);
+    const isRespelled = sumOf(other) === scopeSum && squash(other) === squash(scope);
+    const kind = edit !== undefined || isRespelled ? 'scope-edit' : compareScopes(scope, other);
     if (kind !== 'other-scope' || rank <= 5_000) found.add(rank, target, kind, edit === undefined ? {} : { edit });
   };
   // Of a last part that very many have, the index tells the most used ones alone.
-  whole.visitEdits(name, (ranks) => ranks.forEach(addOther));
+  whole.visitEdits(name, (ranks) => ranks.forEach(addOther), found.rankOf(name) !== undefined);
   bases.find(sum).forEach(addOther);
   for (const stem of stemsOf(scope.slice(1))) {
     const target = `@${stem.rest}/${base}`;
@@ -311,7 +317,6 @@ function findOtherScopes(name: string, { scope, base }: NameParts, { whole, base
 }
 
 function compareScopes(scope: string, other: string): LikenessKind {
-  if (squash(scope) === squash(other)) return 'scope-edit';
   if (other.length > 4 && (scope.startsWith(other) || scope.endsWith(other.slice(1)))) return 'scope-word';
   return other.length > 6 && distance(scope, other, 2) <= 2 ? 'scope-two-edits' : 'other-scope';
 }

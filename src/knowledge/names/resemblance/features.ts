@@ -63,125 +63,147 @@ export const featureNames = [
   'name-as-last-part',
   'target-family',
   ...ownKinds.map((kind) => `is-${kind}` as const),
+  'ecosystem',
 ] as const;
 
 /** How grave a kind is by itself, as the model learned it. */
 export type KindValues = Readonly<Record<string, number>>;
 
-export interface NameFeatures {
-  readonly likeness: Likeness;
-  /** As `featureNames` lists them. */
-  readonly values: readonly number[];
-}
-
 /**
- * One row for each likeness of a name. The name is judged as if it were new: what it adds to the counts itself, where it is
- * counted, is taken off.
+ * Calls for each likeness of a name with its row, as `featureNames` lists it: one and the same object each time. The name is
+ * judged as if it were new: what it adds to the counts itself, where it is counted, is taken off.
  */
-export function featuresOf(
+export type FeatureReader = (
   name: string,
   likenesses: readonly Likeness[],
-  names: NameStatistics,
-  kinds: KindValues,
-): readonly NameFeatures[] {
-  if (likenesses.length === 0) return [];
-  const isCounted = names.countsItself(name);
-  const tokens = countTokens(names);
-  const own = describe(name, names, tokens, isCounted);
-  const edits = likenesses.filter(({ kind }) => isSingleEdit(kind)).length;
-  const twos = likenesses.filter(({ kind }) => kind === 'two-edits').length;
-  const best = Math.min(...likenesses.map(({ rank }) => rank));
-  const countOf = (key: string): number => Math.max(0, names.countOf(key) - (isCounted ? 1 : 0));
-  const scopeSize = own.scope === '' ? -1 : Math.log1p(countOf(`s:${own.scope}`));
-  const hasDigit = /\d/.test(name) ? 1 : 0;
-  const { familySize } = names.table();
-  const lastPart = Math.log1p(countOf(`b:${own.base}`));
-  return likenesses.map((likeness) => {
-    const { target, rank, kind, edit } = likeness;
-    const other = describe(target, names, tokens, false);
-    const values = [
-      kinds[kind] ?? 0,
-      edit === undefined ? 0 : (kinds[edit] ?? 0),
-      Math.log(rank),
-      other.base.length,
-      own.base.length,
-      other.words.length,
-      own.words.length,
-      own.probability - other.probability,
-      own.rarest - other.rarest,
-      own.probability / Math.max(1, own.base.length),
-      own.rarest,
-      other.probability,
-      edits,
-      twos,
-      likenesses.length,
-      Math.log1p(own.rarestWord),
-      Math.log1p(own.commonestWord),
-      Math.log1p(other.rarestWord),
-      Math.log1p(names.countOf(`b:${other.base}`)),
-    ];
-    addStem(values, likeness, countOf);
-    values.push(
-      own.base[0] === other.base[0] ? 1 : 0,
-      own.scope === '' ? 0 : 1,
-      scopeSize,
-      other.scope === '' ? -1 : Math.log1p(names.countOf(`s:${other.scope}`)),
-      hasDigit,
-      rank === best ? 1 : 0,
-    );
-    addLetters(values, own.base, other.base);
-    addWords(values, own, other, names);
-    addAffix(values, likeness, names);
-    values.push(Math.log1p(tokens(other.base)), lastPart, Math.log1p(familySize(target)));
-    for (const one of ownKinds) values.push(one === kind ? 1 : 0);
-    return { likeness, values };
-  });
-}
+  visit: (likeness: Likeness, row: Float64Array) => void,
+) => void;
 
-/** How many names have a token: what one name and its likenesses are made of is often the same. */
-function countTokens(names: NameStatistics): (token: string) => number {
-  const found = new Map<string, number>();
-  return (token) => {
-    let count = found.get(token);
-    if (count === undefined) {
-      count = names.countOf(`t:${token}`);
-      found.set(token, count);
+/** What was read of so many names and words stays at hand: many names are like the same few, and made of the same words. */
+const mostKept = 10_000;
+
+export function createFeatureReader(ecosystem: string, names: NameStatistics, kinds: KindValues): FeatureReader {
+  const tokens = keep((token) => names.countOf(`t:${token}`));
+  const describeTarget = keep((target) => readTarget(target, names, tokens));
+  const row = new Row();
+  return (name, likenesses, visit) => {
+    if (likenesses.length === 0) return;
+    const own = readName(name, names, tokens);
+    const edits = likenesses.filter(({ kind }) => isSingleEdit(kind)).length;
+    const twos = likenesses.filter(({ kind }) => kind === 'two-edits').length;
+    const best = Math.min(...likenesses.map(({ rank }) => rank));
+    for (const likeness of likenesses) {
+      const { target, rank, kind, edit } = likeness;
+      const other = describeTarget(target);
+      row.clear();
+      row.add(kinds[kind] ?? 0);
+      row.add(edit === undefined ? 0 : (kinds[edit] ?? 0));
+      row.add(Math.log(rank));
+      row.add(other.base.length);
+      row.add(own.base.length);
+      row.add(other.words.length);
+      row.add(own.words.length);
+      row.add(own.probability - other.probability);
+      row.add(own.rarest - other.rarest);
+      row.add(own.probability / Math.max(1, own.base.length));
+      row.add(own.rarest);
+      row.add(other.probability);
+      row.add(edits);
+      row.add(twos);
+      row.add(likenesses.length);
+      row.add(own.rarestWord);
+      row.add(own.commonestWord);
+      row.add(other.rarestWord);
+      row.add(other.sameBase);
+      addStem(row, likeness, own, tokens);
+      row.addIf(own.base[0] === other.base[0]);
+      row.addIf(own.scope !== '');
+      row.add(own.scopeSize);
+      row.add(other.scopeSize);
+      row.add(own.hasDigit);
+      row.addIf(rank === best);
+      addLetters(row, own.base, other.base);
+      addWords(row, own, other, names);
+      addAffix(row, likeness, names);
+      row.add(other.asWord);
+      row.add(own.sameBase);
+      row.add(other.family);
+      for (const one of ownKinds) row.addIf(one === kind);
+      row.add(ecosystemValue(ecosystem));
+      visit(likeness, row.values);
     }
-    return count;
   };
 }
 
+/** Names are made differently in each. */
+const ecosystemValue = (ecosystem: string): number => (ecosystem === 'npm' ? 0 : 1);
+
+/** A row that is filled from its start on. */
+class Row {
+  readonly values: Float64Array = new Float64Array(featureNames.length);
+  #length = 0;
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  add(value: number): void {
+    this.values[this.#length++] = value;
+  }
+
+  addIf(isSo: boolean): void {
+    this.add(isSo ? 1 : 0);
+  }
+}
+
+/** Works a thing out once for each text, as long as there are not too many. */
+function keep<T>(read: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    let value = kept.get(text);
+    if (value === undefined) {
+      value = read(text);
+      if (kept.size === mostKept) kept.clear();
+      kept.set(text, value);
+    }
+    return value;
+  };
+}
+
+type CountTokens = (token: string) => number;
+
 /** What an affix says: `is-glued`, `side`, `affix-length` and `affix-frequency`. */
-function addStem(values: number[], { stem }: Likeness, countOf: (key: string) => number): void {
+function addStem(row: Row, { stem }: Likeness, { itself }: Own, tokens: CountTokens): void {
   if (stem === undefined) {
-    values.push(0, 0, 0, -1);
+    row.add(0);
+    row.add(0);
+    row.add(0);
+    row.add(-1);
     return;
   }
-  const frequency = Math.min(...wordsOf(stem.affix).map((word) => countOf(`t:${word}`)));
-  values.push(
-    stem.isGlued ? 1 : 0,
-    stem.side === 'start' ? 1 : 2,
-    stem.affix.length,
-    Number.isFinite(frequency) ? Math.log1p(frequency) : -1,
-  );
+  const words = wordsOf(stem.affix);
+  row.addIf(stem.isGlued);
+  row.add(stem.side === 'start' ? 1 : 2);
+  row.add(stem.affix.length);
+  row.add(words.length === 0 ? -1 : scaleLeft(Math.min(...words.map(tokens)), itself));
 }
 
 /** `affix-bits` (for each letter and the end), `is-affix-word` and `affix-has-digit`. */
-function addAffix(values: number[], { stem }: Likeness, names: NameStatistics): void {
+function addAffix(row: Row, { stem }: Likeness, names: NameStatistics): void {
   if (stem === undefined) {
-    values.push(-1, 0, 0);
+    row.add(-1);
+    row.add(0);
+    row.add(0);
     return;
   }
   const bits = names.bitsOf(stem.affix);
-  values.push(
-    bits.reduce((sum, one) => sum + one, 0) / Math.max(1, bits.length),
-    names.isWord(stem.affix) ? 1 : 0,
-    /\d/.test(stem.affix) ? 1 : 0,
-  );
+  row.add(bits.reduce((sum, one) => sum + one, 0) / Math.max(1, bits.length));
+  row.addIf(names.isWord(stem.affix));
+  row.addIf(/\d/.test(stem.affix));
 }
 
 /** Where two last parts differ: the shares that are the same at both ends, how much lies between, and whether only the order differs. */
-function addLetters(values: number[], own: string, other: string): void {
+function addLetters(row: Row, own: string, other: string): void {
   const shorter = Math.min(own.length, other.length);
   const longer = Math.max(1, own.length, other.length);
   let start = 0;
@@ -189,12 +211,15 @@ function addLetters(values: number[], own: string, other: string): void {
   while (start < shorter && own.charCodeAt(start) === other.charCodeAt(start)) start++;
   while (end < shorter - start && own.charCodeAt(own.length - 1 - end) === other.charCodeAt(other.length - 1 - end))
     end++;
-  const isReordered = own.length !== 0 && sumOf(own) === sumOf(other);
-  values.push(start / longer, end / longer, own.length - start - end, other.length - start - end, isReordered ? 1 : 0);
+  row.add(start / longer);
+  row.add(end / longer);
+  row.add(own.length - start - end);
+  row.add(other.length - start - end);
+  row.addIf(own.length !== 0 && sumOf(own) === sumOf(other));
 }
 
 /** How many names have the words that only one of the two has; a slip seldom makes another word. -1: there is none. */
-function addWords(values: number[], own: Description, other: Description, names: NameStatistics): void {
+function addWords(row: Row, own: Own, other: Description, names: NameStatistics): void {
   let rarest = -1;
   let commonest = -1;
   let lost = -1;
@@ -210,10 +235,15 @@ function addWords(values: number[], own: Description, other: Description, names:
     const count = other.counts[at] ?? 0;
     if (!own.words.includes(word)) lost = lost < 0 ? count : Math.min(lost, count);
   });
-  values.push(scale(rarest), scale(commonest), scale(lost), known);
+  row.add(scale(rarest));
+  row.add(scale(commonest));
+  row.add(scale(lost));
+  row.add(known);
 }
 
 const scale = (count: number): number => (count < 0 ? -1 : Math.log1p(count));
+/** @param itself 1 where the name is counted that a count is held against */
+const scaleLeft = (count: number, itself: number): number => Math.log1p(Math.max(0, count - itself));
 
 const composed: ReadonlySet<LikenessKind> = new Set([
   'two-edits',
@@ -239,26 +269,59 @@ interface Description {
   /** Of the last part: logarithm of the probability of its letters, and of the rarest three of them. */
   readonly probability: number;
   readonly rarest: number;
+  /** Logarithms of how many names have its rarest word, its last part and its scope; -1 without a scope. */
   readonly rarestWord: number;
-  readonly commonestWord: number;
+  readonly sameBase: number;
+  readonly scopeSize: number;
 }
 
-function describe(
-  name: string,
-  names: NameStatistics,
-  tokens: (token: string) => number,
-  isCounted: boolean,
-): Description {
+/** The name that is judged. */
+interface Own extends Description {
+  /** 1 where counts include it: it is taken off. */
+  readonly itself: number;
+  readonly commonestWord: number;
+  readonly hasDigit: number;
+}
+
+/** A name that it is like. */
+interface Target extends Description {
+  /** Logarithms of how many names have it as a word, and how many begin with it. */
+  readonly asWord: number;
+  readonly family: number;
+}
+
+function readName(name: string, names: NameStatistics, tokens: CountTokens): Own {
+  const itself = names.countsItself(name) ? 1 : 0;
+  const description = describe(name, names, tokens, itself);
+  const commonestWord = Math.log1p(Math.max(0, ...description.counts));
+  return { ...description, itself, commonestWord, hasDigit: /\d/.test(name) ? 1 : 0 };
+}
+
+function readTarget(name: string, names: NameStatistics, tokens: CountTokens): Target {
+  const description = describe(name, names, tokens, 0);
+  const family = Math.log1p(names.table().familySize(name));
+  return { ...description, asWord: Math.log1p(tokens(description.base)), family };
+}
+
+function describe(name: string, names: NameStatistics, tokens: CountTokens, itself: number): Description {
   const { scope, base } = partsOf(name);
   const words = wordsOf(name);
-  const counts = words.map((word) => Math.max(0, tokens(word) - (isCounted ? 1 : 0)));
+  const counts = words.map((word) => Math.max(0, tokens(word) - itself));
   let probability = 0;
   let rarest = 0;
   for (const bits of names.bitsOf(base)) {
     probability -= bits;
     if (-bits < rarest) rarest = -bits;
   }
-  const rarestWord = Math.min(1_000_000, ...counts);
-  const commonestWord = Math.max(0, ...counts);
-  return { scope, base, words, counts, probability, rarest, rarestWord, commonestWord };
+  return {
+    scope,
+    base,
+    words,
+    counts,
+    probability,
+    rarest,
+    rarestWord: Math.log1p(Math.min(1_000_000, ...counts)),
+    sameBase: scaleLeft(names.countOf(`b:${base}`), itself),
+    scopeSize: scope === '' ? -1 : scaleLeft(names.countOf(`s:${scope}`), itself),
+  };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildRanked } from '../../../../scripts/data/build-ranked.ts';
 import { openRanked } from '../ranked.ts';
 import { createHomophoneFinder, soundOf } from './homophones.ts';
+import { squash } from './spelling.ts';
 import { openTable } from './table.ts';
 
 const ranked = ['color', 'axios', 'jquery', 'react-query', 'async', 'prettier', '@acme/colour', 'node-fetch', 'vue'];
@@ -39,6 +40,20 @@ describe('names that sound alike', () => {
     'цвет',
   ])('none for %j', (name) => {
     expect(find(name)).toBeUndefined();
+  });
+
+  it('are found however they are spelled', () => {
+    const both = ['ph f', 'ck k', 'x ks', 'y i', 'll l', 'nn n', 'our or', 'qu kw', 'a a', 'r r', '- ', 'd b', '9 9'];
+    const spelled = fc.array(fc.constantFrom(...both.map((pair) => pair.split(' '))), { minLength: 5, maxLength: 8 });
+    fc.assert(
+      fc.property(spelled, (pairs) => {
+        const [name, target] = [pairs.map(([one]) => one).join(''), pairs.map(([, other]) => other).join('')];
+        fc.pre(/[a-z]/.test(target) && Math.min(name.length, target.length) > 4);
+        const list = openRanked(buildRanked([target], { exact: 1, date: new Date('2026-11-01') }));
+        const isAlike = soundOf(name) === soundOf(target) && squash(name) !== squash(target);
+        expect(createHomophoneFinder(() => openTable(list))(name)?.target).toBe(isAlike ? target : undefined);
+      }),
+    );
   });
 
   it.each([

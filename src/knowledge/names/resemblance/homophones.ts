@@ -49,19 +49,41 @@ const bitsOf = (letters: string): number => {
 /** No sound has these where its spelling has none, nor lacks them. */
 const constant = bitsOf('bdjlmnrtv0123456789');
 
+interface Sounds {
+  /** Of the most used name with each sound. */
+  readonly ranks: ReadonlyMap<string, number>;
+  /** Their constant letters: hardly any other name needs its sound worked out. */
+  readonly frames: ReadonlySet<number>;
+}
+
+/**
+ * A number for the constant letters of a name in their order, one that stands twice once.
+ * @param name without separators
+ */
+function frameOf(name: string): number {
+  let frame = 0;
+  let last = 0;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code !== last && ((letterBits[code] ?? 0) & constant) !== 0) frame = (Math.imul(frame, 31) + code) | 0;
+    last = code;
+  }
+  return frame;
+}
+
 /** Finds the most used name that sounds like another one and is spelled otherwise: of those that have its constant letters. */
 export function createHomophoneFinder(table: () => NameTable): (name: string) => Homophone | undefined {
   let letters: Int32Array | undefined;
-  const sounds = new Map<number, ReadonlyMap<string, number>>();
+  const sounds = new Map<number, Sounds>();
   return (name) => {
     if (name.length < minLength || name.length > maxLength || name.startsWith('@')) return undefined;
     letters ??= table()
       .letters()
       .subarray(0, heard + 1);
     const bits = bitsOf(name) & constant;
-    const ranks = sounds.get(bits) ?? indexSounds(table(), letters, bits);
-    sounds.set(bits, ranks);
-    const rank = ranks.get(soundOf(name));
+    const alike = sounds.get(bits) ?? indexSounds(table(), letters, bits);
+    sounds.set(bits, alike);
+    const rank = alike.frames.has(frameOf(squash(name))) ? alike.ranks.get(soundOf(name)) : undefined;
     const target = rank === undefined ? undefined : table().nameAt(rank);
     // Where only the separators differ it is no matter of sound.
     if (rank === undefined || target === undefined || squash(target) === squash(name)) return undefined;
@@ -70,12 +92,15 @@ export function createHomophoneFinder(table: () => NameTable): (name: string) =>
 }
 
 /** The names with these of the constant letters. */
-function indexSounds({ nameAt }: NameTable, letters: Int32Array, bits: number): ReadonlyMap<string, number> {
+function indexSounds({ nameAt }: NameTable, letters: Int32Array, bits: number): Sounds {
   const ranks = new Map<string, number>();
+  const frames = new Set<number>();
   for (let rank = letters.length - 1; rank > 0; rank--) {
     if (((letters[rank] ?? 0) & constant) !== bits) continue;
     const name = nameAt(rank);
-    if (name.length >= minLength && !name.startsWith('@')) ranks.set(soundOf(name), rank);
+    if (name.length < minLength || name.startsWith('@')) continue;
+    ranks.set(soundOf(name), rank);
+    frames.add(frameOf(squash(name)));
   }
-  return ranks;
+  return { ranks, frames };
 }

@@ -1,6 +1,6 @@
 import { createLikenessFinder, type Likeness } from './candidates.ts';
 import { readForeign } from './confusables.ts';
-import { featuresOf, type KindValues } from './features.ts';
+import { createFeatureReader, type KindValues } from './features.ts';
 import { createGraveFinder, graveKinds, isGraveSlip } from './grave.ts';
 import { createHomophoneFinder } from './homophones.ts';
 import { imitatesScope } from './scopes.ts';
@@ -61,7 +61,7 @@ export function createJudge(
   const find = createLikenessFinder(names);
   const findHomophone = createHomophoneFinder(names.table);
   const sum = plantTrees(forest);
-  let row = new Float64Array();
+  const readFeatures = createFeatureReader(ecosystem, names, kinds);
   const { told = 0, sure = 0 } = limits[ecosystem] ?? {};
   const isSlipOfTop = createGraveFinder(names.table);
   /**
@@ -84,17 +84,18 @@ export function createJudge(
     const isDoubtful = (target: string): boolean => isSlipOfTop(target) || placeholderClassOf(target) !== undefined;
     return apt.map((one, at) => (isOpen && one >= least && isDoubtful(likenesses[at]?.target ?? '') ? one - 2 : one));
   };
+  /** What a likeness of scopes comes to at least. */
+  const leastScore = (name: string, likeness: Likeness): number => {
+    const isEdit = likeness.kind === 'scope-edit';
+    if (isEdit && isGraveSlip(name, likeness)) return certain;
+    if (!imitatesScope(name, likeness, names)) return Number.NEGATIVE_INFINITY;
+    return isEdit ? certain : (told + sure) / 2;
+  };
   const isHeld = (name: string): boolean => placeholderClassOf(name) === 'security-holding';
   const judge = (name: string): Judged | undefined => {
     const likenesses = find(name);
-    const scores = featuresOf(name, likenesses, names, kinds).map(({ likeness, values }) => {
-      if (row.length === 0) row = Float64Array.from([...values, ecosystemValue(ecosystem)]);
-      row.set(values);
-      const score = sum(row);
-      if (likeness.kind === 'scope-edit' && isGraveSlip(name, likeness)) return Math.max(score, certain);
-      if (!imitatesScope(name, likeness, names)) return score;
-      return Math.max(score, likeness.kind === 'scope-edit' ? certain : (told + sure) / 2);
-    });
+    const scores: number[] = [];
+    readFeatures(name, likenesses, (likeness, row) => scores.push(Math.max(sum(row), leastScore(name, likeness))));
     const score = addEvidence(scores);
     const isTold = score > told;
     // What is not told is shown to nobody.
@@ -126,6 +127,3 @@ export function createJudge(
     return judged?.isTold === true ? judged : (listen(name) ?? judged);
   };
 }
-
-/** Names are made differently in each. */
-export const ecosystemValue = (ecosystem: string): number => (ecosystem === 'npm' ? 0 : 1);

@@ -58,6 +58,19 @@ describe.each([
     );
   });
 
+  it('finds as much of a name that is in itself', () => {
+    fc.assert(
+      fc.property(names, (all) => {
+        const list = [...new Set(all)];
+        const index = build(list);
+        for (const asked of list)
+          expect(visited((call) => index.visitEdits(asked, call, true))).toEqual(
+            visited((call) => index.visitEdits(asked, call)),
+          );
+      }),
+    );
+  });
+
   it('visits of other names only those of the same sum', () => {
     const index = build(['express', 'exprexx9~', 'z7']);
     expect([...visited((call) => index.visitEdits('exprexx9', call))]).toEqual([2]);

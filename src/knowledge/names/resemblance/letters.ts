@@ -17,6 +17,8 @@ export class LetterIndex {
   #questions = 0;
   /** The sums of the names without one of their letters, when many have asked: what is one letter away has one of them. */
   #less: Filter | undefined;
+  /** Those of them that two names and more have: of a name that is in itself, no others tell anything. */
+  #shared: Filter | undefined;
 
   /**
    * @param sums of the name of each rank, from 1; what stands at 0 says nothing
@@ -68,15 +70,20 @@ export class LetterIndex {
     return found ?? none;
   }
 
-  /** Calls with the ranks of each sum that one edit of the letters leads to, those of the sum itself first. */
-  visitEdits(name: string, visit: Visit): void {
+  /**
+   * Calls with the ranks of each sum that one edit of the letters leads to, those of the sum itself first.
+   * @param isIn whether the name is in the index itself
+   */
+  visitEdits(name: string, visit: Visit, isIn = false): void {
     if (++this.#questions === manyQuestions) this.#hasten();
     const sum = sumOf(name);
     this.#visit(sum, visit);
     this.#visitAdded(sum, 0, 0, visit);
+    const others = isIn ? this.#shared : this.#less;
     for (const number of numbersOf(name)) {
-      this.#visit((sum - number) | 0, visit);
-      this.#visitAdded((sum - number) | 0, 0, number, visit);
+      const rest = (sum - number) | 0;
+      this.#visit(rest, visit);
+      if (others?.mayHave(rest) !== false) this.#visitAdded(rest, 0, number, visit);
     }
   }
 
@@ -105,11 +112,18 @@ export class LetterIndex {
   #hasten(): void {
     const letters = this.#letters?.();
     if (letters === undefined) return;
-    const less = new Filter(Math.log2(this.#heads.length) + lessBits);
+    const size = Math.log2(this.#heads.length) + lessBits;
+    const less = new Filter(size);
+    const shared = new Filter(size - 1);
+    const add = (sum: number): void => {
+      if (less.mayHave(sum)) shared.add(sum);
+      else less.add(sum);
+    };
     for (let rank = 1; rank < this.#sums.length; rank++) {
-      if (this.#isIn?.[rank] !== 0) addLess(less, this.#sums[rank] ?? 0, letters[rank] ?? 0);
+      if (this.#isIn?.[rank] !== 0) addLess(add, this.#sums[rank] ?? 0, letters[rank] ?? 0);
     }
     this.#less = less;
+    this.#shared = shared;
   }
 
   #visit(sum: number, visit: Visit): void {
@@ -166,13 +180,13 @@ export const letterBits: Int32Array = Int32Array.from({ length: 128 }, (_, code)
   return bits[alphabet.indexOf(String.fromCharCode(code))] ?? 0;
 });
 
-/** Puts in a sum without each of the letters that it is of. @param letters their bits */
-function addLess(filter: Filter, sum: number, letters: number): void {
+/** Adds a sum without each of the letters that it is of. @param letters their bits */
+function addLess(add: (sum: number) => void, sum: number, letters: number): void {
   for (let rest = letters; rest !== 0; rest &= rest - 1) {
     const at = 31 - Math.clz32(rest & -rest);
-    filter.add((sum - (added[at] ?? 0)) | 0);
+    add((sum - (added[at] ?? 0)) | 0);
     // The bits of the first digits are those of the last ones, too.
-    if (at >= 26 && at < 31) filter.add((sum - (added[at + 6] ?? 0)) | 0);
+    if (at >= 26 && at < 31) add((sum - (added[at + 6] ?? 0)) | 0);
   }
 }
 

@@ -4,8 +4,14 @@ export const isDigit = (character: string): boolean => character >= '0' && chara
 
 /** A name without its separators, and without the marks of a scope. */
 export function squash(name: string): string {
-  for (let at = 0; at < name.length; at++) if (isMark(name.charCodeAt(at))) return name.replace(/[-_.@/]/g, '');
-  return name;
+  let bare = '';
+  let from = 0;
+  for (let at = 0; at < name.length; at++) {
+    if (!isMark(name.charCodeAt(at))) continue;
+    bare += name.slice(from, at);
+    from = at + 1;
+  }
+  return from === 0 ? name : bare + name.slice(from);
 }
 
 /** The words of a name, its scope's included. */
