@@ -1,5 +1,5 @@
 import { writeHeader } from '../../src/knowledge/names/header.ts';
-import { alphabet, magic, maxCost, placeOf, stepsPerBit, wordsOf } from '../../src/knowledge/names/trigrams.ts';
+import { alphabet, magic, maxCost, placeOf, stepsPerBit, visitLetters } from '../../src/knowledge/names/trigrams.ts';
 
 const letters = alphabet.length;
 
@@ -10,14 +10,16 @@ const letters = alphabet.length;
 export function buildTrigrams(names: readonly string[], date: Date): Uint8Array {
   const counts = new Uint32Array(letters ** 3);
   for (const name of names) {
-    for (const word of wordsOf(name)) {
+    let places: number[] = [];
+    let isForeign = false;
+    visitLetters(name, (first, second, letter) => {
+      places.push(placeOf(first, second, letter));
+      isForeign ||= letter < 0;
+      if (letter !== 0) return;
       // A word with a letter outside of the alphabet teaches nothing certain about its others.
-      if (word.includes(-1)) continue;
-      for (const [at, letter] of [...word, 0].entries()) {
-        const place = placeOf(word[at - 2] ?? 0, word[at - 1] ?? 0, letter);
-        counts[place] = (counts[place] ?? 0) + 1;
-      }
-    }
+      for (const place of isForeign ? [] : places) counts[place] = (counts[place] ?? 0) + 1;
+      [places, isForeign] = [[], false];
+    });
   }
   const pairs = new Uint32Array(letters ** 2);
   const single = new Uint32Array(letters);

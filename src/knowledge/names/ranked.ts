@@ -37,6 +37,8 @@ export const magic = 'GZR1';
 export const blockSize = 32;
 const endOfName = 10;
 const ascii = new TextDecoder();
+/** Answers that are kept. */
+const mostAsked = 200;
 /** No name is longer: npm allows 214 letters, and what is shared must fit a byte. */
 const maxLength = 255;
 
@@ -66,16 +68,18 @@ export function openRanked(bytes: Uint8Array): RankedNames {
   };
   const rankAt = (index: number | undefined): number | undefined =>
     index === undefined ? undefined : ranksOf()[index];
-  let last: string | undefined;
-  let lastRank: number | undefined;
+  const asked = new Map<string, number | undefined>();
   return {
     size,
     exact,
     date,
     rankOf: (name) => {
       // Several ask about one and the same name, one after another.
-      if (name !== last) [last, lastRank] = [name, rankAt(findName(columns, name))];
-      return lastRank;
+      if (asked.has(name)) return asked.get(name);
+      const rank = rankAt(findName(columns, name));
+      if (asked.size === mostAsked) asked.clear();
+      asked.set(name, rank);
+      return rank;
     },
     // The slash stands behind both.
     familySize: (name) => countBefore(columns, `${name}/`) - countBefore(columns, `${name}-`),

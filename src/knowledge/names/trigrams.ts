@@ -24,18 +24,34 @@ const maxLength = 214;
 const codes = new Int8Array(128).fill(-1);
 for (let code = 1; code < alphabet.length; code++) codes[alphabet.charCodeAt(code)] = code;
 
-/** The words of a name as codes of letters, -1 for what is not in the alphabet. */
-export function wordsOf(name: string): readonly (readonly number[])[] {
+/**
+ * Calls with the code of each letter of a name, and with 0 at the end of each word, after the codes of the two before it; -1
+ * is the code of what is not in the alphabet.
+ */
+export function visitLetters(name: string, visit: (first: number, second: number, letter: number) => void): void {
   const text = name.slice(0, maxLength).toLowerCase();
-  const words: number[][] = [];
-  let word: number[] = [];
+  let first = 0;
+  let second = 0;
+  let isWithin = false;
+  const end = (): void => {
+    if (isWithin) visit(first, second, 0);
+    first = 0;
+    second = 0;
+    isWithin = false;
+  };
   for (let at = 0; at < text.length; at++) {
     const code = text.codePointAt(at) ?? 0;
     if (code > 0xffff) at++;
-    if (code === atSign || code === slash) word = [];
-    else if (word.push(codes[code] ?? -1) === 1) words.push(word);
+    if (code === atSign || code === slash) end();
+    else {
+      const letter = codes[code] ?? -1;
+      visit(first, second, letter);
+      first = second;
+      second = letter;
+      isWithin = true;
+    }
   }
-  return words;
+  end();
 }
 
 /** Where the cost of a letter stands, after the two before it. */
@@ -53,16 +69,7 @@ export function openTrigrams(bytes: Uint8Array): LetterModel {
   return {
     bitsOf: (name) => {
       const bits: number[] = [];
-      for (const word of wordsOf(name)) {
-        let first = 0;
-        let second = 0;
-        for (const letter of word) {
-          bits.push(bitsAt(first, second, letter));
-          first = second;
-          second = letter;
-        }
-        bits.push(bitsAt(first, second, 0));
-      }
+      visitLetters(name, (first, second, letter) => bits.push(bitsAt(first, second, letter)));
       return bits;
     },
   };

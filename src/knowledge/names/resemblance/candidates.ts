@@ -1,6 +1,6 @@
 import { affixes, languageWords, type Stem, stemsOf } from './affixes.ts';
 import { type EditKind, editOf } from './edits.ts';
-import { LetterIndex, sumOf } from './letters.ts';
+import { indexTexts, LetterIndex, sumOf } from './letters.ts';
 import { distance, type NameParts, partsOf, squash, wordsOf } from './spelling.ts';
 import type { NameStatistics } from './statistics.ts';
 import type { NameTable } from './table.ts';
@@ -66,7 +66,7 @@ function buildIndexes(names: NameStatistics): Indexes {
     whole: new LetterIndex(table.sums, table.letters),
     wellKnown: new LetterIndex(table.sums.subarray(0, wellKnown + 1), table.letters),
     bases: new LetterIndex(table.baseSums, table.letters, table.hasScope),
-    words: new LetterIndex(Int32Array.from([0, ...words.map(sumOf)])),
+    words: indexTexts(words),
   };
 }
 

@@ -1,4 +1,4 @@
-import { letterBits } from './letters.ts';
+import { bitsOf, letterBits } from './letters.ts';
 import { squash } from './spelling.ts';
 import type { NameTable } from './table.ts';
 
@@ -41,11 +41,6 @@ export interface Homophone {
   readonly rank: number;
 }
 
-const bitsOf = (letters: string): number => {
-  let bits = 0;
-  for (let at = 0; at < letters.length; at++) bits |= letterBits[letters.charCodeAt(at)] ?? 0;
-  return bits;
-};
 /** No sound has these where its spelling has none, nor lacks them. */
 const constant = bitsOf('bdjlmnrtv0123456789');
 

@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LetterIndex, letterBits, sumOf } from './letters.ts';
+import { bitsOf, indexTexts, LetterIndex, sumOf } from './letters.ts';
 import { distance, squash } from './spelling.ts';
-
-const indexOf = (names: readonly string[], isIn?: Uint8Array): LetterIndex =>
-  new LetterIndex(Int32Array.from([0, ...names.map(sumOf)]), undefined, isIn);
 
 /** The same, asked so often that it has made itself quick. */
 function hastened(names: readonly string[]): LetterIndex {
-  const bitsOf = (name: string): number =>
-    Array.from(name, (letter) => letterBits[letter.charCodeAt(0)] ?? 0).reduce((all, bit) => all | bit, 0);
-  const index = new LetterIndex(Int32Array.from([0, ...names.map(sumOf)]), () =>
-    Int32Array.from([0, ...names.map(bitsOf)]),
-  );
+  const index = indexTexts(names);
   for (let asked = 0; asked < 1_000; asked++) index.visitEdits('', () => undefined);
   return index;
 }
@@ -29,7 +22,7 @@ function visited(visit: (call: (ranks: readonly number[]) => void) => void): Rea
 }
 
 describe.each([
-  ['LetterIndex', indexOf],
+  ['LetterIndex', indexTexts],
   ['a hastened LetterIndex', hastened],
 ])('%s', (_, build) => {
   it('finds every name that is one edit, one swap or other separators away', () => {
@@ -80,27 +73,33 @@ describe.each([
 
 describe('LetterIndex', () => {
   it('gives those with the same letters, the most used first, and at most 24', () => {
-    const index = indexOf(['abc', 'b-ca', 'abd', 'cab']);
+    const index = indexTexts(['abc', 'b-ca', 'abd', 'cab']);
     expect(index.find(sumOf('c_b.a'))).toEqual([1, 2, 4]);
     expect(index.mayHave(sumOf('abd'))).toBe(true);
-    expect(indexOf(Array.from({ length: 100 }, () => 'core')).find(sumOf('core'))).toEqual(
+    expect(indexTexts(Array.from({ length: 100 }, () => 'core')).find(sumOf('core'))).toEqual(
       Array.from({ length: 24 }, (_, at) => at + 1),
     );
   });
 
   it('leaves out what it is told to', () => {
-    expect(indexOf(['abc', 'cab'], Uint8Array.of(0, 0, 1)).find(sumOf('abc'))).toEqual([2]);
-    expect(indexOf([]).find(0)).toEqual([]);
+    const [sum, bits] = [sumOf('abc'), bitsOf('abc')];
+    const index = new LetterIndex(
+      Int32Array.of(0, sum, sum),
+      () => Int32Array.of(0, bits, bits),
+      Uint8Array.of(0, 0, 1),
+    );
+    expect(index.find(sumOf('abc'))).toEqual([2]);
+    expect(indexTexts([]).find(0)).toEqual([]);
   });
 
   it('answers nearly all others from the filter', () => {
-    const index = indexOf(Array.from({ length: 20_000 }, (_, at) => `n${at * 7919}`));
+    const index = indexTexts(Array.from({ length: 20_000 }, (_, at) => `n${at * 7919}`));
     const others = Array.from({ length: 20_000 }, (_, at) => sumOf(`other${at * 104_729}`));
     expect(others.filter((sum) => index.mayHave(sum) && index.find(sum).length === 0).length).toBeLessThan(600);
   });
 
   it.each(['', '\uD800', 'е'.repeat(50), '\0', '💥'])('takes any text: %j', (text) => {
-    const index = indexOf(['abc']);
+    const index = indexTexts(['abc']);
     expect(visited((call) => index.visitEdits(text, call)).size).toBe(0);
     expect(visited((call) => index.visitPairs(text, call)).size).toBe(0);
   });

@@ -13,7 +13,7 @@ export class LetterIndex {
   readonly #next: Int32Array;
   readonly #filter: Filter;
   readonly #isIn: Uint8Array | undefined;
-  readonly #letters: (() => Int32Array) | undefined;
+  readonly #letters: () => Int32Array;
   #questions = 0;
   /** The sums of the names without one of their letters, when many have asked: what is one letter away has one of them. */
   #less: Filter | undefined;
@@ -22,10 +22,10 @@ export class LetterIndex {
 
   /**
    * @param sums of the name of each rank, from 1; what stands at 0 says nothing
-   * @param letters the bits of their letters; left out: many questions are no quicker than few
+   * @param letters the bits of their letters, asked for when many questions have come
    * @param isIn which ranks are in; left out: all
    */
-  constructor(sums: Int32Array, letters?: () => Int32Array, isIn?: Uint8Array) {
+  constructor(sums: Int32Array, letters: () => Int32Array, isIn?: Uint8Array) {
     this.#letters = letters;
     this.#isIn = isIn;
     const size = sums.length - 1;
@@ -110,8 +110,7 @@ export class LetterIndex {
   }
 
   #hasten(): void {
-    const letters = this.#letters?.();
-    if (letters === undefined) return;
+    const letters = this.#letters();
     const size = Math.log2(this.#heads.length) + lessBits;
     const less = new Filter(size);
     const shared = new Filter(size - 1);
@@ -131,6 +130,10 @@ export class LetterIndex {
     if (ranks.length > 0) visit(ranks);
   }
 }
+
+/** The index of texts, each of the rank of its place, from 1. */
+export const indexTexts = (texts: readonly string[]): LetterIndex =>
+  new LetterIndex(Int32Array.from([0, ...texts.map(sumOf)]), () => Int32Array.from([0, ...texts.map(bitsOf)]));
 
 type Visit = (ranks: readonly number[]) => void;
 
@@ -179,6 +182,13 @@ const bits = Int32Array.from(alphabet, (_, at) => 1 << (at < 32 ? at : at - 6));
 export const letterBits: Int32Array = Int32Array.from({ length: 128 }, (_, code) => {
   return bits[alphabet.indexOf(String.fromCharCode(code))] ?? 0;
 });
+
+/** A bit for each letter of a text. */
+export function bitsOf(text: string): number {
+  let all = 0;
+  for (let at = 0; at < text.length; at++) all |= letterBits[text.charCodeAt(at)] ?? 0;
+  return all;
+}
 
 /** Adds a sum without each of the letters that it is of. @param letters their bits */
 function addLess(add: (sum: number) => void, sum: number, letters: number): void {

@@ -43,8 +43,8 @@ describe('plantTrees', () => {
     expect([sum([2]), sum([2.5]), sum([])]).toEqual([11, 21, 11]);
   });
 
-  it('ends where a tree leads back to itself', () => {
-    expect(plantTrees({ base: 0, trees: [[[0, 0, 0, 0], [3]]] })([])).toBe(3);
+  it('takes no tree that leads back to itself', () => {
+    expect(() => plantTrees({ base: 0, trees: [[[0, 0, 0, 0], [3]]] })).toThrow('leads back');
   });
 });
 

@@ -13,38 +13,42 @@ export interface Forest {
 /** The logarithm of the odds that a model gives. */
 export type Sum = (values: ArrayLike<number>) => number;
 
-/** The nodes of all trees in columns, one after another: walking down them touches few lines of memory. */
+const leaf = 255;
+
+/**
+ * The nodes of all trees in columns, each before those of its left branch and these before those of its right one: a walk
+ * goes on to the next node or to the one that is written down, and touches little memory.
+ * @throws Error where a tree leads back to itself
+ */
 export function plantTrees({ base, trees }: Forest): Sum {
   const size = trees.reduce((sum, tree) => sum + tree.length, 0);
   const roots = new Int32Array(trees.length);
-  /** -1: the node is a leaf, and its threshold its value. */
-  const features = new Int16Array(size).fill(-1);
+  const features = new Uint8Array(size).fill(leaf);
+  /** Of a leaf its value. */
   const thresholds = new Float64Array(size);
-  /** Left, then right. */
-  const children = new Int32Array(2 * size);
-  let start = 0;
+  const rights = new Int32Array(size);
+  let end = 0;
+  const plant = (tree: Tree, index: number): void => {
+    const [first = 0, threshold, left = 0, right = 0] = tree[index] ?? [];
+    const place = end++;
+    thresholds[place] = threshold ?? first;
+    if (threshold === undefined) return;
+    if (Math.min(left, right) <= index) throw new Error('a tree leads back to itself');
+    features[place] = first;
+    plant(tree, left);
+    rights[place] = end;
+    plant(tree, right);
+  };
   trees.forEach((tree, at) => {
-    roots[at] = start;
-    tree.forEach((node, index) => {
-      const place = start + index;
-      const isLeaf = node.length === 1;
-      thresholds[place] = node[isLeaf ? 0 : 1] ?? 0;
-      if (isLeaf) return;
-      features[place] = node[0] ?? 0;
-      // Children stand behind their parent, so that every walk ends.
-      children[2 * place] = start + Math.max(index + 1, node[2] ?? 0);
-      children[2 * place + 1] = start + Math.max(index + 1, node[3] ?? 0);
-    });
-    start += tree.length;
+    roots[at] = end;
+    plant(tree, 0);
   });
   return (values) => {
     let sum = base;
     for (let tree = 0; tree < roots.length; tree++) {
       let node = roots[tree] ?? 0;
-      for (let feature = features[node] ?? -1; feature >= 0; feature = features[node] ?? -1) {
-        const isRight = (values[feature] ?? 0) <= (thresholds[node] ?? 0) ? 0 : 1;
-        node = children[2 * node + isRight] ?? size;
-      }
+      for (let feature = features[node] ?? leaf; feature !== leaf; feature = features[node] ?? leaf)
+        node = (values[feature] ?? 0) <= (thresholds[node] ?? 0) ? node + 1 : (rights[node] ?? size);
       sum += thresholds[node] ?? 0;
     }
     return sum;
