@@ -1,13 +1,12 @@
-import { findRespelled } from '../facts/respelled.ts';
+import { findLikeness, type Likeness } from '../facts/likeness.ts';
 import type { Adoption } from '../knowledge/names/adoption.ts';
 import type { Names } from '../knowledge/names/index.ts';
-import { findLookalike, isUsed, type Lookalike } from '../knowledge/names/lookalike.ts';
+import { isUsed } from '../knowledge/names/lookalike.ts';
 import { findEvident, findMeanings } from '../knowledge/names/meant/index.ts';
 import type { Meaning } from '../knowledge/names/meant/types.ts';
 import type { PlaceholderClass } from '../knowledge/names/placeholders.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Purl, purl } from '../model/purl.ts';
-import type { LookalikeFact } from '../model/rule.ts';
 import type { AskedName } from './read-asked.ts';
 
 /** What the bundled lists say of one name. */
@@ -20,7 +19,7 @@ export interface Assessment {
   readonly adoption: Adoption;
   /** It is in a list of registered or used names. */
   readonly isListed: boolean;
-  readonly lookalike: Pick<LookalikeFact, 'name' | 'rank' | 'kind' | 'words' | 'confidence'> | undefined;
+  readonly lookalike: Likeness | undefined;
   /** Why a package that nobody uses is none to be used. */
   readonly placeholder: string | undefined;
   /** Why no registry could hold the name. */
@@ -70,7 +69,8 @@ export function assessName(asked: AskedName, names: Names, context: AssessContex
   if (ecosystem === undefined) return { ...found, ...nothing, gap: describeGap(asked) };
   if (name.length > maxLength) return { ...found, ...nothing, fault: `it is longer than ${maxLength} characters` };
   const adoption = names.adoptionOf(type, name, context.now);
-  const { lookalike, isRespelled } = findLikeness(ecosystem, name, adoption, names, context);
+  const lookalike = findLikeness(names, ecosystem, name, context.ignoresAdoption ? undefined : adoption);
+  const isRespelled = lookalike?.isRespelled === true;
   const placeholder = isUsed(adoption) ? undefined : names.placeholderClassOf(type, name);
   const isRanked = names.rankedNames(type) !== undefined;
   // Written out: the engine makes objects of one shape of it, which of tens of thousands counts.
@@ -90,38 +90,6 @@ export function assessName(asked: AskedName, names: Names, context: AssessContex
     meanings: () => (isRespelled ? [] : findMeanings(type, name, names.lists).slice(0, mostSuggestions)),
     evident: () => (isRespelled ? [] : findEvident(type, name, names.lists)),
   };
-}
-
-interface Likeness {
-  readonly lookalike: Assessment['lookalike'];
-  /** It is the same name but for capitals or forms of characters: nothing else is meant. */
-  readonly isRespelled: boolean;
-}
-
-/** What it may be taken for. */
-function findLikeness(
-  ecosystem: Ecosystem,
-  name: string,
-  adoption: Adoption,
-  names: Names,
-  { ignoresAdoption }: AssessContext,
-): Likeness {
-  const { type } = ecosystem;
-  const found = findLookalike(names, type, name, ignoresAdoption ? undefined : adoption);
-  const like = found ? describeTarget(found) : slipOf(names, type, name);
-  const other = findRespelled(names, ecosystem, name);
-  const isNew = ignoresAdoption || !adoption.isKnown;
-  if (other === undefined || (like === undefined && !isNew)) return { lookalike: like, isRespelled: false };
-  return { lookalike: { ...other, confidence: (isNew ? undefined : like?.confidence) ?? 'high' }, isRespelled: true };
-}
-
-function describeTarget({ target, targetRank, ...more }: Lookalike): Assessment['lookalike'] {
-  return { ...more, name: target, ...(targetRank === undefined ? {} : { rank: targetRank }) };
-}
-
-function slipOf(names: Names, type: string, name: string): Assessment['lookalike'] {
-  const found = names.findSlip(type, name);
-  return found && { name: found.name, kind: 'slip', words: found.slip, confidence: 'medium' };
 }
 
 const describeGap = ({ ecosystem }: AskedName): string =>

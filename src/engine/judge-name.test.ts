@@ -134,6 +134,11 @@ describe('what is suggested', () => {
     expect(suggested(ecosystem, name)).toEqual({ verdict: 'unremarkable', known: true, suggested: [] });
   });
 
+  it('is first the package of the other ecosystem that has the very name, but for a grave slip', () => {
+    expect(suggested('npm', 'uvicorn').suggested.slice(0, 2)).toEqual(['pkg:pypi/uvicorn', 'pkg:npm/unicorn']);
+    expect(suggested('pypi', 'express').suggested[0]).toBe('pkg:npm/express');
+  });
+
   it('is nothing for a registered name whose meaning is not evident', () => {
     const found = suggested('pypi', 'easy-ansi');
     expect(found).toEqual({ verdict: 'unremarkable', known: true, suggested: [] });

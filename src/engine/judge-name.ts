@@ -1,3 +1,4 @@
+import { findForeign } from '../knowledge/names/meant/find.ts';
 import type { Meaning } from '../knowledge/names/meant/types.ts';
 import { type Confidence, compareSeverity, type Finding } from '../model/finding.ts';
 import { type Purl, purl } from '../model/purl.ts';
@@ -63,7 +64,10 @@ function suggest(assessment: Assessment, known: boolean, verdict: NameVerdict): 
   const meant =
     assessment.isMeant && verdict !== 'absent' ? [] : isThere ? findOther(assessment) : assessment.meanings();
   const more = meant.map((one) => ({ purl: purl(one.ecosystem, one.name), why: one.why }));
-  return [...first, ...more.filter((one) => one.purl !== first[0]?.purl)];
+  // The very name of another ecosystem says more than what it is like.
+  const foreign = lookalike?.isGrave === true ? undefined : findForeign(meant);
+  const leading = more.filter((_, at) => meant[at] === foreign);
+  return [...leading, ...first, ...more.filter((one) => one.purl !== first[0]?.purl && one !== leading[0])];
 }
 
 const slips: ReadonlySet<string> = new Set(['separators', 'typo']);

@@ -33,6 +33,10 @@ describe('purl', () => {
     expect(purl('npm', name)).toBe(`pkg:npm/${path}`);
   });
 
+  it('reads a scheme and a type in any case', () => {
+    expect(parsePurl('PKG:NPM/left-pad@1.3.0')).toEqual({ type: 'npm', name: 'left-pad', version: '1.3.0' });
+  });
+
   it('encodes a plus, as the specification asks and the reference does not', () => {
     expect(purl('npm', 'x', '1.0.0+build')).toBe('pkg:npm/x@1.0.0%2Bbuild');
   });

@@ -39,7 +39,7 @@ export interface PurlParts {
 
 /** The parts of a purl, decoded; undefined where the text is not one. Qualifiers and subpath are left out. */
 export function parsePurl(text: string): PurlParts | undefined {
-  const match = /^pkg:([a-zA-Z][a-zA-Z0-9.+-]*)\/+([^?#]+)/.exec(text);
+  const match = /^pkg:([a-z][a-z0-9.+-]*)\/+([^?#]+)/i.exec(text);
   const type = match?.[1]?.toLowerCase();
   const rest = match?.[2];
   if (type === undefined || rest === undefined) return undefined;
