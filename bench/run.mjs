@@ -1,6 +1,7 @@
 // Runs the benchmarks and writes docs/performance.md, and docs/quality.md where labelled names are at hand. `npm run bench -- startup` runs one of them.
 import { existsSync } from 'node:fs';
 import { measureFormats } from './formats.mjs';
+import { measureLookups } from './lookups.mjs';
 import { cli } from './measure.mjs';
 import { measureNames } from './names/quality.mjs';
 import { measureRequests } from './requests.mjs';
@@ -12,6 +13,7 @@ const all = {
   startup: measureStartup,
   requests: measureRequests,
   formats: measureFormats,
+  lookups: measureLookups,
   names: () => measureNames(),
 };
 const wanted = process.argv.slice(2);

@@ -173,8 +173,10 @@ function remarks({ looked, assessment: { placeholder } }: CardInput): Row | unde
     if (movedTo !== undefined) texts.push(`moved to ${safe(movedTo.name, 200)}`);
   }
   texts.push(...(looked?.faults ?? []).map((text) => safe(text)));
-  if (looked?.malware.state === 'unknown' && found?.state === 'present')
-    texts.push(`advisories are not known: ${safe(looked.malware.reason, 200)}`);
+  const malware = looked?.malware;
+  // What the configuration switched off is no news.
+  if (malware?.state === 'unknown' && malware.source !== 'configuration' && found?.state === 'present')
+    texts.push(`advisories are not known: ${safe(malware.reason, 200)}`);
   return texts.length === 0 ? undefined : { label: 'but', texts, colours: ['yellow'] };
 }
 

@@ -158,10 +158,10 @@ function batchJobs(questions: readonly Question[], { services, policy, http }: C
       (batch): Job => ({
         run: async () => {
           const facts = endpoint === undefined ? [] : await runBatch(service, batch, endpoint, http);
-          const missing = unknown(
-            endpoint === undefined ? 'turned off by the configuration' : 'no answer',
-            service.title,
-          );
+          const missing =
+            endpoint === undefined
+              ? unknown('turned off by the configuration', 'configuration')
+              : unknown('no answer', service.title);
           return batch.map((question, at) => [question, facts[at] ?? missing] as const);
         },
       }),

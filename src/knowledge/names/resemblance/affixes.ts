@@ -33,8 +33,9 @@ export function stemsOf(base: string): readonly Stem[] {
   // One word or two.
   for (let words = 1; words <= Math.min(2, marks.length); words++) {
     const [last = 0, first = 0] = [marks[marks.length - words], marks[words - 1]];
-    stems.push({ rest: base.slice(0, last), affix: base.slice(last + 1), side: 'end', isGlued: false });
-    stems.push({ rest: base.slice(first + 1), affix: base.slice(0, first), side: 'start', isGlued: false });
+    const [behind, before] = [base.slice(last + 1), base.slice(0, first)];
+    if (behind !== '') stems.push({ rest: base.slice(0, last), affix: behind, side: 'end', isGlued: false });
+    if (before !== '') stems.push({ rest: base.slice(first + 1), affix: before, side: 'start', isGlued: false });
   }
   // A version, of two letters and more.
   let end = base.length;
