@@ -25,6 +25,7 @@ const known: LookedUp = {
   elsewhere: open,
   findings: [],
   faults: [],
+  unfit: undefined,
   isOwn: false,
   indexes: [],
 };
@@ -135,8 +136,17 @@ describe('what is suggested', () => {
   });
 
   it('is first the package of the other ecosystem that has the very name, but for a grave slip', () => {
-    expect(suggested('npm', 'uvicorn').suggested.slice(0, 2)).toEqual(['pkg:pypi/uvicorn', 'pkg:npm/unicorn']);
+    expect(suggested('npm', 'uvicorn').suggested[0]).toBe('pkg:pypi/uvicorn');
     expect(suggested('pypi', 'express').suggested[0]).toBe('pkg:npm/express');
+  });
+
+  it('is nothing that its registry denies, or has for too short a time', () => {
+    const names = (unfit?: LookedUp['unfit']) =>
+      judge('lodahs', { package: absent('404', url), unfit }).suggestions.map(({ purl }) => purl);
+    expect(names()).toContain('pkg:npm/lodash');
+    expect(names({ name: 'lodash', objection: 'its registry has no package of that name' })).not.toContain(
+      'pkg:npm/lodash',
+    );
   });
 
   it('is nothing for a registered name whose meaning is not evident', () => {

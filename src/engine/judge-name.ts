@@ -46,19 +46,23 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined):
       lookalike === undefined
         ? null
         : { target: purl(type, lookalike.name), kind: lookalike.kind, confidence: lookalike.confidence },
-    suggestions: suggest(assessment, known, verdict),
+    suggestions: suggest(assessment, known, verdict, looked?.unfit?.name),
     verdict,
     reasons,
   };
 }
 
 /** What it may be taken for, then what else was probably meant. */
-function suggest(assessment: Assessment, known: boolean, verdict: NameVerdict): NameAnswer['suggestions'] {
+function suggest(
+  assessment: Assessment,
+  known: boolean,
+  verdict: NameVerdict,
+  unfit: string | undefined,
+): NameAnswer['suggestions'] {
   const { lookalike, type, adoption } = assessment;
   const isWell = verdict === 'unremarkable';
-  // What is in no list of used names need not exist.
-  const isUsed = lookalike !== undefined && (lookalike.rank !== undefined || lookalike.kind === 'slip');
-  const first = !isUsed || isWell ? [] : [{ purl: purl(type, lookalike.name), why: lookalike.words }];
+  const first =
+    lookalike?.isOffered !== true || isWell ? [] : [{ purl: purl(type, lookalike.name), why: lookalike.words }];
   const isThere = isWell || (known && adoption.isKnown);
   // Who asks for a name in use means it, whether or not its registry answers.
   const meant =
@@ -67,7 +71,8 @@ function suggest(assessment: Assessment, known: boolean, verdict: NameVerdict): 
   // The very name of another ecosystem says more than what it is like.
   const foreign = lookalike?.isGrave === true ? undefined : findForeign(meant);
   const leading = more.filter((_, at) => meant[at] === foreign);
-  return [...leading, ...first, ...more.filter((one) => one.purl !== first[0]?.purl && one !== leading[0])];
+  const all = [...leading, ...first, ...more.filter((one) => one.purl !== first[0]?.purl && one !== leading[0])];
+  return unfit === undefined ? all : all.filter((one) => one.purl !== purl(type, unfit));
 }
 
 const slips: ReadonlySet<string> = new Set(['separators', 'typo']);

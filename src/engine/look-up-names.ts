@@ -1,10 +1,12 @@
 import { factForAll as aboutFact } from '../facts/about.ts';
 import { fact as choiceFact } from '../facts/choice.ts';
-import type { FactKind } from '../facts/kind.ts';
+import type { FactContext, FactKind } from '../facts/kind.ts';
+import { targetOf } from '../facts/target.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Fact, type Unknown, unknown } from '../model/fact.ts';
 import type { Finding } from '../model/finding.ts';
 import { startOf } from '../model/location.ts';
+import { objectionTo } from '../model/newness.ts';
 import { purl } from '../model/purl.ts';
 import type { AboutFact, MalwareFact, PackageFact } from '../model/registry.ts';
 import type { Choice } from '../model/resolution.ts';
@@ -27,6 +29,8 @@ export interface LookedUp {
   readonly malware: Fact<MalwareFact>;
   readonly about: Fact<AboutFact>;
   readonly elsewhere: Fact<ElsewhereFact>;
+  /** A name that was perhaps meant, and what stands against it by what its registry says. */
+  readonly unfit: { readonly name: string; readonly objection: string } | undefined;
   /** What an audit would say of it if a change brought it in. */
   readonly findings: readonly Finding[];
   /** Why some rule said nothing. */
@@ -89,6 +93,7 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
           malware: get('malware'),
           about: get('about'),
           elsewhere: get('elsewhere'),
+          unfit: first && objectTo(first, facts),
           findings: findings.filter(({ message }, at) => findings.findIndex((one) => one.message === message) === at),
           faults: notifications.map(({ message }) => message),
           isOwn: first?.privateBy !== undefined || first?.ownScope === true,
@@ -97,6 +102,15 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
       });
     },
   };
+}
+
+/** What nobody answered about is as good as the lists that name it. */
+function objectTo(subject: DependencySubject, facts: FactContext): LookedUp['unfit'] {
+  const name = targetOf(subject, facts)?.name;
+  const target = facts.fact('target', subject);
+  if (name === undefined || target.state === 'unknown') return undefined;
+  const objection = objectionTo(name, target, facts.now.toISOString());
+  return objection === undefined ? undefined : { name, objection };
 }
 
 const isPrivate = ({ candidates }: Choice): boolean => candidates.every(({ registry }) => !registry.public);

@@ -38,6 +38,13 @@ describe('a line', () => {
     // Something else is installed under the name.
     ['npm lodash@npm:acme@1', npm('lodash@npm:acme@1')],
     ['npm lodash@github:acme/x', npm('lodash@github:acme/x')],
+    ['npm github:acme/x', npm('github:acme/x')],
+    ['npm express@acme/x#main', npm('express@acme/x#main')],
+    ['npm express@../x.tgz', npm('express@../x.tgz')],
+    ['npm file:../x', npm('file:../x')],
+    ['npm workspace:*', npm('workspace:*')],
+    ['npm node:fs', npm('node:fs')],
+    ['pypi requests @ ./x.whl', pypi('requests @ ./x.whl')],
     ['npm https://acme.example/x.tgz', npm('https://acme.example/x.tgz')],
     ['pypi requests @ https://acme.example/x.whl', pypi('requests @ https://acme.example/x.whl')],
     // No ecosystem, or none that is known.

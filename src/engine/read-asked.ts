@@ -13,6 +13,13 @@ export interface AskedName {
 /** What is asked for by another name, or from an address: the name before it tells nothing of that. */
 const elsewhere = /^(?:@[ \t]*)?[a-z+]+:|:\/\//i;
 
+/**
+ * Clients with a registry of packages take what stands behind a colon for a protocol, and a slash for a path or a repository
+ * (docs.npmjs.com, package-spec; PEP 508); only tags and branches hold either.
+ */
+const isElsewhere = (rest: string, { repositories, lookups }: Ecosystem): boolean =>
+  elsewhere.test(rest) || (lookups !== undefined && repositories === undefined && /^:|^@.*\//s.test(rest));
+
 /** A purl, or an ecosystem and a name: `npm left-pad`, `npm:left-pad`. Blanks around it are none of it. */
 export function readAsked(line: string, ecosystems: readonly Ecosystem[]): AskedName {
   const text = trimBlanks(line);
@@ -34,7 +41,7 @@ export function readSpecifier(text: string, ecosystem: Ecosystem | undefined): P
   if (ecosystem === undefined || name === undefined || text.startsWith(`${ecosystem.type}:`)) return { name: text };
   const { normalise, reject } = ecosystem.names;
   const isName = (one: string) => reject(normalise(one)) === undefined;
-  return !isName(text) && isName(name) && !elsewhere.test(rest ?? '')
+  return !isName(text) && isName(name) && !isElsewhere(rest ?? '', ecosystem)
     ? withRequirement(name, rest?.replace(/^[@:][ \t]*/, ''))
     : { name: text };
 }

@@ -1,12 +1,13 @@
 import type { Adoption } from '../knowledge/names/adoption.ts';
 import { findLookalike } from '../knowledge/names/lookalike.ts';
+import { offeredRank } from '../knowledge/names/meant/adoption.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { LookalikeFact } from '../model/rule.ts';
 import type { BundledNames } from './kind.ts';
 import { findRespelled } from './respelled.ts';
 
 /** The used name that another one may be taken for. */
-export interface Likeness extends Pick<LookalikeFact, 'name' | 'rank' | 'kind' | 'words' | 'confidence' | 'isGrave'> {
+export interface Likeness extends Omit<LookalikeFact, 'purl' | 'ifUsed'> {
   /** It is the same name but for capitals or forms of characters: nothing else is meant. */
   readonly isRespelled: boolean;
 }
@@ -27,7 +28,8 @@ export function findLikeness(
   const isUsed = adoption?.isKnown === true;
   if (other === undefined || (isUsed && like === undefined)) return like;
   const confidence = (isUsed ? like?.confidence : undefined) ?? 'high';
-  return { ...other, confidence, ...(like?.isGrave === true ? { isGrave: true } : {}), isRespelled: true };
+  const isOffered = mayBeOffered(names, ecosystem.type, other.name);
+  return { ...other, confidence, ...(like?.isGrave === true ? { isGrave: true } : {}), isOffered, isRespelled: true };
 }
 
 function findLetters(names: BundledNames, type: string, name: string, adoption?: Adoption): Likeness | undefined {
@@ -41,11 +43,18 @@ function findLetters(names: BundledNames, type: string, name: string, adoption?:
     words,
     confidence,
     ...(isGrave ? { isGrave } : {}),
+    isOffered: mayBeOffered(names, type, target),
     isRespelled: false,
   };
 }
 
 function findSlip(names: BundledNames, type: string, name: string): Likeness | undefined {
   const found = names.findSlip(type, name);
-  return found && { name: found.name, kind: 'slip', words: found.slip, confidence: 'medium', isRespelled: false };
+  if (found === undefined) return undefined;
+  // Without a list of ranks only those are compared with that everybody uses.
+  const { name: target, slip } = found;
+  return { name: target, kind: 'slip', words: slip, confidence: 'medium', isOffered: true, isRespelled: false };
 }
+
+const mayBeOffered = ({ lists }: BundledNames, type: string, name: string): boolean =>
+  offeredRank(lists, type, name) !== undefined && lists.insteadOf(type, name) === undefined;

@@ -1,9 +1,8 @@
-import { offeredRank } from '../knowledge/names/meant/adoption.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
 import { purl } from '../model/purl.ts';
 import type { LookalikeFact } from '../model/rule.ts';
-import { bundledNames, type FactContext, type FactKind } from './kind.ts';
-import { findLikeness, type Likeness } from './likeness.ts';
+import { bundledNames, type FactKind } from './kind.ts';
+import { findLikeness } from './likeness.ts';
 import { rememberByName } from './remember.ts';
 
 /** The used name that another one may be taken for. */
@@ -20,11 +19,6 @@ const findOnce = rememberByName((type, name, context): Fact<LookalikeFact> => {
   if (ecosystem === undefined || found === undefined) return unknown('it resembles no used name', bundledNames);
   const { isRespelled: _, ...like } = found;
   const ifUsed = findLikeness(bundled, ecosystem, name, bundled.adoptionOf(type, name, now))?.confidence;
-  const isOffered = mayBeOffered(type, found, context);
   const used = ifUsed === undefined ? {} : { ifUsed };
-  return present({ ...like, ...used, purl: purl(type, found.name), isOffered }, bundledNames);
+  return present({ ...like, ...used, purl: purl(type, found.name) }, bundledNames);
 });
-
-/** Of names without a list of ranks only those are compared with that everybody uses. */
-const mayBeOffered = (type: string, { name, kind }: Likeness, { bundled: { lists } }: FactContext): boolean =>
-  kind === 'slip' || (offeredRank(lists, type, name) !== undefined && lists.insteadOf(type, name) === undefined);

@@ -74,7 +74,7 @@ describe('adoption', () => {
         isUsed: true,
         isEstablished: true,
         errorRate: 0,
-        knownBefore: '2026-12-01T00:00:00.000Z',
+        knownBefore: '2026-08-01T00:00:00.000Z',
       },
     });
     expect(look('npm', 'react-hallucinated-router', {}).get('adoption')).toMatchObject({

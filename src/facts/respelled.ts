@@ -8,7 +8,7 @@ import type { LookalikeFact } from '../model/rule.ts';
  * one name.
  */
 export function findRespelled(
-  names: Pick<Names, 'adoptionOf'>,
+  { lists }: Pick<Names, 'lists'>,
   { type, names: { normalise } }: Ecosystem,
   name: string,
 ): Pick<LookalikeFact, 'name' | 'rank' | 'kind' | 'words'> | undefined {
@@ -17,8 +17,8 @@ export function findRespelled(
   const composed = name.normalize('NFKC');
   const target = normalise(composed.toLowerCase());
   if (target === name) return undefined;
-  const { isKnown, rank } = names.adoptionOf(type, target, new Date(0));
-  if (!isKnown || rank === undefined) return undefined;
+  const rank = lists.rankOf(type, target);
+  if (rank === undefined) return undefined;
   const found = { name: target, rank };
   return composed === name
     ? { ...found, kind: 'replaced-case', words: 'only capitals differ, and a new name may have none' }

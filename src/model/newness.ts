@@ -1,4 +1,5 @@
-import type { PackageFact } from './registry.ts';
+import type { Fact } from './fact.ts';
+import { heldSince, type PackageFact } from './registry.ts';
 import type { AdoptionFact } from './rule.ts';
 
 const day = 86_400_000;
@@ -17,3 +18,17 @@ export const isAdopted = ({ isUsed, isEstablished, isOfFormer }: AdoptionFact): 
  */
 export const isSteady = ({ versions }: PackageFact, age: number): boolean =>
   age >= 60 * day && new Set(versions.map(({ publishedAt }) => publishedAt?.slice(0, 10))).size >= 10;
+
+/**
+ * What stands against writing a name in the place of another one: only what is there under it, for long, and to be used, may
+ * be. Half a sentence; undefined where nothing does.
+ * @param now RFC 3339
+ */
+export function objectionTo(name: string, found: Fact<PackageFact>, now: string): string | undefined {
+  if (found.state === 'absent') return 'its registry has no package of that name';
+  if (found.state === 'unknown' || found.value.name !== name) return 'no registry has confirmed that it exists';
+  if (found.value.status !== 'active') return `its status is ${found.value.status}`;
+  if (found.value.about?.placeholder !== undefined) return 'it is a placeholder';
+  const age = Date.parse(now) - Date.parse(heldSince(found.value) ?? '');
+  return age >= young ? undefined : 'it is not known to be 90 days old';
+}

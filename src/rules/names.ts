@@ -20,7 +20,8 @@ export const isAdopted = (adoption: Fact<AdoptionFact>): boolean =>
 
 /** `rank 12 by downloads`, or that no list has it. */
 export function sayRank({ isKnown, rank, isUsed, isOfFormer }: AdoptionFact): string {
-  if (!isKnown || isOfFormer === true) return 'in no list of used names';
+  if (isOfFormer === true) return 'in lists of used names as an earlier package alone';
+  if (!isKnown) return 'in no list of used names';
   if (rank === undefined) return 'registered, without a rank by downloads';
   return `${isUsed ? '' : 'about '}rank ${rank} by downloads`;
 }

@@ -45,9 +45,22 @@ it.each<[string, Partial<DependencySubject>, Partial<Dependency>]>([
   });
 });
 
-it.each([{ name: 'lodash' }, { name: 'acme-lodash', rawName: 'lodash' }])(
-  'no name is written where the file has it already: %j',
-  (other) => {
-    expect(proposeFor(beside(other))).toEqual({ remediation: 'Remove the entry: the file asks for lodash already.' });
-  },
-);
+it('no name is written where the file has it already', () => {
+  const remediation = 'Remove the entry: the file asks for lodash already.';
+  expect(proposeFor(beside({ name: 'lodash' }))).toEqual({ remediation });
+});
+
+it('no key is written twice: another package may stand under it', () => {
+  expect(proposeFor(beside({ name: 'acme-lodash', rawName: 'lodash' }))).toEqual({
+    remediation: 'Write lodash if that is the package that was meant, else make sure who publishes it.',
+  });
+});
+
+it.each<[string, Partial<DependencySubject>]>([
+  ['asks for the wrong one by the key of the right one', { beside: [] }],
+  ['has it for another purpose', beside({ name: 'lodash', scope: 'dev' })],
+])('a name is to be replaced where the file %s', (_, patch) => {
+  const dependency = 'beside' in patch && patch.beside?.length === 0 ? { name: 'lodahs', rawName: 'lodash' } : {};
+  const all = patch.beside?.length === 0 ? { beside: [subjectOf({ dependency }).dependency] } : patch;
+  expect(proposeFor(all, dependency).suggestion).toMatchObject({ replacement: 'lodash' });
+});

@@ -97,8 +97,8 @@ function* completeRelease(release: ReleaseFact, name: string, url: string, asked
   if (found.state === 'unknown' && found.overBudget === true) return found;
   const listed = found.state === 'present' ? findRelease(found.value, release.version) : undefined;
   if (listed !== undefined) return present({ ...listed, ...release }, asked);
-  // The document may be some minutes older than the release.
-  const newer = found.state === 'present' ? yield* askPackument(name, url, true) : found;
+  // The document may be some minutes older than the release, and so may be the answer that there is none.
+  const newer = found.state === 'unknown' ? found : yield* askPackument(name, url, true);
   const now = newer.state === 'present' ? findRelease(newer.value, release.version) : undefined;
   return present({ ...now, ...release }, asked);
 }

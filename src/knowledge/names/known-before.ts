@@ -20,8 +20,11 @@ export const readKnownBefore =
   (ranked: RankedNames, further: Sketch, isOld: (value: number) => boolean) =>
   (name: string): KnownBefore | undefined => {
     const value = further.find(name);
-    if (ranked.rankOf(name) !== undefined) return { moment: monthAfter(ranked.date), errorRate: 0 };
-    if (value === undefined) return undefined;
-    const moment = isOld(value) ? youngSince(further.date) : monthAfter(further.date);
-    return { moment, errorRate: further.errorRate };
+    const isRanked = ranked.rankOf(name) !== undefined;
+    const before = value === undefined ? undefined : isOld(value) ? youngSince(further.date) : monthAfter(further.date);
+    // A ranked name is there; of when, the other list may say more.
+    if (isRanked && (before === undefined || before >= monthAfter(ranked.date)))
+      return { moment: monthAfter(ranked.date), errorRate: 0 };
+    // What was put in is always found with its own number.
+    return before && { moment: before, errorRate: isRanked ? 0 : further.errorRate };
   };

@@ -120,8 +120,8 @@ describe('a name that exists', () => {
     ['with a number more', { meaning: numbered }, 'high', 'medium'],
     ['of two months', { package: packageOf('2026-01-09T12:00:00Z') }, 'medium', 'high'],
     [
-      'that once was another',
-      { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true, isOfFormer: true } } },
+      'that once was another, which nobody used',
+      { adoption: { state: 'present', value: { ...unused, isKnown: true, isOfFormer: true } } },
       'high',
       'high',
     ],
@@ -130,6 +130,10 @@ describe('a name that exists', () => {
   });
 
   it.each<[string, FactLiterals]>([
+    [
+      'of what was in use under another owner',
+      { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true, isOfFormer: true } } },
+    ],
     ['used', { adoption: { state: 'present', value: { ...unused, isKnown: true, isUsed: true } } }],
     ['established', { adoption: { state: 'present', value: { ...unused, isKnown: true, isEstablished: true } } }],
     ['old', { package: packageOf('2025-11-01T12:00:00Z') }],

@@ -1,4 +1,4 @@
-import { differInNumbers } from '../../model/likeness.ts';
+import { differInNumbers, isForeign } from '../../model/likeness.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { type AgeVerdict, type Grade, gradeAge, gradesOfYouth, readGrades, strangersLook } from '../ages.ts';
@@ -92,6 +92,11 @@ function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict:
   };
 }
 
+const isOfElsewhere = (subject: DependencySubject, facts: Facts): boolean => {
+  const meaning = facts.get('meaning', subject);
+  return meaning.state === 'present' && isForeign(meaning.value);
+};
+
 /** `lookalike-name` tells more of what resembles one used name. */
 function isLookalike(subject: DependencySubject, facts: Facts): boolean {
   const like = facts.get('lookalike', subject);
@@ -116,7 +121,10 @@ export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {
     if (pkg.state !== 'present' || !isServed(pkg.value) || adoption.state !== 'present') return [];
     const since = sinceWhen(pkg.value);
     const verdict = since === undefined ? undefined : gradeAge(since, facts.now, options.grades);
-    const shape = isAdopted(adoption) ? undefined : findShape(subject, facts, pkg.value, options['known-invented']);
+    // What was in use once under another owner is no invention.
+    const isReal = adoption.value.isUsed && adoption.value.isOfFormer === true && !isOfElsewhere(subject, facts);
+    const found = isAdopted(adoption) ? undefined : findShape(subject, facts, pkg.value, options['known-invented']);
+    const shape = isReal && found?.isListed !== true ? undefined : found;
     if (shape !== undefined && (shape.isListed || (verdict !== undefined && !isLookalike(subject, facts))))
       return [accuse(subject, facts, shape, verdict)];
     const about = facts.get('about', subject);

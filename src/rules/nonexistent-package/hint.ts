@@ -5,7 +5,7 @@ import type { Draft, Facts, LookalikeFact, MeaningFact } from '../../model/rule.
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { describeMeaning, isExplained, sayLikeness } from '../likeness.ts';
-import { sayOther } from '../names.ts';
+import { sayOther, sayRank } from '../names.ts';
 import { propose, removal } from '../replacement.ts';
 import { clip } from '../wording.ts';
 import { slipOfTheKeyboard } from './slip.ts';
@@ -28,6 +28,12 @@ const most = 3;
 export function findHint(subject: DependencySubject, facts: Facts, isElsewhere: boolean): Hint {
   const like = facts.get('lookalike', subject);
   const meaning = facts.get('meaning', subject);
+  const adoption = facts.get('adoption', subject);
+  // It is no slip and no invention: a mirror may lack it, or it was removed.
+  if (adoption.state === 'present' && adoption.value.isUsed) {
+    const evidence = [testify('adoption', adoption, sayRank)];
+    return { ...none, words: ` The bundled lists know a package of that name: ${sayRank(adoption.value)}.`, evidence };
+  }
   if (like.state === 'present' && isSlip(like.value, subject.dependency.name) && !isExplained(like.value, meaning))
     return fromSlip(subject, facts, like, like.value);
   return meaning.state === 'present' ? fromMeaning(subject, facts, meaning, meaning.value, isElsewhere) : none;

@@ -16,7 +16,7 @@ const meta: RuleMeta = {
   group: 'Is it real?',
   severity: 'critical',
   confidence: 'high',
-  needs: ['package', 'elsewhere', 'lookalike', 'meaning', 'target'],
+  needs: ['package', 'elsewhere', 'lookalike', 'meaning', 'adoption', 'target'],
   atlas: inventedName('enables'),
   cwe: ['CWE-1357'],
   attack: ['T1195.001'],

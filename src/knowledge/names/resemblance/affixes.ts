@@ -28,8 +28,7 @@ export interface Stem {
 /** What a name is without a word at one of its ends. */
 export function stemsOf(base: string): readonly Stem[] {
   const stems: Stem[] = [];
-  const marks: number[] = [];
-  for (let at = 0; at < base.length; at++) if (isSeparator(base.charAt(at))) marks.push(at);
+  const marks = separatorsOf(base);
   // One word or two.
   for (let words = 1; words <= Math.min(2, marks.length); words++) {
     const [last = 0, first = 0] = [marks[marks.length - words], marks[words - 1]];
@@ -51,6 +50,12 @@ export function stemsOf(base: string): readonly Stem[] {
       stems.push({ rest: base.slice(affix.length), affix, side: 'start', isGlued: true });
   }
   return stems;
+}
+
+function separatorsOf(base: string): readonly number[] {
+  const marks: number[] = [];
+  for (let at = 0; at < base.length; at++) if (isSeparator(base.charAt(at))) marks.push(at);
+  return marks;
 }
 
 /** Those of the affixes that begin or end with the letter that a name begins or ends with, in their order. */
