@@ -12,6 +12,7 @@ export const readPolicy = (text: string | undefined, path: string): Promise<Poli
     rules,
     ecosystems: ecosystems.map(({ type }) => type),
     normaliseName: (type, name) => ecosystems.find((one) => one.type === type)?.names.normalise(name) ?? name,
+    naming: ecosystems,
   });
 
 /** The configuration in force, as it stands on the base side: a change never sets the rules it is judged by. */

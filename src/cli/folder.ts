@@ -49,6 +49,7 @@ export async function openFolderWorld(asked: {
     ecosystems,
     now: new Date(),
     source,
+    whole: async () => (await openFolders({ base: null, head: resolve(asked.dir) })).head,
     policy,
     registries: createRegistryBook(policy, environment),
     http,

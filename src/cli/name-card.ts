@@ -119,7 +119,8 @@ function existence(input: CardInput): Row {
       const { elsewhere } = looked ?? {};
       const others = elsewhere?.state === 'present' ? elsewhere.value.found.map(({ title }) => title) : [];
       const has = others.length === 0 ? [] : [`but ${others.join(' and ')} ${others.length > 1 ? 'have' : 'has'} it`];
-      return { label, texts: [`no: ${safe(found.proof, 500)}`, ...has] };
+      const own = looked?.isDeclared === true ? ['but it is one of the own packages here'] : [];
+      return { label, texts: [`no: ${safe(found.proof, 500)}`, ...own, ...has] };
     }
     case 'unknown':
       return { label, texts: [`unknown: ${safe(found.reason, 500)}`], colours: ['yellow'] };

@@ -8,6 +8,7 @@ import { openNameLookups } from '../engine/look-up-names.ts';
 import { type AskedName, readAsked, readSpecifier } from '../engine/read-asked.ts';
 import { facts } from '../facts/index.gen.ts';
 import { present, unknown } from '../model/fact.ts';
+import { sourceQualifierOf } from '../model/purl.ts';
 import { printJson } from '../reporters/escape-json.ts';
 import { painter } from '../reporters/text/style.ts';
 import { sayPlaceholder } from '../rules/hallucinated-name/placeholder.ts';
@@ -94,18 +95,28 @@ export async function runCommand(args: readonly string[], version: string): Prom
   }
 }
 
-/** An ecosystem alone holds for the names after it: `npm left-pad express`. */
+/** An ecosystem alone holds for the names after it, up to the next one: `npm left-pad express pypi six`. */
 function readArguments(positionals: readonly string[]): readonly AskedName[] {
   let ecosystem: (typeof ecosystems)[number] | undefined;
+  let isEmpty = false;
+  const demandName = () => {
+    if (ecosystem === undefined || !isEmpty) return;
+    const { type } = ecosystem;
+    throw usage(`${type}: which name? Give "${type} left-pad", and pkg:${type}/${type} for a package called like it`);
+  };
   const asked = positionals.flatMap((text): AskedName[] => {
     const one = readAsked(text, ecosystems);
-    if (one.ecosystem !== undefined) return [one];
-    if (ecosystem !== undefined) return [{ ecosystem: ecosystem.type, ...readSpecifier(one.name, ecosystem) }];
-    ecosystem = ecosystems.find(({ type }) => type === one.name.toLowerCase());
+    const next = one.ecosystem === undefined && ecosystems.find(({ type }) => type === one.name.toLowerCase());
+    if (next) {
+      demandName();
+      [ecosystem, isEmpty] = [next, true];
+      return [];
+    }
+    isEmpty = false;
+    if (one.ecosystem !== undefined || sourceQualifierOf(one.name) !== undefined) return [one];
     if (ecosystem === undefined) throw usage(`${text}: of which ecosystem? Give pkg:npm/${text} or "npm ${text}"`);
-    return [];
+    return [{ ecosystem: ecosystem.type, ...readSpecifier(one.name, ecosystem) }];
   });
-  if (asked.length === 0 && ecosystem !== undefined)
-    throw usage(`${ecosystem.type}: which name? Give "${ecosystem.type} left-pad"`);
+  demandName();
   return asked;
 }

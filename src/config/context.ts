@@ -1,8 +1,10 @@
+import type { Naming } from '../model/rule.ts';
+
 /** A rule as far as the configuration is concerned with it. */
 export interface ConfigurableRule {
   readonly meta: { readonly id: string };
   /** Throws `OptionError`. */
-  options(raw: Readonly<Record<string, unknown>>): unknown;
+  options(raw: Readonly<Record<string, unknown>>, ecosystems: readonly Naming[]): unknown;
 }
 
 /** What the configuration is read against. */
@@ -14,6 +16,8 @@ export interface ConfigContext {
   readonly ecosystems: readonly string[];
   /** Spells a name, or a glob of names, as an ecosystem does; left out: as written. */
   normaliseName?(ecosystem: string, name: string): string;
+  /** For options of rules that list names; left out: of no ecosystem. */
+  readonly naming?: readonly Naming[];
 }
 
 /** How names of one ecosystem are spelled. */

@@ -13,7 +13,7 @@ export function readRules(field: Field, context: ConfigContext): Readonly<Record
   return recordOf(
     readEntries(field, 'a mapping of rules').map((entry) => {
       const rule = findRule(entry, entry.name, context);
-      return [entry.name, readSetting(entry, rule)] as const;
+      return [entry.name, readSetting(entry, rule, context)] as const;
     }),
   );
 }
@@ -25,7 +25,7 @@ export function findRule(place: Place, id: string, { rules }: ConfigContext): Co
   return failUnknown(place, 'rule', id, ids);
 }
 
-function readSetting(field: Field, rule: ConfigurableRule): RuleSetting {
+function readSetting(field: Field, rule: ConfigurableRule, context: ConfigContext): RuleSetting {
   if (field.value.kind === 'scalar') return { severity: readChoice(field, grades) };
   if (field.value.kind === 'list') return failType(field, 'off, a severity or a mapping');
   const entries = readEntries(field, 'a mapping');
@@ -33,7 +33,7 @@ function readSetting(field: Field, rule: ConfigurableRule): RuleSetting {
   const mode = entries.find(({ name }) => name === 'mode');
   const rest = entries.filter((entry) => entry !== severity && entry !== mode);
   const options = recordOf(rest.map(({ name, value }) => [name, toPlain(value)] as const));
-  validateOptions(field, rule, options);
+  validateOptions(field, rule, options, context);
   return {
     ...(severity === undefined ? {} : { severity: readChoice(severity, grades) }),
     ...(mode === undefined ? {} : { mode: readChoice(mode, ['observe'] as const) }),
@@ -41,9 +41,14 @@ function readSetting(field: Field, rule: ConfigurableRule): RuleSetting {
   };
 }
 
-function validateOptions(field: Field, rule: ConfigurableRule, options: Readonly<Record<string, unknown>>): void {
+function validateOptions(
+  field: Field,
+  rule: ConfigurableRule,
+  options: Readonly<Record<string, unknown>>,
+  { naming = [] }: ConfigContext,
+): void {
   try {
-    rule.options(options);
+    rule.options(options, naming);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     const line = lineOf(field.value, error.key) ?? field.line;

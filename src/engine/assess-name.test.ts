@@ -62,6 +62,30 @@ describe('what a line tells without a network', () => {
     }
   });
 
+  it.each([
+    'npm ..',
+    'npm __proto__',
+    'npm _react',
+    'npm .lodash',
+    'npm re act',
+    'pypi requests-',
+    'npm express\u0000',
+  ])('%j is none, and like nothing', (line) => {
+    expect(judge(line)).toMatchObject({
+      verdict: 'absent',
+      lookalike: null,
+      reasons: [expect.stringMatching(/^(?!it res)/)],
+    });
+  });
+
+  it.each([
+    ['npm l\u043edash', 'pkg:npm/lodash'],
+    ['npm react\u200b', 'pkg:npm/react'],
+    ['npm _React', 'pkg:npm/react'],
+  ])('%j is none, and looks like one', (line, target) => {
+    expect(judge(line)).toMatchObject({ verdict: 'absent', lookalike: { target } });
+  });
+
   it('tells a name that is held in the place of another', () => {
     const held = { ...names, placeholderClassOf: () => 'security-holding' as const };
     const assessment = assessName({ ecosystem: 'npm', name: 'xqvzk-held' }, held, context);
@@ -77,6 +101,10 @@ describe('what a line tells without a network', () => {
     ['cargo serde', 'no ecosystem cargo is known here'],
     ['serde', 'neither a purl nor an ecosystem and a name'],
     ['', 'neither a purl nor an ecosystem and a name'],
+    [
+      'pkg:npm/react@18?repository_url=https://npm.acme.example',
+      'its repository_url names another source, and what the registry has under the name says nothing of that',
+    ],
   ])('%j is open: %s', (line, reason) => {
     expect(judge(line)).toMatchObject({ known: false, verdict: 'unknown', reasons: [reason] });
   });

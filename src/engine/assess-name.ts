@@ -6,7 +6,7 @@ import { findEvident, findMeanings } from '../knowledge/names/meant/index.ts';
 import type { Meaning } from '../knowledge/names/meant/types.ts';
 import type { PlaceholderClass } from '../knowledge/names/placeholders.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import { type Purl, purl } from '../model/purl.ts';
+import { type Purl, purl, sourceQualifierOf } from '../model/purl.ts';
 import type { AskedName } from './read-asked.ts';
 
 /** What the bundled lists say of one name. */
@@ -92,7 +92,10 @@ export function assessName(asked: AskedName, names: Names, context: AssessContex
   };
 }
 
-const describeGap = ({ ecosystem }: AskedName): string =>
-  ecosystem === undefined
+function describeGap({ ecosystem, name }: AskedName): string {
+  if (ecosystem !== undefined) return `no ecosystem ${ecosystem.slice(0, 40)} is known here`;
+  const qualifier = sourceQualifierOf(name);
+  return qualifier === undefined
     ? 'neither a purl nor an ecosystem and a name'
-    : `no ecosystem ${ecosystem.slice(0, 40)} is known here`;
+    : `its ${qualifier} names another source, and what the registry has under the name says nothing of that`;
+}

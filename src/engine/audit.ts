@@ -12,7 +12,7 @@ import { collectFacts } from './collect.ts';
 import { decide } from './decide.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
-import { enabledRules, evaluate } from './evaluate.ts';
+import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
 import { describeFiles } from './file-subjects.ts';
@@ -71,7 +71,7 @@ export interface AuditOutcome {
 
 /** The whole audit. Only discovering and collecting touch the world; everything else is a function of their answers. */
 export async function audit(input: AuditInput): Promise<AuditOutcome> {
-  const { source, policy, ecosystems, formats, names } = input;
+  const { source, policy, ecosystems, formats, names, helpUri } = input;
   const { publishesPublicly } = names;
   const now = input.clock.now();
   const rules = enabledRules(input.rules, policy);
@@ -104,7 +104,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
-  const judge = { rules, policy, facts: answerRules(collected, now), helpUri: input.helpUri };
+  const judge = { rules: readyRules(rules, policy, ecosystems), policy, facts: answerRules(collected, now), helpUri };
   const changed = [...subjects, ...files, ...mixtures, ...migrations, ...contradictions, ...gates];
   const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], judge);
   const isLockfile = isLockfileIn(discovery);

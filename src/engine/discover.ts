@@ -6,6 +6,7 @@ import type { Notification } from '../model/report.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { joinPath, parentOf } from '../text/paths.ts';
 import { isArtifact } from './artifact.ts';
+import { joinCatalogs } from './catalogs.ts';
 import { addEntries, ancestorsOf, findInclusions, type Inclusions } from './inclusions.ts';
 import { indexPaths, isVendored, targetsOf } from './paths.ts';
 import { isSettled, type LoadedFile, openSide, type Reader, type Side, type SkippedFile, type Wish } from './read.ts';
@@ -75,6 +76,7 @@ export async function discoverChanges(
   await readConnected(work, dependencies, joints, inclusions);
   skipJoints(sides.head, joints);
   for (const gap of [...sides.base.gaps, ...sides.head.gaps]) gaps.push(gap);
+  for (const side of [sides.base, sides.head]) joinCatalogs(side);
   const changed = [...dependencies.map((change) => withoutUnread(change, sides.base)), ...others];
   const unread = changed.filter(({ path }) => !sides.head.files.has(path) && !sides.head.skipped.has(path));
   notifications.push(...noteUnaudited(unread));

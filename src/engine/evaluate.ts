@@ -6,7 +6,7 @@ import { type Location, locate } from '../model/location.ts';
 import type { Policy, RuleSetting } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
-import type { AnyRule, Cause, Draft, Facts, RuleMeta } from '../model/rule.ts';
+import type { AnyRule, Cause, Draft, Facts, Naming, RuleMeta } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -25,9 +25,23 @@ export interface Evaluation {
 export const enabledRules = (rules: readonly AnyRule[], policy: Policy): readonly AnyRule[] =>
   rules.filter(({ meta }) => policy.rules[meta.id]?.severity !== 'off');
 
+/** A rule with the options that the configuration gives it. */
+export interface ReadyRule {
+  readonly rule: AnyRule;
+  readonly options: unknown;
+}
+
+/** Reads the options of rules, once for all subjects. */
+export const readyRules = (
+  rules: readonly AnyRule[],
+  policy: Policy,
+  ecosystems: readonly Naming[],
+): readonly ReadyRule[] =>
+  rules.map((rule) => ({ rule, options: rule.options(policy.rules[rule.meta.id]?.options ?? {}, ecosystems) }));
+
 /** What judging takes besides the subjects. */
 export interface Judge {
-  readonly rules: readonly AnyRule[];
+  readonly rules: readonly ReadyRule[];
   readonly facts: Facts;
   readonly policy: Policy;
   helpUri(ruleId: string): string;
@@ -37,8 +51,7 @@ export interface Judge {
 export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation {
   const findings: JudgedFinding[] = [];
   const notifications: Notification[] = [];
-  for (const rule of judge.rules) {
-    const options = rule.options(judge.policy.rules[rule.meta.id]?.options ?? {});
+  for (const { rule, options } of judge.rules) {
     for (const subject of subjects) {
       if (!rule.subjects.includes(subject.kind)) continue;
       try {

@@ -11,7 +11,7 @@ import { createReader, type LoadedFile, type SkippedFile } from './read.ts';
 export interface InventoryFile {
   readonly path: string;
   readonly format: string;
-  readonly dependencies: readonly Omit<Dependency, 'nameRegion' | 'requirementRegion'>[];
+  readonly dependencies: readonly Omit<Dependency, 'nameRegion' | 'requirementRegion' | 'catalog' | 'inCatalog'>[];
   readonly registries: readonly RegistryUse[];
   readonly unparsed: LoadedFile['parsed']['unparsed'];
 }
@@ -60,6 +60,8 @@ function describeFile(path: string, file: LoadedFile, origins: Origins): Invento
 function publish({
   nameRegion: _n,
   requirementRegion: _r,
+  catalog: _c,
+  inCatalog: _i,
   ...dependency
 }: Dependency): InventoryFile['dependencies'][number] {
   const { requirement, resolved, source } = dependency;

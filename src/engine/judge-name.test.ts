@@ -27,6 +27,7 @@ const known: LookedUp = {
   faults: [],
   unfit: undefined,
   isOwn: false,
+  isDeclared: false,
   indexes: [],
 };
 
@@ -91,6 +92,15 @@ describe('a name that does not exist, or perhaps not', () => {
     expect(told).toMatchObject({ known: false, verdict: 'absent', reasons: ['it is critical'] });
     const withdrawn = present({ ...pkg, status: 'unpublished' as const }, url);
     expect(judge('xqvzk', { package: withdrawn })).toMatchObject({ known: false, verdict: 'absent' });
+  });
+
+  it('is nothing remarkable where the folder itself declares it, but for what rules say', () => {
+    for (const found of [absent('it answered 404', url), open])
+      expect(judge('raect', { package: found, isDeclared: true })).toMatchObject({
+        verdict: 'unremarkable',
+        reasons: [],
+      });
+    expect(judge('raect', { isDeclared: true, findings: [finding('high')] }).verdict).toBe('suspicious');
   });
 
   it('is judged by its shape where nobody answers, and not where it is the own', () => {

@@ -97,9 +97,11 @@ function weigh(assessment: Assessment, looked: LookedUp | undefined): Weighed {
   if (fault !== undefined) return { verdict: 'absent', reasons: [fault, ...shape] };
   if (looked === undefined) return doubt(isListed ? [] : [`nobody was asked, and ${unlisted}`], shape);
   const { package: found, findings, faults } = looked;
+  const against = findings.filter(counts).map(({ message }) => message);
+  // A client takes it from the folder, whatever a registry has.
+  if (looked.isDeclared) return doubt(faults, against);
   // What the configuration calls its own need not be unlike others.
   if (found.state === 'unknown') return doubt([found.reason], looked.isOwn ? [] : shape);
-  const against = findings.filter(counts).map(({ message }) => message);
   if (!isThere(looked))
     return { verdict: 'absent', reasons: against.length > 0 || found.state !== 'absent' ? against : [found.proof] };
   return doubt(faults, against);

@@ -1,3 +1,4 @@
+import { applyExceptions } from '../config/exceptions.ts';
 import { factForAll as aboutFact } from '../facts/about.ts';
 import { fact as choiceFact } from '../facts/choice.ts';
 import type { FactContext, FactKind } from '../facts/kind.ts';
@@ -7,6 +8,7 @@ import { type Fact, type Unknown, unknown } from '../model/fact.ts';
 import type { Finding } from '../model/finding.ts';
 import { startOf } from '../model/location.ts';
 import { objectionTo } from '../model/newness.ts';
+import type { Tree } from '../model/ports.ts';
 import { purl } from '../model/purl.ts';
 import type { AboutFact, MalwareFact, PackageFact } from '../model/registry.ts';
 import type { Choice } from '../model/resolution.ts';
@@ -16,11 +18,13 @@ import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { neededFacts } from './audit.ts';
 import { collectFacts } from './collect.ts';
-import { enabledRules, evaluate } from './evaluate.ts';
+import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { answerRules } from './facts.ts';
+import { readMembers } from './own.ts';
 import { openPlaces, type Places, type PlacesInput, select } from './places.ts';
+import { createReader } from './read.ts';
 import type { AskedName } from './read-asked.ts';
-import { declaredNames } from './subjects.ts';
+import { declaredNames, isOwnName } from './subjects.ts';
 import { type Answer, answersFor } from './which.ts';
 
 /** What registries and services say of a name. */
@@ -37,6 +41,8 @@ export interface LookedUp {
   readonly faults: readonly string[];
   /** Private by the configuration, or of the project's own namespace. */
   readonly isOwn: boolean;
+  /** A package of the folder, or one that the configuration calls the owner's. */
+  readonly isDeclared: boolean;
   /** What each client here would take it from. */
   readonly indexes: readonly Answer[];
 }
@@ -47,6 +53,8 @@ export interface LookUpInput extends PlacesInput {
   readonly facts: readonly FactKind[];
   /** Whether everything is asked that people want to know, or only what a verdict takes. */
   readonly isFull: boolean;
+  /** All of the folder, of which only the top is read otherwise: the members of its workspaces lie below. */
+  readonly whole: () => Promise<Tree>;
 }
 
 export interface NameLookups {
@@ -71,15 +79,19 @@ const factsOf = (rules: readonly AnyRule[], { facts, isFull, policy }: LookUpInp
 export async function openNameLookups(input: LookUpInput): Promise<NameLookups> {
   const places = await openPlaces(input);
   const rules = enabledRules(input.rules, input.policy).filter(speaksOfNames);
+  const ready = readyRules(rules, input.policy, input.ecosystems);
   const kinds = factsOf(rules, input);
-  const { scopes } = declaredNames([...places.discovery.head.files.values()], input.ecosystems);
+  const { head } = places.discovery;
+  const reader = createReader(input.formats, input.source.owner);
+  const { members, gaps } = await readMembers(head, input.whole, { ...input, reader });
+  const declared = declaredNames([...head.files.values(), ...members], input.ecosystems);
   let spent: Unknown | undefined;
   return {
-    gaps: places.gaps,
+    gaps: [...new Set([...places.gaps, ...gaps])],
     async ask(asked) {
-      const found = asked.map((one) => (spent === undefined ? subjectsOf(one, places, scopes, input) : []));
+      const found = asked.map((one) => (spent === undefined ? subjectsOf(one, places, declared, input) : []));
       const facts = await collectFacts(found.flat(), { ...input, kinds });
-      const judge = { rules, policy: input.policy, facts: answerRules(facts, input.now), helpUri: () => '' };
+      const judge = { rules: ready, policy: input.policy, facts: answerRules(facts, input.now), helpUri: () => '' };
       return found.map((all): LookedUp => {
         const subjects = decisive(all, (subject) => facts.fact('package', subject).state);
         const [first] = subjects;
@@ -87,7 +99,8 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
           first === undefined ? (spent ?? notAsked) : facts.fact(name, first);
         const known = get('package');
         if (known.state === 'unknown' && known.overBudget === true) spent = known;
-        const { findings, notifications } = evaluate(subjects, judge);
+        const { findings: told, notifications } = evaluate(subjects, judge);
+        const { kept: findings } = applyExceptions(input.policy.exceptions, told, input.now);
         return {
           package: known,
           malware: get('malware'),
@@ -96,6 +109,7 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
           unfit: first && objectTo(first, facts),
           findings: findings.filter(({ message }, at) => findings.findIndex((one) => one.message === message) === at),
           faults: notifications.map(({ message }) => message),
+          isDeclared: first?.own === true,
           isOwn: first?.privateBy !== undefined || first?.ownScope === true,
           indexes: input.isFull ? answersFor(all, facts) : [],
         };
@@ -121,7 +135,7 @@ const notAsked = unknown('no registry is asked for it', 'no registry');
 function subjectsOf(
   { ecosystem: type, name }: AskedName,
   places: Places,
-  scopes: ReadonlySet<string>,
+  declared: ReturnType<typeof declaredNames>,
   input: LookUpInput,
 ): readonly DependencySubject[] {
   const ecosystem = input.ecosystems.find((one) => one.type === type);
@@ -136,7 +150,8 @@ function subjectsOf(
     mayHide: ecosystem.registries.mayHide(subject.dependency.name),
     // Whoever asks considers to take it.
     newToRepository: true,
-    ownScope: scope !== undefined && scopes.has(scope),
+    own: isOwnName(subject.dependency, declared.names, input.policy),
+    ownScope: scope !== undefined && declared.scopes.has(scope),
   }));
 }
 

@@ -1,11 +1,11 @@
 import type { FactContext } from '../facts/kind.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
-import type { ChangeSource } from '../model/ports.ts';
+import type { ChangeSource, Tree } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { keyOf } from './name-key.ts';
-import { isVendored } from './paths.ts';
-import { openSide, type Reader } from './read.ts';
+import { indexPaths, isVendored, targetsOf } from './paths.ts';
+import { type LoadedFile, openSide, type Reader, type Side } from './read.ts';
 import { declaredNames } from './subjects.ts';
 
 /** The subjects, own packages marked, and why some of those may not be. */
@@ -38,9 +38,7 @@ export async function claimOwn(
   };
   if (!subjects.some(isMissing)) return { subjects, notifications: [] };
   const { source, reader, formats, ecosystems } = world;
-  const telling = formats.filter(({ namesProject }) => namesProject === true);
-  const isManifest = (path: string) => !isVendored(path) && telling.some((format) => format.matches(path) === 'name');
-  const { entries, incomplete, partial } = await source.policy.entries(isManifest);
+  const { entries, incomplete, partial } = await source.policy.entries(isManifestOf(formats));
   const side = openSide(source.policy, entries);
   const declared = declaredNames(await reader.load(side, entries.slice(0, maxManifests)), ecosystems);
   const claimed = subjects.map((subject) => {
@@ -52,6 +50,32 @@ export async function claimOwn(
   });
   const gaps = [incomplete, partial, entries.length > maxManifests ? tooMany(entries.length) : undefined];
   return { subjects: claimed, notifications: gaps.flatMap(noteGap) };
+}
+
+/** Manifests of the members that the workspaces of a folder name, wherever they lie below it. */
+export async function readMembers(
+  { files }: Side,
+  tree: () => Promise<Tree>,
+  { reader, formats }: { readonly reader: Reader; readonly formats: readonly Format[] },
+): Promise<{ readonly members: readonly LoadedFile[]; readonly gaps: readonly string[] }> {
+  const includes = [...files.values()].flatMap(({ parsed }) =>
+    parsed.includes.filter(({ kind }) => kind === 'workspace'),
+  );
+  if (includes.length === 0) return { members: [], gaps: [] };
+  const whole = await tree();
+  const { entries, incomplete, partial } = await whole.entries(isManifestOf(formats));
+  const index = indexPaths(entries.map(({ path }) => path));
+  const targets = new Set(includes.flatMap((include) => targetsOf(include, index)));
+  const named = entries.filter(({ path }) => targets.has(path) && !files.has(path));
+  const members = await reader.load(openSide(whole, named), named.slice(0, maxManifests));
+  const gaps = [incomplete, partial, named.length > maxManifests ? tooMany(named.length) : undefined];
+  return { members, gaps: gaps.filter((gap) => gap !== undefined) };
+}
+
+/** Files that may say what a package of the project is called, but for those that installers unpacked. */
+function isManifestOf(formats: readonly Format[]): (path: string) => boolean {
+  const telling = formats.filter(({ namesProject }) => namesProject === true);
+  return (path) => !isVendored(path) && telling.some((format) => format.matches(path) === 'name');
 }
 
 const tooMany = (amount: number): string => `only ${maxManifests} of ${amount} manifests are read`;

@@ -170,14 +170,20 @@ export function declaredNames(files: readonly LoadedFile[], ecosystems: readonly
   return { names: new Set(own.map(({ ecosystem, name }) => keyOf(ecosystem, name))), scopes: new Set(scopes) };
 }
 
+/** Whether a name is among those that are declared, or the configuration calls it the owner's. */
+export const isOwnName = (
+  { ecosystem, name }: Pick<Dependency, 'ecosystem' | 'name'>,
+  declared: ReadonlySet<string>,
+  { firstParty }: Policy,
+): boolean => declared.has(keyOf(ecosystem, name)) || matching(firstParty[ecosystem], name) !== undefined;
+
 function isOwn({ dependency, file }: Item, own: OwnNames, ecosystem: Ecosystem, entryPoint: string, policy: Policy) {
   const key = keyOf(dependency.ecosystem, dependency.name);
-  if (dependency.source.kind === 'workspace' || own.names.has(key)) return true;
+  if (dependency.source.kind === 'workspace' || isOwnName(dependency, own.names, policy)) return true;
   const isItself = file.parsed.own.some(
     ({ meansItself, ecosystem: type, name }) => meansItself === true && keyOf(type, name) === key,
   );
   if (isItself) return true;
-  if (matching(policy.firstParty[dependency.ecosystem], dependency.name) !== undefined) return true;
   const members = own.inWorkspaceOf(entryPoint).get(key);
   // The root links its members whatever it asks for; a member takes another one only if it fits, else the registry's.
   if (members === undefined || file.path === entryPoint) return members !== undefined;

@@ -8,7 +8,14 @@ import type { DependencySubject } from '../model/subject.ts';
 /** What is bundled about names, as far as facts are made of it. */
 export type BundledNames = Pick<
   Names,
-  'adoptionOf' | 'knownBefore' | 'resemblanceOf' | 'isSlipOfTop' | 'findSlip' | 'placeholderClassOf' | 'lists'
+  | 'adoptionOf'
+  | 'knownBefore'
+  | 'rankedNames'
+  | 'resemblanceOf'
+  | 'isSlipOfTop'
+  | 'findSlip'
+  | 'placeholderClassOf'
+  | 'lists'
 >;
 
 /** The source of what the bundled lists say. */

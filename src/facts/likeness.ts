@@ -23,6 +23,7 @@ export function findLikeness(
   name: string,
   adoption?: Adoption,
 ): Likeness | undefined {
+  if (isPlain(name) && ecosystem.names.reject(name) !== undefined) return undefined;
   const like = findLetters(names, ecosystem.type, name, adoption) ?? findSlip(names, ecosystem.type, name);
   const other = findRespelled(names, ecosystem, name);
   const isUsed = adoption?.isKnown === true;
@@ -31,6 +32,9 @@ export function findLikeness(
   const isOffered = mayBeOffered(names, ecosystem.type, other.name);
   return { ...other, confidence, ...(like?.isGrave === true ? { isGrave: true } : {}), isOffered, isRespelled: true };
 }
+
+/** What no registry could hold is like nothing, but for capitals and foreign letters: with them it still looks like a name. */
+const isPlain = (name: string): boolean => !/[A-Z\u0080-\uffff]/.test(name);
 
 function findLetters(names: BundledNames, type: string, name: string, adoption?: Adoption): Likeness | undefined {
   const found = findLookalike(names, type, name, adoption);

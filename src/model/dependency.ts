@@ -40,6 +40,10 @@ export interface Dependency {
   readonly integrity?: readonly string[];
   readonly direct: boolean;
   readonly scope: Scope;
+  /** The shared list of the workspace (catalog) whose entry of the same `rawName` says what is asked for. */
+  readonly catalog?: string;
+  /** The shared list that it is an entry of: it is asked for by its `rawName`. */
+  readonly inCatalog?: string;
   /** The client runs an installed program of this name, and fetches the package only where there is none (npx). */
   readonly installedFirst?: true;
   /** The entry: its text contains the name or the key it belongs to. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, it } from 'vitest';
-import { parsePurl, purl } from './purl.ts';
+import { parsePurl, purl, sourceQualifierOf } from './purl.ts';
 
 /** The library that serves as the reference; it is too large, and too slow for lockfiles, to be part of the program. */
 const reference = (type: string, name: string, version?: string): string => {
@@ -36,6 +36,38 @@ describe('purl', () => {
   it('reads a scheme and a type in any case', () => {
     expect(parsePurl('PKG:NPM/left-pad@1.3.0')).toEqual({ type: 'npm', name: 'left-pad', version: '1.3.0' });
   });
+
+  it.each<[string, string, string?]>([
+    ['pkg://npm/left-pad@1.3.0', 'left-pad', '1.3.0'],
+    ['pkg:/npm//left-pad', 'left-pad'],
+    ['pkg:npm/left-pad/', 'left-pad'],
+    ['pkg:npm/left-pad@1.3.0//', 'left-pad', '1.3.0'],
+    ['pkg:npm/left-pad/@1.3.0', 'left-pad', '1.3.0'],
+    ['pkg:///npm/@acme/kit/?arch=x86#lib', '@acme/kit'],
+    ['pkg:npm/left-pad?vcs_url=&arch=x86', 'left-pad'],
+  ])('passes over what stands for nothing: %s', (text, name, version?: string) => {
+    expect(parsePurl(text)).toEqual({ type: 'npm', name, ...(version === undefined ? {} : { version }) });
+  });
+
+  it.each(['pkg:npm', 'pkg:npm/', 'pkg://npm//', 'pkg:///', 'npm/left-pad', 'pkg:npm/?x=y'])('is not %j', (text) => {
+    expect(parsePurl(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['pkg:npm/left-pad@1.3.0?repository_url=https://npm.acme.example', 'repository_url'],
+    ['pkg:pypi/six?arch=any&VCS_URL=git%2Bhttps://code.example/six#lib', 'vcs_url'],
+    ['PKG:npm/left-pad?download_url=https://acme.example/x.tgz', 'download_url'],
+  ])('names no package of its type where it names another source: %s', (text, qualifier) => {
+    expect(parsePurl(text)).toBeUndefined();
+    expect(sourceQualifierOf(text)).toBe(qualifier);
+  });
+
+  it.each(['pkg:npm/x?arch=repository_url', 'pkg:npm/x#?vcs_url=a', 'left-pad?vcs_url=a'])(
+    'names no other source: %s',
+    (text) => {
+      expect(sourceQualifierOf(text)).toBeUndefined();
+    },
+  );
 
   it('encodes a plus, as the specification asks and the reference does not', () => {
     expect(purl('npm', 'x', '1.0.0+build')).toBe('pkg:npm/x@1.0.0%2Bbuild');

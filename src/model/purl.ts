@@ -37,18 +37,43 @@ export interface PurlParts {
   readonly version?: string;
 }
 
-/** The parts of a purl, decoded; undefined where the text is not one. Qualifiers and subpath are left out. */
+/** Qualifiers by which a package is another one than that of its name in the registry of its type (purl-spec, "Known qualifiers"). */
+const sourceQualifiers: ReadonlySet<string> = new Set(['repository_url', 'vcs_url', 'download_url']);
+
+/** The qualifier by which a purl names another source than the registry of its type. */
+export function sourceQualifierOf(text: string): string | undefined {
+  const [, qualifiers = ''] = /^pkg:[^?#]*\?([^#]*)/i.exec(text) ?? [];
+  // One without a value is as good as left out.
+  const keys = qualifiers.split('&').filter((one) => /=./.test(one));
+  return keys.map((one) => one.slice(0, one.indexOf('=')).toLowerCase()).find((key) => sourceQualifiers.has(key));
+}
+
+/**
+ * The parts of a purl, decoded. Qualifiers and subpath are left out. Undefined where the text is not one, and where it
+ * names another source: its name is then none of the registry's.
+ */
 export function parsePurl(text: string): PurlParts | undefined {
-  const match = /^pkg:([a-z][a-z0-9.+-]*)\/+([^?#]+)/i.exec(text);
+  const match = /^pkg:\/*([a-z][a-z0-9.+-]*)\/+([^?#]+)/i.exec(text);
   const type = match?.[1]?.toLowerCase();
-  const rest = match?.[2];
-  if (type === undefined || rest === undefined) return undefined;
+  const rest = withoutSlashes(match?.[2] ?? '');
+  if (type === undefined || sourceQualifierOf(text) !== undefined) return undefined;
   const at = rest.lastIndexOf('@');
   const versioned = at > 0 && at > rest.lastIndexOf('/');
+  const name = versioned ? withoutSlashes(rest.slice(0, at)) : rest;
+  if (name === '') return undefined;
   try {
-    const name = decodeURIComponent(versioned ? rest.slice(0, at) : rest);
-    return versioned ? { type, name, version: decodeURIComponent(rest.slice(at + 1)) } : { type, name };
+    const decoded = decodeURIComponent(name);
+    return versioned
+      ? { type, name: decoded, version: decodeURIComponent(rest.slice(at + 1)) }
+      : { type, name: decoded };
   } catch {
     return undefined;
   }
+}
+
+/** Those at the end stand for nothing. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end--;
+  return text.slice(0, end);
 }

@@ -1,5 +1,5 @@
 import type { AtlasCitation } from './atlas.ts';
-import type { Versions } from './ecosystem.ts';
+import type { Ecosystem, Versions } from './ecosystem.ts';
 import type { Fact } from './fact.ts';
 import type { Confidence, Evidence, Severity } from './finding.ts';
 import type { Location } from './location.ts';
@@ -45,6 +45,8 @@ export interface LookalikeFact {
   readonly words: string;
   /** A slip of a name that everybody uses that nobody makes on purpose: no use and no age excuses it. */
   readonly isGrave?: true;
+  /** So many names begin with it and a separator, as this one does, that they are mostly honest: plugins. */
+  readonly isOfFamily?: true;
   /** So many use it, and for itself, that it may be put in the other's place. */
   readonly isOffered: boolean;
   /** By the shape alone, as if the name itself were new and unused. */
@@ -214,6 +216,9 @@ export class OptionError extends Error {
   }
 }
 
+/** How an ecosystem spells names, and which there are: for options that list some. */
+export type Naming = Pick<Ecosystem, 'type' | 'names'>;
+
 /**
  * One rule: pure. `S` are the kinds of its subjects.
  * An unknown fact never yields a claim of absence; the engine reports unanswered questions itself.
@@ -222,7 +227,7 @@ export interface Rule<S extends Subject = Subject, O = unknown> {
   readonly subjects: readonly S['kind'][];
   readonly meta: RuleMeta;
   /** Reads the options of the configuration (`{}` where there are none). Throws `OptionError`. */
-  options(raw: Readonly<Record<string, unknown>>): O;
+  options(raw: Readonly<Record<string, unknown>>, ecosystems: readonly Naming[]): O;
   check(subject: S, facts: Facts, options: O): readonly Draft[];
 }
 

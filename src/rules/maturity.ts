@@ -21,11 +21,22 @@ export interface Pair {
   readonly target: Fact<PackageFact>;
 }
 
-/** How much of what honest packages have a package has, beside some age: 0 to 2. None where it claims what is the other's. */
-export function countSigns(pair: Pair): number {
-  if (pair.age === undefined || pair.age < settled || isBorrowed(pair.about, pair.target)) return 0;
+/**
+ * How much of what honest packages have a package has, beside some age: 0 to 2. None where it claims what is the other's.
+ * @param least the age in milliseconds from which on it is believed
+ */
+export function countSigns(pair: Pair, least: number = settled): number {
+  if (pair.age === undefined || pair.age < least || isBorrowed(pair.about, pair.target)) return 0;
   return Number(!hasFewVersions(pair.pkg)) + Number(hasOwnRepository(pair));
 }
+
+/** In the first week whoever means to deceive has made all that it takes. */
+const firstWeek = 7 * day;
+
+/** What plugins of a family are like: there for a month, or with something of their own after a week. */
+export const isLikePlugin = (pair: Pair): boolean =>
+  pair.age !== undefined &&
+  (pair.age >= settled ? !isBorrowed(pair.about, pair.target) : countSigns(pair, firstWeek) > 0);
 
 /** It names a repository that is called like it, by what sets it apart from the other one. */
 function hasOwnRepository({ name, other, about }: Pair): boolean {

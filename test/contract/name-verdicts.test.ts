@@ -3,7 +3,7 @@ import { names } from '../../src/app/names.ts';
 import { defaultPolicy } from '../../src/config/defaults.ts';
 import { ecosystems } from '../../src/ecosystems/index.gen.ts';
 import { fails } from '../../src/engine/decide.ts';
-import { evaluate } from '../../src/engine/evaluate.ts';
+import { evaluate, readyRules } from '../../src/engine/evaluate.ts';
 import { answerRules } from '../../src/engine/facts.ts';
 import { facts } from '../../src/facts/index.gen.ts';
 import type { FactContext } from '../../src/facts/kind.ts';
@@ -70,7 +70,11 @@ function tell(ecosystem: string, name: string, published: Published | undefined)
     return published === undefined ? absent('404, asked twice', url) : publish(name, published);
   };
   const { findings, notifications } = evaluate([subject], {
-    rules: rules.filter(({ meta }) => judging.has(meta.id)),
+    rules: readyRules(
+      rules.filter(({ meta }) => judging.has(meta.id)),
+      defaultPolicy,
+      ecosystems,
+    ),
     facts: answerRules(context, now),
     policy: defaultPolicy,
     helpUri: (rule) => rule,
@@ -133,6 +137,28 @@ describe('a plugin of a family', () => {
     ['passes', 'npm', 'express-acme-auth', honest('other/platform')],
     ['passes', 'npm', 'fastify-acme-auth', honest('other/platform')],
     ['fails', 'npm', 'express-acme-auth', honest('official/express')],
+    // One more of a large family, with something of its own, or a month old; after some days without anything it is told.
+    ...(
+      [
+        'gulp-acmeco',
+        'grunt-acmeco',
+        'fastify-acmeco',
+        'nuxt-acmeco',
+        'eslint-plugin-acmerules',
+        'rollup-plugin-acmethings',
+      ] as const
+    ).flatMap((name): readonly VerdictRow[] => [
+      ['passes', 'npm', name, { days: 20, versions: 2, in: `acmeco/${name}` }],
+      ['passes', 'npm', name, { days: 20, versions: 12 }],
+      ['passes', 'npm', name, { days: 31 }],
+      ['passes', 'npm', name, { days: 89 }],
+      ['fails', 'npm', name, { days: 20 }],
+      ['fails', 'npm', name, { days: 5, versions: 12, in: `acmeco/${name}` }],
+    ]),
+    ['fails', 'npm', 'gulp-acmeco', { days: 60, versions: 12, in: 'official/gulp' }],
+    ['passes', 'pypi', 'mkdocs-acmeco', { days: 20, versions: 2, in: 'acmeco/mkdocs-acmeco' }],
+    // Around these are few others.
+    ['fails', 'npm', 'axios-acmeco', { days: 20, versions: 2, in: 'acmeco/axios-acmeco' }],
     // Years speak for themselves.
     ['passes', 'npm', 'express-acme-auth', { days: 100 }],
     ['passes', 'npm', 'express-acme-auth', { days: 730 }],

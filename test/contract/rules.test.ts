@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ecosystems } from '../../src/ecosystems/index.gen.ts';
 import { atlas } from '../../src/knowledge/atlas/index.ts';
 import type { AtlasCitation } from '../../src/model/atlas.ts';
 import { type Confidence, confidences, type Severity, severities } from '../../src/model/finding.ts';
@@ -240,13 +241,16 @@ describe.each(members)('$rule.meta.id', (member) => {
   });
 
   it('has options with defaults, and says which key is wrong', () => {
-    const defaults = rule.options({});
-    expect(defaults).toEqual(rule.options({}));
-    expect(thrownBy(() => rule.options({ sevrity: 1 }))).toMatchObject({ name: 'OptionError', key: 'sevrity' });
+    const defaults = rule.options({}, ecosystems);
+    expect(defaults).toEqual(rule.options({}, ecosystems));
+    expect(thrownBy(() => rule.options({ sevrity: 1 }, ecosystems))).toMatchObject({
+      name: 'OptionError',
+      key: 'sevrity',
+    });
     for (const key of Object.keys(defaults ?? {})) {
       expect(page).toContain(`\`${key}\``);
       for (const wrong of [42, 'high', null, true, [{}], [[]], { 'no purl': 'off' }]) {
-        const error = thrownBy(() => rule.options({ [key]: wrong }));
+        const error = thrownBy(() => rule.options({ [key]: wrong }, ecosystems));
         expect(error).toBeInstanceOf(OptionError);
         expect(error).toMatchObject({ key: expect.stringMatching(new RegExp(`^${key}`)) });
       }

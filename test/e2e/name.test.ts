@@ -114,6 +114,12 @@ describe('gazetteer name with arguments', () => {
     ],
     ['npm:@acme/none', 3, { known: false, verdict: 'unknown' }],
     ['docker:acme/none', 3, { known: false, verdict: 'unknown' }],
+    ['pkg://npm/left-pad@1.3.0/', 0, { purl: 'pkg:npm/left-pad', requirement: '1.3.0' }],
+    [
+      'pkg:npm/left-pad?vcs_url=git%2Bhttps://code.example/x',
+      3,
+      { verdict: 'unknown', reasons: [expect.stringMatching(/^its vcs_url names/)] },
+    ],
     ['cargo serde', 3, { verdict: 'unknown', reasons: ['no ecosystem cargo is known here'] }],
   ])('%s ends with status %i', async (name, status, expected) => {
     const { answers, stderr, ...run } = await ask([name]);
@@ -132,6 +138,34 @@ describe('gazetteer name with arguments', () => {
         suggestions: [{ purl: 'pkg:npm/react' }],
       },
       { purl: 'pkg:npm/left-pad', verdict: 'unremarkable' },
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('takes names for those of the last ecosystem before them', async () => {
+    const { answers } = await ask(['npm', 'left-pad', 'pkg:npm/pypi', 'pypi', 'Six', 'npm', 'left-pad']);
+    const asked = ['pkg:npm/left-pad', 'pkg:npm/pypi', 'pkg:pypi/six', 'pkg:npm/left-pad'];
+    expect(answers.map(({ purl }) => purl)).toEqual(asked);
+  });
+
+  it('leaves out what the configuration accepts, and what the folder or the configuration calls its own', async () => {
+    const exception = (rule: string) =>
+      `  - { rule: ${rule}, package: "pkg:npm/xqvzk-newborn", reason: known here, expires: 2099-01-31 }\n`;
+    const own = { 'package.json': manifest({}, { name: 'acme-own-app', workspaces: ['packages/*'] }) };
+    const member = { 'packages/lib/package.json': manifest({}, { name: 'acme-own-lib' }) };
+    const { answers, status } = await ask(
+      ['npm:xqvzk-newborn', 'npm:raect', 'npm:acme-own-app', 'npm:acme-own-lib', 'npm:acme-own-none'],
+      () => ({
+        files: { ...own, ...member, 'other/package.json': manifest({}, { name: 'acme-own-none' }) },
+        config: `exceptions:\n${exception('young-package')}${exception('lookalike-name')}first-party: { npm: [raect] }\n`,
+      }),
+    );
+    expect(answers.map(({ verdict, known }) => [verdict, known])).toEqual([
+      ['unremarkable', true],
+      ['unremarkable', true],
+      ['unremarkable', false],
+      ['unremarkable', false],
+      ['absent', false],
     ]);
     expect(status).toBe(1);
   });
@@ -221,6 +255,7 @@ describe('gazetteer name with arguments', () => {
   });
 
   it.each([
+    [['npm', 'left-pad', 'pypi'], /pypi: which name\? Give "pypi left-pad", and pkg:pypi\/pypi for/],
     [['npm'], /npm: which name\? Give "npm left-pad"/],
     [['left-pad'], /left-pad: of which ecosystem\? Give pkg:npm\/left-pad or "npm left-pad"/],
     [['--format', 'xml', 'npm:a'], /give json or text/],

@@ -1,3 +1,4 @@
+import { ecosystems } from '../../src/ecosystems/index.gen.ts';
 import { versions as npmVersions } from '../../src/ecosystems/npm/versions.ts';
 import { versions as pypiVersions } from '../../src/ecosystems/pypi/versions.ts';
 import type { Dependency, RegistryUse, Safeguard } from '../../src/model/dependency.ts';
@@ -298,7 +299,7 @@ export function runRule(rule: AnyRule, input: RuleInput): readonly Draft[] {
   const subject = deepFreeze(subjectIn(frozen));
   if (!rule.subjects.includes(subject.kind)) return [];
   const facts = deepFreeze(factsOf(frozen.facts, frozen.now));
-  return rule.check(subject, facts, rule.options(frozen.options ?? Object.freeze({})));
+  return rule.check(subject, facts, rule.options(frozen.options ?? Object.freeze({}), ecosystems));
 }
 
 export function deepFreeze<T>(value: T): T {

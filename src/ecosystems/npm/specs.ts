@@ -21,6 +21,8 @@ export interface PackageSpec {
   /** Where the requirement fixes exactly one. */
   readonly version?: string;
   readonly source: Source;
+  /** The catalog that says what is asked for; the name is then that of its entry. */
+  readonly catalog?: string;
   /** Offset of the name in the value, where it is written there. */
   readonly nameAt?: number;
   /** Offset of the requirement in the value. */
@@ -29,6 +31,9 @@ export interface PackageSpec {
 
 /** Longest value that is read. */
 const maxLength = 8_192;
+
+/** What `catalog:` alone refers to (pnpm.io, "Catalogs"). */
+export const defaultCatalog = 'default';
 
 const fromRegistry: Source = { kind: 'registry' };
 
@@ -64,7 +69,7 @@ function readProtocol(name: string, text: string, protocol: string, at: number):
     case 'workspace':
       return readWorkspace(rest);
     case 'catalog':
-      return { kind: 'package', name, source: fromRegistry };
+      return { kind: 'package', name, source: fromRegistry, catalog: rest.trim() || defaultCatalog };
     case 'jsr':
       return readJsr(name, rest, at + start);
     case 'patch':

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FactLiterals, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { readPolicy } from '../../app/policy.ts';
+import { ecosystems } from '../../ecosystems/index.gen.ts';
 import { purl } from '../../model/purl.ts';
 import { rule } from './index.ts';
 
@@ -222,8 +224,28 @@ describe('names known to be invented', () => {
     ]);
   });
 
-  it.each([['pkg:pypi/react-codeshift'], ['react'], ['__proto__']])('are others: %s', (entry) => {
+  it.each([
+    ['pkg:pypi/Huggingface_CLI', 'huggingface-cli'],
+    ['Unused_Imports', 'unused-imports'],
+    ['PKG://PyPI/Unused.Imports/', 'unused-imports'],
+  ])('are the same in any spelling: %s', (entry, name) => {
+    const subject = { dependency: { ecosystem: 'pypi', name } };
+    const options = { 'known-invented': [entry] };
+    expect(
+      runRule(rule, { subject, facts: { ...plain, adoption: { state: 'present', value: unused } }, options }),
+    ).toHaveLength(1);
+  });
+
+  it.each([['pkg:pypi/react-codeshift'], ['react'], ['constructor']])('are others: %s', (entry) => {
     expect(judge(plain, { options: { 'known-invented': [entry] } })).toEqual([]);
+  });
+
+  it('are refused with their line and the remedy', async () => {
+    const text =
+      'version: 1\nrules:\n  hallucinated-name:\n    known-invented:\n      - react-codeshift\n      - pkg:nope/x\n';
+    await expect(readPolicy(text, 'gazetteer.yml')).rejects.toThrow(
+      /gazetteer\.yml:6.*known-invented\[1\].*must be of an ecosystem that is known here: .*npm/s,
+    );
   });
 
   it('are told of no adopted name', () => {
@@ -236,8 +258,12 @@ describe('names known to be invented', () => {
     ['pkg:npm', 'known-invented[0]'],
     ['', 'known-invented[0]'],
     ['x'.repeat(301), 'known-invented[0]'],
+    ['pkg:nope/react-codeshift', 'known-invented[0]'],
+    [' react-codeshift ', 'known-invented[0]'],
+    ['pkg:npm/%20x', 'known-invented[0]'],
+    ['pkg:npm/x?repository_url=https://npm.acme.example', 'known-invented[0]'],
   ])('are refused where they are none: %s', (entry, key) => {
-    expect(() => rule.options({ 'known-invented': [entry] })).toThrow(
+    expect(() => rule.options({ 'known-invented': [entry] }, ecosystems)).toThrow(
       expect.objectContaining({ name: 'OptionError', key }),
     );
   });

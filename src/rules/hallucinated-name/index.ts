@@ -106,11 +106,11 @@ function isLookalike(subject: DependencySubject, facts: Facts): boolean {
 export const rule: Rule<DependencySubject, HallucinatedNameOptions> = {
   subjects: ['dependency'],
   meta,
-  options(raw) {
+  options(raw, ecosystems) {
     rejectUnknownKeys(raw, ['grades', 'known-invented']);
     return {
       grades: readGrades(optionNamed(raw, 'grades'), 'grades') ?? gradesOfYouth,
-      'known-invented': readKnownInvented(optionNamed(raw, 'known-invented')),
+      'known-invented': readKnownInvented(optionNamed(raw, 'known-invented'), ecosystems),
     };
   },
   check(subject, facts, options): readonly Draft[] {

@@ -16,6 +16,8 @@ export interface Standing {
   readonly signs: number;
   /** That it names no repository of its own, where that is so. */
   readonly unlinked: string | undefined;
+  /** It is one more of a family, and nothing but its shape speaks against it. */
+  readonly isPlugin: boolean;
 }
 
 export interface Weight {
@@ -53,7 +55,8 @@ function doubtGrave({ confidence }: LookalikeFact, { age, adoption }: Standing):
   return age !== undefined && age < young ? confidence : 'medium';
 }
 
-function doubt(like: LookalikeFact, shape: Confidence, { age, adoption, signs }: Standing): Confidence {
+function doubt(like: LookalikeFact, shape: Confidence, { age, adoption, signs, isPlugin }: Standing): Confidence {
+  if (isPlugin) return 'low';
   if (age === undefined) return adoption.state === 'present' && !isAdopted(adoption) ? 'medium' : 'low';
   return age >= young || signs === 2 || (signs === 1 && isAddition(like)) ? 'low' : shape;
 }

@@ -17,6 +17,8 @@ export interface Entry {
   readonly end: number;
   readonly direct: boolean;
   readonly scope: Scope;
+  /** The catalog that it is an entry of. */
+  readonly inCatalog?: string;
 }
 
 /** The entry that a whole member is. */
@@ -39,6 +41,7 @@ export function addEntry(into: Collector, entry: Entry): void {
   if (spec.kind === 'unknown') return into.reject(start, end, spec.reason);
   const name = spec.name ?? rawName;
   const version = spec.kind === 'package' ? spec.version : undefined;
+  const catalog = spec.kind === 'package' ? spec.catalog : undefined;
   const requirement = spec.kind === 'package' ? spec.requirement : value.value;
   into.dependencies.push({
     purl: purl('npm', name, version),
@@ -48,6 +51,8 @@ export function addEntry(into: Collector, entry: Entry): void {
     ...(version === undefined ? {} : { version }),
     ...(requirement === undefined ? {} : { requirement }),
     source: spec.source,
+    ...(catalog === undefined ? {} : { catalog }),
+    ...(entry.inCatalog === undefined ? {} : { inCatalog: entry.inCatalog }),
     direct: entry.direct,
     scope: entry.scope,
     location: into.locate(start, end),

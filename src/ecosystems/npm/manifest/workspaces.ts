@@ -3,6 +3,7 @@ import { matchesGlob } from '../../../text/glob.ts';
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
 import type { Collector } from '../collector.ts';
+import { defaultCatalog } from '../specs.ts';
 import { addEntry, entryOf } from './entries.ts';
 
 /**
@@ -51,8 +52,9 @@ function keep<T>(list: T[], wanted: (item: T) => boolean): void {
 
 /** Bun's catalogs: requirements that workspaces refer to by `catalog:`. */
 function readCatalogs(into: Collector, node: JsonNode): void {
-  const named = [...membersOf(memberOf(node, 'catalogs')?.value).values()].map(({ value }) => value);
-  for (const catalog of [memberOf(node, 'catalog')?.value, ...named]) {
-    for (const [name, member] of membersOf(catalog)) addEntry(into, entryOf(member, name, 'runtime', false));
+  const named = [...membersOf(memberOf(node, 'catalogs')?.value)].map(([name, { value }]) => [name, value] as const);
+  for (const [inCatalog, catalog] of [[defaultCatalog, memberOf(node, 'catalog')?.value] as const, ...named]) {
+    for (const [name, member] of membersOf(catalog))
+      addEntry(into, { ...entryOf(member, name, 'runtime', false), inCatalog });
   }
 }

@@ -2,17 +2,21 @@ import type { Scope } from '../../../model/dependency.ts';
 import { purl } from '../../../model/purl.ts';
 import { entriesOf, entryOf, textOf, type YamlEntry, type YamlNode } from '../../../text/yaml-nodes.ts';
 import type { Collector } from '../collector.ts';
-import { splitNamed } from '../specs.ts';
+import { defaultCatalog, splitNamed } from '../specs.ts';
 import { readRequirement } from '../versions.ts';
 import { addYamlEntry, endOf, type KeyedName, rejectEntry } from './yaml-entries.ts';
 
 /** `catalog`, and `catalogs` by their names: requirements that manifests refer to by `catalog:` (pnpm.io, "Catalogs"). */
 export function readCatalogs(into: Collector, root: YamlNode): void {
   const named = entryOf(root, 'catalogs');
-  const catalogs = [entryOf(root, 'catalog'), ...(named === undefined ? [] : mapOf(into, named).values())];
-  for (const catalog of catalogs) {
+  const catalogs = [
+    [defaultCatalog, entryOf(root, 'catalog')] as const,
+    ...(named === undefined ? [] : mapOf(into, named)),
+  ];
+  for (const [name, catalog] of catalogs) {
     if (catalog === undefined) continue;
-    for (const entry of mapOf(into, catalog).values()) addYamlEntry(into, entry, wholeKey(entry), 'runtime', false);
+    for (const entry of mapOf(into, catalog).values())
+      addYamlEntry(into, entry, wholeKey(entry), 'runtime', false, name);
   }
 }
 

@@ -18,6 +18,7 @@ export function addYamlEntry(
   { name, at }: KeyedName,
   scope: Scope,
   direct: boolean,
+  inCatalog?: string,
 ): void {
   const { key, keyStart, keyEnd, value } = entry;
   const quotes = keyEnd - keyStart - key.length;
@@ -31,6 +32,7 @@ export function addYamlEntry(
     end: Math.max(keyEnd, value.end),
     direct,
     scope,
+    ...(inCatalog === undefined ? {} : { inCatalog }),
   });
 }
 

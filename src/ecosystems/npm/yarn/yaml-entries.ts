@@ -2,10 +2,11 @@ import type { Scope } from '../../../model/dependency.ts';
 import { entriesOf, textOf, type YamlEntry, type YamlNode } from '../../../text/yaml-nodes.ts';
 import type { Collector } from '../collector.ts';
 import { addEntry } from '../manifest/entries.ts';
+import { defaultCatalog } from '../specs.ts';
 import { entriesBelow } from './settings.ts';
 
 /** Adds what an entry of a YAML file asks for: its key is the name, its value the requirement. */
-export function addYamlEntry(into: Collector, name: string, entry: YamlEntry, scope: Scope): void {
+export function addYamlEntry(into: Collector, name: string, entry: YamlEntry, scope: Scope, inCatalog?: string): void {
   const { key, keyStart, keyEnd, value } = entry;
   const text = textOf(value);
   if (text === undefined) return into.reject(keyStart, value.end, 'the value is not a text');
@@ -19,6 +20,7 @@ export function addYamlEntry(into: Collector, name: string, entry: YamlEntry, sc
     end: value.end,
     direct: false,
     scope,
+    ...(inCatalog === undefined ? {} : { inCatalog }),
   });
 }
 
@@ -38,8 +40,9 @@ export function readExtensions(into: Collector, root: YamlNode): void {
 
 /** `catalog` and `catalogs`: requirements that workspaces refer to by `catalog:` and `catalog:<name>`. */
 export function readCatalogs(into: Collector, root: YamlNode): void {
-  for (const [name, entry] of entriesBelow(into, root, 'catalog')) addYamlEntry(into, name, entry, 'runtime');
-  for (const { value } of entriesBelow(into, root, 'catalogs').values()) {
-    for (const [name, entry] of entriesOf(value)) addYamlEntry(into, name, entry, 'runtime');
+  for (const [name, entry] of entriesBelow(into, root, 'catalog'))
+    addYamlEntry(into, name, entry, 'runtime', defaultCatalog);
+  for (const [catalog, { value }] of entriesBelow(into, root, 'catalogs')) {
+    for (const [name, entry] of entriesOf(value)) addYamlEntry(into, name, entry, 'runtime', catalog);
   }
 }
