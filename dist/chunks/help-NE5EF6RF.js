@@ -26,7 +26,8 @@ What a pull request would be told about the dependencies it brings in.
 inventory reads only: what is declared where, in folders or files.
 name tells what is known of names: whether they exist and since when, how much they are used, what they resemble and what
 was probably meant. Without arguments it reads one name a line from standard input and writes one JSON object for each;
---offline asks the bundled lists alone, --ignore-adoption judges the shape as if the name were new and unused.
+An ecosystem alone holds for the names after it, up to the next one: npm left-pad pypi six; a package that is called like
+one is asked for as pkg:npm/pypi. --offline asks the bundled lists alone, --ignore-adoption judges the shape as if the name were new and unused.
 which tells the index that would serve a name here, or everything that is declared, for each client, and why.
 verify-log reads logs and reports of pip, uv, npm, pnpm and Yarn: which index each package really came from,
 and whether that is the one that the files in --dir (default: .) and the configuration let serve it.
