@@ -13,7 +13,7 @@ import { fingerprint } from './fingerprint.ts';
 
 /** A finding, and what tells whether others have the same cause. */
 export interface JudgedFinding extends Finding {
-  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy'>;
+  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal'>;
 }
 
 export interface Evaluation {
@@ -122,10 +122,11 @@ const maskCause = ({ many, ...cause }: Cause): Cause => ({
       }),
 });
 
-const basisOf = ({ cause, indexes, toldBy }: Draft): JudgedFinding['basis'] => ({
+const basisOf = ({ cause, indexes, toldBy, signal }: Draft): JudgedFinding['basis'] => ({
   ...(cause === undefined ? {} : { cause: maskCause(cause) }),
   ...(indexes === undefined ? {} : { indexes }),
   ...(toldBy === undefined ? {} : { toldBy }),
+  ...(signal === undefined ? {} : { signal: { words: maskCredentials(signal.words) } }),
 });
 
 /** Text for people and agents installs nothing by itself. */

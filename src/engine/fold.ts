@@ -10,6 +10,7 @@ import {
 import { compareText, type Location } from '../model/location.ts';
 import type { Cause, Teller } from '../model/rule.ts';
 import { groupBy } from '../text/index-by.ts';
+import { escalate } from './escalate.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
 import { compareFindings, isAt, mergeRepeats, withoutBasis } from './group.ts';
@@ -35,7 +36,7 @@ export function foldFindings(
   findings: readonly JudgedFinding[],
   isLockfile: (path: string) => boolean,
 ): readonly Finding[] {
-  const merged = mergeRepeats(findings, isLockfile);
+  const merged = escalate(mergeRepeats(findings, isLockfile));
   const folded = groupBy(merged, causeOf).flatMap((group) => foldGroup(group, isLockfile));
   return rankFindings(takeIn(folded).map(withoutBasis));
 }

@@ -9,6 +9,7 @@ import { fact as lookalikeFact } from './lookalike.ts';
 import { fact as malwareFact } from './malware.ts';
 import { fact as meaningFact } from './meaning.ts';
 import { fact as packageFact } from './package.ts';
+import { fact as predecessorFact } from './predecessor.ts';
 import { fact as publicTwinFact } from './public-twin.ts';
 import { fact as releaseFact } from './release.ts';
 import { fact as targetFact } from './target.ts';
@@ -23,6 +24,7 @@ export const facts: readonly FactKind[] = [
   malwareFact,
   meaningFact,
   packageFact,
+  predecessorFact,
   publicTwinFact,
   releaseFact,
   targetFact,

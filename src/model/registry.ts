@@ -88,6 +88,38 @@ export interface ReleaseFact {
   readonly archives?: readonly string[];
   /** Hosts that its files are linked from, besides those that serve the archives of the registry itself. */
   readonly archiveHosts?: readonly string[];
+  /** Left out where the document that was read does not tell. */
+  readonly origin?: ReleaseOrigin;
+  /** Left out where no manifest was read. */
+  readonly content?: ReleaseContent;
+}
+
+/** Who published a release, and what attests how it was built. */
+export interface ReleaseOrigin {
+  /** The account that uploaded it; left out where a trusted build did, or the registry tells no accounts. */
+  readonly publisher?: string;
+  /** The build that the registry trusts and that uploaded it: equal for all releases of one and the same trust. */
+  readonly trustedBuild?: string;
+  /** The account that let a staged release out. */
+  readonly approver?: string;
+  /** Accounts that might publish when it was, as the release's own document says. */
+  readonly maintainers?: readonly string[];
+  /** A statement about its build is published beside it (SLSA provenance, PEP 740), for each file. */
+  readonly isAttested: boolean;
+}
+
+/** What a release brings, as its manifest says. */
+export interface ReleaseContent {
+  /** Commands that clients run when they install it, by their event; `binding.gyp` where they build without being told to. */
+  readonly scripts: Readonly<Record<string, string>>;
+  /** What it takes along: requirements by name, those of other names and optional ones too. */
+  readonly requires: Readonly<Record<string, string>>;
+}
+
+/** How well the origin of a release is attested: a later release that has less of it was published another way. */
+export function trustOf({ approver, trustedBuild, isAttested }: ReleaseOrigin): number {
+  if (approver !== undefined) return 3;
+  return (trustedBuild === undefined ? 0 : 1) + (isAttested ? 1 : 0);
 }
 
 /** A commit that is part of a repository. */

@@ -81,6 +81,13 @@ export interface MeantName {
   readonly isOffered: boolean;
 }
 
+/** The release that a newer one is held against. */
+export interface PredecessorFact {
+  readonly release: ReleaseFact;
+  /** `base`: what the repository had; `history`: what the registry published before. */
+  readonly basis: 'base' | 'history';
+}
+
 /** What clients would decide today. */
 export interface ChoiceFact {
   readonly decisions: readonly Decision[];
@@ -96,6 +103,8 @@ export interface FactTypes {
   readonly package: PackageFact;
   /** The release that would be installed: the version that the file or the lockfile fixes, else what the client would choose. */
   readonly release: ReleaseFact;
+  /** The release before that one: absent where it is the first one. Of an ecosystem whose registry tells of releases. */
+  readonly predecessor: PredecessorFact;
   /** Asked only where the package is absent. */
   readonly elsewhere: ElsewhereFact;
   /** The package of the same name on the public registry; asked only for names that the configuration calls private. */
@@ -182,6 +191,15 @@ export interface Teller {
   readonly hasRemedy?: true;
 }
 
+/**
+ * A sign that a release is not what it seems: weak alone, and graver beside others of the same release. All of a release are
+ * told as one finding.
+ */
+export interface Signal {
+  /** What was seen, to stand in a list: `an account published it that never did before`. */
+  readonly words: string;
+}
+
 /** What a rule says; the engine completes it to a finding. Left out: the subject's or the rule's default. */
 export interface Draft {
   readonly severity?: Severity;
@@ -199,6 +217,7 @@ export interface Draft {
   /** Addresses of the indexes that it is about. */
   readonly indexes?: readonly string[];
   readonly toldBy?: readonly Teller[];
+  readonly signal?: Signal;
   readonly atlas?: AtlasCitation;
   readonly cwe?: readonly string[];
   readonly attack?: readonly string[];

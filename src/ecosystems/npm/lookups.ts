@@ -4,6 +4,7 @@ import type { FactLookup, HttpRequest } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, isRegistryNotFound, pathSegment, unanswered } from '../../text/answer.ts';
 import { readText } from '../../text/decode.ts';
+import { decodeDetails } from './release-details.ts';
 import { decodePackument, decodeRelease, documentName, manifestFields, packumentFields } from './schema.ts';
 
 /** The registry itself refuses documents over 100 MB. */
@@ -77,7 +78,8 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   const answer = yield get(asked, manifestFields, maxManifestBytes);
   const manifest = documentOf(answer);
   if (readText(manifest, 'name') === name && readText(manifest, 'version') === version) {
-    return yield* completeRelease(decodeRelease(version, manifest, undefined), name, url, asked);
+    const release = { ...decodeRelease(version, manifest, undefined), ...decodeDetails(manifest) };
+    return yield* completeRelease(release, name, url, asked);
   }
   const found = yield* askConfirmed(name, url);
   if (found.state !== 'present') return found;

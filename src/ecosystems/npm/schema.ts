@@ -1,6 +1,7 @@
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
 import { membersOf, oldest, readField, readText, readTime, textOf } from '../../text/decode.ts';
 import { aboutFields, decodeAbout } from './about.ts';
+import { detailFields } from './release-details.ts';
 
 /** What is read of a packument (github.com/npm/registry, docs/responses/package-metadata.md). */
 export const packumentFields: readonly (readonly string[])[] = [
@@ -22,6 +23,7 @@ export const manifestFields: readonly (readonly string[])[] = [
   ['deprecated'],
   ['dist', 'integrity'],
   ['dist', 'shasum'],
+  ...detailFields,
 ];
 
 /** The name a document says it is about; mirrors may leave out `name`. */

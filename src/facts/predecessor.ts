@@ -1,0 +1,75 @@
+import type { Versions } from '../model/ecosystem.ts';
+import { absent, type Fact, present, unknown } from '../model/fact.ts';
+import type { Question } from '../model/question.ts';
+import type { PackageFact } from '../model/registry.ts';
+import type { PredecessorFact } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
+import { holderOf, versionOf } from './release.ts';
+
+/**
+ * The release that the one to be installed is held against: what the repository had, else the highest one below it that the
+ * registry published before it.
+ */
+export const fact: FactKind<'predecessor'> = {
+  name: 'predecessor',
+  plan(subject, context) {
+    const found = findBefore(subject, context);
+    return found.state === 'present' ? questionAbout(subject, found.value, context) : [];
+  },
+  resolve(subject, context): Fact<PredecessorFact> {
+    const found = findBefore(subject, context);
+    if (found.state !== 'present') return found;
+    const [question] = questionAbout(subject, found.value, context);
+    const answer = question === undefined ? undefined : context.answer(question);
+    if (answer === undefined) return unknown('it was not asked', found.source);
+    if (answer.state !== 'present') return answer;
+    return present({ release: answer.value, basis: found.value.basis }, answer.source);
+  },
+};
+
+interface Before {
+  readonly version: string;
+  readonly basis: PredecessorFact['basis'];
+}
+
+/** Known as soon as the version is: nothing has to be asked about that one first. */
+function findBefore(subject: DependencySubject, context: FactContext): Fact<Before> {
+  const version = versionOf(subject, context);
+  const pkg = context.fact('package', subject);
+  if (version === undefined) return unknown('no version is chosen', subject.dependency.source.kind);
+  const { versions } = ecosystemOf(subject, context);
+  const had = subject.previous?.version;
+  if (had !== undefined && versions.compare(had, version) !== 0)
+    return present({ version: had, basis: 'base' }, 'the base');
+  if (pkg.state !== 'present') return unknown('the versions before it are not known', 'registry');
+  const found = highestBefore(version, pkg.value, versions);
+  return found === undefined
+    ? absent('no release of it is older', pkg.source)
+    : present({ version: found, basis: 'history' }, pkg.source);
+}
+
+/** Test releases come before other test releases alone: what is tried out in them need not have been in use. */
+function highestBefore(chosen: string, pkg: PackageFact, versions: Versions): string | undefined {
+  const release = pkg.versions.find(({ version }) => versions.compare(version, chosen) === 0);
+  const moment = Date.parse(release?.publishedAt ?? '');
+  const isTest = versions.isPrerelease(chosen);
+  let best: string | undefined;
+  for (const { version, publishedAt } of pkg.versions) {
+    if (versions.compare(version, chosen) >= 0 || (!isTest && versions.isPrerelease(version))) continue;
+    if (!Number.isNaN(moment) && Date.parse(publishedAt ?? '') > moment) continue;
+    if (best === undefined || versions.compare(version, best) > 0) best = version;
+  }
+  return best;
+}
+
+function questionAbout(
+  subject: DependencySubject,
+  { version }: Before,
+  context: FactContext,
+): readonly Extract<Question, { kind: 'release' }>[] {
+  const { ecosystem, name } = subject.dependency;
+  const holder = holderOf(subject, context);
+  if (holder === undefined || !holder.trusted || holder.isLinks === true) return [];
+  return [{ kind: 'release', ecosystem, name, version, registry: holder.url }];
+}
