@@ -109,7 +109,8 @@ const servicesOf = ({ services }: Policy) => Object.values(services).filter((add
 
 /** Addresses that somebody wrote down for this run: only those may lie in a private network. */
 function configuredAddresses({ policy, environment, platform }: Access): readonly string[] {
-  const services = servicesOf(policy).filter((address) => address !== endpoints.osv);
+  const own: readonly string[] = [endpoints.osv, endpoints.depsDev];
+  const services = servicesOf(policy).filter((address) => !own.includes(address));
   return [...services, ...(platform === undefined ? [] : [platform]), ...trustedAddresses(policy, environment)];
 }
 

@@ -84,7 +84,7 @@ describe('loadPolicy', () => {
       private: { npm: ['@acme/*', 'acme-*'], pypi: ['acme-tools'] },
       firstParty: { npm: ['@acme/*'] },
       firstPartyRepository: 'github.com/acme/*',
-      services: { osv: false },
+      services: { osv: false, 'deps-dev': false },
       budget: { requests: 10, seconds: 5, bytes: 20_000_000 },
       rules: {
         'yanked-version': { severity: 'off' },
@@ -140,7 +140,7 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['approved: []', '1: approved: this version does not support the key yet', 'remove'],
   ['denied: []', '1: denied: this version does not support the key yet', 'remove'],
   ['services: { github-advisories: true }', '1: services.github-advisories: this version does not', 'false'],
-  ['services: { deps-dev: "https://x.example" }', '1: services.deps-dev: this version does not', 'false'],
+  ['services: { github-advisories: true }', '1: services.github-advisories: this version does not', 'false'],
   ['services: { osv: true }', '1: services.osv: must be an address, not true', ''],
   ['registries: { cargo: "https://x.example" }', '1: registries.cargo: unknown ecosystem "cargo"', 'npm, pypi'],
   ['registries: { npm: "http://npm.acme.example" }', '1: registries.npm: must be https', 'https://'],

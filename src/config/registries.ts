@@ -62,18 +62,18 @@ const readUrlOf = (owner: Field, url: Field | undefined): string =>
 
 const readMirrors = (field: Field | undefined): boolean => field !== undefined && readBoolean(field);
 
-/** `{ osv: <url> | false }`; the services of later versions may be switched off and nothing else. */
+/** `{ osv: <url> | false, deps-dev: <url> | false }`; the service of a later version may be switched off and nothing else. */
 export function readServices(field: Field): Policy['services'] {
   const keys = readKeys(field, ['osv', 'github-advisories', 'deps-dev']);
-  for (const name of ['github-advisories', 'deps-dev'] as const) {
-    const later = keys.get(name);
-    if (later !== undefined && !isFalse(later)) {
-      fail(later, 'this version does not support the service yet', 'remove the key, or set it to false');
-    }
-  }
-  const osv = keys.get('osv');
-  if (osv === undefined) return defaultPolicy.services;
-  return { osv: isFalse(osv) ? false : readUrl(osv) };
+  const later = keys.get('github-advisories');
+  if (later !== undefined && !isFalse(later))
+    fail(later, 'this version does not support the service yet', 'remove the key, or set it to false');
+  const read = (name: keyof Policy['services']): string | false => {
+    const field = keys.get(name);
+    if (field === undefined) return defaultPolicy.services[name];
+    return isFalse(field) ? false : readUrl(field);
+  };
+  return { osv: read('osv'), 'deps-dev': read('deps-dev') };
 }
 
 const isFalse = ({ value }: Field): boolean => value.kind === 'scalar' && value.value === false;

@@ -80,7 +80,7 @@ const invalid = [
   'first-party: { repository: "https://github.com/acme/*" }',
   'services: { osv: true }',
   'services: { github-advisories: true }',
-  'services: { deps-dev: "https://x.example" }',
+  'services: { github-advisories: true }',
   'budget: { requests: 0 }',
   'budget: { seconds: 1.5 }',
   'budget: { seconds: "120" }',

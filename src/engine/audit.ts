@@ -118,7 +118,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...listOpenCommits(subjects, collected),
   ];
   const faults = [...first.notifications, ...second.notifications];
-  const verdict = decide(kept, open, policy, faults.length > 0);
+  // Signs of one release are graver together, and none is less grave for being told with others.
+  const verdict = decide([...kept, ...findings], open, policy, faults.length > 0);
 
   const notifications = [
     ...discovery.notifications,

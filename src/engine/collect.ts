@@ -1,11 +1,12 @@
 import type { BundledNames, FactContext, FactKind } from '../facts/kind.ts';
+import { endpoints } from '../knowledge/endpoints.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Fact, unknown } from '../model/fact.ts';
 import type { FactLookup, Lookup } from '../model/http.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Http, Log } from '../model/ports.ts';
 import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
-import type { MalwareFact } from '../model/registry.ts';
+import type { MalwareFact, PublishedFact } from '../model/registry.ts';
 import type { FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -90,6 +91,11 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
     isWellKnown: context.isWellKnown,
     bundled: context.bundled,
     now: context.now,
+    tellsTimes: (registry, { registries }) => {
+      const service = context.policy.services['deps-dev'];
+      // Who sets a registry of their own may not want others to hear of its names.
+      return service !== false && (service !== endpoints.depsDev || registry === registries.default);
+    },
     authenticates: (registry) => context.authenticates?.(registry) === true,
     publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),
     configuredRegistries: ({ type }) => [
@@ -129,7 +135,7 @@ interface Job {
 
 function singleJobs(questions: readonly Question[], { ecosystems, http }: CollectContext): readonly Job[] {
   return questions.flatMap((question): Job[] => {
-    if (question.kind === 'malware') return [];
+    if (question.kind === 'malware' || question.kind === 'published') return [];
     const ecosystem = ecosystems.find(({ type }) => type === question.ecosystem);
     const start = () => startLookup(question, ecosystem);
     return [{ run: async () => [[question, await runFactLookup(start, http, question.registry)]] }];
@@ -137,15 +143,16 @@ function singleJobs(questions: readonly Question[], { ecosystems, http }: Collec
 }
 
 function startLookup(
-  question: Exclude<Question, { kind: 'malware' }>,
+  question: Exclude<Question, { kind: 'malware' | 'published' }>,
   ecosystem: Ecosystem | undefined,
-): FactLookup<Exclude<AnswerTypes[keyof AnswerTypes], MalwareFact>> | undefined {
+): FactLookup<Exclude<AnswerTypes[keyof AnswerTypes], MalwareFact | PublishedFact>> | undefined {
   const { kind, name, registry } = question;
   if (kind === 'package') {
     const lookups = ecosystem?.lookups;
     return question.isLinks === true ? lookups?.links?.(name, registry) : lookups?.package(name, registry);
   }
   if (kind === 'about') return ecosystem?.lookups?.about?.(name, registry);
+  if (kind === 'manifest') return ecosystem?.lookups?.manifest?.(name, question.version, registry);
   if (kind === 'release') return ecosystem?.lookups?.release(name, question.version, registry);
   return ecosystem?.repositories?.commit(name, question.version, registry);
 }

@@ -4,6 +4,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { findVariable } from '../text/open-variables.ts';
 import { isPlatformValue } from '../text/platform-values.ts';
 import type { FactContext } from './kind.ts';
+import { smallPackage } from './small.ts';
 
 /** The registries whose word counts for this name: a name meant to be private is never proven by a public one. */
 export const ofRecord = ({ registries, privateBy }: DependencySubject): readonly RegistryCandidate[] =>
@@ -51,5 +52,7 @@ export interface RegistryAnswer {
 export const answersOf = (subject: DependencySubject, context: FactContext): readonly RegistryAnswer[] =>
   ofRecord(subject).map((candidate) => ({
     candidate,
-    fact: candidate.trusted ? context.answer(packageQuestion(subject, candidate)) : undefined,
+    fact: candidate.trusted
+      ? (context.answer(packageQuestion(subject, candidate)) ?? smallPackage(subject, context))
+      : undefined,
   }));

@@ -38,6 +38,8 @@ export interface FactContext {
   /** Whether many people use the package of that name from the public registry. */
   isWellKnown(ecosystem: string, name: string): boolean;
   readonly bundled: BundledNames;
+  /** Whether a service may be asked when releases of a public registry were published. */
+  tellsTimes(registry: string, ecosystem: Ecosystem): boolean;
   /** The moment of the audit. */
   readonly now: Date;
 }

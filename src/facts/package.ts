@@ -3,14 +3,17 @@ import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { answersOf, ofRecord, packageQuestion, type RegistryAnswer, sayRefusal } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
+import { needsWhole, smallQuestions } from './small.ts';
 
 /** The package at the registries that may serve it. */
 export const fact: FactKind<'package'> = {
   name: 'package',
-  plan: (subject) =>
-    ofRecord(subject)
-      .filter(({ trusted }) => trusted)
-      .map((candidate) => packageQuestion(subject, candidate)),
+  plan: (subject, context) =>
+    needsWhole(subject, context)
+      ? ofRecord(subject)
+          .filter(({ trusted }) => trusted)
+          .map((candidate) => packageQuestion(subject, candidate))
+      : smallQuestions(subject, context),
   resolve(subject, context) {
     const answers = answersOf(subject, context);
     if (answers.length === 0) return unknown('no registry serves it', subject.dependency.source.kind);

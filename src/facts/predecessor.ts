@@ -6,6 +6,7 @@ import type { PredecessorFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { holderOf, versionOf } from './release.ts';
+import { smallQuestion } from './small.ts';
 
 /**
  * The release that the one to be installed is held against: what the repository had, else the highest one below it that the
@@ -65,10 +66,13 @@ function highestBefore(chosen: string, pkg: PackageFact, versions: Versions): st
 
 function questionAbout(
   subject: DependencySubject,
-  { version }: Before,
+  { version, basis }: Before,
   context: FactContext,
-): readonly Extract<Question, { kind: 'release' }>[] {
+): readonly Extract<Question, { kind: 'release' | 'manifest' }>[] {
   const { ecosystem, name } = subject.dependency;
+  // Who published it and what it brought stands in its own document.
+  const small = basis === 'base' ? smallQuestion(subject, version, context) : undefined;
+  if (small !== undefined) return [small];
   const holder = holderOf(subject, context);
   if (holder === undefined || !holder.trusted || holder.isLinks === true) return [];
   return [{ kind: 'release', ecosystem, name, version, registry: holder.url }];

@@ -44,6 +44,7 @@ function contextOf(offers: Offers): FactContext {
           : unknown('not asked', 'test')) as never,
     publicRegistry: () => open,
     configuredRegistries: () => [],
+    tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

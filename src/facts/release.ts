@@ -7,6 +7,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { answersOf, ofRecord, type RegistryAnswer, sayUnasked } from './candidates.ts';
 import { servedFrom } from './choice.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
+import { needsWhole, smallRelease } from './small.ts';
 
 type ReleaseQuestion = Extract<Question, { kind: 'release' }>;
 
@@ -123,7 +124,7 @@ const questionOf = ({ dependency: { ecosystem, name } }: DependencySubject, vers
 /** A page of links says all that it has with the package: there is no page of one package to ask for. */
 function releaseQuestions(subject: DependencySubject, context: FactContext): readonly ReleaseQuestion[] {
   const version = versionOf(subject, context);
-  if (version === undefined) return [];
+  if (version === undefined || !needsWhole(subject, context)) return [];
   return askedAbout(subject, context).flatMap(({ candidate: { url, isLinks } }) =>
     isLinks === true ? [] : [questionOf(subject, version, url)],
   );
@@ -143,7 +144,7 @@ function answersAbout(subject: DependencySubject, context: FactContext): readonl
     const answer =
       candidate.isLinks === true
         ? fact && onPage(fact, version, versions)
-        : context.answer(questionOf(subject, version, candidate.url));
+        : (smallRelease(subject, context) ?? context.answer(questionOf(subject, version, candidate.url)));
     return { ...one, answer };
   });
 }

@@ -13,6 +13,7 @@ const context: FactContext = {
   fact: () => unknown('not asked', 'test'),
   publicRegistry: ({ registries }) => registries.default,
   configuredRegistries: () => [],
+  tellsTimes: () => false,
   publishesPublicly: () => false,
   isWellKnown: () => false,
   bundled: names,

@@ -24,6 +24,8 @@ export const endpoints = {
   condaDefaults: 'https://repo.anaconda.com/pkgs',
   /** google.github.io/osv.dev/api */
   osv: 'https://api.osv.dev',
+  /** docs.deps.dev/api/v3alpha */
+  depsDev: 'https://api.deps.dev',
   /** docs.github.com/rest; of the public site. */
   githubApi: 'https://api.github.com',
   /** Docker Hub (docs.docker.com/reference/api/registry); named in messages, never asked. */

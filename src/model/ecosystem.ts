@@ -155,6 +155,8 @@ export interface RepositoryAddress {
 export interface Lookups {
   package(name: string, registry: string): FactLookup<PackageFact>;
   release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
+  /** The document of one release, where the registry has a small one. */
+  manifest?(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
   /** Who is behind a package. Left out: what the registry tells stands in its answer about the package. */
   about?(name: string, registry: string): FactLookup<AboutFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */

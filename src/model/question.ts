@@ -1,4 +1,4 @@
-import type { AboutFact, CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type { AboutFact, CommitFact, MalwareFact, PackageFact, PublishedFact, ReleaseFact } from './registry.ts';
 
 /** What can be asked of the world. `registry` is the base address of a registry. */
 export type Question =
@@ -13,6 +13,16 @@ export type Question =
     }
   /** Who is behind a package, where the answer about the package does not tell. */
   | { readonly kind: 'about'; readonly ecosystem: string; readonly name: string; readonly registry: string }
+  /** One release as its own document tells it, which is small and has no time. */
+  | {
+      readonly kind: 'manifest';
+      readonly ecosystem: string;
+      readonly name: string;
+      readonly version: string;
+      readonly registry: string;
+    }
+  /** When a release was published, by a service that answers for many at once. Only for names known to be public. */
+  | { readonly kind: 'published'; readonly ecosystem: string; readonly name: string; readonly version: string }
   /** One release. */
   | {
       readonly kind: 'release';
@@ -37,6 +47,8 @@ export type Question =
 export interface AnswerTypes {
   readonly package: PackageFact;
   readonly about: AboutFact;
+  readonly manifest: ReleaseFact;
+  readonly published: PublishedFact;
   readonly release: ReleaseFact;
   readonly commit: CommitFact;
   readonly malware: MalwareFact;

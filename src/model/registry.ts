@@ -23,6 +23,8 @@ export interface PackageFact {
   readonly about?: AboutFact;
   /** Where the name is only a redirect: what it leads to. */
   readonly movedTo?: Move;
+  /** Of a release that is known by its own document alone: what else there is was not asked for. */
+  readonly isPartial?: true;
   /** The registry sends those who ask on to the public one: all of this is that one's word, the registry gave none itself. */
   readonly forwarded?: Forward;
 }
@@ -31,7 +33,8 @@ export interface PackageFact {
  * Since when the package of today is there: the oldest upload that can still be installed, where each has a time. What was
  * withdrawn may be of somebody else.
  */
-export function heldSince({ versions, firstPublishedAt }: PackageFact): string | undefined {
+export function heldSince({ versions, firstPublishedAt, isPartial }: PackageFact): string | undefined {
+  if (isPartial === true) return undefined;
   const times = versions.flatMap(({ publishedAt }) => publishedAt ?? []);
   if (times.length === 0 || times.length < versions.length) return firstPublishedAt;
   return times.reduce((oldest, time) => (Date.parse(time) < Date.parse(oldest) ? time : oldest));
@@ -88,6 +91,8 @@ export interface ReleaseFact {
   readonly archives?: readonly string[];
   /** Hosts that its files are linked from, besides those that serve the archives of the registry itself. */
   readonly archiveHosts?: readonly string[];
+  /** A moment in its document that is about that of publication, which no specification promises: proof of youth, never of age. */
+  readonly hintedAt?: string;
   /** Left out where the document that was read does not tell. */
   readonly origin?: ReleaseOrigin;
   /** Left out where no manifest was read. */
@@ -120,6 +125,11 @@ export interface ReleaseContent {
 export function trustOf({ approver, trustedBuild, isAttested }: ReleaseOrigin): number {
   if (approver !== undefined) return 3;
   return (trustedBuild === undefined ? 0 : 1) + (isAttested ? 1 : 0);
+}
+
+/** When a release was published, as somebody else than its registry says. */
+export interface PublishedFact {
+  readonly publishedAt: string;
 }
 
 /** A commit that is part of a repository. */

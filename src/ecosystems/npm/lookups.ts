@@ -15,7 +15,7 @@ const maxManifestBytes = 8 * 1024 * 1024;
  * Questions to an npm registry (github.com/npm/registry, docs/REGISTRY-API.md). The full document is asked for, since only
  * that one has `time`; the port keeps what is selected and remembers it, so both lookups share it.
  */
-export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease };
+export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease, manifest: lookUpManifest };
 
 /** Address of a package; a scope is part of the one path segment. */
 function packageAddress(name: string, registry: string): string | undefined {
@@ -68,6 +68,19 @@ function* lookUpPackage(name: string, registry: string): FactLookup<PackageFact>
   const url = packageAddress(name, registry);
   if (url === undefined) return unknown('this name cannot be asked for', registry);
   return yield* askConfirmed(name, url);
+}
+
+/** A version that is not found here may be there all the same: some registries serve no single versions. */
+function* lookUpManifest(name: string, version: string, registry: string): FactLookup<ReleaseFact> {
+  const url = packageAddress(name, registry);
+  const segment = pathSegment(version);
+  if (url === undefined || segment === undefined) return unknown('this name or version cannot be asked for', registry);
+  const asked = `${url}/${segment}`;
+  const answer = yield get(asked, manifestFields, maxManifestBytes);
+  const manifest = documentOf(answer);
+  if (readText(manifest, 'name') !== name || readText(manifest, 'version') !== version)
+    return isRegistryNotFound(answer) ? absent(`${asked} answered 404`, asked) : unanswered(answer, asked);
+  return present({ ...decodeRelease(version, manifest, undefined), ...decodeDetails(manifest) }, asked);
 }
 
 function* lookUpRelease(name: string, version: string, registry: string): FactLookup<ReleaseFact> {

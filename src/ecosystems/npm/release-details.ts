@@ -10,6 +10,7 @@ export const detailFields: readonly (readonly string[])[] = [
   ['dist', 'attestations', 'provenance', 'predicateType'],
   ['scripts'],
   ['gypfile'],
+  ['_npmOperationalInternal', 'tmp'],
   ...dependencyFields.map((field) => [field]),
 ];
 
@@ -19,9 +20,21 @@ const most = 1_000;
 const longest = 500;
 
 /** Who published a version, and what it brings; neither where a mirror left out what the registry always writes. */
-export function decodeDetails(manifest: unknown): Pick<ReleaseFact, 'origin' | 'content'> {
+export function decodeDetails(manifest: unknown): Pick<ReleaseFact, 'origin' | 'content' | 'hintedAt'> {
   const origin = decodeOrigin(manifest);
-  return { ...(origin === undefined ? {} : { origin }), content: decodeContent(manifest) };
+  const hintedAt = decodeHint(manifest);
+  return {
+    ...(origin === undefined ? {} : { origin }),
+    ...(hintedAt === undefined ? {} : { hintedAt }),
+    content: decodeContent(manifest),
+  };
+}
+
+/** The name of a file that the registry kept for a moment: `tmp/name_1.0.0_1700000000000_0.5`; older ones begin otherwise. */
+function decodeHint(manifest: unknown): string | undefined {
+  const tmp = readText(readField(manifest, '_npmOperationalInternal'), 'tmp')?.slice(-longest) ?? '';
+  const moment = Number(/[_-](\d{13})_[\d.]+$/.exec(tmp)?.[1] ?? Number.NaN);
+  return Number.isNaN(moment) ? undefined : new Date(moment).toISOString();
 }
 
 /**

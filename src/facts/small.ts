@@ -1,0 +1,112 @@
+import { type Fact, present } from '../model/fact.ts';
+import type { Question } from '../model/question.ts';
+import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import type { FactContext } from './kind.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** What is younger is looked at closely: what went before it, and which older release may be taken instead. */
+const recent = 7 * day;
+/** What nothing is known of that went before it is looked at closely for longer. */
+const scrutinised = 90 * day;
+/** So much later than a service says it was published does no honest document hint at. */
+const tolerance = hour;
+
+type Manifest = Extract<Question, { kind: 'manifest' }>;
+type Published = Extract<Question, { kind: 'published' }>;
+
+/**
+ * The release whose own small document, with the time that a service tells, says all there is to ask: of one fixed version,
+ * from the public registry, of a name that the repository or many others use already. The document of a whole package may be
+ * a hundred times as large.
+ */
+export function smallCandidate(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
+  const { dependency, registries, choices, previous, newToRepository, privateBy, constrained, fileRole } = subject;
+  const [only, ...more] = registries;
+  const { ecosystem, name, version, direct } = dependency;
+  if (only === undefined || more.length > 0 || choices.length > 0) return undefined;
+  if (version === undefined || fileRole !== 'lockfile' || privateBy !== undefined || constrained !== undefined)
+    return undefined;
+  const known = context.ecosystems.find(({ type }) => type === ecosystem);
+  if (known?.lookups?.manifest === undefined || !only.public || !only.trusted) return undefined;
+  if (only.url !== context.publicRegistry(known) || !context.tellsTimes(only.url, known)) return undefined;
+  if (!newToRepository || previous !== undefined) return only;
+  if (direct || !context.bundled.adoptionOf(ecosystem, name, context.now).isEstablished) return undefined;
+  // How long it is there matters where its use alone does not clear the name.
+  const like = context.fact('lookalike', subject);
+  return like.state === 'present' && like.value.ifUsed !== undefined ? undefined : only;
+}
+
+const manifestOf = (subject: DependencySubject, version: string, registry: string): Manifest => {
+  const { ecosystem, name } = subject.dependency;
+  return { kind: 'manifest', ecosystem, name, version, registry };
+};
+
+const publishedOf = ({ dependency: { ecosystem, name } }: DependencySubject, version: string): Published => ({
+  kind: 'published',
+  ecosystem,
+  name,
+  version,
+});
+
+/** The document of another release of it, where that is all that is needed. */
+export const smallQuestion = (
+  subject: DependencySubject,
+  version: string,
+  context: FactContext,
+): Manifest | undefined => {
+  const candidate = smallCandidate(subject, context);
+  return candidate === undefined ? undefined : manifestOf(subject, version, candidate.url);
+};
+
+/** What to ask: its document first, for only what is there in public is named to others. */
+export function smallQuestions(subject: DependencySubject, context: FactContext): readonly Question[] {
+  const candidate = smallCandidate(subject, context);
+  const { version } = subject.dependency;
+  if (candidate === undefined || version === undefined) return [];
+  const manifest = manifestOf(subject, version, candidate.url);
+  return context.answer(manifest)?.state === 'present' ? [manifest, publishedOf(subject, version)] : [manifest];
+}
+
+/** What the small documents say of the release; undefined where they do not, or not enough, or not yet. */
+export function smallRelease(subject: DependencySubject, context: FactContext): Fact<ReleaseFact> | undefined {
+  const candidate = smallCandidate(subject, context);
+  const { version } = subject.dependency;
+  if (candidate === undefined || version === undefined) return undefined;
+  const manifest = context.answer(manifestOf(subject, version, candidate.url));
+  const published = context.answer(publishedOf(subject, version));
+  if (manifest?.state !== 'present' || published?.state !== 'present') return undefined;
+  const release = { ...manifest.value, publishedAt: published.value.publishedAt };
+  return isTelling(release, subject, context) ? undefined : present(release, manifest.source);
+}
+
+/** Of the package nothing else is known then. */
+export function smallPackage(subject: DependencySubject, context: FactContext): Fact<PackageFact> | undefined {
+  const release = smallRelease(subject, context);
+  if (release?.state !== 'present') return undefined;
+  const { name } = subject.dependency;
+  const partial = { name, status: 'active', versions: [release.value], removedVersions: [], isPartial: true } as const;
+  return present(partial, release.source);
+}
+
+/** The small documents were asked, and more has to be. */
+export function needsWhole(subject: DependencySubject, context: FactContext): boolean {
+  const asked = smallQuestions(subject, context).map((question) => context.answer(question));
+  if (asked.length === 0) return true;
+  return asked.every((answer) => answer !== undefined) && smallRelease(subject, context) === undefined;
+}
+
+const placeholder = /^0\.0\.[0-9]+-security/;
+
+/** Something about it is to be held against all that the registry knows of the package. */
+function isTelling(release: ReleaseFact, subject: DependencySubject, context: FactContext): boolean {
+  const { version, publishedAt = '', hintedAt, deprecated } = release;
+  const age = context.now.getTime() - Date.parse(publishedAt);
+  const isSettled = age >= (subject.previous?.version === undefined ? scrutinised : recent);
+  if (!isSettled || deprecated !== undefined || placeholder.test(version)) return true;
+  if (hintedAt !== undefined && Date.parse(hintedAt) - Date.parse(publishedAt) > tolerance) return true;
+  const { ecosystem, name } = subject.dependency;
+  const malware = context.answer({ kind: 'malware', ecosystem, name, version });
+  return malware?.state === 'present' && malware.value.ids.length > 0;
+}
