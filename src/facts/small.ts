@@ -1,3 +1,4 @@
+import { isUsed } from '../knowledge/names/lookalike.ts';
 import { type Fact, present } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
@@ -32,7 +33,8 @@ export function smallCandidate(subject: DependencySubject, context: FactContext)
   if (known?.lookups?.manifest === undefined || !only.public || !only.trusted) return undefined;
   if (only.url !== context.publicRegistry(known) || !context.tellsTimes(only.url, known)) return undefined;
   if (!newToRepository || previous !== undefined) return only;
-  if (direct || !context.bundled.adoptionOf(ecosystem, name, context.now).isEstablished) return undefined;
+  const adoption = context.bundled.adoptionOf(ecosystem, name, context.now);
+  if (direct || !(adoption.isEstablished || isUsed(adoption))) return undefined;
   // How long it is there matters where its use alone does not clear the name.
   const like = context.fact('lookalike', subject);
   return like.state === 'present' && like.value.ifUsed !== undefined ? undefined : only;
