@@ -36,8 +36,9 @@ const place = ({ ruleId }: JudgedFinding): number => {
   return at < 0 ? order.length : at;
 };
 
-function join(group: readonly JudgedFinding[]): JudgedFinding {
-  const [leader, ...others] = [...group].sort((a, b) => place(a) - place(b));
+function join(unordered: readonly JudgedFinding[]): JudgedFinding {
+  const group = [...unordered].sort((a, b) => place(a) - place(b));
+  const [leader, ...others] = group;
   if (leader === undefined) throw new Error('an empty group');
   if (others.length === 0) return leader;
   const words = others.flatMap(({ basis }) => basis.signal?.words ?? []);

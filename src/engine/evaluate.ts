@@ -104,7 +104,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     ...(setting?.mode === 'observe' ? { observed: true as const } : {}),
     helpUri: helpUri(meta.id),
     fingerprint: fingerprint(meta.id, found?.purl ?? subjectKey(subject), location.path),
-    basis: basisOf(draft),
+    basis: basisOf(draft, subject),
   };
 }
 
@@ -122,11 +122,12 @@ const maskCause = ({ many, ...cause }: Cause): Cause => ({
       }),
 });
 
-const basisOf = ({ cause, indexes, toldBy, signal }: Draft): JudgedFinding['basis'] => ({
+/** What installs nothing by itself is no sign: several together would be as grave as of what is installed. */
+const basisOf = ({ cause, indexes, toldBy, signal }: Draft, subject: Subject): JudgedFinding['basis'] => ({
   ...(cause === undefined ? {} : { cause: maskCause(cause) }),
   ...(indexes === undefined ? {} : { indexes }),
   ...(toldBy === undefined ? {} : { toldBy }),
-  ...(signal === undefined ? {} : { signal: { words: maskCredentials(signal.words) } }),
+  ...(signal === undefined || isProse(subject) ? {} : { signal: { words: maskCredentials(signal.words) } }),
 });
 
 /** Text for people and agents installs nothing by itself. */

@@ -13,8 +13,10 @@ import { rule as insecureSourceRule } from './insecure-source/index.ts';
 import { rule as knownMaliciousRule } from './known-malicious/index.ts';
 import { rule as lockfileDriftRule } from './lockfile-drift/index.ts';
 import { rule as lookalikeNameRule } from './lookalike-name/index.ts';
+import { rule as lostProvenanceRule } from './lost-provenance/index.ts';
 import { rule as missingIntegrityRule } from './missing-integrity/index.ts';
 import { rule as mixedIndexesRule } from './mixed-indexes/index.ts';
+import { rule as newPublisherRule } from './new-publisher/index.ts';
 import { rule as nonexistentPackageRule } from './nonexistent-package/index.ts';
 import { rule as nonexistentVersionRule } from './nonexistent-version/index.ts';
 import { rule as recentReleaseRule } from './recent-release/index.ts';
@@ -45,8 +47,10 @@ export const rules: readonly AnyRule[] = [
   knownMaliciousRule,
   lockfileDriftRule,
   lookalikeNameRule,
+  lostProvenanceRule,
   missingIntegrityRule,
   mixedIndexesRule,
+  newPublisherRule,
   nonexistentPackageRule,
   nonexistentVersionRule,
   recentReleaseRule,

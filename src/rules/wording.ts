@@ -31,6 +31,9 @@ export function sayName({ dependency }: { readonly dependency: { readonly name: 
 
 export const sayVersion = (version: string): string => quoteUnlessPlain(clip(version, longestVersion));
 
+/** An account of a registry, or how it calls a build. */
+export const sayAccount = (name: string): string => quoteUnlessPlain(clip(name, 80));
+
 /** `left-pad 1.3.0` */
 export const sayRelease = (subject: DependencySubject, version: string): string =>
   `${sayName(subject)} ${sayVersion(version)}`;

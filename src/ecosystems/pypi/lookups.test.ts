@@ -75,6 +75,45 @@ const askPackage = (name: string) => runLookup(lookups.package(name, `${pypi.ind
 const askRelease = (name: string, version: string) => runLookup(lookups.release(name, version, pypi.index), http.send);
 const paths = () => pypi.log.map(({ url }) => url);
 
+describe('the origin of a release', () => {
+  const at = day(1);
+  const wheel = 'signed-1.0-py3-none-any.whl';
+  const sdist = 'signed-1.0.tar.gz';
+
+  it.each<[string, PyPiProject['releases'][number], object | undefined]>([
+    ['attested', { version: '1.0', uploadedAt: at, provenance: true }, { isAttested: true }],
+    ['not attested', { version: '1.0', uploadedAt: at, provenance: false }, { isAttested: false }],
+    ['not told', { version: '1.0', uploadedAt: at, provenance: 'untold' }, undefined],
+    [
+      'not attested where one file is not',
+      { version: '1.0', uploadedAt: at, files: [{ filename: wheel, provenance: true }, { filename: sdist }] },
+      { isAttested: false },
+    ],
+    [
+      'not told where one file does not tell',
+      {
+        version: '1.0',
+        uploadedAt: at,
+        provenance: 'untold',
+        files: [{ filename: wheel, provenance: true }, { filename: sdist }],
+      },
+      undefined,
+    ],
+    ['not told where there are no files', { version: '1.0', uploadedAt: at, files: [] }, undefined],
+  ])('is %s', async (_, release, expected) => {
+    pypi.put({ name: 'signed', releases: [release] });
+    const fact = await askRelease('signed', '1.0');
+    expect(fact.state === 'present' && fact.value.origin).toEqual(expected);
+  });
+
+  it('is not told by pages of links, nor by the older interface', async () => {
+    await restart({ html: true });
+    const fact = await askRelease('acme-tools', '1.10');
+    expect(fact).toMatchObject({ state: 'present', value: { publishedAt: day(3) } });
+    expect(fact.state === 'present' && fact.value).not.toHaveProperty('origin');
+  });
+});
+
 describe('package', () => {
   it('reads versions, times, yanks and hashes', async () => {
     const fact = await askPackage('acme_tools');

@@ -8,7 +8,7 @@ import { type HashedFile, listHashes } from './release-hashes.ts';
 import { authorityOf, type PageLink, readLinks } from './simple-html.ts';
 import { versionKey } from './version-key.ts';
 
-/** What is read of the JSON form (PEP 691, PEP 700, PEP 792). */
+/** What is read of the JSON form (PEP 691, PEP 700, PEP 740, PEP 792). */
 export const pageFields: readonly (readonly string[])[] = [
   ['name'],
   ['meta', 'api-version'],
@@ -18,6 +18,7 @@ export const pageFields: readonly (readonly string[])[] = [
   ['files', '*', 'upload-time'],
   ['files', '*', 'yanked'],
   ['files', '*', 'hashes', 'sha256'],
+  ['files', '*', 'provenance'],
 ];
 
 /** With the addresses of the files, which take more room than all the rest. */
@@ -28,6 +29,8 @@ interface ProjectFile extends HashedFile {
   readonly version: string;
   readonly uploadedAt?: string;
   readonly yanked?: string;
+  /** Undefined where the page does not tell. */
+  readonly isAttested?: boolean;
   /** Host and port as written in its address, perhaps with user information. */
   readonly authority?: string;
 }
@@ -77,6 +80,7 @@ function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
   const uploadedAt = readTime(readField(value, 'upload-time'));
   const yanked = decodeYanked(readField(value, 'yanked'));
   const authority = authorityOf(readText(value, 'url') ?? '');
+  const provenance = readField(value, 'provenance');
   return [
     {
       ...hashed,
@@ -84,6 +88,7 @@ function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
       ...(uploadedAt === undefined ? {} : { uploadedAt }),
       ...(yanked === undefined ? {} : { yanked }),
       ...(authority === undefined ? {} : { authority }),
+      ...(provenance === undefined ? {} : { isAttested: typeof provenance === 'string' && provenance !== '' }),
     },
   ];
 }
@@ -177,6 +182,7 @@ function toRelease(version: string, files: readonly ProjectFile[], strays: reado
   const yanked = files.every((file) => file.yanked !== undefined) ? files[0]?.yanked : undefined;
   const integrity = listHashes(version, files, strays);
   const offered = yanked === undefined ? files.filter((file) => file.yanked === undefined) : files;
+  const isTold = files.length > 0 && files.every(({ isAttested }) => isAttested !== undefined);
   const archives = [...new Set(offered.flatMap(({ filename }) => readKind(filename) ?? []))].sort(compareText);
   return {
     version,
@@ -184,5 +190,6 @@ function toRelease(version: string, files: readonly ProjectFile[], strays: reado
     ...(yanked === undefined ? {} : { yanked }),
     ...(integrity.length === 0 ? {} : { integrity }),
     ...(archives.length === 0 ? {} : { archives }),
+    ...(isTold ? { origin: { isAttested: files.every(({ isAttested }) => isAttested === true) } } : {}),
   };
 }

@@ -7,9 +7,21 @@ export interface NpmVersion {
   readonly publishedAt: string;
   readonly deprecated?: string | boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
-  /** Published by a workflow with provenance. */
+  /** There is a `binding.gyp` in it. */
+  readonly gypfile?: boolean;
+  /** A statement about its build is published beside it; without `publisher` and `trustedBuild`: by the build `oidc:0`. */
   readonly provenance?: boolean;
+  /** Account that published it; false: the document does not tell. Default: one that all packages share. */
+  readonly publisher?: string | false;
+  /** Identifier of the trust by which a build published it: `oidc:1`. */
+  readonly trustedBuild?: string;
+  /** Account that let it out, where it was staged. */
+  readonly approver?: string;
+  /** Accounts that might publish then. Default: those of the package. */
+  readonly maintainers?: readonly string[];
 }
 
 /** A package, in short. `createNpm*` make the registry's documents out of it. */
@@ -51,11 +63,21 @@ export const npmIntegrity = (name: string, version: string): string =>
   `sha512-${digest('sha512', `${name}@${version}`, 'base64')}`;
 
 const person = { name: 'acme-publisher', email: 'publisher@acme.example' };
-const robot = {
+const account = (name: string): Json => ({ name, email: `${name}@acme.example` });
+const robot = (oidcConfigId: string): Json => ({
   name: 'GitHub Actions',
   email: 'npm-oidc-no-reply@acme.example',
-  trustedPublisher: { id: 'github', oidcConfigId: 'oidc:0' },
-};
+  trustedPublisher: { id: 'github', oidcConfigId },
+});
+
+/** `_npmUser`, which the registry writes into every version. */
+function createUser({ publisher, trustedBuild, approver, provenance }: NpmVersion): Json {
+  if (publisher === false) return {};
+  const named = publisher === undefined ? person : account(publisher);
+  const build = trustedBuild ?? (publisher === undefined && provenance === true ? 'oidc:0' : undefined);
+  const user = build === undefined ? named : robot(build);
+  return { _npmUser: { ...user, ...(approver === undefined ? {} : { approver: account(approver) }) } };
+}
 
 const basename = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
@@ -78,8 +100,10 @@ function createDist(name: string, { version, provenance }: NpmVersion, base: str
 }
 
 /** `GET /{name}/{version}` */
-export function createNpmManifest({ name, description }: NpmPackage, release: NpmVersion, base: string): Json {
-  const { version, deprecated, dependencies, scripts, provenance, publishedAt } = release;
+export function createNpmManifest(pkg: NpmPackage, release: NpmVersion, base: string): Json {
+  const { name, description } = pkg;
+  const { version, deprecated, dependencies, optionalDependencies, peerDependencies } = release;
+  const { scripts, gypfile, publishedAt, maintainers = pkg.maintainers } = release;
   const code = 'https://code.acme.example/acme';
   return {
     name,
@@ -95,15 +119,18 @@ export function createNpmManifest({ name, description }: NpmPackage, release: Np
     bugs: { url: `${code}/${basename(name)}/issues` },
     homepage: `${code}/${basename(name)}#readme`,
     dependencies: dependencies ?? {},
+    ...(optionalDependencies === undefined ? {} : { optionalDependencies }),
+    ...(peerDependencies === undefined ? {} : { peerDependencies }),
+    ...(gypfile === undefined ? {} : { gypfile }),
     engines: { node: '>=18' },
     _id: `${name}@${version}`,
     _nodeVersion: '22.4.0',
     _npmVersion: '10.8.1',
     gitHead: digest('sha1', version, 'hex'),
     dist: createDist(name, release, base),
-    _npmUser: provenance === true ? robot : person,
+    ...createUser(release),
     directories: {},
-    maintainers: [person],
+    maintainers: maintainers?.map(account) ?? [person],
     _npmOperationalInternal: {
       host: 's3://npm-registry-packages-npm-production',
       tmp: `tmp/${basename(name)}_${version}_${Date.parse(publishedAt)}_0.5`,
@@ -142,7 +169,7 @@ export function createPackument(pkg: NpmPackage, base: string): Json {
     license: 'MIT',
     keywords: ['acme', 'tools'],
     description: description ?? `Tools for ${name}`,
-    maintainers: pkg.maintainers?.map((one) => ({ name: one, email: `${one}@acme.example` })) ?? [person],
+    maintainers: pkg.maintainers?.map(account) ?? [person],
     ...(repository === false ? {} : { repository: { type: 'git', url: repository } }),
     readme,
     readmeFilename: 'README.md',
@@ -165,7 +192,8 @@ function createUnpublished(pkg: NpmPackage, at: string): Json {
 
 /** `GET /{name}` with `Accept: application/vnd.npm.install-v1+json` */
 export function createAbbreviated(pkg: NpmPackage, base: string): Json {
-  const kept = ['name', 'version', 'deprecated', 'dependencies', 'dist', 'engines', 'bin'];
+  const requirements = ['dependencies', 'optionalDependencies', 'peerDependencies'];
+  const kept = ['name', 'version', 'deprecated', ...requirements, 'dist', 'engines', 'bin'];
   return {
     name: pkg.name,
     modified: createTime(pkg)['modified'],

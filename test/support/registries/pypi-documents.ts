@@ -12,8 +12,11 @@ export interface PyPiRelease {
     readonly filename: string;
     readonly uploadedAt?: string;
     readonly yanked?: boolean | string;
+    readonly provenance?: boolean | 'untold';
   }[];
   readonly requiresPython?: string;
+  /** Of all its files, unless `files` says otherwise (PEP 740); `untold`: the page leaves the key out. Default false. */
+  readonly provenance?: boolean | 'untold';
 }
 
 /** A project, in short. `create*` make the index' documents out of it. */
@@ -43,21 +46,26 @@ interface FileDocument {
   readonly uploadedAt: string;
   readonly yanked: boolean | string;
   readonly requiresPython: string;
+  readonly provenance: boolean | 'untold';
 }
 
 function filesOf({ name, releases }: PyPiProject): readonly FileDocument[] {
   const stem = normalise(name).replaceAll('-', '_');
-  return releases.flatMap(({ version, uploadedAt, yanked = false, files, requiresPython = '>=3.9' }) => {
+  return releases.flatMap(({ version, uploadedAt, yanked = false, files, ...release }) => {
+    const { requiresPython = '>=3.9', provenance = false } = release;
     const list = files ?? [
       { filename: `${stem}-${version}-py3-none-any.whl` },
       { filename: `${stem}-${version}.tar.gz` },
     ];
-    return list.map((file) => ({ version, uploadedAt, yanked, requiresPython, ...file }));
+    return list.map((file) => ({ version, uploadedAt, yanked, requiresPython, provenance, ...file }));
   });
 }
 
 const fileUrl = (base: string, filename: string): string =>
   `${base}/packages/${hash(filename).slice(0, 8)}/${filename}`;
+
+const provenanceUrl = (base: string, name: string, version: string, filename: string): string =>
+  `${base}/integrity/${normalise(name)}/${version}/${filename}/provenance`;
 
 /** A quarantined project lists nothing. */
 const servedFiles = (project: PyPiProject): readonly FileDocument[] =>
@@ -66,12 +74,14 @@ const servedFiles = (project: PyPiProject): readonly FileDocument[] =>
 /** `GET /simple/{name}/` as JSON (PEP 691, api-version 1.4) */
 export function createSimpleJson(project: PyPiProject, base: string): Json {
   const { name, releases, status = 'active', statusReason } = project;
-  const files = servedFiles(project).map(({ filename, uploadedAt, yanked, requiresPython }) => ({
+  const files = servedFiles(project).map(({ version, filename, uploadedAt, yanked, requiresPython, provenance }) => ({
     'core-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
     'data-dist-info-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
     filename,
     hashes: { sha256: hash(filename) },
-    provenance: null,
+    ...(provenance === 'untold'
+      ? {}
+      : { provenance: provenance ? provenanceUrl(base, name, version, filename) : null }),
     'requires-python': requiresPython,
     size: 48_231,
     'upload-time': uploadedAt.replace('Z', '').padEnd(26, '0').concat('Z').replace('.000000000', '.000000'),

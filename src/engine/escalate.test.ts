@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf, now, subjectOf } from '../../test/support/rules.ts';
+import { defaultPolicy } from '../config/defaults.ts';
+import { noCitation } from '../model/atlas.ts';
+import { type Finding, rankFindings, type Severity } from '../model/finding.ts';
+import type { Exception, Policy } from '../model/policy.ts';
+import type { AnyRule, Draft } from '../model/rule.ts';
+import type { Subject } from '../model/subject.ts';
+import { escalate } from './escalate.ts';
+import { enabledRules, evaluate } from './evaluate.ts';
+import { acceptFindings } from './exceptions.ts';
+import { mergeRepeats } from './group.ts';
+
+/** A rule that says the same of every dependency; without `words` it is no sign. */
+function ruleOf(
+  id: string,
+  { words, ...draft }: Partial<Draft> & { readonly words?: string | undefined } = {},
+): AnyRule {
+  return {
+    subjects: ['dependency'],
+    meta: {
+      id,
+      title: id,
+      summary: id,
+      group: 'Is this release what it seems?',
+      severity: 'medium',
+      confidence: 'high',
+      needs: [],
+      atlas: noCitation,
+      cwe: [],
+      attack: [],
+      aboutAi: false,
+    },
+    options: () => ({}),
+    check: () => [
+      {
+        message: `Told by ${id}.`,
+        evidence: [{ fact: 'release', source: id, observed: 'present', value: id }],
+        remediation: `Do as ${id} says.`,
+        version: '1.3.0',
+        ...draft,
+        ...(words === undefined ? {} : { signal: { words } }),
+      },
+    ],
+  };
+}
+
+const sign = (id: string, draft: Partial<Draft> = {}): AnyRule => ruleOf(id, { words: `words of ${id}`, ...draft });
+const subject = subjectOf({ dependency: { name: 'left-pad', version: '1.3.0' } });
+
+interface World {
+  readonly subjects?: readonly Subject[];
+  readonly policy?: Partial<Policy>;
+}
+
+/** As an audit does it: judged, what is accepted set aside, repeats merged, the rest joined. */
+function auditWith(rules: readonly AnyRule[], { subjects = [subject], policy: patch = {} }: World = {}) {
+  const policy = { ...defaultPolicy, ...patch };
+  const judge = {
+    rules: enabledRules(rules, policy),
+    facts: factsOf(),
+    policy,
+    helpUri: (id: string) => `https://rules.example/${id}`,
+  };
+  const isLockfile = (path: string) => path.endsWith('.lock');
+  const context = { policy, now: new Date(now), configPath: undefined, mode: 'changed', isLockfile } as const;
+  const { kept } = acceptFindings(evaluate(subjects, judge).findings, context);
+  return rankFindings(escalate(mergeRepeats(kept, isLockfile)));
+}
+
+const told = (findings: readonly Finding[]) => findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`);
+
+describe('signs of one release', () => {
+  it.each<[number, readonly string[], Severity]>([
+    [1, ['new-publisher'], 'medium'],
+    [2, ['new-publisher', 'recent-release'], 'high'],
+    [3, ['new-publisher', 'recent-release', 'version-jump'], 'critical'],
+    [5, ['new-publisher', 'recent-release', 'version-jump', 'lost-provenance', 'unadopted-package'], 'critical'],
+  ])('of which there are %d are one finding', (_, ids, severity) => {
+    const findings = auditWith(ids.map((id) => sign(id)));
+    expect(findings.map((one) => one.severity)).toEqual([severity]);
+  });
+
+  it('are told by the most telling, with the words of the others in order', () => {
+    const order = [
+      'new-young-dependency',
+      'new-install-script',
+      'lost-provenance',
+      'new-publisher',
+      'version-jump',
+      'version-downgrade',
+      'unadopted-package',
+      'recent-release',
+    ];
+    for (const ids of [order, order.toReversed()]) {
+      const [one, ...more] = auditWith(ids.map((id) => sign(id)));
+      expect(more).toEqual([]);
+      expect(one).toMatchObject({
+        ruleId: 'new-young-dependency',
+        helpUri: 'https://rules.example/new-young-dependency',
+        package: { purl: 'pkg:npm/left-pad@1.3.0' },
+        message: `Told by new-young-dependency. Also: ${order
+          .slice(1)
+          .map((id) => `words of ${id}`)
+          .join('; ')}.`,
+        remediation: order.map((id) => `Do as ${id} says.`).join(' '),
+      });
+      expect(one?.evidence.map(({ value }) => value)).toEqual(order);
+    }
+    for (const [at, id] of order.slice(0, -1).entries())
+      expect(
+        auditWith(
+          order
+            .slice(at)
+            .toReversed()
+            .map((other) => sign(other)),
+        )[0]?.ruleId,
+      ).toBe(id);
+  });
+
+  it('are led by those that have a place before those that have none', () => {
+    expect(told(auditWith([sign('acme-rule'), sign('recent-release')]))).toEqual(['high recent-release']);
+  });
+
+  it('never make a finding less grave, and are as sure as the least sure of them', () => {
+    const findings = auditWith([
+      sign('new-publisher', { severity: 'low', confidence: 'medium' }),
+      sign('recent-release', { severity: 'critical' }),
+    ]);
+    expect(findings).toMatchObject([{ ruleId: 'new-publisher', severity: 'critical', confidence: 'medium' }]);
+  });
+
+  it('say the same evidence, remedy and place once', () => {
+    const same: Partial<Draft> = {
+      evidence: [{ fact: 'release', source: 'registry', observed: 'present', value: 'same' }],
+      remediation: 'Wait.',
+      related: [{ ...subject.at, message: 'the same line' }],
+    };
+    const [one] = auditWith([sign('new-publisher', same), sign('recent-release', same)]);
+    expect(one?.evidence).toHaveLength(1);
+    expect(one?.relatedLocations).toHaveLength(1);
+    expect(one?.remediation).toBe('Wait.');
+  });
+
+  it('of other releases and packages are apart', () => {
+    const subjects = [subject, subjectOf({ dependency: { name: 'right-pad', version: '1.3.0' } })];
+    expect(told(auditWith([sign('new-publisher')], { subjects }))).toHaveLength(2);
+    const rules = [sign('new-publisher'), sign('recent-release', { version: '1.4.0' })];
+    expect(told(auditWith(rules))).toEqual(['medium new-publisher', 'medium recent-release']);
+  });
+
+  it('of a manifest and its lockfile are those of one release', () => {
+    const location = { path: 'npm.lock', startLine: 9, startColumn: 1, endLine: 9, endColumn: 2 };
+    const locked = subjectOf({
+      fileRole: 'lockfile',
+      at: location,
+      dependency: { name: 'left-pad', version: '1.3.0', location },
+    });
+    const findings = auditWith([sign('new-publisher'), sign('recent-release')], { subjects: [locked, subject] });
+    expect(findings).toMatchObject([{ severity: 'high', location: { path: 'package.json' } }]);
+    expect(findings[0]?.relatedLocations.map(({ path }) => path)).toEqual(['npm.lock']);
+  });
+});
+
+describe('what is no sign', () => {
+  const exception = (rule: string): Exception => ({
+    rule,
+    package: 'pkg:npm/left-pad',
+    reason: 'known',
+    expires: '2030-01-01',
+  });
+  const rules = [sign('new-publisher'), sign('recent-release')];
+  const both = ['medium new-publisher', 'medium recent-release'];
+
+  it.each<[string, readonly AnyRule[], World, readonly string[]]>([
+    ['what is accepted', rules, { policy: { exceptions: [exception('new-publisher')] } }, ['medium recent-release']],
+    [
+      'what leads and is accepted',
+      [...rules, sign('version-jump')],
+      { policy: { exceptions: [exception('new-publisher')] } },
+      ['high version-jump'],
+    ],
+    [
+      'what is switched off',
+      rules,
+      { policy: { rules: { 'recent-release': { severity: 'off' } } } },
+      ['medium new-publisher'],
+    ],
+    ['what is only observed', rules, { policy: { rules: { 'new-publisher': { mode: 'observe' } } } }, both],
+    [
+      'what is hardly sure',
+      [sign('new-publisher', { confidence: 'low' }), sign('recent-release')],
+      {},
+      both.toReversed(),
+    ],
+    ['what its rule calls none', [ruleOf('new-publisher'), sign('recent-release')], {}, both],
+    [
+      'what stands in text',
+      rules,
+      { subjects: [{ ...subject, fileRole: 'prose' }] },
+      ['info new-publisher', 'info recent-release'],
+    ],
+  ])('is %s', (_, given, world, expected) => {
+    expect(told(auditWith(given, world))).toEqual(expected);
+  });
+
+  it('keeps an observed finding observed', () => {
+    const findings = auditWith([...rules, sign('version-jump')], {
+      policy: { rules: { 'new-publisher': { mode: 'observe' } } },
+    });
+    expect(findings.map(({ ruleId, severity, observed }) => [ruleId, severity, observed])).toEqual([
+      ['version-jump', 'high', undefined],
+      ['new-publisher', 'medium', true],
+    ]);
+  });
+
+  it('is still one where the configuration grades it lower', () => {
+    const findings = auditWith(rules, { policy: { rules: { 'new-publisher': { severity: 'low' } } } });
+    expect(told(findings)).toEqual(['high new-publisher']);
+  });
+});
+
+describe('the time of the next look', () => {
+  const soon = '2026-03-11T00:00:00.000Z';
+  const later = '2026-03-17T00:00:00.000Z';
+
+  it.each<[string, readonly AnyRule[], string | undefined]>([
+    ['that of the sign that passes', [sign('new-publisher'), sign('recent-release', { recheckAt: soon })], soon],
+    ['none where all stay', [sign('new-publisher'), sign('version-jump')], undefined],
+    [
+      'the first of several',
+      [sign('new-young-dependency', { recheckAt: later }), sign('recent-release', { recheckAt: soon })],
+      soon,
+    ],
+    [
+      'none where those that stay are as grave',
+      [sign('new-publisher', { severity: 'high' }), sign('recent-release', { recheckAt: soon })],
+      undefined,
+    ],
+    [
+      'that after which two are left of three',
+      [sign('new-publisher'), sign('version-jump'), sign('recent-release', { recheckAt: soon })],
+      soon,
+    ],
+    [
+      'none where three are left of four',
+      [
+        sign('new-publisher'),
+        sign('version-jump'),
+        sign('lost-provenance'),
+        sign('recent-release', { recheckAt: soon }),
+      ],
+      undefined,
+    ],
+    ['its own where it is alone', [sign('recent-release', { recheckAt: soon })], soon],
+  ])('is %s', (_, rules, expected) => {
+    expect(auditWith(rules).map(({ recheckAt }) => recheckAt)).toEqual([expected]);
+  });
+});
+
+it('shows no credentials that signs speak of', () => {
+  const words = 'brought by https://user:hunter2@npm.acme.example/x.tgz';
+  const [one] = auditWith([sign('new-publisher'), ruleOf('recent-release', { words })]);
+  expect(one?.message).toContain('npm.acme.example/x.tgz');
+  expect(one?.message).not.toContain('hunter2');
+});

@@ -1,0 +1,184 @@
+import { expect, it } from 'vitest';
+import { now, privateRegistry, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import type { ReleaseOrigin } from '../../model/registry.ts';
+import { day } from '../durations.ts';
+import { rule } from './index.ts';
+
+type Origin = Partial<ReleaseOrigin>;
+
+const ago = (age: number): string => new Date(Date.parse(now) - age).toISOString();
+const releaseOf = (version: string, age: number | undefined, origin: Origin | undefined) => ({
+  version,
+  ...(age === undefined ? {} : { publishedAt: ago(age) }),
+  ...(origin === undefined ? {} : { origin: { isAttested: false, ...origin } }),
+});
+
+interface Pair {
+  readonly origin?: Origin;
+  readonly before?: Origin;
+  readonly age?: number | undefined;
+  readonly ageBefore?: number | undefined;
+  readonly version?: string;
+  readonly formerly?: string;
+  readonly subject?: RuleInput['subject'];
+}
+
+function judge(pair: Pair) {
+  const {
+    age,
+    ageBefore,
+    version = '1.3.1',
+    formerly = '1.3.0',
+    subject,
+  } = { age: 3 * day, ageBefore: 400 * day, ...pair };
+  const release = releaseOf(formerly, ageBefore, pair.before);
+  const facts: RuleInput['facts'] = {
+    release: { state: 'present', value: releaseOf(version, age, pair.origin) },
+    predecessor: { state: 'present', value: { basis: 'base', release } },
+  };
+  return runRule(rule, { subject: { dependency: { version }, ...subject }, facts });
+}
+
+const alice = { publisher: 'alice' };
+const mallory = { publisher: 'mallory' };
+const build = { trustedBuild: 'oidc:1' };
+const otherBuild = { trustedBuild: 'oidc:2' };
+const team = { maintainers: ['alice', 'bob'] };
+
+it.each<[string, Origin, Origin, string]>([
+  ['another account', mallory, alice, 'published by mallory, not by alice as 1.3.0 before it'],
+  [
+    'one that is no maintainer',
+    mallory,
+    { ...alice, ...team },
+    'published by mallory, not by alice as 1.3.0 before it',
+  ],
+  [
+    'one that came with this release',
+    { ...mallory, maintainers: ['alice', 'mallory'] },
+    { ...alice, ...team },
+    'published by mallory, not by alice as 1.3.0 before it',
+  ],
+  ['another trusted build', otherBuild, build, 'published by another trusted build than 1.3.0 before it'],
+  [
+    'one after an approved one',
+    otherBuild,
+    { ...build, approver: 'alice' },
+    'published by another trusted build than 1.3.0 before it',
+  ],
+  [
+    'one that a stranger approved',
+    { ...otherBuild, approver: 'mallory' },
+    build,
+    'published by another trusted build than 1.3.0 before it',
+  ],
+  [
+    'an account that lets out',
+    { ...build, approver: 'mallory' },
+    alice,
+    'let out by mallory, not by alice as 1.3.0 before it',
+  ],
+  [
+    'another one that lets out',
+    { ...otherBuild, approver: 'mallory' },
+    { ...build, approver: 'alice' },
+    'let out by mallory, not by alice as 1.3.0 before it',
+  ],
+  [
+    'one that uploads for itself',
+    mallory,
+    { publisher: 'robot', approver: 'alice' },
+    'published by mallory, not by alice as 1.3.0 before it',
+  ],
+  ['an account of an odd name', { publisher: 'a b' }, alice, 'published by "a b", not by alice as 1.3.0 before it'],
+])('tells %s', (_, origin, before, words) => {
+  expect(judge({ origin, before })).toMatchObject([
+    {
+      version: '1.3.1',
+      message: `left-pad 1.3.1 was ${words}.`,
+      signal: { words },
+      evidence: [
+        { fact: 'release', observed: 'present' },
+        { fact: 'predecessor', observed: 'present', value: expect.stringMatching(/^1\.3\.0 was published/) },
+      ],
+    },
+  ]);
+  expect(judge({ origin, before })[0]).not.toHaveProperty('severity');
+});
+
+it.each<[string, Pair]>([
+  ['the same account', { origin: alice, before: alice }],
+  ['the same trusted build', { origin: build, before: build }],
+  [
+    'the same build, whoever lets it out',
+    { origin: { ...build, approver: 'mallory' }, before: { ...build, approver: 'alice' } },
+  ],
+  ['the first trusted build', { origin: build, before: alice }],
+  ['an account in place of a trusted build', { origin: mallory, before: build }],
+  ['an account in place of an approved build', { origin: mallory, before: { ...build, approver: 'alice' } }],
+  ['the account that published, now letting out', { origin: { ...build, approver: 'alice' }, before: alice }],
+  [
+    'another build let out by the same',
+    { origin: { ...otherBuild, approver: 'alice' }, before: { ...build, approver: 'alice' } },
+  ],
+  ['a registry without accounts', { origin: {}, before: {} }],
+  ['an account that is not told', { origin: {}, before: alice }],
+  ['an account that was not told', { origin: mallory, before: {} }],
+  ['an empty name', { origin: { publisher: '' }, before: alice }],
+  ['an origin that is not known', { before: alice }],
+  ['one before that is not known', { origin: mallory }],
+  ['one that was published first', { origin: mallory, before: alice, age: 401 * day }],
+  ['a lower version without times', { origin: mallory, before: alice, age: undefined, formerly: '2.0.0' }],
+  ['a test release before it', { origin: mallory, before: alice, formerly: '1.3.1-rc.1' }],
+  ['own packages', { origin: mallory, before: alice, subject: { own: true } }],
+  ['what no registry serves', { origin: mallory, before: alice, subject: { registries: [] } }],
+  [
+    'a private registry',
+    { origin: mallory, before: alice, subject: { privateBy: 'left-*', registries: [privateRegistry] } },
+  ],
+])('is silent for %s', (_, pair) => {
+  expect(judge(pair)).toEqual([]);
+});
+
+it.each<[string, Pair]>([
+  ['a colleague', { origin: { publisher: 'bob' }, before: { ...alice, ...team } }],
+  ['a colleague who lets out', { origin: { ...otherBuild, approver: 'bob' }, before: { ...build, ...team } }],
+  ['a release of an unknown time', { origin: mallory, before: alice, age: undefined }],
+  ['a release of 90 days', { origin: mallory, before: alice, age: 90 * day }],
+])('finds no sign in %s', (_, pair) => {
+  const drafts = judge(pair);
+  expect(drafts).toMatchObject([{ severity: 'low' }]);
+  expect(drafts[0]).not.toHaveProperty('signal');
+});
+
+it('says that a colleague was there already', () => {
+  const [draft] = judge({ origin: { publisher: 'bob' }, before: { ...alice, ...team } });
+  expect(draft?.message).toBe(
+    'left-pad 1.3.1 was published by bob, not by alice as 1.3.0 before it; bob was among the maintainers already.',
+  );
+});
+
+it.each<[string, Pair]>([
+  ['just before the 90 days are over', { age: 90 * day - 1 }],
+  ['published in the future', { age: -day }],
+  ['of an unknown time before', { ageBefore: undefined }],
+  ['of a lower line that was published later', { formerly: '2.0.0' }],
+  ['that is a test release like the one before', { version: '1.3.1-rc.2', formerly: '1.3.1-rc.1' }],
+  ['that is a test release after an ordinary one', { version: '1.4.0-rc.1' }],
+])('finds a sign in a release %s', (_, pair) => {
+  expect(judge({ origin: mallory, before: alice, ...pair })[0]).toHaveProperty('signal');
+});
+
+it.each(['absent', 'unknown'] as const)('is silent where the one before is %s', (state) => {
+  const release = { state: 'present', value: releaseOf('1.3.1', day, mallory) } as const;
+  const predecessor = state === 'absent' ? { state, proof: 'the first one' } : { state, reason: 'it did not answer' };
+  expect(runRule(rule, { facts: { release, predecessor } })).toEqual([]);
+});
+
+it('bounds what accounts put into a message', () => {
+  const long = (letter: string) => ({ publisher: letter.repeat(100_000) });
+  const [draft] = judge({ origin: long('a'), before: long('b') });
+  expect(draft?.message.length).toBeLessThan(300);
+  expect(draft?.signal?.words.length).toBeLessThan(300);
+  for (const { value } of draft?.evidence ?? []) expect(value.length).toBeLessThan(600);
+});
