@@ -10,6 +10,7 @@ import type { MalwareFact, PublishedFact } from '../model/registry.ts';
 import type { FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { matchesName } from '../text/glob.ts';
 import { publicRegistryOf } from './registries.ts';
 
 export interface CollectContext {
@@ -88,6 +89,7 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
   const facts: FactContext = {
     ecosystems: context.ecosystems,
     publishesPublicly: context.publishesPublicly,
+    isPrivate: (ecosystem, name) => context.policy.private[ecosystem]?.some((glob) => matchesName(glob, name)) === true,
     isWellKnown: context.isWellKnown,
     bundled: context.bundled,
     now: context.now,

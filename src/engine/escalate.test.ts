@@ -7,7 +7,7 @@ import type { Exception, Policy } from '../model/policy.ts';
 import type { AnyRule, Draft } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { escalate } from './escalate.ts';
-import { enabledRules, evaluate } from './evaluate.ts';
+import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { mergeRepeats } from './group.ts';
 
@@ -57,7 +57,7 @@ interface World {
 function auditWith(rules: readonly AnyRule[], { subjects = [subject], policy: patch = {} }: World = {}) {
   const policy = { ...defaultPolicy, ...patch };
   const judge = {
-    rules: enabledRules(rules, policy),
+    rules: readyRules(enabledRules(rules, policy), policy, []),
     facts: factsOf(),
     policy,
     helpUri: (id: string) => `https://rules.example/${id}`,

@@ -23,6 +23,7 @@ interface World {
 function contextOf({ listed, answer }: World): FactContext {
   const context: FactContext = {
     ecosystems,
+    tellsTimes: () => false,
     answer: <Q extends Question>(question: Q) => {
       const said =
         listed === undefined
@@ -34,6 +35,7 @@ function contextOf({ listed, answer }: World): FactContext {
       (name === 'package' ? packageFact.resolve(subject, context) : unknown('not asked', 'test')) as never,
     publicRegistry: () => open.url,
     configuredRegistries: () => [],
+    tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

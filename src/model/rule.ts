@@ -88,6 +88,27 @@ export interface PredecessorFact {
   readonly basis: 'base' | 'history';
 }
 
+/** A dependency that a release requires and the one before it did not, or not from an address. */
+export interface Addition {
+  readonly name: string;
+  /** As the manifest of the release has it. */
+  readonly requirement: string;
+  /** It is taken from an address or a repository: no registry vouches for it. */
+  readonly isFromAddress?: true;
+  /** It belongs to those who publish the package itself: by its namespace, or by an account that may publish both. */
+  readonly isKin?: true;
+  readonly package: Fact<PackageFact>;
+  readonly adoption: Fact<AdoptionFact>;
+}
+
+/** What a release requires and the one before it did not. */
+export interface AdditionsFact {
+  /** Those that nothing speaks for come first. */
+  readonly added: readonly Addition[];
+  /** So many more, that nothing speaks for either, were not looked at. */
+  readonly further: number;
+}
+
 /** What clients would decide today. */
 export interface ChoiceFact {
   readonly decisions: readonly Decision[];
@@ -105,6 +126,8 @@ export interface FactTypes {
   readonly release: ReleaseFact;
   /** The release before that one: absent where it is the first one. Of an ecosystem whose registry tells of releases. */
   readonly predecessor: PredecessorFact;
+  /** Asked only of releases younger than 90 days on a public registry. */
+  readonly additions: AdditionsFact;
   /** Asked only where the package is absent. */
   readonly elsewhere: ElsewhereFact;
   /** The package of the same name on the public registry; asked only for names that the configuration calls private. */

@@ -16,7 +16,9 @@ import { rule as lookalikeNameRule } from './lookalike-name/index.ts';
 import { rule as lostProvenanceRule } from './lost-provenance/index.ts';
 import { rule as missingIntegrityRule } from './missing-integrity/index.ts';
 import { rule as mixedIndexesRule } from './mixed-indexes/index.ts';
+import { rule as newInstallScriptRule } from './new-install-script/index.ts';
 import { rule as newPublisherRule } from './new-publisher/index.ts';
+import { rule as newYoungDependencyRule } from './new-young-dependency/index.ts';
 import { rule as nonexistentPackageRule } from './nonexistent-package/index.ts';
 import { rule as nonexistentVersionRule } from './nonexistent-version/index.ts';
 import { rule as recentReleaseRule } from './recent-release/index.ts';
@@ -29,6 +31,7 @@ import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
 import { rule as unpinnedActionRule } from './unpinned-action/index.ts';
 import { rule as unreadableDependencyRule } from './unreadable-dependency/index.ts';
 import { rule as unusedExceptionRule } from './unused-exception/index.ts';
+import { rule as versionJumpRule } from './version-jump/index.ts';
 import { rule as weakenedSafeguardRule } from './weakened-safeguard/index.ts';
 import { rule as yankedVersionRule } from './yanked-version/index.ts';
 import { rule as youngPackageRule } from './young-package/index.ts';
@@ -50,7 +53,9 @@ export const rules: readonly AnyRule[] = [
   lostProvenanceRule,
   missingIntegrityRule,
   mixedIndexesRule,
+  newInstallScriptRule,
   newPublisherRule,
+  newYoungDependencyRule,
   nonexistentPackageRule,
   nonexistentVersionRule,
   recentReleaseRule,
@@ -63,6 +68,7 @@ export const rules: readonly AnyRule[] = [
   unpinnedActionRule,
   unreadableDependencyRule,
   unusedExceptionRule,
+  versionJumpRule,
   weakenedSafeguardRule,
   yankedVersionRule,
   youngPackageRule,

@@ -20,6 +20,13 @@ export const takenForAnother = (stance: Stance): AtlasCitation => ({
   techniques: ['AML.T0010.001', 'AML.T0074'].map((id) => ({ id, basis: 'asserted', stance })),
 });
 
+/** A release that brings code of others in, or runs code as soon as it is installed. */
+export const bringsCode: AtlasCitation = {
+  techniques: ['AML.T0010.001', 'AML.T0011.001'].map((id) => ({ id, basis: 'asserted', stance: 'indicates' })),
+  caseStudies: [],
+  mitigations: ['AML.M0011', 'AML.M0013', 'AML.M0023'].map((id) => ({ id, basis: 'atlas-declared' })),
+};
+
 /** A name that the wrong index may serve: the case of `torchtriton`. */
 export const servedByAnotherIndex: AtlasCitation = {
   ...softwareFromElsewhere('enables'),

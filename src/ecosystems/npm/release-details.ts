@@ -1,5 +1,6 @@
 import type { ReleaseContent, ReleaseFact, ReleaseOrigin } from '../../model/registry.ts';
 import { fieldsOf, membersOf, readField, readText, textOf } from '../../text/decode.ts';
+import { readSpec } from './specs.ts';
 
 const dependencyFields = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
 
@@ -72,7 +73,20 @@ function decodeContent(manifest: unknown): ReleaseContent {
   if (builds && scripts['install'] === undefined) scripts['binding.gyp'] = 'node-gyp rebuild';
   const requires: Record<string, string> = Object.create(null);
   for (const field of dependencyFields)
-    for (const [name, requirement] of membersOf(readField(manifest, field)).slice(0, most))
-      requires[name] = textOf(requirement)?.slice(0, longest) ?? '';
+    for (const [key, value] of membersOf(readField(manifest, field)).slice(0, most)) {
+      const [name, requirement] = readTarget(key, textOf(value)?.slice(0, longest) ?? '');
+      requires[name] ??= requirement;
+    }
   return { scripts, requires };
+}
+
+/** Of an alias, what it stands for. */
+function readTarget(key: string, written: string): readonly [name: string, requirement: string] {
+  const spec = readSpec(key, written);
+  return spec.kind === 'package' &&
+    spec.name !== key &&
+    spec.source.kind === 'registry' &&
+    spec.source.url === undefined
+    ? [spec.name, spec.requirement ?? '']
+    : [key, written];
 }

