@@ -1,3 +1,4 @@
+import { advisoryFacts } from '../facts/advisories.ts';
 import type { BundledNames, FactKind } from '../facts/kind.ts';
 import type { Names } from '../knowledge/names/index.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
@@ -142,7 +143,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
 /** The facts that some enabled rule asks for; the package itself always is. */
 export function neededFacts(rules: readonly AnyRule[], { services }: Policy): ReadonlySet<FactName> {
   const names = new Set<FactName>(['package', ...rules.flatMap(({ meta }) => meta.needs)]);
-  if (services.osv === false) names.delete('malware');
+  if (services.osv === false) for (const name of advisoryFacts) names.delete(name);
   return names;
 }
 

@@ -6,11 +6,11 @@ import type { FactLookup, Lookup } from '../model/http.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Http, Log } from '../model/ports.ts';
 import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
-import type { MalwareFact, PublishedFact } from '../model/registry.ts';
 import type { FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
+import { createRecordLimit } from './record-limit.ts';
 import { publicRegistryOf } from './registries.ts';
 
 export interface CollectContext {
@@ -59,6 +59,7 @@ export async function collectFacts(
 ): Promise<FactContext> {
   const answers = new Map<string, AnyAnswer>();
   const facts = createFactContext(answers, context);
+  const limitRecords = createRecordLimit();
   const ordered = [...subjects].sort((a, b) => Number(b.dependency.direct) - Number(a.dependency.direct));
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
@@ -72,7 +73,7 @@ export async function collectFacts(
     }
     if (open.size === 0) break;
     const questions = [...open.values()];
-    const refused = beyondLimit(questions, answers);
+    const refused = new Map<string, AnyAnswer>([...beyondLimit(questions, answers), ...limitRecords(questions)]);
     for (const [key, answer] of refused) answers.set(key, answer);
     await ask(
       questions.filter((question) => !refused.has(questionKey(question))),
@@ -137,17 +138,19 @@ interface Job {
 
 function singleJobs(questions: readonly Question[], { ecosystems, http }: CollectContext): readonly Job[] {
   return questions.flatMap((question): Job[] => {
-    if (question.kind === 'malware' || question.kind === 'published') return [];
+    if (!('registry' in question)) return [];
     const ecosystem = ecosystems.find(({ type }) => type === question.ecosystem);
     const start = () => startLookup(question, ecosystem);
     return [{ run: async () => [[question, await runFactLookup(start, http, question.registry)]] }];
   });
 }
 
+type RegistryQuestion = Extract<Question, { readonly registry: string }>;
+
 function startLookup(
-  question: Exclude<Question, { kind: 'malware' | 'published' }>,
+  question: RegistryQuestion,
   ecosystem: Ecosystem | undefined,
-): FactLookup<Exclude<AnswerTypes[keyof AnswerTypes], MalwareFact | PublishedFact>> | undefined {
+): FactLookup<AnswerTypes[RegistryQuestion['kind']]> | undefined {
   const { kind, name, registry } = question;
   if (kind === 'package') {
     const lookups = ecosystem?.lookups;

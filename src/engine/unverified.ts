@@ -1,8 +1,9 @@
+import { advisoryFacts, notSent } from '../facts/advisories.ts';
 import { packageQuestion, sayUnasked, sayWhyUnasked } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
-import { notSent } from '../facts/malware.ts';
 import { timelessSource } from '../facts/release.ts';
-import type { Fact } from '../model/fact.ts';
+import { noVersion } from '../facts/vulnerabilities.ts';
+import type { Fact, Unknown } from '../model/fact.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
 import { type ChoiceCandidate, type Decision, winnerOf } from '../model/resolution.ts';
@@ -49,7 +50,7 @@ function questionsOf(
     if (fact.state === 'unknown') open.push(describe(subject, question, fact.reason, fact.source, fact.overBudget));
   };
   if (!subject.own) ask('existence', found);
-  if (needed.has('malware')) open.push(...outOfBudget(subject, context));
+  open.push(...outOfBudget(subject, context, needed));
   if (needed.has('public-twin') && subject.privateBy !== undefined) ask('index', context.fact('public-twin', subject));
   if (found.state === 'present' && needed.has('choice')) open.push(...openChoice(subject, context));
   if (found.state !== 'present' || !needed.has('release')) return open;
@@ -101,11 +102,30 @@ function silentIn({ choice, outcome, answers }: Decision): readonly ChoiceCandid
 
 const isServedPrivately = (decision: Decision): boolean => winnerOf(decision)?.registry.public === false;
 
+/** What advisories leave open of a package: the first of the facts that lacks something says why. */
+function openAdvisories(
+  subject: DependencySubject,
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): { readonly what: 'malware' | 'vulnerability'; readonly why: Unknown } | undefined {
+  if (needed.has('malware')) {
+    const malware = context.fact('malware', subject);
+    if (malware.state === 'unknown') return { what: 'malware', why: malware };
+  }
+  if (!needed.has('vulnerabilities')) return undefined;
+  const found = context.fact('vulnerabilities', subject);
+  const why = found.state === 'present' ? found.value.unread : found;
+  return why?.state === 'unknown' && why.source !== noVersion ? { what: 'vulnerability', why } : undefined;
+}
+
 /** An outage of the advisory service is a warning; a budget that ran out before it was asked is not. */
-function outOfBudget(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
-  const fact = context.fact('malware', subject);
-  if (fact.state !== 'unknown' || fact.overBudget !== true) return [];
-  return [describe(subject, 'malware', fact.reason, fact.source, true)];
+function outOfBudget(
+  subject: DependencySubject,
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): readonly OpenQuestion[] {
+  const open = openAdvisories(subject, context, needed);
+  return open?.why.overBudget === true ? [describe(subject, open.what, open.why.reason, open.why.source, true)] : [];
 }
 
 function describe(
@@ -199,24 +219,20 @@ export function noteAdvisoryOutage(
   context: FactContext,
   needed: ReadonlySet<FactName>,
 ): readonly Notification[] {
-  if (!needed.has('malware')) return [];
-  const reasons = new Map<string, number>();
-  const kept = new Set<string>();
+  if (!advisoryFacts.some((name) => needed.has(name))) return [];
+  const notes = new Map<string, { readonly said: string; readonly why: Unknown; readonly count: number }>();
   for (const subject of subjects) {
     if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) continue;
-    const fact = context.fact('malware', subject);
-    if (
-      fact.state === 'unknown' &&
-      fact.overBudget !== true &&
-      subject.registries.some((candidate) => candidate.public)
-    ) {
-      reasons.set(fact.reason, (reasons.get(fact.reason) ?? 0) + 1);
-      if (fact.source === notSent) kept.add(fact.reason);
-    }
+    if (!subject.registries.some((candidate) => candidate.public)) continue;
+    const { what, why } = openAdvisories(subject, context, needed) ?? {};
+    if (why === undefined || why.overBudget === true) continue;
+    const said = `${what} advisories were not ${what === 'malware' ? 'consulted' : 'all read'}`;
+    const note = notes.get(said + why.reason) ?? { said, why, count: 0 };
+    notes.set(said + why.reason, { ...note, count: note.count + 1 });
   }
-  return [...reasons].map(([reason, count]) => ({
-    level: kept.has(reason) ? 'note' : 'warning',
-    message: `malware advisories were not consulted for ${count} ${count === 1 ? 'package' : 'packages'}: ${reason}`,
+  return [...notes.values()].map(({ said, why: { reason, source }, count }) => ({
+    level: source === notSent ? 'note' : 'warning',
+    message: `${said} for ${count} ${count === 1 ? 'package' : 'packages'}: ${reason}`,
   }));
 }
 

@@ -69,7 +69,6 @@ function look(scene: Scene) {
     );
   const context: FactContext = {
     ecosystems,
-    tellsTimes: () => false,
     answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
     fact: <N extends FactName>(kind: N, one: DependencySubject) =>
       (facts.find((each) => each.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,

@@ -14,6 +14,8 @@ import { fact as predecessorFact } from './predecessor.ts';
 import { fact as publicTwinFact } from './public-twin.ts';
 import { fact as releaseFact } from './release.ts';
 import { fact as targetFact } from './target.ts';
+import { fact as vulnerabilitiesFact } from './vulnerabilities.ts';
+import { fact as wasVulnerableFact } from './was-vulnerable.ts';
 
 export const facts: readonly FactKind[] = [
   aboutFact,
@@ -30,4 +32,6 @@ export const facts: readonly FactKind[] = [
   publicTwinFact,
   releaseFact,
   targetFact,
+  vulnerabilitiesFact,
+  wasVulnerableFact,
 ];

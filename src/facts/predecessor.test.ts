@@ -23,7 +23,6 @@ interface World {
 function contextOf({ listed, answer }: World): FactContext {
   const context: FactContext = {
     ecosystems,
-    tellsTimes: () => false,
     answer: <Q extends Question>(question: Q) => {
       const said =
         listed === undefined

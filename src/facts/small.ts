@@ -109,6 +109,6 @@ function isTelling(release: ReleaseFact, subject: DependencySubject, context: Fa
   if (!isSettled || deprecated !== undefined || placeholder.test(version)) return true;
   if (hintedAt !== undefined && Date.parse(hintedAt) - Date.parse(publishedAt) > tolerance) return true;
   const { ecosystem, name } = subject.dependency;
-  const malware = context.answer({ kind: 'malware', ecosystem, name, version });
-  return malware?.state === 'present' && malware.value.ids.length > 0;
+  const known = context.answer({ kind: 'advisories', ecosystem, name, version });
+  return known?.state === 'present' && known.value.ids.length > 0;
 }

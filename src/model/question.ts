@@ -1,4 +1,5 @@
-import type { AboutFact, CommitFact, MalwareFact, PackageFact, PublishedFact, ReleaseFact } from './registry.ts';
+import type { AdvisoriesFact, AdvisoryFact } from './advisory.ts';
+import type { AboutFact, CommitFact, PackageFact, PublishedFact, ReleaseFact } from './registry.ts';
 
 /** What can be asked of the world. `registry` is the base address of a registry. */
 export type Question =
@@ -41,8 +42,16 @@ export type Question =
       readonly version: string;
       readonly registry: string;
     }
-  /** Advisories that call this release malware. Only for names known to be public. */
-  | { readonly kind: 'malware'; readonly ecosystem: string; readonly name: string; readonly version?: string };
+  /** Which advisories there are on a release, of malware and of vulnerabilities. Only for names known to be public. */
+  | { readonly kind: 'advisories'; readonly ecosystem: string; readonly name: string; readonly version?: string }
+  /** What one of them says of it. Absent: it was withdrawn, or is about something else. */
+  | {
+      readonly kind: 'advisory';
+      readonly ecosystem: string;
+      readonly name: string;
+      readonly version?: string;
+      readonly id: string;
+    };
 
 export interface AnswerTypes {
   readonly package: PackageFact;
@@ -51,7 +60,8 @@ export interface AnswerTypes {
   readonly published: PublishedFact;
   readonly release: ReleaseFact;
   readonly commit: CommitFact;
-  readonly malware: MalwareFact;
+  readonly advisories: AdvisoriesFact;
+  readonly advisory: AdvisoryFact;
 }
 
 export type AnswerTo<Q extends Question> = AnswerTypes[Q['kind']];
@@ -65,4 +75,5 @@ export const questionKey = (q: Question): string =>
     'version' in q ? (q.version ?? '') : '',
     'registry' in q ? q.registry : '',
     'isLinks' in q,
+    'id' in q ? q.id : '',
   ]);

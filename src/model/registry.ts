@@ -142,6 +142,8 @@ export interface CommitFact {
 export interface MalwareFact {
   /** Advisory ids, for example `MAL-2025-1`, sorted; empty where none matches. */
   readonly ids: readonly string[];
+  /** Each of them speaks of every version that there is: such ranges are often drawn too wide. */
+  readonly isWide?: true;
 }
 
 /** A registry that may serve a name, as the configuration of client and audit say. */

@@ -1,6 +1,7 @@
+import type { Vulnerability } from './advisory.ts';
 import type { AtlasCitation } from './atlas.ts';
 import type { Ecosystem, Versions } from './ecosystem.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, Unknown } from './fact.ts';
 import type { Confidence, Evidence, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
@@ -109,6 +110,31 @@ export interface AdditionsFact {
   readonly further: number;
 }
 
+/** Known vulnerabilities of the release that would be installed; malware is not among them. */
+export interface VulnerabilitiesFact {
+  /** The gravest first. */
+  readonly list: readonly Vulnerability[];
+  /** The lowest later version that none of them affects; left out where none is known. */
+  readonly fixedIn?: string;
+  /** Why advisories were not read that may speak of more. */
+  readonly unread?: Unknown;
+}
+
+/** A vulnerability of the version that the repository had. */
+export interface FormerVulnerability {
+  readonly id: string;
+  /** Versions that end the ranges of affected ones. */
+  readonly fixed: readonly string[];
+  readonly reviewed: boolean;
+}
+
+export interface FormerVulnerabilitiesFact {
+  /** The version that the repository had. */
+  readonly version: string;
+  /** Those that were read: perhaps not all, and none where the version has none. */
+  readonly list: readonly FormerVulnerability[];
+}
+
 /** What clients would decide today. */
 export interface ChoiceFact {
   readonly decisions: readonly Decision[];
@@ -136,6 +162,10 @@ export interface FactTypes {
   readonly choice: ChoiceFact;
   /** Asked only where the package is present on a public registry. */
   readonly malware: MalwareFact;
+  /** Asked as `malware` is, with the same request; of ecosystems whose registry tells of releases. */
+  readonly vulnerabilities: VulnerabilitiesFact;
+  /** Of the version that the release replaces; asked only where the release is younger than 90 days. */
+  readonly 'was-vulnerable': FormerVulnerabilitiesFact;
   /** From bundled names, as are `lookalike` and `meaning`: they clear or accuse the shape of a name, never its existence. */
   readonly adoption: AdoptionFact;
   readonly lookalike: LookalikeFact;

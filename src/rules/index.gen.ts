@@ -11,6 +11,7 @@ import { rule as hallucinatedNameRule } from './hallucinated-name/index.ts';
 import { rule as indexCollisionRule } from './index-collision/index.ts';
 import { rule as insecureSourceRule } from './insecure-source/index.ts';
 import { rule as knownMaliciousRule } from './known-malicious/index.ts';
+import { rule as knownVulnerableRule } from './known-vulnerable/index.ts';
 import { rule as lockfileDriftRule } from './lockfile-drift/index.ts';
 import { rule as lookalikeNameRule } from './lookalike-name/index.ts';
 import { rule as lostProvenanceRule } from './lost-provenance/index.ts';
@@ -48,6 +49,7 @@ export const rules: readonly AnyRule[] = [
   indexCollisionRule,
   insecureSourceRule,
   knownMaliciousRule,
+  knownVulnerableRule,
   lockfileDriftRule,
   lookalikeNameRule,
   lostProvenanceRule,

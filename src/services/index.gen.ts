@@ -2,8 +2,10 @@
 import type { AnyService } from '../model/service.ts';
 import { service as depsDevService } from './deps-dev/index.ts';
 import { service as osvService } from './osv/index.ts';
+import { service as osvRecordsService } from './osv-records/index.ts';
 
 export const services: readonly AnyService[] = [
   depsDevService,
   osvService,
+  osvRecordsService,
 ];

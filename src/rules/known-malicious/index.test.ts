@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type FactLiterals, runRule } from '../../../test/support/rules.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
+import type { AdoptionFact } from '../../model/rule.ts';
 import { rule } from './index.ts';
 
 const old = '2015-01-01T00:00:00Z';
@@ -51,4 +52,30 @@ it('names three advisories and counts the others', () => {
 it('holds for first-party names too, and not for what no registry serves', () => {
   expect(runRule(rule, { subject: { own: true }, facts: malware })).toHaveLength(1);
   expect(runRule(rule, { subject: { registries: [] }, facts: malware })).toEqual([]);
+});
+
+const wide = { malware: { state: 'present', value: { ids: ['MAL-2026-1'], isWide: true } } } as const;
+const served = pkg({ versions: [{ version: '1.3.0' }] });
+const adoption = (patch: Partial<AdoptionFact> = {}): FactLiterals => ({
+  adoption: {
+    state: 'present',
+    value: { isKnown: true, isUsed: true, isEstablished: true, errorRate: 0, ...patch },
+  },
+});
+
+it.each<[string, FactLiterals, 'critical' | 'high', 'medium' | undefined]>([
+  ['an old release, widely used and served', {}, 'high', 'medium'],
+  ['an advisory on this very version', malware, 'high', undefined],
+  ['a package that few use', adoption({ isUsed: false }), 'high', undefined],
+  ['a package whose name another one had', adoption({ isOfFormer: true }), 'high', undefined],
+  ['nothing known of its use', { adoption: { state: 'unknown', reason: 'no list' } }, 'high', undefined],
+  ['a release that is served no more', pkg({ versions: [{ version: '1.2.0' }] }), 'high', undefined],
+  ['a release that was removed', pkg({ removedVersions: ['1.3.0'] }), 'critical', undefined],
+  ['a release without a time', release({ publishedAt: 'x' }), 'high', undefined],
+  ['a young release', release({ publishedAt: '2026-03-01T00:00:00Z' }), 'critical', undefined],
+])('doubts what is said of every version, or not: %s', (_, facts, severity, confidence) => {
+  const all = { ...wide, ...served, ...release(), ...adoption(), ...facts };
+  const [draft] = runRule(rule, { subject: { dependency: { version: '1.3.0' } }, facts: all });
+  expect([draft?.severity, draft?.confidence]).toEqual([severity, confidence]);
+  expect(draft?.message.includes('look for a second source')).toBe(confidence === 'medium');
 });

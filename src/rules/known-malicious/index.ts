@@ -1,7 +1,7 @@
 import type { AtlasCitation, Stance } from '../../model/atlas.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { MalwareFact, PackageFact, ReleaseFact } from '../../model/registry.ts';
+import type { AdoptionFact, Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment } from '../ages.ts';
 import { day } from '../durations.ts';
@@ -28,7 +28,7 @@ const meta: RuleMeta = {
   group: 'Is this release what it seems?',
   severity: 'high',
   confidence: 'high',
-  needs: ['malware', 'package', 'release'],
+  needs: ['malware', 'package', 'release', 'adoption'],
   atlas: cite('indicates'),
   cwe: ['CWE-506'],
   attack: ['T1204.005', 'T1195.001'],
@@ -67,6 +67,25 @@ function corroboration(
   return fresh ? 'the release is younger than 30 days' : undefined;
 }
 
+/**
+ * Whether the advisory is probably drawn too wide: it speaks of every version of a package that many use, and the registry
+ * still serves this release after all the time it had to take it away.
+ */
+function isDoubtful(
+  { isWide }: MalwareFact,
+  pkg: Fact<PackageFact>,
+  release: Fact<ReleaseFact>,
+  adoption: Fact<AdoptionFact>,
+): boolean {
+  if (isWide !== true || pkg.state !== 'present' || release.state !== 'present') return false;
+  const isServed = pkg.value.versions.some(({ version }) => version === release.value.version);
+  const isPopular = adoption.state === 'present' && adoption.value.isUsed && adoption.value.isOfFormer !== true;
+  return isServed && isPopular && readMoment(release.value.publishedAt) !== undefined;
+}
+
+const doubt =
+  'every version of a package that many use is meant, and the registry still serves this one: look for a second source';
+
 function sayIds(ids: readonly string[]): string {
   const shown = ids.slice(0, 3).map((id) => clip(id, 40));
   return ids.length > shown.length ? `${shown.join(', ')} and ${ids.length - shown.length} more` : shown.join(', ');
@@ -76,6 +95,8 @@ const sayPackage = ({ status, firstPublishedAt }: PackageFact): string =>
   `${status}, first published ${firstPublishedAt ?? 'at an unknown time'}`;
 
 const sayPublication = ({ publishedAt }: ReleaseFact): string => `published ${publishedAt ?? 'at an unknown time'}`;
+
+const removal = 'the package, and replace every secret that a machine held on which it was installed.';
 
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
@@ -89,17 +110,24 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const release = facts.get('release', subject);
     const support = corroboration(subject, pkg, release, facts.now);
     const version = release.state === 'present' ? release.value.version : subject.dependency.version;
+    const adoption = facts.get('adoption', subject);
+    const isDoubted = support === undefined && isDoubtful(malware.value, pkg, release, adoption);
+    const outlook = support ?? (isDoubted ? doubt : 'nothing else corroborates it');
     const what = version === undefined ? sayName(subject) : sayRelease(subject, version);
     return [
       {
         severity: support === undefined ? 'high' : 'critical',
-        message: `${what} is malware according to ${sayIds(malware.value.ids)}; ${support ?? 'nothing else corroborates it'}.`,
+        message: `${what} is malware according to ${sayIds(malware.value.ids)}; ${outlook}.`,
+        ...(isDoubted ? { confidence: 'medium' } : {}),
         evidence: [
           testify('malware', malware, ({ ids }) => ids.join(', ')),
           ...(pkg.state === 'present' ? [testify('package', pkg, sayPackage)] : []),
           ...(release.state === 'present' ? [testify('release', release, sayPublication)] : []),
+          ...(isDoubted ? [testify('adoption', adoption, () => 'many use a package of that name')] : []),
         ],
-        remediation: 'Remove the package, and replace every secret that a machine held on which it was installed.',
+        remediation: isDoubted
+          ? `See what the project itself and other advisories say; if it holds, remove ${removal}`
+          : `Remove ${removal}`,
         atlas: cite(support === undefined ? 'indicates' : 'observed'),
         ...(version === undefined ? {} : { version }),
       },

@@ -1,34 +1,26 @@
+import type { AdvisoriesFact } from '../../model/advisory.ts';
 import { type Fact, present, unknown } from '../../model/fact.ts';
 import type { HttpRequest, Lookup } from '../../model/http.ts';
 import type { Question } from '../../model/question.ts';
-import type { MalwareFact } from '../../model/registry.ts';
 import type { Service } from '../../model/service.ts';
 import { baseAddress, documentOf, unanswered } from '../../text/answer.ts';
 import { fieldsOf, readList, readText } from '../../text/decode.ts';
-import { concerns, type OsvPackage } from './record.ts';
+import { isAdvisoryId, type OsvPackage, osvPackage } from '../osv.ts';
 
-type MalwareQuestion = Extract<Question, { kind: 'malware' }>;
-
-/** Purl types and what OSV calls them (ossf.github.io/osv-schema, "Defined ecosystems"). */
-const ecosystems: ReadonlyMap<string, string> = new Map([
-  ['npm', 'npm'],
-  ['pypi', 'PyPI'],
-  ['githubactions', 'GitHub Actions'],
-]);
+type AdvisoriesQuestion = Extract<Question, { kind: 'advisories' }>;
 
 const batchSize = 1000;
 /** A query has at most some 3,000 results, 1,000 a page. */
 const maxPages = 6;
 const maxBytes = 32 * 1024 * 1024;
-const malwareId = /^MAL-[A-Za-z0-9-]{1,60}$/;
 
-/** Advisories of the OpenSSF's malicious-packages collection (google.github.io/osv.dev/api). */
-export const service: Service<'malware'> = {
+/** Which advisories there are: vulnerabilities, and the OpenSSF's malicious packages (google.github.io/osv.dev/api). */
+export const service: Service<'advisories'> = {
   id: 'osv',
   title: 'OSV',
-  answers: 'malware',
+  answers: 'advisories',
   batchSize,
-  lookup: lookUpMalware,
+  lookup: lookUpAdvisories,
 };
 
 /** One question under way: the ids found so far, and why they may be too few. */
@@ -36,32 +28,28 @@ interface Query {
   readonly asked: OsvPackage;
   readonly ids: Set<string>;
   pageToken?: string;
-  failed?: Fact<MalwareFact>;
+  failed?: Fact<AdvisoriesFact>;
 }
 
-function* lookUpMalware(questions: readonly MalwareQuestion[], endpoint: string): Lookup<readonly Fact<MalwareFact>[]> {
+function* lookUpAdvisories(
+  questions: readonly AdvisoriesQuestion[],
+  endpoint: string,
+): Lookup<readonly Fact<AdvisoriesFact>[]> {
   const base = baseAddress(endpoint);
   if (base === undefined) return questions.map(() => unknown('the address of the service is none', service.title));
-  const queries = questions.map((question) => toQuery(question));
+  const queries = questions.map((question): Query | undefined => {
+    const asked = osvPackage(question);
+    return asked && { asked, ids: new Set() };
+  });
   yield* findIds(
     queries.filter((query) => query !== undefined),
     base,
   );
-  const records = new Map<string, Fact<unknown>>();
-  const facts: Fact<MalwareFact>[] = [];
-  for (const [at, query] of queries.entries()) {
-    const type = questions[at]?.ecosystem ?? '';
-    facts.push(
-      query === undefined ? unknown(`OSV is not asked about ${type}`, base) : yield* verify(query, base, records),
-    );
-  }
-  return facts;
-}
-
-function toQuery({ ecosystem: type, name, version }: MalwareQuestion): Query | undefined {
-  const ecosystem = ecosystems.get(type);
-  if (ecosystem === undefined) return undefined;
-  return { asked: { ecosystem, name, ...(version === undefined ? {} : { version }) }, ids: new Set() };
+  return queries.map((query, at) =>
+    query === undefined
+      ? unknown(`OSV is not asked about ${questions[at]?.ecosystem}`, base)
+      : (query.failed ?? present({ ids: [...query.ids].sort() }, base)),
+  );
 }
 
 /** Asks in batches, and again for those whose answer goes on. */
@@ -108,30 +96,9 @@ function readResult(query: Query, result: unknown, url: string): boolean {
   }
   for (const advisory of readList(result, 'vulns')) {
     const id = readText(advisory, 'id') ?? '';
-    if (malwareId.test(id)) query.ids.add(id);
+    if (isAdvisoryId(id)) query.ids.add(id);
   }
   const token = readText(result, 'next_page_token') ?? '';
   query.pageToken = token;
   return token !== '';
-}
-
-/** Reads each advisory itself: the batch lists withdrawn ones too, and the record says what exactly it is about. */
-function* verify(query: Query, base: string, records: Map<string, Fact<unknown>>): Lookup<Fact<MalwareFact>> {
-  if (query.failed !== undefined) return query.failed;
-  const ids: string[] = [];
-  for (const id of [...query.ids].sort()) {
-    const record = records.get(id) ?? (yield* askRecord(id, base));
-    records.set(id, record);
-    if (record.state !== 'present')
-      return unknown(record.state === 'unknown' ? record.reason : record.proof, record.source);
-    if (concerns(record.value, query.asked)) ids.push(id);
-  }
-  return present({ ids }, base);
-}
-
-function* askRecord(id: string, base: string): Lookup<Fact<unknown>> {
-  const url = `${base}/v1/vulns/${id}`;
-  const answer = yield { url, select: [['id'], ['withdrawn'], ['affected']], maxBytes };
-  const record = documentOf(answer);
-  return readText(record, 'id') === id ? present(record, url) : unanswered(answer, url);
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOsvDocument, type Osv, type OsvRecord, startOsv } from '../../../test/support/registries/osv.ts';
+import { type Osv, type OsvRecord, startOsv } from '../../../test/support/registries/osv.ts';
 import { replayLookup, respond, runLookup } from '../../../test/support/registries/run-lookup.ts';
+import type { AdvisoriesFact } from '../../model/advisory.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { MalwareFact } from '../../model/registry.ts';
 import { createHttp, type HttpPort } from '../../ports/http/index.ts';
 import { service } from './index.ts';
 
@@ -37,13 +37,13 @@ afterEach(async () => {
 type Asked = readonly [ecosystem: string, name: string, version?: string];
 const questions = (asked: readonly Asked[]) =>
   asked.map(([ecosystem, name, version]) => ({
-    kind: 'malware' as const,
+    kind: 'advisories' as const,
     ecosystem,
     name,
     ...(version === undefined ? {} : { version }),
   }));
 const ask = (asked: readonly Asked[]) => runLookup(service.lookup(questions(asked), `${osv.url}/`), http.send);
-const idsOf = (facts: readonly Fact<MalwareFact>[]) =>
+const idsOf = (facts: readonly Fact<AdvisoriesFact>[]) =>
   facts.map((fact) => (fact.state === 'present' ? fact.value.ids : fact.state));
 
 describe('OSV', () => {
@@ -61,12 +61,12 @@ describe('OSV', () => {
     ]);
     expect(idsOf(facts)).toEqual([
       [],
-      ['MAL-2025-1'],
+      ['GHSA-aaaa-bbbb-cccc', 'MAL-2025-1'],
       ['MAL-2025-3'],
       [],
       ['MAL-2025-2'],
       [],
-      [],
+      ['MAL-2025-4'],
       ['MAL-2024-0', 'MAL-2024-1', 'MAL-2024-2', 'MAL-2024-3', 'MAL-2024-4'],
       ['MAL-2025-6'],
     ]);
@@ -86,23 +86,11 @@ describe('OSV', () => {
     });
   });
 
-  it('without a version takes only what holds for every version', async () => {
-    expect(
-      idsOf(
-        await ask([
-          ['npm', 'evil'],
-          ['npm', 'hijacked'],
-        ]),
-      ),
-    ).toEqual([['MAL-2025-1'], []]);
-  });
-
-  it('asks at most a thousand at a time and one record once', async () => {
+  it('asks at most a thousand at a time, and for no record', async () => {
     const many = Array.from({ length: 1001 }, (): Asked => ['npm', 'evil', '1.0.0']);
     const facts = await ask(many);
     expect(facts).toHaveLength(1001);
-    expect(osv.log.filter(({ url }) => url === '/v1/querybatch')).toHaveLength(2);
-    expect(osv.log.filter(({ url }) => url === '/v1/vulns/MAL-2025-1')).toHaveLength(1);
+    expect(osv.log.map(({ url }) => url)).toEqual(['/v1/querybatch', '/v1/querybatch']);
   });
 
   it('knows nothing of ecosystems it has no name for, and asks nothing', async () => {
@@ -129,18 +117,6 @@ describe('OSV', () => {
     expect(facts[0]).toMatchObject({ reason: expect.stringContaining(new URL(osv.url).host) });
   });
 
-  it('claims neither malware nor its absence where the record cannot be read', async () => {
-    osv.fail('/v1/vulns/MAL-2025-1', { status: 500 });
-    expect(
-      idsOf(
-        await ask([
-          ['npm', 'evil', '1'],
-          ['npm', 'left-pad', '1'],
-        ]),
-      ),
-    ).toEqual(['unknown', []]);
-  });
-
   it('ends where the pages do not', () => {
     const page = respond(200, { results: [{ vulns: [], next_page_token: 'more' }] });
     const { value, asked } = replayLookup(
@@ -151,38 +127,11 @@ describe('OSV', () => {
     expect(asked.length).toBeLessThan(10);
   });
 
-  it.each([
-    ['another package', { affected: [{ package: { ecosystem: 'npm', name: 'other' } }] }, []],
-    ['another registry', { affected: [{ package: { ecosystem: 'PyPI', name: 'x' } }] }, []],
-    ['nothing', { affected: null }, []],
-    [
-      'a bounded range, compared by the service',
-      {
-        affected: [
-          {
-            package: { ecosystem: 'npm', name: 'x' },
-            ranges: [{ events: [{ introduced: '1.0.0' }, { fixed: '2.0.0' }] }],
-          },
-        ],
-      },
-      ['MAL-2025-9'],
-    ],
-    ['other versions', { affected: [{ package: { ecosystem: 'npm', name: 'x' }, versions: ['1.5.1'] }] }, []],
-    ['no version in particular', { affected: [{ package: { ecosystem: 'npm', name: 'x' } }] }, ['MAL-2025-9']],
-  ])('checks what a record is about: %s', (_, record, ids) => {
-    const { value } = replayLookup(service.lookup(questions([['npm', 'x', '1.5.0']]), 'https://osv.acme.example'), [
-      respond(200, { results: [{ vulns: [{ id: 'MAL-2025-9' }, { id: 'MAL-../../x' }, { id: 7 }] }] }),
-      respond(200, { id: 'MAL-2025-9', ...record }),
+  it('takes no id that an address could not hold', () => {
+    const ids = ['PYSEC-2024-1', 'MAL-../../x', 'GHSA-a?b', 'GHSA', '', 'CVE-2024-1', 'x'.repeat(99), 7, null];
+    const { value } = replayLookup(service.lookup(questions([['npm', 'x', '1.0.0']]), 'https://osv.acme.example'), [
+      respond(200, { results: [{ vulns: [...ids.map((id) => ({ id })), { id: 'CVE-2024-1' }] }] }),
     ]);
-    expect(idsOf(value)).toEqual([ids]);
-  });
-
-  it('takes names of PyPI in any spelling', () => {
-    const record = createOsvDocument({ id: 'MAL-2025-9', ecosystem: 'PyPI', name: 'Evil_Tools' });
-    const { value } = replayLookup(
-      service.lookup(questions([['pypi', 'evil-tools', '1.0']]), 'https://osv.acme.example'),
-      [respond(200, { results: [{ vulns: [{ id: 'MAL-2025-9' }] }] }), respond(200, record)],
-    );
-    expect(idsOf(value)).toEqual([['MAL-2025-9']]);
+    expect(idsOf(value)).toEqual([['CVE-2024-1', 'PYSEC-2024-1']]);
   });
 });

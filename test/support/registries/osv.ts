@@ -1,3 +1,5 @@
+import { versions as npmVersions } from '../../../src/ecosystems/npm/versions.ts';
+import { versions as pypiVersions } from '../../../src/ecosystems/pypi/versions.ts';
 import type { Reply } from './reply.ts';
 import { type LoggedRequest, type LoopbackServer, type ServerOptions, startServer } from './server.ts';
 
@@ -9,6 +11,15 @@ export interface OsvRecord {
   readonly name: string;
   /** Left out: all versions (`introduced: 0`). */
   readonly versions?: readonly string[];
+  /** Of a vulnerability: affected ranges, from the first version to the one that is not affected any more, where there is one. */
+  readonly ranges?: readonly (readonly [introduced: string, fixed?: string])[];
+  readonly aliases?: readonly string[];
+  readonly summary?: string;
+  /** As GitHub spells it: `CRITICAL`, `HIGH`, `MODERATE`, `LOW`. */
+  readonly severity?: string;
+  /** `CVSS:3.1/AV:N/...` */
+  readonly vector?: string;
+  readonly cwes?: readonly string[];
   /** RFC 3339. Withdrawn records are still listed by the batch where `listWithdrawn` is set. */
   readonly withdrawn?: string;
 }
@@ -59,11 +70,11 @@ function answerQuery(
   { pageSize = 1000, listWithdrawn }: OsvOptions,
 ): unknown {
   const matching = [...held.values()].filter(
-    ({ ecosystem, name, versions, withdrawn }) =>
-      ecosystem === query.package?.ecosystem &&
-      name === query.package.name &&
-      (query.version === undefined || versions === undefined || versions.includes(query.version)) &&
-      (withdrawn === undefined || listWithdrawn === true),
+    (record) =>
+      record.ecosystem === query.package?.ecosystem &&
+      record.name === query.package.name &&
+      (query.version === undefined || isAffected(record, query.version)) &&
+      (record.withdrawn === undefined || listWithdrawn === true),
   );
   const start = Number(query.page_token ?? 0);
   const page = matching.slice(start, start + pageSize).map(({ id }) => ({ id, modified: '2025-06-01T00:00:00Z' }));
@@ -71,28 +82,56 @@ function answerQuery(
   return { ...(page.length === 0 ? {} : { vulns: page }), ...more };
 }
 
-/** `GET /v1/vulns/{id}` */
-export function createOsvDocument({ id, ecosystem, name, versions, withdrawn }: OsvRecord): unknown {
-  const ranges = [{ type: 'SEMVER', events: [{ introduced: '0' }] }];
+function isAffected({ ecosystem, versions, ranges }: OsvRecord, version: string): boolean {
+  if (versions === undefined && ranges === undefined) return true;
+  const { compare } = ecosystem === 'PyPI' ? pypiVersions : npmVersions;
+  const isWithin = ([introduced, fixed]: readonly [string, string?]): boolean =>
+    (introduced === '0' || compare(version, introduced) >= 0) && (fixed === undefined || compare(version, fixed) < 0);
+  return versions?.includes(version) === true || ranges?.some(isWithin) === true;
+}
+
+/** `GET /v1/vulns/{id}`: a record of the malicious packages, else one of GitHub's or of the PyPA's. */
+export function createOsvDocument(record: OsvRecord): unknown {
+  const { id, ecosystem, name, withdrawn, summary, aliases } = record;
   return {
     schema_version: '1.7.3',
     id,
     modified: '2025-06-01T00:00:00Z',
     published: '2025-06-01T00:00:00Z',
     ...(withdrawn === undefined ? {} : { withdrawn }),
-    summary: `Malicious code in ${name} (${ecosystem})`,
-    details: 'The package contains code that reads credentials and sends them away.',
-    affected: [
-      {
-        package: { ecosystem, name, purl: `pkg:${ecosystem.toLowerCase()}/${name}` },
-        ...(versions === undefined ? { ranges } : { versions }),
-      },
-    ],
+    ...(aliases === undefined ? {} : { aliases }),
+    summary: summary ?? `Malicious code in ${name} (${ecosystem})`,
+    details: 'What it does stands here at length, with ```code``` and <b>markup</b>.',
+    ...(record.vector === undefined ? {} : { severity: [{ type: 'CVSS_V3', score: record.vector }] }),
+    affected: affectedOf(record),
     references: [{ type: 'WEB', url: `https://advisories.acme.example/${id}` }],
-    database_specific: {
-      'malicious-packages-origins': [
-        { source: 'acme-scanner', sha256: '0'.repeat(64), import_time: '2025-06-01T00:00:00Z' },
-      ],
-    },
+    database_specific: specificOf(record),
+  };
+}
+
+/** GitHub gives each range an entry of its own; versions stand in one. */
+function affectedOf({ ecosystem, name, versions, ranges }: OsvRecord): readonly unknown[] {
+  const named = { package: { ecosystem, name, purl: `pkg:${ecosystem.toLowerCase()}/${name}` } };
+  if (versions !== undefined) return [{ ...named, versions }];
+  const type = ecosystem === 'PyPI' ? 'ECOSYSTEM' : 'SEMVER';
+  return (ranges ?? [['0']]).map(([introduced, fixed]) => ({
+    ...named,
+    ranges: [{ type, events: [{ introduced }, ...(fixed === undefined ? [] : [{ fixed }])] }],
+    ...(ranges === undefined ? {} : { database_specific: { source: 'https://advisories.acme.example/source.json' } }),
+  }));
+}
+
+function specificOf({ id, severity, cwes }: OsvRecord): unknown {
+  if (id.startsWith('MAL-')) {
+    const origin = { source: 'acme-scanner', sha256: '0'.repeat(64), import_time: '2025-06-01T00:00:00Z' };
+    return { 'malicious-packages-origins': [origin] };
+  }
+  if (!id.startsWith('GHSA-')) return undefined;
+  return {
+    nvd_published_at: null,
+    cwe_ids: cwes ?? [],
+    severity: severity ?? 'MODERATE',
+    github_reviewed: true,
+    github_reviewed_at: '2025-06-01T00:00:00Z',
   };
 }

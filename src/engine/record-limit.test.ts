@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { Question } from '../model/question.ts';
+import { createRecordLimit } from './record-limit.ts';
+
+const record = (id: string, version = '1.0.0'): Question => ({
+  kind: 'advisory',
+  ecosystem: 'npm',
+  name: 'x',
+  version,
+  id,
+});
+const many = (from: number, to: number): readonly Question[] =>
+  Array.from({ length: to - from }, (_, at) => record(`GHSA-${from + at}`));
+
+it('reads two hundred records in the order of the questions, each once, over all rounds', () => {
+  const limit = createRecordLimit();
+  expect(limit([...many(0, 150), ...many(0, 150)]).size).toBe(0);
+  const refused = limit([record('GHSA-3', '2.0.0'), ...many(150, 260)]);
+  expect(refused.size).toBe(60);
+  expect([...refused.values()][0]).toMatchObject({ state: 'unknown', reason: expect.stringContaining('200') });
+  expect([...refused.keys()][0]).toContain('GHSA-200');
+});
+
+it('always reads what tells of malware, and limits nothing else', () => {
+  const limit = createRecordLimit();
+  limit(many(0, 300));
+  const others: readonly Question[] = [
+    record('MAL-2026-1'),
+    { kind: 'advisories', ecosystem: 'npm', name: 'x' },
+    { kind: 'package', ecosystem: 'npm', name: 'x', registry: 'https://npm.acme.example' },
+  ];
+  expect(limit(others).size).toBe(0);
+});

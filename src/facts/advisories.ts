@@ -1,0 +1,85 @@
+import type { AdvisoryFact } from '../model/advisory.ts';
+import { type Fact, present, type Unknown, unknown } from '../model/fact.ts';
+import type { Question } from '../model/question.ts';
+import type { FactName } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { ecosystemOf, type FactContext } from './kind.ts';
+import { holderOf } from './release.ts';
+
+type AdvisoriesQuestion = Extract<Question, { kind: 'advisories' }>;
+type RecordQuestion = Extract<Question, { kind: 'advisory' }>;
+
+/** The facts that an advisory service is asked for. */
+export const advisoryFacts: readonly FactName[] = ['malware', 'vulnerabilities', 'was-vulnerable'];
+
+/** The source of an answer that nobody was asked for, on purpose. */
+export const notSent = 'not sent';
+
+/** The OpenSSF's collection of malicious packages. */
+export const isMalwareId = (id: string): boolean => id.startsWith('MAL-');
+
+/** Only names found on a public registry are ever sent to a third service. */
+export function advisoriesQuestion(
+  subject: DependencySubject,
+  version: string | undefined,
+  context: FactContext,
+): AdvisoriesQuestion | undefined {
+  if (subject.privateBy !== undefined || holderOf(subject, context)?.public !== true) return undefined;
+  if (isPerhapsHidden(subject, context)) return undefined;
+  const { ecosystem, name } = subject.dependency;
+  return { kind: 'advisories', ecosystem, name, ...(version === undefined ? {} : { version }) };
+}
+
+/** Why nobody is asked, where that is on purpose. */
+export const whyNotSent = (subject: DependencySubject, context: FactContext): Unknown | undefined =>
+  isPerhapsHidden(subject, context) ? unknown('their names may be private', notSent) : undefined;
+
+/**
+ * The public registry shows private packages to those whom it knows by their credentials: of the project's own namespace,
+ * and where a name may be hidden and its namespace is not known to publish in public, they are not told from public ones.
+ * What the repository itself sends elsewhere is a private name, whoever holds it in public.
+ */
+function isPerhapsHidden(subject: DependencySubject, context: FactContext): boolean {
+  if (subject.claimedBy !== undefined) return true;
+  const { type, names, registries } = ecosystemOf(subject, context);
+  if (holderOf(subject, context)?.url !== registries.default || !context.authenticates(registries.default))
+    return false;
+  const scope = names.scopeOf(subject.dependency.name);
+  const isShown = scope !== undefined && context.publishesPublicly(type, scope);
+  return subject.own || subject.ownScope || (subject.mayHide && !isShown);
+}
+
+/** The records to read, as far as their ids are known. */
+export const recordQuestions = (
+  asked: AdvisoriesQuestion,
+  isWanted: (id: string) => boolean,
+  context: FactContext,
+): readonly RecordQuestion[] => {
+  const answer = context.answer(asked);
+  if (answer?.state !== 'present') return [];
+  return answer.value.ids.filter(isWanted).map((id) => ({ ...asked, kind: 'advisory', id }));
+};
+
+export interface Records {
+  /** Those that stand and are about the release. */
+  readonly read: readonly AdvisoryFact[];
+  /** Why others say nothing. */
+  readonly unread?: Unknown;
+}
+
+/** What the records say that are wanted; where a limit ended one of them, that is what is told. */
+export function readRecords(
+  asked: AdvisoriesQuestion,
+  isWanted: (id: string) => boolean,
+  context: FactContext,
+): Fact<Records> {
+  const ids = context.answer(asked);
+  if (ids?.state !== 'present') return ids ?? unknown('it was not asked', 'advisories');
+  const answers = recordQuestions(asked, isWanted, context).map(
+    (question) => context.answer(question) ?? unknown('it was not asked', 'advisories'),
+  );
+  const open = answers.filter((answer) => answer.state === 'unknown');
+  const unread = open.find(({ overBudget }) => overBudget === true) ?? open[0];
+  const read = answers.flatMap((answer) => (answer.state === 'present' ? [answer.value] : []));
+  return present({ read, ...(unread === undefined ? {} : { unread }) }, ids.source);
+}
