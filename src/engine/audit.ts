@@ -10,14 +10,14 @@ import type { AnyService } from '../model/service.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { findClaims } from './claims.ts';
 import { collectFacts } from './collect.ts';
-import { decide } from './decide.ts';
+import { decide, recheckTime } from './decide.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
-import { enabledRules, evaluate, readyRules } from './evaluate.ts';
+import { enabledRules, evaluate, type JudgedFinding, readyRules } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
 import { describeFiles } from './file-subjects.ts';
-import { foldFindings } from './fold.ts';
+import { foldFindings, joinFindings } from './fold.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { checkLockfiles } from './lock-checks.ts';
@@ -32,7 +32,14 @@ import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
 import { noteUnset } from './unset.ts';
-import { listUnanswered, noteAdvisoryOutage, noteTimeless, noteUnasked, noteUntrusted } from './unverified.ts';
+import {
+  listUnanswered,
+  noteAdvisoryOutage,
+  noteTimeless,
+  noteUnasked,
+  noteUntrusted,
+  type OpenQuestion,
+} from './unverified.ts';
 import type { Installations } from './verify-logs.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
@@ -112,15 +119,13 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, judge);
   const kept = [...exceptions.kept, ...second.findings];
-  const findings = foldFindings(kept, isLockfile);
   const open = [
     ...listUnread(discovery),
     ...listUnanswered(subjects, collected, needed),
     ...listOpenCommits(subjects, collected),
   ];
   const faults = [...first.notifications, ...second.notifications];
-  // Signs of one release are graver together, and none is less grave for being told with others.
-  const verdict = decide([...kept, ...findings], open, policy, faults.length > 0);
+  const told = conclude(kept, open, { policy, isLockfile, isBroken: faults.length > 0 });
 
   const notifications = [
     ...discovery.notifications,
@@ -136,8 +141,26 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...noteOpenCommits(subjects, collected),
   ];
   const usage = input.meter.usage();
-  const parts = { ...input, now, discovery, changes, findings, open, notifications, verdict, usage };
+  const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage };
   return { report: assembleReport({ ...parts, suppressed: exceptions.suppressed }), line: readLines(discovery) };
+}
+
+interface Bench {
+  readonly policy: Policy;
+  isLockfile(path: string): boolean;
+  /** A rule failed. */
+  readonly isBroken: boolean;
+}
+
+/** What fails alone fails in company, too; when nothing is held any more is told by each finding, and not by a list of them. */
+function conclude(kept: readonly JudgedFinding[], open: readonly OpenQuestion[], bench: Bench) {
+  const { policy, isLockfile, isBroken } = bench;
+  const joined = joinFindings(kept, isLockfile);
+  return {
+    findings: foldFindings(joined, isLockfile),
+    verdict: decide([...kept, ...joined], open, policy, isBroken),
+    recheckAt: recheckTime(joined, policy),
+  };
 }
 
 /** The facts that some enabled rule asks for; the package itself always is. */

@@ -1,5 +1,5 @@
 import type { ClientUse, RegistryUse } from '../model/dependency.ts';
-import type { Ecosystem } from '../model/ecosystem.ts';
+import type { Ecosystem, Versions } from '../model/ecosystem.ts';
 import { compareText } from '../model/location.ts';
 import type { ChangedPath } from '../model/ports.ts';
 import { matchesName } from '../text/glob.ts';
@@ -16,6 +16,7 @@ import {
 import { constrain, constraintsOn, sharedConstraints } from './constraints.ts';
 import type { Discovery } from './discover.ts';
 import { buildsOf, waysOf } from './installations.ts';
+import { pairEntries } from './partners.ts';
 import { type Side, textAt } from './read.ts';
 import { clientsRunFor } from './run-by.ts';
 import { servingFor, setupsOf } from './setups.ts';
@@ -84,7 +85,11 @@ function diffEntryPoint(
   for (const item of before.items) slot(item).before.push(item);
   for (const item of after.items) slot(item).after.push(item);
   const serving = servingComparison(before, after, ecosystems);
-  return [...slots.values()].flatMap((pair) => diffSlot(pair, [before, after], serving));
+  return [...slots.values()].flatMap((pair) => {
+    const type = (pair.after[0] ?? pair.before[0])?.dependency.ecosystem;
+    const versions = ecosystems.find((one) => one.type === type)?.versions;
+    return diffSlot(pair, [before, after], serving, versions);
+  });
 }
 
 type Moved = (before: Item, after: Item) => boolean;
@@ -158,6 +163,7 @@ function diffSlot(
   { before, after }: { readonly before: Item[]; readonly after: Item[] },
   [previousPoint, entryPoint]: readonly [EntryPoint, EntryPoint],
   moved: Moved,
+  versions: Versions | undefined,
 ): readonly ItemChange[] {
   const changes: ItemChange[] = [];
   const left = indexBy(before, (item) => [contentOf(item)]);
@@ -169,12 +175,14 @@ function diffSlot(
       changes.push({ before: twin, after: item, entryPoint, previousPoint, byRegistry: true });
   }
   const gone = [...left.values()].flat();
+  const partners = pairEntries(fresh, gone, versions);
   for (const item of fresh) {
-    const partner = takePartner(gone, item);
+    const partner = partners.get(item);
     const change = { after: item, entryPoint };
     changes.push(partner === undefined ? change : { ...change, before: partner, previousPoint });
   }
-  for (const item of gone) changes.push({ before: item, entryPoint });
+  const paired = new Set(partners.values());
+  for (const item of gone) if (!paired.has(item)) changes.push({ before: item, entryPoint });
   return changes;
 }
 
@@ -206,20 +214,6 @@ function contentOf({ dependency: d, file, member }: Item): string {
     member.installs,
     written,
   ]);
-}
-
-/** The entry that an altered one most likely was before: the same version and key, the same version, the same key, any. */
-function takePartner(gone: Item[], { dependency: now }: Item): Item | undefined {
-  const sameVersion = ({ dependency: old }: Item) => old.version === now.version;
-  const sameKey = ({ dependency: old }: Item) => old.rawName === now.rawName;
-  const likeness: readonly ((old: Item) => boolean)[] = [
-    (old) => sameVersion(old) && sameKey(old),
-    sameVersion,
-    sameKey,
-    () => true,
-  ];
-  const at = likeness.map((isAlike) => gone.findIndex(isAlike)).find((index) => index !== -1);
-  return at === undefined ? undefined : gone.splice(at, 1)[0];
 }
 
 /** Two entry points may share a file: its changes are told once. */

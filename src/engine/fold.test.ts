@@ -3,7 +3,7 @@ import { readReport } from '../../test/golden/context.ts';
 import type { Finding } from '../model/finding.ts';
 import { purl } from '../model/purl.ts';
 import type { JudgedFinding } from './evaluate.ts';
-import { foldFindings } from './fold.ts';
+import { foldFindings, joinFindings } from './fold.ts';
 
 const sample: Finding = findingIn('pep440');
 
@@ -15,7 +15,7 @@ function findingIn(name: string): Finding {
 
 const at = (path: string, startLine = 1) => ({ path, startLine, startColumn: 1, endLine: startLine, endColumn: 2 });
 const isLockfile = (path: string) => path.endsWith('.lock');
-const fold = (...findings: readonly JudgedFinding[]) => foldFindings(findings, isLockfile);
+const fold = (...findings: readonly JudgedFinding[]) => foldFindings(joinFindings(findings, isLockfile), isLockfile);
 const setting = { ...at('requirements.txt', 1), message: 'names the other index' };
 
 /** A name on two indexes, by one line of settings. */
@@ -157,6 +157,58 @@ describe('names of one cause', () => {
     );
     expect(technique).not.toBe('');
     expect(one?.leadingReference).toBe(technique);
+  });
+});
+
+describe('releases that are held', () => {
+  const many = { least: 4, message: 'of 612 dependencies are younger than 24 hours', remediation: 'Wait.' };
+  /** One that stands in the lockfile, and by its line in the manifest perhaps as well. */
+  const held = (name: string, recheckAt: string, patch: Partial<JudgedFinding> = {}): JudgedFinding => ({
+    ...collision(name),
+    ruleId: 'recent-release',
+    package: { purl: purl('npm', name, '1.0.0'), ecosystem: 'npm', name, version: '1.0.0' },
+    location: at('a.lock', 3),
+    relatedLocations: [],
+    recheckAt,
+    basis: { cause: { key: 'a.lock', name: `${name} 1.0.0`, many }, signal: { words: 'published 3 hours ago' } },
+    ...patch,
+  });
+  const hours = [7, 5, 9, 6, 8].map((hour) => `2026-06-15T0${hour}:00:00.000Z`);
+  const four = hours.slice(0, 4).map((moment, index) => held(`dep-${index + 1}`, moment));
+
+  it('are one finding, which ends as soon as one of them does', () => {
+    const [one, ...more] = fold(...four);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({
+      severity: 'high',
+      message: '4 of 612 dependencies are younger than 24 hours: dep-1 1.0.0, dep-2 1.0.0, dep-3 1.0.0, dep-4 1.0.0.',
+      remediation: 'Wait.',
+      recheckAt: hours[1],
+    });
+    expect(fold(...four.slice(1))).toHaveLength(3);
+  });
+
+  it('are counted in the lockfile, though some stand in a manifest, too', () => {
+    const cause = { key: 'package.json', name: 'dep-1 1.0.0', many: { ...many, message: 'of 3 dependencies' } };
+    const asked = held('dep-1', hours[0] ?? '', {
+      location: at('package.json', 5),
+      basis: { cause, signal: { words: 'x' } },
+    });
+    const [one, ...more] = fold(asked, ...four);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ location: at('package.json', 5), message: expect.stringMatching(/^4 of 612 dep/) });
+  });
+
+  it('stay apart with other signs, and where they are critical', () => {
+    const sign = held('dep-1', '', { ruleId: 'new-publisher', severity: 'medium', basis: { signal: { words: 'y' } } });
+    const { recheckAt: _, ...lasting } = sign;
+    const graver = held('dep-5', hours[4] ?? '', critical);
+    const all = fold(lasting, graver, ...four, held('dep-6', hours[4] ?? ''));
+    expect(all.map(({ severity, package: found, message }) => [severity, found?.name, message.split(':')[0]])).toEqual([
+      ['critical', 'dep-5', 'dep-5 is on both.'],
+      ['high', 'dep-1', 'dep-1 is on both. Also'],
+      ['high', undefined, '4 of 612 dependencies are younger than 24 hours'],
+    ]);
   });
 });
 

@@ -28,16 +28,24 @@ const mostPlaces = 50;
 const longestList = 4_000;
 
 /**
- * One cause, one finding, in the order of the report: repeats are merged, what the same setting or move gives rise to is
- * told as one, and what another finding tells as well becomes part of that one. Only what no exception accepts comes here,
- * so that one name can be accepted and the others still be told.
+ * Repeats are merged, and the signs of one release joined: what is judged. Only what no exception accepts comes here, so that
+ * one name can be accepted and the others still be told.
  */
-export function foldFindings(
+export const joinFindings = (
   findings: readonly JudgedFinding[],
   isLockfile: (path: string) => boolean,
+): readonly JudgedFinding[] => escalate(mergeRepeats(findings, isLockfile));
+
+/**
+ * One cause, one finding, in the order of the report: what the same setting or move gives rise to is told as one, and what
+ * another finding tells as well becomes part of that one.
+ * @param joined as `joinFindings` returns them
+ */
+export function foldFindings(
+  joined: readonly JudgedFinding[],
+  isLockfile: (path: string) => boolean,
 ): readonly Finding[] {
-  const merged = escalate(mergeRepeats(findings, isLockfile));
-  const folded = groupBy(merged, causeOf).flatMap((group) => foldGroup(group, isLockfile));
+  const folded = groupBy(joined, causeOf).flatMap((group) => foldGroup(group, isLockfile));
   return rankFindings(takeIn(folded).map(withoutBasis));
 }
 
@@ -52,14 +60,15 @@ function foldGroup(group: readonly JudgedFinding[], isLockfile: (path: string) =
   const [leader] = others;
   const cause = leader?.basis.cause;
   if (leader === undefined || cause?.many === undefined || others.length < (cause.many.least ?? 2)) return group;
-  return [...alone, joinFindings(leader, cause, others)];
+  return [...alone, tellMany(leader, cause, others)];
 }
 
-function joinFindings(leader: JudgedFinding, cause: Cause, members: readonly JudgedFinding[]): JudgedFinding {
+function tellMany(leader: JudgedFinding, cause: Cause, members: readonly JudgedFinding[]): JudgedFinding {
   const { package: _, suggestion: __, introducedBy: ___, ...rest } = leader;
   const { ruleId, confidence, location } = leader;
   // Where one of them is about AI, so is what is told of all.
   const ai = members.find(({ leadingReference, atlas }) => leadingReference === atlas.techniques[0]?.id);
+  const [recheckAt] = members.flatMap((one) => one.recheckAt ?? []).sort(compareText);
   const names: Evidence = {
     fact: 'names',
     source: `${location.path}:${location.startLine}`,
@@ -73,6 +82,7 @@ function joinFindings(leader: JudgedFinding, cause: Cause, members: readonly Jud
     message: `${members.length} ${cause.many?.message ?? ''}: ${sayNames(members, mostNames)}.`,
     evidence: [names, ...distinct(members.flatMap(({ evidence }) => evidence)).slice(0, mostEvidence)],
     remediation: cause.many?.remediation ?? leader.remediation,
+    ...(recheckAt === undefined ? {} : { recheckAt }),
     leadingReference: (ai ?? leader).leadingReference,
     fingerprint: fingerprint(ruleId, 'many', cause.key, confidence),
     basis: { ...leader.basis, indexes: [...new Set(members.flatMap(({ basis }) => basis.indexes ?? []))] },

@@ -43,12 +43,16 @@ function mergeGroup(group: readonly JudgedFinding[], isLockfile: (path: string) 
   if (worst === undefined) throw new Error('an empty group');
   if (more.length === 0) return worst;
   const isAsked = ({ location }: Finding) => worst.basis.cause?.anyVersion !== true || !isLockfile(location.path);
+  const isLocked = ({ location }: Finding) => isLockfile(location.path);
   const first = [worst, ...more].find(isAsked) ?? worst;
+  const told = worst.basis.cause?.anyVersion === true ? worst : ([worst, ...more].find(isLocked) ?? worst);
   const others = [worst, ...more].filter(({ location }) => !isAt(location, first.location));
   return {
     ...worst,
     location: first.location,
     fingerprint: first.fingerprint,
+    // Releases are counted where all of them stand: in the lockfile.
+    basis: { ...worst.basis, ...(told.basis.cause && { cause: told.basis.cause }) },
     relatedLocations: [
       ...worst.relatedLocations.filter((place) => !isAt(place, first.location)),
       ...others.map(({ location }) => ({ ...location, message: 'also here' })),

@@ -1,19 +1,16 @@
 import { atlas } from '../knowledge/atlas/index.ts';
 import { type Finding, rankFindings } from '../model/finding.ts';
 import { compareLocations, compareText } from '../model/location.ts';
-import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Http } from '../model/ports.ts';
 import type { Notification, Report, ReportedChange, SuppressedFinding, Verdict } from '../model/report.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { originsOf, placeInGraph } from './chains.ts';
-import { recheckTime } from './decide.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { compareOpen, type OpenQuestion } from './unverified.ts';
 
 export interface ReportParts {
   readonly source: ChangeSource;
-  readonly policy: Policy;
   readonly http: Http;
   readonly tool: Report['tool'];
   readonly now: Date;
@@ -24,13 +21,14 @@ export interface ReportParts {
   readonly open: readonly OpenQuestion[];
   readonly notifications: readonly Notification[];
   readonly verdict: Verdict;
+  /** RFC 3339: when nothing is held any more. */
+  readonly recheckAt: string | undefined;
   readonly usage: { readonly durationMs: number; readonly peakRssBytes: number };
 }
 
 /** The report, with every list in its fixed order. */
 export function assembleReport(parts: ReportParts): Report {
-  const { source, discovery, findings } = parts;
-  const recheckAt = recheckTime(findings, parts.policy);
+  const { source, discovery, findings, recheckAt } = parts;
   return {
     schemaVersion: 1,
     tool: parts.tool,

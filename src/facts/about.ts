@@ -3,7 +3,7 @@ import type { Question } from '../model/question.ts';
 import type { AboutFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
-import { isNewcomer } from './newcomer.ts';
+import { isNewcomer, isSleeper } from './newcomer.ts';
 import { holderOf } from './release.ts';
 import { targetOf, withPlaceholder } from './target.ts';
 
@@ -28,9 +28,12 @@ const askWhere = (isAsked: IsAsked): FactKind<'about'> => ({
   },
 });
 
-/** Who is behind the package, where that matters to how its name is judged. */
+/** Who is behind the package, where that matters to how it is judged. */
 export const fact = askWhere(
-  (subject, context) => targetOf(subject, context) !== undefined || isNewcomer(subject, context),
+  (subject, context) =>
+    targetOf(subject, context) !== undefined ||
+    isNewcomer(subject, context) ||
+    (holderOf(subject, context)?.public === true && isSleeper(subject, context)),
 );
 
 /** The same of every package, for people who want to know. */

@@ -1,4 +1,5 @@
 import { type Severity, severities } from '../model/finding.ts';
+import type { ReleaseFact } from '../model/registry.ts';
 import { OptionError } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { day, parseDuration, sayDuration } from './durations.ts';
@@ -35,16 +36,30 @@ export const gradesOfYouth: readonly Grade[] = [
   { under: 90 * day, severity: 'medium' },
 ];
 
-/** `3 hours ago (2026-03-31 00:21 UTC)`, or that the time lies in the future. */
-export function sayAgo(published: number, now: string): string {
+/** `3 hours ago`, or that the time lies in the future. */
+export function sayAge(published: number, now: string): string {
   const age = Date.parse(now) - published;
-  return `${age < 0 ? 'at a time that lies in the future' : `${sayDuration(age)} ago`} (${sayMoment(published)})`;
+  return age < 0 ? 'at a time that lies in the future' : `${sayDuration(age)} ago`;
+}
+
+/** `3 hours ago (2026-03-31 00:21 UTC)`, or that the time lies in the future. */
+export const sayAgo = (published: number, now: string): string => `${sayAge(published, now)} (${sayMoment(published)})`;
+
+/** So many have had a look at it by then that how it came about says little. */
+const lookedAt = 90 * day;
+
+/** Whether a release is out for so long that strangers have had a look at it; false where its time is not known. */
+export function isLookedAt({ publishedAt }: Pick<ReleaseFact, 'publishedAt'>, now: string): boolean {
+  const published = readMoment(publishedAt);
+  return published !== undefined && Date.parse(now) - published >= lookedAt;
 }
 
 export interface AgeVerdict {
   readonly severity: Severity;
   /** As `sayAgo` says it. */
   readonly said: string;
+  /** What all of this grade have in common: `are younger than 24 hours`. */
+  readonly range: string;
   /** When the verdict changes next, and when it is gone, in words. */
   readonly outlook: string;
   /** RFC 3339: when this grade expires. */
@@ -62,11 +77,15 @@ export function gradeAge(published: number, now: string, grades: readonly Grade[
   const grade = grades[index];
   const last = grades.at(-1);
   if (grade === undefined || last === undefined) return undefined;
-  const next = grades[index + 1];
+  const [younger, next] = [grades[index - 1], grades[index + 1]];
   const softens = next === undefined ? '' : `counts as ${next.severity} from ${sayMoment(published + grade.under)}, `;
   return {
     severity: grade.severity,
     said: sayAgo(published, now),
+    range:
+      younger === undefined
+        ? `are younger than ${sayDuration(grade.under)}`
+        : `were published ${sayDuration(younger.under)} to ${sayDuration(grade.under)} ago`,
     outlook: `${softens}old enough from ${sayMoment(published + last.under)}`,
     expiresAt: toRfc3339(published + grade.under),
   };

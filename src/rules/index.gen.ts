@@ -27,11 +27,13 @@ import { rule as registryChangedRule } from './registry-changed/index.ts';
 import { rule as removedPackageRule } from './removed-package/index.ts';
 import { rule as resurrectedNameRule } from './resurrected-name/index.ts';
 import { rule as tamperedLockfileRule } from './tampered-lockfile/index.ts';
+import { rule as unadoptedPackageRule } from './unadopted-package/index.ts';
 import { rule as unclaimedNameRule } from './unclaimed-name/index.ts';
 import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
 import { rule as unpinnedActionRule } from './unpinned-action/index.ts';
 import { rule as unreadableDependencyRule } from './unreadable-dependency/index.ts';
 import { rule as unusedExceptionRule } from './unused-exception/index.ts';
+import { rule as versionDowngradeRule } from './version-downgrade/index.ts';
 import { rule as versionJumpRule } from './version-jump/index.ts';
 import { rule as weakenedSafeguardRule } from './weakened-safeguard/index.ts';
 import { rule as yankedVersionRule } from './yanked-version/index.ts';
@@ -65,11 +67,13 @@ export const rules: readonly AnyRule[] = [
   removedPackageRule,
   resurrectedNameRule,
   tamperedLockfileRule,
+  unadoptedPackageRule,
   unclaimedNameRule,
   unexpectedSourceRule,
   unpinnedActionRule,
   unreadableDependencyRule,
   unusedExceptionRule,
+  versionDowngradeRule,
   versionJumpRule,
   weakenedSafeguardRule,
   yankedVersionRule,

@@ -43,11 +43,13 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'removed-package': ['high', 'critical'],
   'resurrected-name': ['high'],
   'tampered-lockfile': ['high'],
+  'unadopted-package': ['medium', 'high'],
   'unclaimed-name': ['high', 'medium', 'low'],
   'unexpected-source': ['high', 'critical', 'medium', 'low'],
   'unpinned-action': ['low', 'info', 'high'],
   'unreadable-dependency': ['medium'],
   'unused-exception': ['info'],
+  'version-downgrade': ['medium', 'high', 'low'],
   'version-jump': ['medium', 'low'],
   'weakened-safeguard': ['high', 'medium'],
   'yanked-version': ['medium'],
@@ -213,6 +215,7 @@ describe.each(members)('$rule.meta.id', (member) => {
       'target',
       'commit',
       'choice',
+      'predecessor',
     ];
     const others = undeclared.filter((name) => !meta.needs.includes(name));
     for (const example of fires) {

@@ -42,7 +42,11 @@ describe('findings of the command line', () => {
       'deprecated and yanked releases, which alone fail nothing',
       { 'package.json': manifest({}), 'requirements.txt': '' },
       { 'package.json': manifest({ quillvane: '1.0.0' }), 'requirements.txt': 'yanked-one==1.0\n' },
-      ['medium yanked-version yanked-one requirements.txt:1', 'low deprecated-package quillvane package.json:5'],
+      [
+        'medium yanked-version yanked-one requirements.txt:1',
+        'medium unadopted-package yanked-one requirements.txt:1',
+        'low deprecated-package quillvane package.json:5',
+      ],
       0,
     ],
     [

@@ -300,6 +300,7 @@ describe('commands of which not all ask the same indexes', () => {
     expect(await toldOf(nothing, head)).toEqual([
       'critical index-collision acme-lib requirements.txt:1',
       'medium mixed-indexes  compose.yaml:6',
+      'medium unadopted-package acme-lib requirements.txt:1',
     ]);
   });
 

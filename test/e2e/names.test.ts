@@ -73,14 +73,20 @@ describe('a lookalike', () => {
   it('that is old and of another owner is told with little confidence, which fails nothing', async () => {
     const packages = [old('expreess', { maintainers: ['mallory'], repository: false }), old('express')];
     const { report, said, status } = await auditNames({ npm: ['expreess'] }, packages);
-    expect([status, said]).toEqual([0, ['low lookalike-name expreess package.json:5']]);
-    expect(report.findings[0]).toMatchObject({ confidence: 'low', suggestion: { replacement: 'express' } });
+    expect([status, said]).toEqual([
+      0,
+      ['medium unadopted-package expreess package.json:5', 'low lookalike-name expreess package.json:5'],
+    ]);
+    expect(report.findings[1]).toMatchObject({ confidence: 'low', suggestion: { replacement: 'express' } });
   });
 
   it('in which two letters of a name that everybody uses are swapped fails, however old it is', async () => {
     const packages = [old('lodahs', { maintainers: ['mallory'], repository: false }), old('lodash')];
     const { report, said, status } = await auditNames({ npm: ['lodahs'] }, packages);
-    expect([status, said]).toEqual([1, ['high lookalike-name lodahs package.json:5']]);
+    expect([status, said]).toEqual([
+      1,
+      ['high lookalike-name lodahs package.json:5', 'medium unadopted-package lodahs package.json:5'],
+    ]);
     expect(report.findings[0]).toMatchObject({ confidence: 'medium', suggestion: { replacement: 'lodash' } });
   });
 });
@@ -107,8 +113,8 @@ describe('an invented name', () => {
     });
   });
 
-  it('is no finding once it is old, but where the configuration knows it', async () => {
-    const packages = [{ ...invented, versions: one(400) }];
+  it('is no finding of its own once it is old, but where the configuration knows it', async () => {
+    const packages = [{ ...invented, versions: one(400), repository: 'https://code.acme.example/acme/codeshift' }];
     expect((await auditNames({ npm: ['react-codeshift'] }, packages)).said).toEqual([]);
     const extra = 'rules: { hallucinated-name: { known-invented: ["pkg:npm/react-codeshift"] } }\n';
     expect((await auditNames({ npm: ['react-codeshift'] }, packages, { extra })).said).toEqual([

@@ -39,3 +39,27 @@ it.each<[string, FactLiterals]>([
 it.each([{ own: true }, { registries: [] }])('is silent for %j', (subject) => {
   expect(runRule(rule, { subject, facts: release('old') })).toEqual([]);
 });
+
+it('names the newest release that is maintained', () => {
+  const versions = [
+    { version: '1.0.0' },
+    { version: '1.3.0', deprecated: 'old' },
+    { version: '2.0.0' },
+    { version: '3.0.0-rc.1' },
+    { version: '3.0.0', deprecated: 'broken' },
+  ];
+  const facts = { ...release('old'), ...pkg({ versions }) };
+  expect(runRule(rule, { facts })[0]).toMatchObject({
+    remediation:
+      'Choose a release that is maintained, of which 2.0.0 is the newest, or a package that takes its place.',
+    evidence: [{ fact: 'release' }, { fact: 'package', value: '2.0.0 is not deprecated' }],
+  });
+});
+
+it('tells what is about the package once, whatever versions are asked for', () => {
+  const causes = [pkg({ status: 'archived' }), pkg({ movedTo: { name: 'right-pad', isFree: false } })].map(
+    (facts) => runRule(rule, { facts })[0]?.cause,
+  );
+  for (const cause of causes) expect(cause).toEqual({ key: 'left-pad', name: 'left-pad', anyVersion: true });
+  expect(runRule(rule, { facts: release('old') })[0]?.cause).toBeUndefined();
+});

@@ -1,12 +1,16 @@
 import type { Versions } from '../../model/ecosystem.ts';
 import type { Fact } from '../../model/fact.ts';
+import { type Evidence, type Severity, severities } from '../../model/finding.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Cause, Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { gradeAge, readMoment, strangersLook } from '../ages.ts';
+import { type Advisory, closedBy, sayIds } from '../advisories.ts';
+import { type AgeVerdict, gradeAge, readMoment, sayAge, strangersLook } from '../ages.ts';
+import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
 import { requestedBy } from '../requested.ts';
-import { sayRelease, sayVersion } from '../wording.ts';
+import { clip, sayPath, sayRelease, sayVersion } from '../wording.ts';
+import { sayMinimumAge } from './minimum-age.ts';
 import { gradesFor, type RecentReleaseOptions, readOptions } from './options.ts';
 
 const meta: RuleMeta = {
@@ -31,6 +35,11 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
+/** What is older is no sign that the release is not what it seems. */
+const telling = 7 * day;
+/** So many held releases of one file are told as one. */
+const manyHolds = 4;
+
 /** The newest older version, within a written range, that is not withdrawn and was published before `before`. */
 function settledVersion(
   subject: DependencySubject,
@@ -53,34 +62,88 @@ function settledVersion(
   return best;
 }
 
+const lower = (severity: Severity): Severity => severities[severities.indexOf(severity) - 1] ?? severity;
+
+/** Releases of one file and of one age, which all wait for the same thing. */
+function holdOf(subject: DependencySubject, release: string, settled: string | undefined, verdict: AgeVerdict): Cause {
+  const { beside, dependency } = subject;
+  const { path } = dependency.location;
+  const older = settled === undefined ? '' : ` (${sayVersion(settled)} is old enough)`;
+  return {
+    key: JSON.stringify([path, verdict.range, verdict.severity]),
+    name: `${clip(release, 100)}${older}`,
+    many: {
+      least: manyHolds,
+      message: `${beside === undefined ? '' : `of ${beside.length} `}dependencies in ${sayPath(path)} ${verdict.range}`,
+      remediation: `Wait until they are old enough, or take the older releases that are named with them${sayMinimumAge(path)}.`,
+    },
+  };
+}
+
+/** What differs where the release closes vulnerabilities of the one that it replaces: to wait has a price then. */
+function tellFixes(
+  subject: DependencySubject,
+  fixes: readonly string[],
+): Pick<Draft, 'remediation'> & {
+  readonly words: string;
+  readonly evidence: readonly Evidence[];
+} {
+  const before = subject.previous?.version;
+  const ids = sayIds(fixes);
+  return {
+    words: `, and closes ${ids}${before === undefined ? '' : `, which ${sayVersion(before)} has`}`,
+    evidence: [{ fact: 'advisories', source: ids, observed: 'present', value: 'names exactly this version as fixed' }],
+    remediation: 'Take it where the vulnerability matters here, else wait until the release is old enough.',
+  };
+}
+
+/** @param advisories reviewed ones about the release that this one replaces */
+export function hold(
+  subject: DependencySubject,
+  facts: Facts,
+  options: RecentReleaseOptions,
+  advisories: readonly Advisory[],
+): readonly Draft[] {
+  if (!strangersLook(subject)) return [];
+  const release = facts.get('release', subject);
+  if (release.state !== 'present') return [];
+  const versions = facts.versions(subject);
+  const { version, publishedAt } = release.value;
+  const published = readMoment(publishedAt);
+  const fixes = closedBy(advisories, version, versions);
+  const all = gradesFor(subject.dependency, options);
+  const grades = fixes.length === 0 ? all : all.map((one) => ({ ...one, severity: lower(one.severity) }));
+  const verdict = published === undefined ? undefined : gradeAge(published, facts.now, grades);
+  if (published === undefined || verdict === undefined) return [];
+  const pkg = facts.get('package', subject);
+  const now = Date.parse(facts.now);
+  const settled = settledVersion(subject, pkg, release.value, versions, now - (grades.at(-1)?.under ?? 0));
+  const instead = settled === undefined ? '' : `, or take ${sayVersion(settled)}, which is old enough already`;
+  const fix = fixes.length === 0 ? undefined : tellFixes(subject, fixes);
+  const said = sayRelease(subject, version);
+  return [
+    {
+      severity: verdict.severity,
+      version,
+      message: `${said} was published ${verdict.said}${fix?.words ?? ''}; ${verdict.outlook}.`,
+      evidence: [
+        testify('release', release, (value) => `published ${value.publishedAt}`),
+        ...(fix?.evidence ?? []),
+        ...(settled === undefined ? [] : [testify('package', pkg, () => `${settled} was published before`)]),
+      ],
+      remediation:
+        fix?.remediation ??
+        `Wait until the release is old enough${instead}${sayMinimumAge(subject.dependency.location.path)}.`,
+      recheckAt: verdict.expiresAt,
+      ...(fix === undefined ? { cause: holdOf(subject, said, settled, verdict) } : {}),
+      ...(now - published < telling ? { signal: { words: `published ${sayAge(published, facts.now)}` } } : {}),
+    },
+  ];
+}
+
 export const rule: Rule<DependencySubject, RecentReleaseOptions> = {
   subjects: ['dependency'],
   meta,
   options: readOptions,
-  check(subject, facts, options): readonly Draft[] {
-    if (!strangersLook(subject)) return [];
-    const release = facts.get('release', subject);
-    if (release.state !== 'present') return [];
-    const published = readMoment(release.value.publishedAt);
-    const grades = gradesFor(subject.dependency, options);
-    const verdict = published === undefined ? undefined : gradeAge(published, facts.now, grades);
-    if (verdict === undefined) return [];
-    const pkg = facts.get('package', subject);
-    const before = Date.parse(facts.now) - (grades.at(-1)?.under ?? 0);
-    const settled = settledVersion(subject, pkg, release.value, facts.versions(subject), before);
-    const instead = settled === undefined ? '' : `, or take ${sayVersion(settled)}, which is old enough already`;
-    return [
-      {
-        severity: verdict.severity,
-        version: release.value.version,
-        message: `${sayRelease(subject, release.value.version)} was published ${verdict.said}; ${verdict.outlook}.`,
-        evidence: [
-          testify('release', release, (value) => `published ${value.publishedAt}`),
-          ...(settled === undefined ? [] : [testify('package', pkg, () => `${settled} was published before`)]),
-        ],
-        remediation: `Wait until the release is old enough${instead}.`,
-        recheckAt: verdict.expiresAt,
-      },
-    ];
-  },
+  check: (subject, facts, options) => hold(subject, facts, options, []),
 };

@@ -19,6 +19,7 @@ it.each([
   const drafts = runRule(rule, { facts: present({ status, statusReason: 'because' }) });
   expect(drafts).toHaveLength(1);
   expect(drafts[0]).toMatchObject({ severity, message: expect.stringContaining(words) });
+  expect(drafts[0]?.cause).toMatchObject({ anyVersion: true });
   expect(drafts[0]?.message).toMatch(/ It says: "because"\.$/);
   expect((drafts[0]?.atlas ?? rule.meta.atlas).techniques).toEqual([
     { id: 'AML.T0010.001', basis: 'asserted', stance },
@@ -35,6 +36,7 @@ it('says which version existed and which to take', () => {
       remediation: 'Find out why it was removed, and ask for another version such as 1.0.0.',
     },
   ]);
+  expect(runRule(rule, { subject: { dependency: { version: '1.2.0' } }, facts })[0]?.cause).toBeUndefined();
 });
 
 it.each<[string, RuleInput['subject'], Partial<PackageFact>]>([

@@ -3,6 +3,7 @@ import type { PackageFact } from '../../model/registry.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
+import { ofName } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { mayBeElsewhere, nearestVersion, requestedBy } from '../requested.ts';
 import { count, quoteNotice, sayName, sayRegistries, sayVersion } from '../wording.ts';
@@ -28,7 +29,7 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
-type Withdrawal = Pick<Draft, 'severity' | 'message' | 'remediation' | 'atlas' | 'cwe' | 'version'>;
+type Withdrawal = Pick<Draft, 'severity' | 'message' | 'remediation' | 'atlas' | 'cwe' | 'version' | 'cause'>;
 
 const held = { severity: 'critical', atlas: cite('indicates'), cwe: ['CWE-506'] } as const;
 
@@ -39,18 +40,21 @@ function withdrawalOf(subject: DependencySubject, facts: Facts, pkg: PackageFact
   switch (pkg.status) {
     case 'unpublished':
       return {
+        ...ofName(subject),
         severity: 'high',
         message: `${name} was unpublished: every version is gone from ${registries}, and anybody may take the name.${reason}`,
         remediation: 'Replace the package: what appears under this name next may come from somebody else.',
       };
     case 'security-placeholder':
       return {
+        ...ofName(subject),
         ...held,
         message: `${name} was replaced: on ${registries} an empty security placeholder stands in its place, as it does after malware.${reason}`,
         remediation: 'Remove the entry and look for installations of the versions that were there before.',
       };
     case 'quarantined':
       return {
+        ...ofName(subject),
         ...held,
         message: `${name} is quarantined: the project exists, but ${registries} serves none of its files.${reason}`,
         remediation:

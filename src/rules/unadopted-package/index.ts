@@ -1,0 +1,75 @@
+import type { Present } from '../../model/fact.ts';
+import type { PackageFact } from '../../model/registry.ts';
+import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
+import type { DependencySubject } from '../../model/subject.ts';
+import { gradesOfYouth, readMoment, sayAgo, strangersLook } from '../ages.ts';
+import { testify } from '../evidence.ts';
+import { hasFewVersions } from '../maturity.ts';
+import { isAdopted, isServed, sayRank } from '../names.ts';
+import { type NoOptions, readNoOptions } from '../options.ts';
+import { softwareFromElsewhere } from '../supply-chain.ts';
+import { clip, count, sayName } from '../wording.ts';
+
+const meta: RuleMeta = {
+  id: 'unadopted-package',
+  title: 'Unadopted package',
+  summary:
+    'A package that is new to the repository is old enough, but in no list of used names, has few versions and names no repository: nobody is known to have looked at it, and some wait until they count as old.',
+  group: 'Is it real?',
+  severity: 'medium',
+  confidence: 'medium',
+  needs: ['package', 'release', 'adoption', 'about'],
+  atlas: softwareFromElsewhere('enables'),
+  cwe: ['CWE-1357'],
+  attack: ['T1195.001'],
+  aboutAi: false,
+};
+
+/** What is younger is the matter of `young-package`. */
+const young = Math.max(...gradesOfYouth.map(({ under }) => under));
+
+/** The lists are of public registries: what another one has may be used by many who are in no list. */
+const isOfPublic = ({ registries }: DependencySubject, { source }: Present<PackageFact>): boolean =>
+  registries.some((one) => one.public && source.startsWith(one.url.replace(/\/$/, '')));
+
+/** What the release runs when it is installed; none where that is not known. */
+function commandsOf(subject: DependencySubject, facts: Facts): readonly string[] {
+  const release = facts.get('release', subject);
+  return release.state === 'present' ? Object.keys(release.value.content?.scripts ?? {}) : [];
+}
+
+export const rule: Rule<DependencySubject, NoOptions> = {
+  subjects: ['dependency'],
+  meta,
+  options: readNoOptions,
+  check(subject, facts): readonly Draft[] {
+    if (!subject.newToRepository || subject.own || !strangersLook(subject)) return [];
+    const pkg = facts.get('package', subject);
+    if (pkg.state !== 'present' || !isServed(pkg.value) || !hasFewVersions(pkg.value)) return [];
+    if (!isOfPublic(subject, pkg)) return [];
+    const since = readMoment(pkg.value.firstPublishedAt);
+    if (since === undefined || Date.parse(facts.now) - since < young) return [];
+    const [adoption, about] = [facts.get('adoption', subject), facts.get('about', subject)];
+    if (adoption.state !== 'present' || isAdopted(adoption)) return [];
+    if (about.state !== 'present' || about.value.repository !== undefined) return [];
+    const commands = commandsOf(subject, facts);
+    const release = facts.get('release', subject);
+    const size = count(pkg.value.versions.length, 'version');
+    const runs = commands.length === 0 ? '' : `, and runs ${clip(commands.join(', '), 60)} when it is installed`;
+    return [
+      {
+        severity: commands.length === 0 ? 'medium' : 'high',
+        ...(release.state === 'present' ? { version: release.value.version } : {}),
+        message: `${sayName(subject)} is new here and nobody is known to use it: first published ${sayAgo(since, facts.now)}, it has ${size} and names no repository${runs}.`,
+        evidence: [
+          testify('package', pkg, (value) => `first published ${value.firstPublishedAt}, ${size}`),
+          testify('adoption', adoption, sayRank),
+          testify('about', about, () => 'names no repository'),
+          ...(commands.length === 0 ? [] : [testify('release', release, () => `runs ${commands.join(', ')}`)]),
+        ],
+        remediation: 'Make sure that this is the project that was meant, who publishes it, and what is in it.',
+        signal: { words: 'nobody is known to use the package' },
+      },
+    ];
+  },
+};
