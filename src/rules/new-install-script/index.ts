@@ -8,6 +8,7 @@ import { day, sayDuration } from '../durations.ts';
 import { testify } from '../evidence.ts';
 import { isAdopted, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { sdistOnly } from '../sdist-only.ts';
 import { gradeSign } from '../signs.ts';
 import { bringsCode } from '../supply-chain.ts';
 import { clip, count, sayRelease, sayVersion } from '../wording.ts';
@@ -40,10 +41,12 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   check(subject, facts): readonly Draft[] {
     if (subject.own || !strangersLook(subject)) return [];
     const release = facts.get('release', subject);
-    if (release.state !== 'present' || release.value.content === undefined) return [];
-    const commands = listCommands(release.value.content.scripts);
-    if (commands.length === 0) return [];
+    if (release.state !== 'present') return [];
     const before = facts.get('predecessor', subject);
+    if (before.state === 'present' && sdistOnly(release.value, before.value.release))
+      return [tellSource(subject, facts, release, before)];
+    const commands = listCommands(release.value.content?.scripts ?? {});
+    if (commands.length === 0) return [];
     const past = before.state === 'present' ? before.value.release.content : undefined;
     const added = past === undefined ? [] : findNew(commands, listCommands(past.scripts));
     if (before.state === 'present' && added.length > 0) return [tellNew(subject, facts, release, before, added)];
@@ -52,6 +55,27 @@ export const rule: Rule<DependencySubject, NoOptions> = {
 };
 
 const remediation = 'Read what the command runs before it is installed, or install without scripts.';
+
+/** What was ready to be unpacked before is built when it is installed. */
+function tellSource(
+  subject: DependencySubject,
+  facts: Facts,
+  release: Release,
+  before: Extract<Fact<PredecessorFact>, { state: 'present' }>,
+): Draft {
+  const { version } = release.value;
+  const past = before.value.release.version;
+  return {
+    ...gradeSign(release.value, facts.now, 'it has only a source archive, whose code runs at installation'),
+    version,
+    message: `${sayRelease(subject, version)} has only a source archive, whose code runs at installation; ${sayVersion(past)} had wheels.`,
+    evidence: [
+      testify('release', release, () => 'a source archive alone'),
+      testify('predecessor', before, () => `${past} has wheels`),
+    ],
+    remediation: 'Wait for its wheels, or read what its build runs before it is installed.',
+  };
+}
 
 /** `postinstall "node setup.mjs"`, and how many more there are. */
 function sayCommands(commands: readonly InstallCommand[]): string {

@@ -21,7 +21,7 @@ const meta: RuleMeta = {
   group: 'Is this release what it seems?',
   severity: 'high',
   confidence: 'high',
-  needs: ['release', 'package'],
+  needs: ['release', 'package', 'was-vulnerable'],
   atlas: {
     techniques: [{ id: 'AML.T0010.001', basis: 'asserted', stance: 'enables' }],
     caseStudies: ['AML.CS0047'],
@@ -83,6 +83,7 @@ function holdOf(subject: DependencySubject, release: string, settled: string | u
 /** What differs where the release closes vulnerabilities of the one that it replaces: to wait has a price then. */
 function tellFixes(
   subject: DependencySubject,
+  facts: Facts,
   fixes: readonly string[],
 ): Pick<Draft, 'remediation'> & {
   readonly words: string;
@@ -92,7 +93,9 @@ function tellFixes(
   const ids = sayIds(fixes);
   return {
     words: `, and closes ${ids}${before === undefined ? '' : `, which ${sayVersion(before)} has`}`,
-    evidence: [{ fact: 'advisories', source: ids, observed: 'present', value: 'names exactly this version as fixed' }],
+    evidence: [
+      testify('was-vulnerable', facts.get('was-vulnerable', subject), () => `${ids}: this very version has the fix`),
+    ],
     remediation: 'Take it where the vulnerability matters here, else wait until the release is old enough.',
   };
 }
@@ -119,7 +122,7 @@ export function hold(
   const now = Date.parse(facts.now);
   const settled = settledVersion(subject, pkg, release.value, versions, now - (grades.at(-1)?.under ?? 0));
   const instead = settled === undefined ? '' : `, or take ${sayVersion(settled)}, which is old enough already`;
-  const fix = fixes.length === 0 ? undefined : tellFixes(subject, fixes);
+  const fix = fixes.length === 0 ? undefined : tellFixes(subject, facts, fixes);
   const said = sayRelease(subject, version);
   return [
     {
@@ -145,5 +148,9 @@ export const rule: Rule<DependencySubject, RecentReleaseOptions> = {
   subjects: ['dependency'],
   meta,
   options: readOptions,
-  check: (subject, facts, options) => hold(subject, facts, options, []),
+  check(subject, facts, options) {
+    const known = facts.get('was-vulnerable', subject);
+    const reviewed = known.state === 'present' ? known.value.list.filter((one) => one.reviewed) : [];
+    return hold(subject, facts, options, reviewed);
+  },
 };

@@ -18,7 +18,7 @@ const meta: RuleMeta = {
   group: 'Is this release what it seems?',
   severity: 'medium',
   confidence: 'high',
-  needs: ['release', 'predecessor', 'package'],
+  needs: ['release', 'predecessor', 'package', 'vulnerabilities', 'was-vulnerable'],
   atlas: softwareFromElsewhere('enables'),
   cwe: ['CWE-1357'],
   attack: ['T1195.001'],
@@ -105,5 +105,11 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
   options: readNoOptions,
-  check: (subject, facts) => judge(subject, facts, { older: [], newer: [] }),
+  check(subject, facts) {
+    const [own, former] = [facts.get('vulnerabilities', subject), facts.get('was-vulnerable', subject)];
+    // Of one alone nothing follows: what the other has is not known.
+    const areKnown = own.state === 'present' && former.state === 'present';
+    const older = areKnown ? own.value.list.map(({ id }) => ({ id, fixed: [] })) : [];
+    return judge(subject, facts, { older, newer: areKnown ? former.value.list : [] });
+  },
 };
