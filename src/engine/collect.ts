@@ -10,6 +10,7 @@ import type { FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
+import { createDenialFilter } from './denials.ts';
 import { createRecordLimit } from './record-limit.ts';
 import { publicRegistryOf } from './registries.ts';
 
@@ -60,6 +61,7 @@ export async function collectFacts(
   const answers = new Map<string, AnyAnswer>();
   const facts = createFactContext(answers, context);
   const limitRecords = createRecordLimit();
+  const disbelieve = createDenialFilter(context);
   const ordered = [...subjects].sort((a, b) => Number(b.dependency.direct) - Number(a.dependency.direct));
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
@@ -81,6 +83,7 @@ export async function collectFacts(
       context,
       `round ${round + 1}`,
     );
+    disbelieve(questions, answers);
   }
   return facts;
 }

@@ -65,6 +65,17 @@ export function causeSubjects(cause: Cause, shown: number, print = (subject: str
   return more > 0 ? `${first} and ${more} more` : first;
 }
 
+/** All subjects, in texts of some `length` characters: none of them must look as if it had been answered for. */
+export function subjectLines({ subjects }: Cause, length: number): readonly string[] {
+  const lines: string[] = [];
+  for (const subject of subjects) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + subject.length > length) lines.push(subject);
+    else lines[lines.length - 1] = `${last}, ${subject}`;
+  }
+  return lines;
+}
+
 /** A package by name and version, for people. */
 export function packageLabel(text: string): string {
   const parts = parsePurl(text);

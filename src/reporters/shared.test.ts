@@ -4,7 +4,7 @@ import { reportOf } from '../../test/support/sinks/reports.ts';
 import type { Finding } from '../model/finding.ts';
 import { rankFindings } from '../model/finding.ts';
 import { purl } from '../model/purl.ts';
-import { causeReason, causeSentence, causeSubjects, groupByCause } from './causes.ts';
+import { causeReason, causeSentence, causeSubjects, groupByCause, subjectLines } from './causes.ts';
 import { bytes, coverageSentence, duration, moment, verdictSentence } from './phrases.ts';
 
 const policy = { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' };
@@ -51,6 +51,7 @@ describe('groupByCause', () => {
     expect(cause).toMatchObject({ kind: 'package', subjects: ['a', 'b'], questions: ['age', 'existence'] });
     expect(cause && causeSentence(cause)).toBe('2 packages could not be checked: npm.acme.example: answered 503');
     expect(cause && causeSubjects(cause, 1)).toBe('a and 1 more');
+    expect(cause && [subjectLines(cause, 100), subjectLines(cause, 1)]).toEqual([['a, b'], ['a', 'b']]);
   });
 
   it('keeps reasons, hosts and files apart, the largest first', () => {

@@ -10,24 +10,25 @@ export interface ClientOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** What waiting one second takes, in milliseconds; shorter in tests. */
   readonly secondMs?: number;
+  /** For one request; shorter in tests. Default a minute. */
+  readonly deadlineMs?: number;
   /** Told of every wait and every answer of a server in trouble, in words. */
   note(text: string): void;
 }
 
 export type GitHubClient = Octokit;
 
-const requestDeadlineMs = 60_000;
 const maxJsonBytes = 64 * 1024 * 1024;
 
 /** A client that reads: few retries, and no wait longer than a minute. */
 export function createClient(options: ClientOptions): GitHubClient {
-  const { note, secondMs = 1000 } = options;
+  const { note, secondMs = 1000, deadlineMs = 60_000 } = options;
   const client = new Octokit({
     baseUrl: options.apiUrl.replace(/\/+$/, ''),
     userAgent: 'gazetteer',
     ...(options.token === undefined || options.token === '' ? {} : { auth: options.token }),
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    request: { fetch: limitFetch(options.fetch, { maxBytes: maxJsonBytes, deadlineMs: requestDeadlineMs, note }) },
+    request: { fetch: limitFetch(options.fetch, { maxBytes: maxJsonBytes, deadlineMs, note }) },
   });
   client.hook.wrap('request', (request, asked) =>
     retryRequest(async () => request(asked), asked.url.endsWith('/graphql'), { secondMs, note }),

@@ -34,6 +34,25 @@ describe('limitFetch', () => {
     expect(notes).toEqual([]);
   });
 
+  it('follows what was renamed on the same server, and nobody to another', async () => {
+    const strayed: string[] = [];
+    const elsewhere = await serve((request, response) => {
+      strayed.push(request.url ?? '');
+      response.end('inside');
+    });
+    const url = await serve(({ url: path = '' }, response) => {
+      const to = { '/path?secret=1': '/named', '/loop': '/loop', '/away': elsewhere }[path];
+      if (to === undefined) return response.end(path);
+      return response.writeHead(301, { location: to }).end();
+    });
+    const response = await limited(url);
+    expect([await response.text(), response.url]).toEqual(['/named', new URL('/named', url).href]);
+    await expect(limited(new URL('/loop', url))).rejects.toThrow('more than 5 redirects');
+    await expect(limited(new URL('/away', url))).rejects.toThrow('redirects to 127.0.0.1:');
+    await expect(limited(url, { method: 'POST', body: '{}' })).rejects.toThrow('redirects to 127.0.0.1:');
+    expect(strayed).toEqual([]);
+  });
+
   it('fails over the limit, without reading on', async () => {
     const url = await serve((_request, response) => response.end('x'.repeat(1_000_000)));
     await expect((await limited(url)).text()).rejects.toThrow('over the limit');

@@ -4,19 +4,48 @@ export interface FetchLimits {
   note(text: string): void;
 }
 
-/** `fetch` with a deadline for the whole answer and a cap on its size; says which answers were of a server in trouble. */
-export function limitFetch(fetch: typeof globalThis.fetch | undefined, limits: FetchLimits): typeof globalThis.fetch {
+type Fetch = typeof globalThis.fetch;
+
+/**
+ * `fetch` with a deadline for the whole answer and a cap on its size, which stays on the server that was asked; says which
+ * answers were of a server in trouble.
+ */
+export function limitFetch(fetch: Fetch | undefined, limits: FetchLimits): Fetch {
   return async (input, init) => {
     const deadline = AbortSignal.timeout(limits.deadlineMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
     const path = pathOf(input);
-    const response = await (fetch ?? globalThis.fetch)(input, { ...init, signal }).catch((error: unknown) => {
+    const asked = { ...init, signal };
+    const response = await followRedirects(fetch ?? globalThis.fetch, input, asked).catch((error: unknown) => {
       limits.note(`GitHub did not answer ${path}.`);
       throw error;
     });
     if (response.status >= 500) limits.note(`GitHub answered ${response.status} to ${path}.`);
     return limitBody(response, limits.maxBytes);
   };
+}
+
+const maxRedirects = 5;
+
+/**
+ * What was renamed answers elsewhere on the same server (docs.github.com/rest/using-the-rest-api/best-practices, "Follow
+ * redirects"). Nobody else is asked: an address that an answer names may lie in the runner's own network.
+ */
+async function followRedirects(fetch: Fetch, input: Parameters<Fetch>[0], init: RequestInit): Promise<Response> {
+  let target = input;
+  for (let hop = 0; hop <= maxRedirects; hop++) {
+    const response = await fetch(target, { ...init, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    const from = new URL(target instanceof Request ? target.url : target);
+    const to = new URL(location, from);
+    // Only 307 and 308 repeat a POST as it was (RFC 9110, 15.4): the others would ask another question.
+    if (to.origin !== from.origin || (init.method === 'POST' && response.status < 307))
+      throw new Error(`${from.host} redirects to ${to.host}, which is not asked`);
+    target = to;
+  }
+  throw new Error(`more than ${maxRedirects} redirects`);
 }
 
 function limitBody(response: Response, maxBytes: number): Response {

@@ -33,6 +33,8 @@ describe('a request', () => {
     ['the rate limit ends within a minute', { status: 429, headers: usedUp(soon) }, 1],
     ['a secondary rate limit says when', { status: 403, message: secondary, headers: { 'retry-after': '60' } }, 1],
     ['a secondary rate limit does not say when', { status: 429, message: secondary }, 1],
+    ['too many were made, as the status alone says', { status: 429 }, 1],
+    ['it is to be made again later, as a header alone says', { status: 403, headers: { 'retry-after': '2' } }, 1],
   ])('is made again where %s, but not for ever', async (_title, fault, tries) => {
     const passing = await openWith({ ...fault, times: tries });
     expect((await passing.opened).base.label).toMatch(/^[0-9a-f]{40}$/);

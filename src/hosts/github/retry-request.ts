@@ -68,12 +68,17 @@ function limitOf(outcome: Outcome<unknown>, isQuery: boolean): Limit | undefined
   const status = property(error, 'status');
   if (status !== 403 && status !== 429 && (!isQuery || status === 401)) return undefined;
   const response = property(error, 'response');
-  if (error instanceof Error && /\bsecondary rate\b/i.test(error.message)) {
-    const seconds = Number(textAt(response, 'headers', 'retry-after'));
-    return { kind: 'secondary rate limit', seconds: seconds > 0 ? seconds : unsaidSeconds };
-  }
+  const secondary = secondaryLimit(response);
+  if (error instanceof Error && /\bsecondary rate\b/i.test(error.message)) return secondary;
   const isUsedUp = textAt(response, 'headers', 'x-ratelimit-remaining') === '0';
-  return isUsedUp || isOverLimit(response) ? primaryLimit(response) : undefined;
+  if (isUsedUp || isOverLimit(response)) return primaryLimit(response);
+  const isAsked = status === 429 || textAt(response, 'headers', 'retry-after') !== undefined;
+  return isAsked && response !== undefined ? secondary : undefined;
+}
+
+function secondaryLimit(response: unknown): Limit {
+  const seconds = Number(textAt(response, 'headers', 'retry-after'));
+  return { kind: 'secondary rate limit', seconds: seconds > 0 ? seconds : unsaidSeconds };
 }
 
 /** Ends at a time that GitHub gives in seconds; one more is past it whatever the clock here says. */

@@ -1,6 +1,6 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, type Zlib } from 'node:zlib';
 import type { JsonProjector } from '../../text/json-projector.ts';
 import { createProjector } from '../../text/json-stream.ts';
 import { HttpError } from './failure.ts';
@@ -23,12 +23,22 @@ export interface BodyOptions {
 
 type Chunks = AsyncIterable<Uint8Array>;
 
+/**
+ * Registry documents shrink to a tenth, thousands of alike versions to a hundredth, as each has hashes of its own. What
+ * unpacks to more is no document: it is given up before all of it was made.
+ */
+const maxRatio = 500;
+/** From here on, in bytes after decompression: what is small does no harm. */
+const ratioCountsFrom = 1024 * 1024;
+
 /** Some registries forget the header: a gzip body is told by its first bytes (RFC 1952). */
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 /** `deflate` means zlib (RFC 9110, 8.4.1.2), but some servers send the bare format. */
 const isZlib = (bytes: Uint8Array): boolean => ((bytes[0] ?? 0) & 0x0f) === 8;
 
-function createDecoder(encoding: string, first: Uint8Array, host: string): Transform | undefined {
+type Decoder = Transform & Pick<Zlib, 'bytesWritten'>;
+
+function createDecoder(encoding: string, first: Uint8Array, host: string): Decoder | undefined {
   switch (encoding.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
@@ -75,8 +85,13 @@ class Sink {
     this.#options = options;
   }
 
-  take(chunk: Uint8Array): void {
+  /** @param packed bytes that it was all unpacked from so far */
+  take(chunk: Uint8Array, packed: number): void {
     this.#size += chunk.length;
+    if (this.#size > ratioCountsFrom && this.#size > packed * maxRatio) {
+      const { host } = this.#options;
+      throw new HttpError('too-large', `${host}: the body unpacks to more than ${maxRatio} times its size`);
+    }
     if (this.#size > this.#options.maxBytes) {
       throw new HttpError(
         'too-large',
@@ -113,12 +128,12 @@ export async function readBody(chunks: Chunks, options: BodyOptions): Promise<Bo
   const sink = new Sink(options);
   const decoder = first.length === 0 ? undefined : createDecoder(options.encoding ?? '', first, options.host);
   if (decoder === undefined) {
-    for await (const chunk of all) sink.take(chunk);
+    for await (const chunk of all) sink.take(chunk, Number.POSITIVE_INFINITY);
   } else await readDecoded(all, decoder, sink);
   return sink.end();
 }
 
-async function readDecoded(chunks: Chunks, decoder: Transform, sink: Sink): Promise<void> {
+async function readDecoded(chunks: Chunks, decoder: Decoder, sink: Sink): Promise<void> {
   // A pipeline may report that one part was closed instead of why another one closed it.
   const causes: unknown[] = [];
   async function* source() {
@@ -132,7 +147,7 @@ async function readDecoded(chunks: Chunks, decoder: Transform, sink: Sink): Prom
   const drain = async (decoded: AsyncIterable<Buffer>) => {
     for await (const chunk of decoded) {
       try {
-        sink.take(chunk);
+        sink.take(chunk, decoder.bytesWritten);
       } catch (error) {
         causes.push(error);
         throw error;

@@ -112,6 +112,27 @@ describe('failures', () => {
     expect(answer).toMatchObject({ detail: expect.stringContaining(new URL(server.url).host) });
   });
 
+  it('gives a body up that unpacks to more than any document does, before it is unpacked', async () => {
+    server.fail('/doc', { kind: 'gzip-bomb' });
+    const answer = await start().send(get('/doc', { maxBytes: 1e9 }));
+    expect(answer).toMatchObject({ code: 'too-large', detail: expect.stringContaining('500 times its size') });
+    expect(sent('/doc')).toBe(1);
+  });
+
+  it('reads what packs well, and small bodies however well they pack', async () => {
+    const entry = (at: number) => `"1.0.${at}":{"text":"${'x'.repeat(5000)}","hash":"${(at * 7919).toString(36)}"}`;
+    const large = `{"versions":{${Array.from({ length: 1000 }, (_, at) => entry(at)).join(',')}}}`;
+    const bodies = [large, ' '.repeat(900_000)].map((body) => ({ body, packed: gzipSync(body) }));
+    for (const { body, packed } of bodies) {
+      const packer = await startServer(() => ({ raw: packed, headers: { 'content-encoding': 'gzip' } }), {
+        gzip: false,
+      });
+      expect(await start().send(get(`${packer.url}/`, { maxBytes: 1e9 }))).toMatchObject({ body });
+      await packer.close();
+    }
+    expect(bodies.map(({ body, packed }) => body.length / packed.length > 100)).toEqual([true, true]);
+  });
+
   it('counts the size after decompression', async () => {
     const answer = await start().send(get('/doc', { maxBytes: 1000 }));
     expect(answer).toMatchObject({ code: 'too-large', detail: expect.stringContaining('1000 bytes') });
@@ -348,6 +369,16 @@ describe('a run', () => {
     expect([503, 'budget']).toContain(codes[1]);
     expect(sent('/other')).toBeLessThan(9);
     expect(codeOf(await http.send(get('/later')))).toBe('budget');
+  });
+
+  it('leaves other hosts half of its time when one is silent', async () => {
+    const silent = await startServer(() => ({ json: {} }));
+    silent.fail('*', { kind: 'hang' });
+    const http = createHttp({ userAgent: 'x', allowed: () => true, env: {}, budget: { seconds: 4 } });
+    open.push(http);
+    expect(codeOf(await http.send(get(`${silent.url}/x`)))).toBe('timeout');
+    expect(codeOf(await http.send(get('/doc')))).toBe(200);
+    await silent.close();
   });
 
   it('gives up what is under way when it is closed', async () => {

@@ -20,7 +20,10 @@ export interface HttpOptions {
   /** The `authorization` header for an address, where the user configured one for its host. */
   readonly credentials?: (url: URL) => string | undefined;
   readonly budget?: HttpBudget;
-  /** For one request with its retries and its body, from the moment it leaves the queue of its host. Default 15,000. */
+  /**
+   * For one request with its retries and its body, from the moment it leaves the queue of its host. Default 15,000, and at
+   * most half of the run's own time: one host that is silent must leave the others theirs.
+   */
   readonly deadlineMs?: number;
   /** Default 5,000. */
   readonly connectTimeoutMs?: number;
@@ -49,7 +52,7 @@ export const withDefaults = (options: HttpOptions): HttpSettings => ({
   configured: () => false,
   offline: false,
   budget: {},
-  deadlineMs: 15_000,
+  deadlineMs: Math.min(15_000, (options.budget?.seconds ?? Number.POSITIVE_INFINITY) * 500),
   connectTimeoutMs: 5_000,
   concurrency: 32,
   retries: 3,

@@ -24,7 +24,7 @@ export async function proxyFetch(env: Env = process.env): Promise<typeof globalT
       headers: Object.fromEntries(new Headers(init.headers)),
       body: typeof init.body === 'string' ? init.body : null,
       signal: init.signal ?? null,
-      maxRedirections: maxRedirects,
+      maxRedirections: init.redirect === 'manual' ? 0 : maxRedirects,
     });
     const own = new Headers();
     for (const [name, value = ''] of Object.entries(headers)) {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { type Cause, causeSentence } from '../causes.ts';
+import { type Cause, causeSentence, subjectLines } from '../causes.ts';
 import { commandText } from '../escape-command.ts';
 import { bySeverity, changesPhrase, count, effortPhrase, grouped } from '../phrases.ts';
 
@@ -11,7 +11,10 @@ const maxLine = 400;
 export function logGroup(report: Report, ranked: readonly Finding[], causes: readonly Cause[]): readonly string[] {
   const lines = [
     ...ranked.map(findingLine),
-    ...causes.map((cause) => `unverified  ${causeSentence(cause)}`),
+    ...causes.flatMap((cause) => [
+      `unverified  ${causeSentence(cause)}`,
+      ...subjectLines(cause, maxLine / 2).map((line) => `            ${line}`),
+    ]),
     ...report.suppressed.map((item) => `suppressed until ${item.exception.expires}  ${placeAndRule(item)}`),
     ...report.notifications.map((item) => `${item.level}  ${item.message}`),
   ];

@@ -8,6 +8,8 @@ import { tableSection } from './table.ts';
 
 const maxName = 200;
 const maxMessage = 700;
+/** As many as fit a row of any section. */
+const maxSubjects = 200;
 
 export const findingsSection = (report: Report, maxBytes: number): readonly string[] =>
   tableSection(
@@ -31,7 +33,7 @@ export const unverifiedSection = (report: Report, maxBytes: number): readonly st
     groupByCause(report.unverified),
     (cause) => [
       grouped(cause.subjects.length),
-      causeSubjects(cause, 10, (subject) => markdownCode(subject, maxName)),
+      causeSubjects(cause, maxSubjects, (subject) => markdownCode(subject, maxName)),
       markdownText(cause.questions.join(', '), maxName),
       markdownText(causeReason(cause), maxMessage),
     ],

@@ -1,5 +1,5 @@
 import type { Notification, Report, ReportedChange, SuppressedFinding } from '../../model/report.ts';
-import { causeReason, causeSubjects, groupByCause, packageLabel } from '../causes.ts';
+import { causeReason, groupByCause, packageLabel, subjectLines } from '../causes.ts';
 import { terminalText } from '../escape-terminal.ts';
 import { bytes, count, effortPhrase, skippedBesides } from '../phrases.ts';
 import type { Colour, Paint } from './style.ts';
@@ -22,7 +22,7 @@ export function printUnverified(report: Report, width: number, paint: Paint): re
   const lines = groupByCause(report.unverified).flatMap((cause) =>
     entry(
       `${count(cause.subjects.length, cause.kind)} (${cause.questions.join(', ')}): ${causeReason(cause)}`,
-      [causeSubjects(cause, 10)],
+      subjectLines(cause, maxText / 2),
       width,
       paint,
     ),

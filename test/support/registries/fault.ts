@@ -14,6 +14,7 @@ export interface Fault {
    * - `gzip-truncated`: the right answer in gzip, cut in half, with a matching `content-length`
    * - `gzip-bomb`: 64 MiB of blanks in gzip
    * - `endless`: a body that never ends
+   * - `trickle`: the right answer, one byte a second
    * - `hang`: no answer at all
    * - `reset`: the connection is closed before an answer
    */
@@ -26,6 +27,7 @@ export interface Fault {
     | 'gzip-truncated'
     | 'gzip-bomb'
     | 'endless'
+    | 'trickle'
     | 'hang'
     | 'reset';
   readonly status?: number;
@@ -41,6 +43,9 @@ export interface Fault {
 
 export const loginPage =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/login"><a href="/help">Help</a></form></body></html>';
+
+/** Made once: it takes longer to pack than to unpack. */
+let bomb: Buffer | undefined;
 
 /** Sends a faulty answer; `reply` is what would have been right. */
 export async function sendFault(fault: Fault, response: ServerResponse, reply: () => Reply): Promise<void> {
@@ -65,8 +70,11 @@ export async function sendFault(fault: Fault, response: ServerResponse, reply: (
       return;
     case 'endless':
       return await sendEndless(response);
+    case 'trickle':
+      return await sendSlowly(response, reply());
     case 'gzip-bomb':
-      return sendBody(response, 200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20)));
+      bomb ??= gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
+      return sendBody(response, 200, { 'content-encoding': 'gzip' }, bomb);
     default:
       return sendDamaged(fault, response, reply());
   }
@@ -80,6 +88,17 @@ function sendBody(
 ): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** Byte by byte, until it is whole or nobody listens any more. */
+async function sendSlowly(response: ServerResponse, reply: Reply): Promise<void> {
+  const { body, headers } = encodeReply(reply);
+  response.writeHead(reply.status ?? 200, { ...headers, 'content-length': body.length });
+  for (let at = 0; at < body.length && !response.destroyed; at++) {
+    response.write(body.subarray(at, at + 1));
+    await pause(1000, undefined, { ref: false });
+  }
+  response.end();
 }
 
 function sendDamaged(fault: Fault, response: ServerResponse, reply: Reply): void {

@@ -1,0 +1,58 @@
+import type { Ecosystem } from '../model/ecosystem.ts';
+import { type Fact, type Unknown, unknown } from '../model/fact.ts';
+import type { Policy } from '../model/policy.ts';
+import { type Question, questionKey } from '../model/question.ts';
+import { maskCredentials } from '../text/mask.ts';
+import { publicRegistryOf } from './registries.ts';
+
+interface Answers {
+  get(key: string): Fact<unknown> | undefined;
+  set(key: string, answer: Unknown): unknown;
+}
+
+interface DenialContext {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly policy: Policy;
+  isWellKnown(ecosystem: string, name: string): boolean;
+}
+
+/** What a public registry has said so far. */
+interface Word {
+  readonly url: string;
+  hasAny: boolean;
+  readonly denied: Extract<Question, { kind: 'package' }>[];
+}
+
+/** One well-known name may have been taken away; two at once, and nothing that is there, is no registry that works. */
+const enough = 2;
+
+/**
+ * A public registry that denies names which many people use, and has none of all that it was asked for, is broken, or is
+ * none: a server that answers 404 to everything. Its word proves no absence. A single name that it has makes it believed.
+ */
+export function createDenialFilter({ ecosystems, policy, isWellKnown }: DenialContext) {
+  const words = new Map<string, Word>();
+  const publics = new Map(ecosystems.map((one) => [one.type, publicRegistryOf(one, policy)]));
+
+  const hear = (question: Question, answer: Fact<unknown> | undefined): void => {
+    if (question.kind !== 'package' || publics.get(question.ecosystem) !== question.registry) return;
+    const key = JSON.stringify([question.ecosystem, question.registry]);
+    const word = words.get(key) ?? { url: question.registry, hasAny: false, denied: [] };
+    words.set(key, word);
+    if (answer?.state === 'present') word.hasAny = true;
+    else if (answer?.state === 'absent') word.denied.push(question);
+  };
+
+  /** Makes denials that prove nothing unknown. To be called with what was asked in a round. */
+  return function disbelieve(asked: readonly Question[], answers: Answers): void {
+    for (const question of asked) hear(question, answers.get(questionKey(question)));
+    for (const { url, hasAny, denied } of words.values()) {
+      if (hasAny) continue;
+      const known = denied.filter(({ ecosystem, name }) => isWellKnown(ecosystem, name));
+      if (known.length < enough) continue;
+      const some = known.slice(0, enough).map(({ name }) => name);
+      const reason = `${maskCredentials(url)} has nothing that it was asked for, not even ${some.join(' and ')}: its word proves no absence`;
+      for (const question of denied) answers.set(questionKey(question), unknown(reason, url));
+    }
+  };
+}

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readPolicy } from '../../src/app/policy.ts';
+import { runAudit, statusOf } from '../../src/app/run.ts';
+import type { Report } from '../../src/model/report.ts';
+import { reporters } from '../../src/reporters/index.gen.ts';
+import { rules } from '../../src/rules/index.gen.ts';
+import { type ServiceFault, serviceFaults } from '../support/faults/faults.ts';
+import { missing, now } from '../support/faults/services.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
+import { type Osv, startOsv } from '../support/registries/osv.ts';
+import { runCli } from './world.ts';
+
+const old = (name: string) => ({ name, versions: [{ version: '4.1.0', publishedAt: '2020-01-01T00:00:00.000Z' }] });
+/** As long as each other, so that lines break at the same places. */
+const [fine, silent] = ['express', 'webpack'];
+const many = Array.from({ length: 40 }, (_, at) => `silent-part-${at}`);
+
+async function startBoth(): Promise<{ readonly npm: NpmRegistry; readonly osv: Osv; readonly configuration: string }> {
+  const [npm, osv] = await Promise.all([startNpmRegistry([fine, silent, ...many].map(old)), startOsv([])]);
+  for (const server of [npm, osv]) onTestFinished(() => server.close());
+  const registries = { npm: { url: npm.url, 'mirrors-public': true } };
+  return { npm, osv, configuration: JSON.stringify({ version: 1, registries, services: { osv: osv.url } }) };
+}
+
+async function auditNames(configuration: string, names: readonly string[]) {
+  const dependencies = Object.fromEntries(names.map((name) => [name, '^4.0.0']));
+  return runAudit({
+    source: memorySource({ 'package.json': '{}' }, { 'package.json': JSON.stringify({ dependencies }, null, 2) }),
+    policy: await readPolicy(configuration, 'gazetteer.yml'),
+    configPath: undefined,
+    environment: [],
+    keyring: { env: {} },
+    offline: false,
+    now,
+    log: { progress: () => {}, debug: () => {} },
+    version: '0.0.0',
+    helpUri: (id) => id,
+  });
+}
+
+/** What is printed: for people as lines; a document as its values, each with the keys that lead to it. */
+function statementsOf(text: string): readonly string[] {
+  const flatten = (value: unknown, path: string): readonly string[] => {
+    if (typeof value !== 'object' || value === null) return [`${path}: ${String(value)}`];
+    return Object.entries(value).flatMap(([key, one]) =>
+      flatten(one, Array.isArray(value) ? `${path}[]` : `${path}.${key}`),
+    );
+  };
+  return text.startsWith('{') ? flatten(JSON.parse(text), '') : text.split('\n');
+}
+
+const about = (text: string, name: string): readonly string[] =>
+  statementsOf(text).flatMap((line) => (line.includes(name) ? [line.replaceAll(name, 'NAME')] : []));
+
+describe.each(reporters)('the output as $id', ({ render }) => {
+  const print = ({ report, line }: Awaited<ReturnType<typeof auditNames>>): string =>
+    render(report, {
+      rules: rules.map(({ meta }) => meta),
+      line,
+      color: false,
+      width: 80,
+      verbose: false,
+      quiet: false,
+      policy: { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' },
+      helpUri: (id) => id,
+    });
+
+  it('tells a package that is fine from one whose answer never came', async () => {
+    const { npm, configuration } = await startBoth();
+    npm.fail(`/${silent}`, { status: 403 });
+    const outcome = await auditNames(configuration, [fine, silent]);
+    expect(statusOf(outcome.report.verdict)).toBe(3);
+    const [known, open] = [fine, silent].map((name) => new Set(about(print(outcome), name)));
+    const only = [...(open ?? [])].filter((statement) => known?.has(statement) === false);
+    expect(only).not.toEqual([]);
+    expect([...(known ?? [])].filter((statement) => open?.has(statement) === false)).toEqual([]);
+    npm.heal();
+    const healed = new Set(about(print(await auditNames(configuration, [fine, silent])), silent));
+    expect(only.filter((statement) => healed.has(statement))).toEqual([]);
+  });
+
+  it('names each of many packages whose answer never came', async () => {
+    const { npm, configuration } = await startBoth();
+    for (const name of many) npm.fail(`/${name}`, { status: 403 });
+    const text = print(await auditNames(configuration, [fine, ...many]));
+    expect(many.filter((name) => !new RegExp(`${name}(?!\\d)`).test(text))).toEqual([]);
+  });
+
+  it('tells packages that advisories were asked about from those of which they said nothing', async () => {
+    const { osv, configuration } = await startBoth();
+    const sound = print(await auditNames(configuration, [fine]));
+    osv.fail('*', { status: 403 });
+    const outcome = await auditNames(configuration, [fine]);
+    expect(statusOf(outcome.report.verdict)).toBe(0);
+    expect(print(outcome)).toContain('malware advisories were not consulted for 1 package: ');
+    expect(sound).not.toContain('not consulted');
+  });
+});
+
+describe('a registry that denies everything', () => {
+  const accusations = ({ findings }: Report) =>
+    findings.map(({ ruleId, package: found }) => `${ruleId} ${found?.name}`).sort();
+  const denied = async (...names: readonly string[]) => {
+    const { npm, configuration } = await startBoth();
+    npm.fail('*', { status: 404 });
+    const { report } = await auditNames(configuration, names);
+    return { found: accusations(report), open: report.unverified.map(({ reason }) => reason) };
+  };
+
+  it('proves nothing where two that many people use are among it', async () => {
+    const { found, open } = await denied('express', 'lodash', missing.npm);
+    expect(found).toEqual([]);
+    expect(open).toHaveLength(3);
+    for (const reason of open)
+      expect(reason).toContain('has nothing that it was asked for, not even express and lodash');
+  });
+
+  it.each([[[missing.npm, 'xqvzkw-other']], [['express', missing.npm]]])('is believed of %j', async (names) => {
+    const { found, open } = await denied(...names);
+    expect(found.filter((one) => one.startsWith('nonexistent-package'))).toHaveLength(2);
+    expect(open).toEqual([]);
+  });
+
+  it('is believed where it has one thing', async () => {
+    const { npm, configuration } = await startBoth();
+    for (const name of ['lodash', 'chalk']) npm.fail(`/${name}`, { status: 404 });
+    const { report } = await auditNames(configuration, ['lodash', 'chalk', fine]);
+    expect(accusations(report)).toEqual(['nonexistent-package chalk', 'nonexistent-package lodash']);
+  });
+});
+
+describe('gazetteer name', () => {
+  const faultOf = (title: string): ServiceFault => {
+    const found = serviceFaults.find((one) => one.title === title);
+    if (found === undefined) throw new Error(`no fault ${title}`);
+    return found;
+  };
+
+  const ask = async (title: string, ...names: readonly string[]) => {
+    const [npm, osv] = await Promise.all([startNpmRegistry(['express', 'lodash'].map(old)), startOsv([])]);
+    const front = await faultOf(title).open(npm.url);
+    for (const server of [npm, osv, front]) onTestFinished(() => server.close());
+    const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const config = join(folder, 'gazetteer.yml');
+    const registries = { npm: { url: front.url, 'mirrors-public': true } };
+    // Short where nothing but its end ends the wait.
+    const budget = { seconds: faultOf(title).isEndless ? 4 : 60 };
+    writeFileSync(config, JSON.stringify({ version: 1, registries, services: { osv: osv.url }, budget }));
+    const args = ['name', '--format', 'json', '--dir', folder, '--config', config];
+    const { status, stdout, stderr } = await runCli([...args, ...names.map((name) => `pkg:npm/${name}`)]);
+    const lines = stdout.split('\n').filter(Boolean);
+    const answers = lines.map((line): { verdict: string; known: boolean } => JSON.parse(line));
+    return {
+      status,
+      verdicts: answers.map(({ verdict }) => verdict),
+      known: answers.map(({ known }) => known),
+      stderr,
+    };
+  };
+
+  it.each([
+    'connection refused',
+    '404 for everything',
+    'a web page with 200',
+    'one byte a second',
+    'redirect to a private address',
+  ])('cannot tell while the registry fails: %s', async (title) => {
+    expect(await ask(title, 'express', 'lodash', missing.npm)).toEqual({
+      status: 3,
+      verdicts: ['unknown', 'unknown', 'unknown'],
+      known: [false, false, false],
+      stderr: '',
+    });
+  });
+
+  it.each(['500, then fine', 'gzip that no header tells of', 'clock a day ahead'])(
+    'can tell in the end: %s',
+    async (title) => {
+      expect(await ask(title, 'express', 'lodash', missing.npm)).toEqual({
+        status: 1,
+        verdicts: ['unremarkable', 'unremarkable', 'absent'],
+        known: [true, true, false],
+        stderr: '',
+      });
+    },
+  );
+});

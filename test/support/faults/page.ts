@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { partsOfGitHub } from './change.ts';
+import { serviceFaults } from './faults.ts';
+import type { Column } from './matrix.ts';
+import { askedServices } from './services.ts';
+
+const page = join(import.meta.dirname, '../../../docs/reliability.md');
+/** Set to write the page instead of comparing it. */
+const variable = 'GAZETTEER_WRITE_RELIABILITY';
+
+const titles = [...askedServices, ...partsOfGitHub].map(({ title }) => title);
+const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** Outcomes that the page holds, by fault and service. */
+function readTable(text: string): Map<string, Map<string, string>> {
+  const [head = [], , ...rows] = text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').slice(1, -1));
+  return new Map(
+    rows.map(([fault = '', ...cells]) => [
+      fault.trim(),
+      new Map(cells.map((cell, at) => [(head[at + 1] ?? '').trim(), cell.trim()])),
+    ]),
+  );
+}
+
+function printPage(outcomes: ReadonlyMap<string, ReadonlyMap<string, string>>): string {
+  const rows = serviceFaults.map(({ title }) => [title, ...titles.map((one) => outcomes.get(title)?.get(one) ?? '')]);
+  const table = [['fault', ...titles], ['---', ...titles.map(() => '---')], ...rows].map(rowOf).join('\n');
+  return `# When services fail
+
+What an audit comes to when a service that it asks fails, each in every way below; all others answer. Written by the tests
+in \`test/e2e/faults-*.test.ts\`, which run every cell and compare this page with what they found:
+
+    ${variable}=1 npx vitest run --no-file-parallelism faults-
+
+The change that is audited brings in packages that are fine, so that nothing but the fault shows. A cell is the exit status,
+and what the report says of the service. The same change is audited with packages that do not exist, with malware and with a
+commit that only a fork has: whatever the fault, none of them passes for clean, none that could not be asked for is said not
+to exist, and nothing is said against what is fine.
+
+- **npm** and **PyPI** are registries of record. While one is silent, each of its packages is *unverified*, and the run is
+  incomplete: exit status 3 (0 with \`on-unverified: warn\`).
+- **OSV** only adds knowledge. Its silence is a warning, with the number of packages.
+- **GitHub** is asked about repositories and commits that workflows name. Nothing waits for it: its silence is a note.
+- **GitHub: the change** is where the action reads the pull request from. What cannot be read is never taken for unchanged:
+  the run ends with 3. **GitHub: its files**: the answer that tells the commits comes, and every other one has the fault.
+- A registry that answers 404 to everything denies packages that many people use. Where a public registry denies two or more
+  of those, and has none of all that it was asked for, its word proves nothing: all of that is unknown, not absent.
+- A request takes at most 15 seconds, and at most half of \`budget.seconds\`, so that one host that never ends leaves the
+  others their time. A body that unpacks to more than 500 times its size is given up.
+
+${table}
+`;
+}
+
+/** The page with these columns as they were found, and as it is; where the page is to be written, it is written first. */
+export function comparePage(columns: readonly Column[]): { readonly found: string; readonly committed: string } {
+  const before = readFileSync(page, 'utf8');
+  const outcomes = readTable(before);
+  for (const { title, cells } of columns) {
+    for (const [fault, { outcome }] of cells) {
+      const row = outcomes.get(fault) ?? new Map<string, string>();
+      outcomes.set(fault, row.set(title, outcome));
+    }
+  }
+  const found = printPage(outcomes);
+  if (process.env[variable] !== undefined) writeFileSync(page, found);
+  return { found, committed: readFileSync(page, 'utf8') };
+}
+
+/** What is wrong, with the cell that it is wrong in. */
+export const wrongIn = (columns: readonly Column[]): readonly string[] =>
+  columns.flatMap(({ title, cells }) =>
+    [...cells].flatMap(([fault, { wrong }]) => wrong.map((what) => `${title}, ${fault}: ${what}`)),
+  );
