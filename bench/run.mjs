@@ -1,9 +1,10 @@
-// Runs the benchmarks and writes docs/performance.md, and docs/quality.md where labelled names are at hand. `npm run bench -- startup` runs one of them.
+// Runs the benchmarks and writes docs/performance.md, docs/quality.md where labelled names are at hand, and docs/replays.md. `npm run bench -- startup` runs one of them.
 import { existsSync } from 'node:fs';
 import { measureFormats } from './formats.mjs';
 import { measureLookups } from './lookups.mjs';
 import { cli } from './measure.mjs';
 import { measureNames } from './names/quality.mjs';
+import { measureReplays } from './replays.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureSize } from './size.mjs';
 import { measureStartup } from './startup.mjs';
@@ -15,6 +16,7 @@ const all = {
   formats: measureFormats,
   lookups: measureLookups,
   names: () => measureNames(),
+  replays: measureReplays,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(all, name));

@@ -53,7 +53,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'version-jump': ['medium', 'low'],
   'weakened-safeguard': ['high', 'medium'],
   'yanked-version': ['medium'],
-  'young-package': ['high', 'medium'],
+  'young-package': ['high', 'medium', 'low'],
 };
 
 interface Example extends RuleInput {

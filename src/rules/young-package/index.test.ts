@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { now, privateRegistry, publicRegistry, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { purl } from '../../model/purl.ts';
 import type { PackageFact } from '../../model/registry.ts';
 import { day } from '../durations.ts';
 import { rule } from './index.ts';
@@ -61,4 +62,16 @@ it('fires for a private name that a public registry may serve', () => {
 it('is about an ordinary supply chain, not about AI', () => {
   expect(rule.meta.aboutAi).toBe(false);
   expect(rule.meta.atlas.techniques.every(({ basis }) => basis === 'asserted')).toBe(true);
+});
+
+it.each([
+  ['one of the same scope', '@acme/parts', '@acme/tools', 'low'],
+  ['one of another scope', '@acme/parts', '@acme-tools/tools', 'high'],
+  ['one without a scope', '@acme/parts', 'acme', 'high'],
+  ['a name without a scope', 'parts', 'acme', 'high'],
+])('believes %s that brings it in as far as that is held by the same people', (_, name, parent, severity) => {
+  const dependency = { name, purl: purl('npm', name, '1.0.0') };
+  const root = purl('npm', '@acme/root', '1.0.0');
+  expect(run(day, { dependency, introducedBy: [root, purl('npm', parent, '2.0.0')] })[0]?.severity).toBe(severity);
+  expect(run(day, { dependency })[0]?.severity).toBe('high');
 });

@@ -34,6 +34,15 @@ const meta: RuleMeta = {
   aboutAi: false,
 };
 
+/** `pkg:npm/%40acme` of `pkg:npm/%40acme/tools@1.0.0`: only who holds a namespace publishes in it. */
+const namespaceOf = (purl: string): string | undefined => /^pkg:[^/]+\/[^/@]+(?=\/)/.exec(purl)?.[0];
+
+/** What brings it in is of the same namespace, and so of the same people: that one is judged. */
+function isSibling({ dependency, introducedBy }: DependencySubject): boolean {
+  const namespace = namespaceOf(dependency.purl);
+  return namespace !== undefined && namespace === namespaceOf(introducedBy?.at(-1) ?? '');
+}
+
 export const rule: Rule<DependencySubject, YoungPackageOptions> = {
   subjects: ['dependency'],
   meta,
@@ -52,8 +61,8 @@ export const rule: Rule<DependencySubject, YoungPackageOptions> = {
     return [
       {
         ...ofName(subject),
-        severity: verdict.severity,
-        message: `${sayName(subject)} is new here and was first published ${verdict.said}${firstWeek}; ${verdict.outlook}.`,
+        severity: isSibling(subject) ? 'low' : verdict.severity,
+        message: `${sayName(subject)} is new here and was first published ${verdict.said}${firstWeek}; ${isSibling(subject) ? 'a package of the same namespace brings it in' : verdict.outlook}.`,
         evidence: [
           testify(
             'package',
