@@ -193,7 +193,10 @@ describe('a command that installs the project of npm', () => {
       }),
     ],
   ])('lacks the line that others have: %s', async (_, head) => {
-    expect(await toldOf(nothing, head)).toEqual(['critical index-collision @acme/tool package.json:5']);
+    expect(await toldOf(nothing, head)).toEqual([
+      'critical index-collision @acme/tool package.json:5',
+      'low version-jump @acme/tool package.json:5',
+    ]);
   });
 
   it('is judged by the registry that a variable names', async () => {

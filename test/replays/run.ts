@@ -14,7 +14,7 @@ import { createRegistries } from './histories.ts';
 import { writeProject } from './project.ts';
 import { type Replay, readSpan } from './replay.ts';
 
-export const registered: ReadonlySet<string> = new Set(rules.map(({ meta }) => meta.id));
+const registered: ReadonlySet<string> = new Set(rules.map(({ meta }) => meta.id));
 
 export interface Outcome {
   readonly report: Report;

@@ -99,8 +99,12 @@ function tellNew(
   const { version } = release.value;
   const past = before.value.release;
   const had = listCommands(past.content?.scripts ?? {});
+  // Installers change with what they install.
+  const isEdited = added.every(({ event }) => had.some((one) => one.event === event));
   return {
-    ...gradeSign(release.value, facts.now, `it runs a new command at installation: ${sayCommands(added)}`),
+    ...(isEdited
+      ? { severity: 'low' }
+      : gradeSign(release.value, facts.now, `it runs a new command at installation: ${sayCommands(added)}`)),
     version,
     message: `${sayRelease(subject, version)} runs at installation what ${sayVersion(past.version)} did not: ${sayCommands(added)}.`,
     evidence: [

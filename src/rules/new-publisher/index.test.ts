@@ -55,7 +55,7 @@ it.each<[string, Origin, Origin, string]>([
   ],
   [
     'one that came with this release',
-    { ...mallory, maintainers: ['alice', 'mallory'] },
+    { ...mallory, maintainers: ['bob', 'mallory'] },
     { ...alice, ...team },
     'published by mallory, not by alice as 1.3.0 before it',
   ],

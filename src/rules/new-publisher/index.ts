@@ -43,6 +43,18 @@ function sayNewcomer(origin: ReleaseOrigin, before: ReleaseOrigin, version: stri
   return `${verb} by ${sayAccount(account)}, not by ${sayAccount(former)} as ${sayVersion(version)} before it`;
 }
 
+/** Who was there before, or still is: whoever takes an account over has little reason to leave the former one its rights. */
+function sayCompany(
+  account: string,
+  former: string | undefined,
+  origin: ReleaseOrigin,
+  before: ReleaseOrigin,
+): string | undefined {
+  if (before.maintainers?.includes(account) === true) return `${sayAccount(account)} was among the maintainers already`;
+  if (former === undefined || origin.maintainers?.includes(former) !== true) return undefined;
+  return `${sayAccount(former)} is among the maintainers still`;
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -55,14 +67,13 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const words = sayNewcomer(origin, before, former);
     if (words === undefined) return [];
     const account = accountOf(origin);
-    const isColleague = account !== undefined && before.maintainers?.includes(account) === true;
-    const already = isColleague ? `; ${sayAccount(account)} was among the maintainers already` : '';
+    const others = account === undefined ? undefined : sayCompany(account, accountOf(before), origin, before);
     const { signal, ...draft } = draftOf(succession, facts.now, words);
     return [
       {
         ...draft,
-        ...(isColleague ? { severity: 'low' } : signal && { signal }),
-        message: `${sayRelease(subject, release.value.version)} was ${words}${already}.`,
+        ...(others === undefined ? signal && { signal } : { severity: 'low' }),
+        message: `${sayRelease(subject, release.value.version)} was ${words}${others === undefined ? '' : `; ${others}`}.`,
         remediation: `Make sure that the project says who publishes it now, or stay with ${sayVersion(former)} until it does.`,
       },
     ];

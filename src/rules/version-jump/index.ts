@@ -1,10 +1,11 @@
 import type { Versions } from '../../model/ecosystem.ts';
-import { isSteady } from '../../model/newness.ts';
+import { isSteady, young } from '../../model/newness.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
+import { hasFewVersions } from '../maturity.ts';
 import { isAdopted, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { gradeSign } from '../signs.ts';
@@ -93,9 +94,10 @@ function isBeyond(major: number, highest: number | undefined): boolean {
   return major - highest > leap || major >= high;
 }
 
-/** It got there step by step, over months. */
+/** It got there step by step, over months: names that are squatted for such a version have hardly another one. */
 function isGrown(major: number, highest: number | undefined, pkg: PackageFact, now: string): boolean {
   const since = sinceWhen(pkg);
   if (highest === undefined || major - highest > leap || since === undefined) return false;
-  return isSteady(pkg, Date.parse(now) - since);
+  const age = Date.parse(now) - since;
+  return isSteady(pkg, age) || (age >= young && !hasFewVersions(pkg));
 }
