@@ -11,6 +11,7 @@ export interface Inputs {
   readonly failOnConfidence?: Confidence;
   readonly onUnverified?: 'fail' | 'warn';
   readonly scope: 'changed' | 'all' | undefined;
+  readonly cache: boolean;
   /** Globs of paths in the workspace. */
   readonly installLogs: readonly string[];
   readonly sarifFile: string | undefined;
@@ -28,6 +29,7 @@ export function readInputs(): Inputs {
     ...(failOnConfidence === undefined ? {} : { failOnConfidence }),
     ...(onUnverified === undefined ? {} : { onUnverified }),
     scope: choice('scope', ['changed', 'all'] as const),
+    cache: choice('cache', ['true', 'false'] as const) !== 'false',
     installLogs: globs(text('install-logs')),
     sarifFile: text('sarif-file'),
     reportFile: text('report-file'),

@@ -10,6 +10,7 @@ import { readEvent } from '../hosts/github/read-event.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
+import { temporaryPlace } from '../ports/http/cache/place.ts';
 import { proxyFetch } from '../ports/http/proxy.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
@@ -48,6 +49,7 @@ export async function runAction(env: Env, version: string): Promise<number> {
     configPath,
     environment: [],
     keyring: { env },
+    cache: inputs.cache ? temporaryPlace(env) : undefined,
     offline: false,
     installations,
     platform: context.apiUrl,

@@ -159,3 +159,77 @@ describe('which host learns which names', () => {
     expect(namesAtOsv(world.osv)).toEqual(['left-pad', 'six']);
   });
 });
+
+describe('a budget that runs out', () => {
+  const direct = ['left-pad', 'right-pad', 'pad'];
+  const others = Array.from({ length: 120 }, (_, at) => `deep-${at}`);
+  const entry = (dependencies: Readonly<Record<string, string>> = {}) => ({ version: '1.0.0', dependencies });
+  const asked = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, '1.0.0']));
+  const lock = {
+    name: 'shop',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: Object.fromEntries([
+      ['', { name: 'shop', version: '1.0.0', dependencies: asked(direct) }],
+      // Those that others bring in stand first.
+      ...others.map((name) => [`node_modules/${name}`, entry()]),
+      ...direct.map((name) => [`node_modules/${name}`, entry(asked(others))]),
+    ]),
+  };
+  const before = { 'package.json': manifest({}) };
+  const after = { 'package.json': manifest(asked(direct)), 'package-lock.json': JSON.stringify(lock) };
+
+  async function audit(budget: string, options: { latencyMs?: number } = {}) {
+    const [registry, osv] = [
+      await startNpmRegistry([...direct, ...others].map(npmPackage), options),
+      await startOsv([]),
+    ];
+    cleanups.push(
+      () => registry.close(),
+      () => osv.close(),
+    );
+    const text = `version: 1
+registries: { npm: { url: "${registry.url}", mirrors-public: true } }
+services: { osv: "${osv.url}" }
+${budget}
+`;
+    const report = await run(text, before, after);
+    const names = registry.log.map(({ url }) => url.split(/[/?]/)[1] ?? '');
+    const unverified = [...new Set(report.unverified.flatMap(({ purl = '' }) => /\/([^@]+)@/.exec(purl)?.[1] ?? []))];
+    return { report, names, unverified, requests: registry.log.length + osv.log.length };
+  }
+
+  it('has answered every question about direct dependencies before the first about others', async () => {
+    const whole = await audit('');
+    expect(whole.report.verdict).toBe('pass');
+    const needed = whole.names.filter((name) => direct.includes(name)).length;
+    // More than one round of questions, so that the later ones could be left out.
+    expect(needed).toBeGreaterThanOrEqual(2 * direct.length);
+    expect(whole.names.slice(0, needed).every((name) => direct.includes(name))).toBe(true);
+
+    // One more is what the advisories take.
+    const least = await audit(`budget: { requests: ${needed + 1} }`);
+    expect(least.requests).toBe(needed + 1);
+    expect(least.report.verdict).toBe('incomplete');
+    expect(least.unverified.sort()).toEqual([...others].sort());
+    expect(least.report.stats.requests).toBe(needed + 1);
+
+    const half = await audit(`budget: { requests: ${needed + 21} }`);
+    expect(half.requests).toBe(needed + 21);
+    expect(half.unverified.filter((name) => direct.includes(name))).toEqual([]);
+    // Of the others, whether they exist comes first.
+    expect(half.report.unverified.filter(({ question }) => question === 'existence').length).toBe(others.length - 20);
+  });
+
+  it('leaves direct dependencies out last when time or bytes end, too', async () => {
+    for (const [budget, options] of [
+      ['budget: { bytes: 12KB }', {}],
+      ['budget: { seconds: 3 }', { latencyMs: 300 }],
+    ] as const) {
+      const { report, unverified } = await audit(budget, options);
+      expect(report.verdict).toBe('incomplete');
+      expect(unverified.length).toBeGreaterThan(0);
+      expect(unverified.filter((name) => direct.includes(name))).toEqual([]);
+    }
+  });
+});

@@ -8,6 +8,8 @@ import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Log } from '../model/ports.ts';
 import type { Verdict } from '../model/report.ts';
+import { openAnswerCache } from '../ports/http/cache/index.ts';
+import type { CachePlace } from '../ports/http/cache/place.ts';
 import { createHttp } from '../ports/http/index.ts';
 import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
@@ -29,6 +31,8 @@ export interface Run {
   /** The `authorization` header for an address, where the platform gave one for its host. */
   readonly credentials?: (url: URL) => string | undefined;
   readonly keyring: Keyring;
+  /** Where answers are kept; left out: nowhere. */
+  readonly cache?: CachePlace | undefined;
   /** The moment of the audit; the clock's where it is left out. */
   readonly now?: Date;
   /** What install logs say; left out: none were given. */
@@ -41,7 +45,16 @@ export interface Run {
 /** What a way out is made of. */
 export type Access = Pick<
   Run,
-  'source' | 'policy' | 'configPath' | 'environment' | 'platform' | 'offline' | 'credentials' | 'keyring' | 'version'
+  | 'source'
+  | 'policy'
+  | 'configPath'
+  | 'environment'
+  | 'platform'
+  | 'offline'
+  | 'credentials'
+  | 'keyring'
+  | 'cache'
+  | 'version'
 >;
 
 /** The only way out of a run: what may be contacted, how much, and with what credentials; and what to say of those. */
@@ -63,6 +76,7 @@ export async function openHttp(run: Access) {
     configured: (hostname) => configured.has(hostname),
     offline: run.offline,
     credentials,
+    cache: run.cache === undefined || run.offline ? undefined : await openAnswerCache(run.cache),
     userAgent: `gazetteer/${run.version}`,
   });
   return { http, credentials, notes };

@@ -14,6 +14,7 @@ import type { Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
+import { userCache } from './cache.ts';
 import { type AuditOptions, readOptions } from './options.ts';
 import { choosePolicy } from './policy.ts';
 import { openSource } from './source.ts';
@@ -38,6 +39,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
     environment,
     keyring: { env, home: homedir(), ...(options.config === undefined ? {} : { config: resolve(options.config) }) },
     offline: options.offline,
+    cache: options.cache ? userCache(options.dir) : undefined,
     ...(options.now === undefined ? {} : { now: options.now }),
     log,
     version,
@@ -74,7 +76,7 @@ async function writeOutputs(
 function render(
   reporter: Reporter,
   { report, line }: AuditOutcome,
-  { color, verbose, quiet }: AuditOptions,
+  { color, verbose, quiet, explainRequests }: AuditOptions,
   policy: Policy,
   width: number,
   printed: boolean,
@@ -86,6 +88,7 @@ function render(
     width,
     verbose,
     quiet,
+    explainRequests,
     policy,
     helpUri,
   });

@@ -10,6 +10,7 @@ import { openFolders } from '../hosts/folders/open-folders.ts';
 import { defaultWalkLimits } from '../hosts/folders/walk.ts';
 import { createLog } from '../ports/progress.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
+import { userCache } from './cache.ts';
 import { choosePolicy } from './policy.ts';
 
 /** What questions about a folder need: its files, the policy in force there, and a way to the registries it may ask. */
@@ -17,6 +18,7 @@ export async function openFolderWorld(asked: {
   readonly dir: string;
   readonly config: string | undefined;
   readonly offline: boolean;
+  readonly cache: boolean;
   /** Only what lies in the folder itself is read. */
   readonly isShallow?: boolean;
   readonly version: string;
@@ -39,6 +41,7 @@ export async function openFolderWorld(asked: {
     environment,
     keyring: { env, home: homedir(), ...(config === undefined ? {} : { config: resolve(config) }) },
     offline,
+    cache: asked.cache ? userCache(asked.dir) : undefined,
     version,
   });
   for (const note of notes) stderr.write(`gazetteer: ${terminalText(note, 300)}\n`);

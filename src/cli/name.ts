@@ -24,6 +24,7 @@ const flags = {
   format: { type: 'string' },
   config: { type: 'string' },
   offline: { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
   'ignore-adoption': { type: 'boolean' },
   'no-color': { type: 'boolean' },
 } as const;
@@ -55,7 +56,8 @@ export async function runCommand(args: readonly string[], version: string): Prom
   const context = { ecosystems, now: new Date(), ignoresAdoption, sayPlaceholder: sayClass };
   const asked = readArguments(positionals);
   const isText = format === 'text';
-  const world = offline ? undefined : await openFolderWorld({ dir, config, offline, isShallow: true, version });
+  const cache = values['no-cache'] !== true;
+  const world = offline ? undefined : await openFolderWorld({ dir, config, offline, cache, isShallow: true, version });
   try {
     const bundled = ignoresAdoption ? { ...names, ...unused } : names;
     const parts = { formats: settings, services, rules, facts, bundled, isFull: isText };

@@ -12,8 +12,11 @@ export interface AuditOptions {
   readonly failOnConfidence?: Confidence;
   readonly onUnverified?: 'fail' | 'warn';
   readonly offline: boolean;
+  /** Whether answers of other runs count, and this one's are kept. */
+  readonly cache: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  readonly explainRequests: boolean;
   readonly color: boolean;
   readonly progress: boolean;
   readonly now?: Date;
@@ -34,6 +37,8 @@ const flags = {
   'fail-on-confidence': { type: 'string' },
   'on-unverified': { type: 'string' },
   offline: { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
+  'explain-requests': { type: 'boolean' },
   quiet: { type: 'boolean' },
   verbose: { type: 'boolean' },
   'no-color': { type: 'boolean' },
@@ -65,8 +70,11 @@ export function readOptions(args: readonly string[], formats: readonly string[],
     failOnConfidence: choice('fail-on-confidence', confidences),
     onUnverified: choice('on-unverified', ['fail', 'warn'] as const),
     offline: values.offline === true,
+    // Answers of today say nothing of another day.
+    cache: values['no-cache'] !== true && values.now === undefined,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
+    explainRequests: values['explain-requests'] === true,
     color: values['no-color'] !== true && terminal.color,
     progress: values['no-progress'] !== true && values.quiet !== true && terminal.interactive,
     now: values.now === undefined ? undefined : readTime(values.now),

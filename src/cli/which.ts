@@ -10,6 +10,7 @@ const flags = {
   format: { type: 'string' },
   config: { type: 'string' },
   offline: { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
   'no-color': { type: 'boolean' },
 } as const;
 
@@ -22,7 +23,8 @@ export async function runCommand(args: readonly string[], version: string): Prom
   const { format = 'text', dir = '.', config, offline = false } = values;
   if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
   const { env, stdout, stderr } = process;
-  const world = await openFolderWorld({ dir, config, offline, version });
+  const cache = values['no-cache'] !== true;
+  const world = await openFolderWorld({ dir, config, offline, cache, version });
   try {
     const found = await whichIndexes({ ...world, formats, names: positionals });
     tellGaps([...found.gaps, ...found.notes]);

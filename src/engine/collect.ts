@@ -53,20 +53,46 @@ function beyondLimit(
 
 type AnyAnswer = Fact<AnswerTypes[keyof AnswerTypes]>;
 
-/** Plans, asks, and plans again until no question is open. Direct dependencies are asked first. */
+/**
+ * Plans, asks, and plans again until no question is open. All questions about direct dependencies come before the first one
+ * about others: what a budget leaves out is what nobody here named.
+ */
 export async function collectFacts(
   subjects: readonly DependencySubject[],
   context: CollectContext,
 ): Promise<FactContext> {
   const answers = new Map<string, AnyAnswer>();
   const facts = createFactContext(answers, context);
-  const limitRecords = createRecordLimit();
-  const disbelieve = createDenialFilter(context);
-  const ordered = [...subjects].sort((a, b) => Number(b.dependency.direct) - Number(a.dependency.direct));
+  const isDirect = ({ dependency }: DependencySubject) => dependency.direct;
+  const limits = { limitRecords: createRecordLimit(), disbelieve: createDenialFilter(context) };
+  await askRounds(subjects.filter(isDirect), 'direct dependencies', answers, facts, { ...context, ...limits });
+  await askRounds(
+    subjects.filter((subject) => !isDirect(subject)),
+    'further dependencies',
+    answers,
+    facts,
+    { ...context, ...limits },
+  );
+  return facts;
+}
+
+/** What holds for all rounds together. */
+interface Limits {
+  readonly limitRecords: ReturnType<typeof createRecordLimit>;
+  readonly disbelieve: ReturnType<typeof createDenialFilter>;
+}
+
+async function askRounds(
+  subjects: readonly DependencySubject[],
+  step: string,
+  answers: Map<string, AnyAnswer>,
+  facts: FactContext,
+  context: CollectContext & Limits,
+): Promise<void> {
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
     for (const kind of context.kinds) {
-      for (const subject of ordered) {
+      for (const subject of subjects) {
         for (const question of kind.plan(subject, facts)) {
           const key = questionKey(question);
           if (!answers.has(key)) open.set(key, question);
@@ -75,17 +101,15 @@ export async function collectFacts(
     }
     if (open.size === 0) break;
     const questions = [...open.values()];
-    const refused = new Map<string, AnyAnswer>([...beyondLimit(questions, answers), ...limitRecords(questions)]);
+    const refused = new Map<string, AnyAnswer>([
+      ...beyondLimit(questions, answers),
+      ...context.limitRecords(questions),
+    ]);
     for (const [key, answer] of refused) answers.set(key, answer);
-    await ask(
-      questions.filter((question) => !refused.has(questionKey(question))),
-      answers,
-      context,
-      `round ${round + 1}`,
-    );
-    disbelieve(questions, answers);
+    const asked = questions.filter((question) => !refused.has(questionKey(question)));
+    await ask(asked, answers, context, `${step}, round ${round + 1}`);
+    context.disbelieve(questions, answers);
   }
-  return facts;
 }
 
 function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: CollectContext): FactContext {

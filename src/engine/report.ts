@@ -92,12 +92,12 @@ const compareChanges = (a: ReportedChange, b: ReportedChange): number =>
   compareLocations(a.location, b.location) || compareText(a.purl, b.purl) || compareText(a.kind, b.kind);
 
 function describeUsage({ http, usage }: ReportParts): Report['stats'] {
-  const { hosts, memoryHits } = http.stats();
+  const { hosts } = http.stats();
   const sum = (pick: (host: (typeof hosts)[number]) => number) => hosts.reduce((total, host) => total + pick(host), 0);
   return {
     requests: sum(({ requests }) => requests),
     bytesReceived: sum(({ bytes }) => bytes),
-    cacheHits: memoryHits,
+    cacheHits: sum(({ cacheHits }) => cacheHits),
     durationMs: usage.durationMs,
     peakRssBytes: usage.peakRssBytes,
     hosts: [...hosts].sort((a, b) => compareText(a.host, b.host)),

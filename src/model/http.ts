@@ -15,6 +15,11 @@ export interface HttpRequest {
   readonly maxBytes: number;
   /** Ask again although the same request was answered before, past any cache on the way. */
   readonly fresh?: boolean;
+  /**
+   * Seconds for which a document that answers this may be kept from one run to the next, where the server does not forbid
+   * it. Left out: as long as the server says. A `POST` is only kept where this says so.
+   */
+  readonly lasts?: number;
 }
 
 /** A complete response, or why there is none. A truncated or oversized body is a failure, never a response. */

@@ -3,9 +3,9 @@ import type { HostStats } from './report.ts';
 
 /** The only ways in which an audit touches the world. Implementations are in `ports/` and `hosts/`. */
 export interface Http {
-  /** Never throws. Limits, retries, deadlines and the memory of identical `GET`s are the port's own. */
+  /** Never throws. Limits, retries, deadlines, the memory of identical `GET`s and what is kept on disk are the port's own. */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  stats(): { readonly hosts: readonly HostStats[]; readonly memoryHits: number };
+  stats(): { readonly hosts: readonly HostStats[] };
 }
 
 export interface Clock {

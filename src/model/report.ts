@@ -37,11 +37,22 @@ export interface ReportedChange {
   readonly location: Location;
 }
 
+/** What one host was asked for. */
 export interface HostStats {
   readonly host: string;
+  /** On the wire, with retries and redirects. */
   readonly requests: number;
+  /** Of bodies on the wire. */
   readonly bytes: number;
+  /** Milliseconds in which at least one request was under way. */
+  readonly durationMs: number;
+  /** Answers that needed no request: given before in this run, or kept from another. */
+  readonly cacheHits: number;
+  /** Requests to which the host said that what is kept still holds. */
+  readonly revalidations: number;
   readonly retries: number;
+  /** Requests that no attempt brought an answer to, and those that a host in trouble answered (429, 5xx). */
+  readonly failures: number;
 }
 
 /** The outcome of an audit: JSON report, schema version 1 (`docs/report.schema.json`). All lists are sorted. */

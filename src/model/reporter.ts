@@ -12,6 +12,8 @@ export interface ReportContext {
   readonly width: number;
   readonly verbose: boolean;
   readonly quiet: boolean;
+  /** Each host is listed with what was asked of it, also where the report is not verbose. */
+  readonly explainRequests?: boolean;
   readonly policy: { readonly failOn: string; readonly failOnConfidence: string; readonly onUnverified: string };
   /** Address of the documentation of a rule. */
   helpUri(ruleId: string): string;

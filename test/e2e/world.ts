@@ -109,7 +109,8 @@ export function runCli(
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [options.program ?? dist('cli.js'), ...args], {
       cwd: options.cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...options.env },
+      // A port may serve another test a moment later: no answers are kept unless a test gives them a folder.
+      env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), XDG_CACHE_HOME: '/dev/null', ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     // Who reads no input may be gone before it is written.

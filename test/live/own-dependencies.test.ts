@@ -17,7 +17,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function auditSelf(): Promise<{ readonly status: number; readonly report: Report }> {
-  const args = ['dist/cli.js', 'audit', '--base', 'none', '--head', folder, '--format', 'json', '--no-progress'];
+  const args = [
+    'dist/cli.js',
+    'audit',
+    '--base',
+    'none',
+    '--head',
+    folder,
+    '--format',
+    'json',
+    '--no-progress',
+    '--no-cache',
+  ];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const status = error === null ? 0 : Number(error.code);

@@ -329,3 +329,29 @@ describe('release', () => {
     expect(await askRelease('left-pad', '9.9.9')).toMatchObject({ state: 'unknown' });
   });
 });
+
+describe('a document of one version that was kept from before the release was withdrawn', () => {
+  const manifest = respond(200, { name: 'x', version: '1.0.0', dist: {} });
+  const others = respond(200, { name: 'x', versions: { '0.9.0': {} }, time: { '1.0.0': day(1) } });
+  const gone = respond(404, { error: 'Not found' });
+  const ask = (...answers: readonly HttpAnswer[]) =>
+    replayLookup(lookups.release('x', '1.0.0', 'https://npm.acme.example'), answers);
+
+  it('is asked for again, past all caches, before it counts', () => {
+    const { value, asked } = ask(manifest, others, others, gone, others);
+    expect(value).toMatchObject({ state: 'absent' });
+    expect(asked.map(({ fresh = false, lasts = 0 }) => [fresh, lasts])).toEqual([
+      [false, 86_400],
+      [false, 0],
+      [true, 0],
+      [true, 86_400],
+      [true, 0],
+    ]);
+    expect(ask(manifest, gone, gone, gone).value).toMatchObject({ state: 'absent' });
+  });
+
+  it('counts where the registry still has it', () => {
+    expect(ask(manifest, others, others, manifest).value).toMatchObject({ state: 'present' });
+    expect(ask(manifest, others, others, respond(500, '')).value).toMatchObject({ state: 'unknown', status: 500 });
+  });
+});

@@ -10,6 +10,8 @@ import { decodePackument, decodeRelease, documentName, manifestFields, packument
 /** The registry itself refuses documents over 100 MB. */
 const maxPackumentBytes = 110 * 1024 * 1024;
 const maxManifestBytes = 8 * 1024 * 1024;
+/** In seconds. A release never changes but for its deprecation, and can only be withdrawn. */
+const manifestLasts = 86_400;
 
 /**
  * Questions to an npm registry (github.com/npm/registry, docs/REGISTRY-API.md). The full document is asked for, since only
@@ -88,7 +90,8 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   const segment = pathSegment(version);
   if (url === undefined || segment === undefined) return unknown('this name or version cannot be asked for', registry);
   const asked = `${url}/${segment}`;
-  const answer = yield get(asked, manifestFields, maxManifestBytes);
+  const request = { ...get(asked, manifestFields, maxManifestBytes), lasts: manifestLasts };
+  const answer = yield request;
   const manifest = documentOf(answer);
   if (readText(manifest, 'name') === name && readText(manifest, 'version') === version) {
     const release = { ...decodeRelease(version, manifest, undefined), ...decodeDetails(manifest) };
@@ -115,7 +118,12 @@ function* completeRelease(release: ReleaseFact, name: string, url: string, asked
   // The document may be some minutes older than the release, and so may be the answer that there is none.
   const newer = found.state === 'unknown' ? found : yield* askPackument(name, url, true);
   const now = newer.state === 'present' ? findRelease(newer.value, release.version) : undefined;
-  return present({ ...now, ...release }, asked);
+  if (now !== undefined || newer.state === 'unknown') return present({ ...now, ...release }, asked);
+  // The small one may have been kept from before the release was withdrawn.
+  const again = yield { ...get(asked, manifestFields, maxManifestBytes), fresh: true, lasts: manifestLasts };
+  if (documentOf(again) !== undefined) return present(release, asked);
+  if (!isRegistryNotFound(again)) return unanswered(again, asked);
+  return newer.state === 'absent' ? newer : yield* confirmMissing(name, release.version, url, asked);
 }
 
 /** The single version is not found, and the package does not list it: asked once more, past all caches. */

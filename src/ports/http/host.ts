@@ -7,7 +7,9 @@ export interface HostGate {
   down(): string | undefined;
   /** Called with what became of a request: whether the host answered at all. */
   record(failed: string | undefined): void;
-  readonly stats: { requests: number; bytes: number; retries: number };
+  /** Milliseconds in which at least one request was under way. */
+  busyMs(): number;
+  readonly stats: Record<'requests' | 'bytes' | 'cacheHits' | 'revalidations' | 'retries' | 'failures', number>;
 }
 
 /** A host that is down is tried again once in this time. */
@@ -19,17 +21,20 @@ export function createHostGate(concurrency: number, failuresUntilDown: number, n
   let failures = 0;
   let lastDetail = '';
   let nextProbe = 0;
+  let busy = 0;
+  let since = 0;
   return {
-    stats: { requests: 0, bytes: 0, retries: 0 },
+    stats: { requests: 0, bytes: 0, cacheHits: 0, revalidations: 0, retries: 0, failures: 0 },
     async enter() {
       if (running >= concurrency) await new Promise<void>((resolve) => queue.push(resolve));
-      else running++;
+      else if (running++ === 0) since = now();
     },
     leave() {
       const next = queue.shift();
-      if (next === undefined) running--;
-      else next();
+      if (next !== undefined) next();
+      else if (--running === 0) busy += now() - since;
     },
+    busyMs: () => busy + (running > 0 ? now() - since : 0),
     down() {
       if (failures < failuresUntilDown) return undefined;
       if (now() >= nextProbe) {

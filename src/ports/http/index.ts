@@ -1,8 +1,11 @@
 import type { HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { Http } from '../../model/ports.ts';
+import type { HostStats } from '../../model/report.ts';
 import { checkTarget } from './address.ts';
 import { type AttemptContext, attemptRequest } from './attempt.ts';
-import { createBudget, timeIsUp } from './budget.ts';
+import { type Budget, createBudget, timeIsUp } from './budget.ts';
+import type { Asked } from './cache/index.ts';
+import { askCached } from './cached.ts';
 import { createDeadline, type Deadline, pause } from './deadline.ts';
 import { failure, HttpError } from './failure.ts';
 import { createHostGate, type HostGate } from './host.ts';
@@ -23,7 +26,7 @@ export function createHttp(options: HttpOptions): HttpPort {
   const settings = withDefaults(options);
   const transport = createTransport(settings);
   const budget = createBudget(settings.budget, settings.now);
-  const memory = createAnswerMemory(settings.memoryBytes);
+  const memory = createAnswerMemory(settings.memoryBytes, (request, found) => keepForgotten(request, found, settings));
   const gates = new Map<string, HostGate>();
   const open = new Set<Deadline>();
   let closed = false;
@@ -35,23 +38,8 @@ export function createHttp(options: HttpOptions): HttpPort {
   };
   const context: AttemptContext = { settings, transport, budget, gate };
 
-  const startDeadline = (host: string): Deadline => {
-    if (closed) throw stopped();
-    const rest = budget.remainingMs();
-    if (rest <= 0) throw timeIsUp(settings.budget.seconds);
-    const late = new HttpError('timeout', `${host}: no complete answer within ${settings.deadlineMs / 1000} seconds`);
-    const deadline =
-      rest < settings.deadlineMs
-        ? createDeadline(rest, timeIsUp(settings.budget.seconds), settings.now)
-        : createDeadline(settings.deadlineMs, late, settings.now);
-    open.add(deadline);
-    return deadline;
-  };
-
   /** One request when it is its turn, with retries. Throws `HttpError`. */
-  const ask = async (request: HttpRequest): Promise<Weighed> => {
-    if (settings.offline) throw new HttpError('refused', 'nobody is asked: the run is offline');
-    const url = checkTarget(request.url, settings.allowed);
+  const ask = async (request: HttpRequest, url: URL): Promise<Weighed> => {
     const host = gate(url.host);
     await host.enter();
     let deadline: Deadline | undefined;
@@ -59,7 +47,9 @@ export function createHttp(options: HttpOptions): HttpPort {
       const down = host.down();
       if (down !== undefined) throw new HttpError('network', down);
       await transport.load();
-      deadline = startDeadline(url.host);
+      if (closed) throw stopped();
+      deadline = startDeadline(url.host, budget, settings);
+      open.add(deadline);
       return await retryRequest(request, url, deadline, context);
     } finally {
       deadline?.release();
@@ -68,20 +58,70 @@ export function createHttp(options: HttpOptions): HttpPort {
     }
   };
 
+  /** A request that may be made, answered by what is kept or by its host. */
+  const answer = async (request: HttpRequest): Promise<Weighed> => {
+    let host: HostGate | undefined;
+    try {
+      if (closed) throw stopped();
+      if (settings.offline) throw new HttpError('refused', 'nobody is asked: the run is offline');
+      const url = checkTarget(request.url, settings.allowed);
+      host = gate(url.host);
+      const found = await askCached(
+        askedFor(request, url, settings),
+        settings.cache,
+        (one) => ask(one, url),
+        host.stats,
+      );
+      if (troubleOf({ done: found }, url.host) !== undefined) host.stats.failures++;
+      return found;
+    } catch (error) {
+      if (host !== undefined && !isOverBudget({ error })) host.stats.failures++;
+      return { answer: describeError(error), weight: 0 };
+    }
+  };
+
+  const countHit = ({ url }: HttpRequest) => gate(new URL(url).host).stats.cacheHits++;
+
   return {
     send: (request) =>
-      memory.get(request, () => ask(request).catch((error: unknown) => ({ answer: describeError(error), weight: 0 }))),
-    stats: () => ({
-      hosts: [...gates].map(([host, { stats }]) => ({ host, ...stats })).sort((a, b) => (a.host < b.host ? -1 : 1)),
-      memoryHits: memory.hits(),
-    }),
+      memory.get(
+        request,
+        () => answer(request),
+        () => countHit(request),
+      ),
+    stats: () => ({ hosts: describeHosts(gates) }),
     async close() {
       closed = true;
       for (const deadline of open) deadline.abort(stopped());
       await transport.close();
+      await settings.cache?.close();
     },
   };
 }
+
+/** For one request, and at most as long as the run has left. Throws `HttpError`. */
+function startDeadline(host: string, budget: Budget, { deadlineMs, budget: { seconds }, now }: HttpSettings): Deadline {
+  const rest = budget.remainingMs();
+  if (rest <= 0) throw timeIsUp(seconds);
+  const late = new HttpError('timeout', `${host}: no complete answer within ${deadlineMs / 1000} seconds`);
+  return rest < deadlineMs ? createDeadline(rest, timeIsUp(seconds), now) : createDeadline(deadlineMs, late, now);
+}
+
+function askedFor(request: HttpRequest, url: URL, { credentials, userAgent }: HttpSettings): Asked {
+  return { request, url, credentials: credentials(url), userAgent };
+}
+
+/** A cache that ends with the run holds what the run's own memory has no room for. */
+function keepForgotten(request: HttpRequest, answer: HttpAnswer, settings: HttpSettings): void {
+  const { cache, allowed } = settings;
+  if (cache?.isTemporary !== true || answer.kind !== 'response') return;
+  cache.keep(askedFor(request, checkTarget(request.url, allowed), settings), answer);
+}
+
+const describeHosts = (gates: ReadonlyMap<string, HostGate>): readonly HostStats[] =>
+  [...gates]
+    .map(([host, { stats, busyMs }]) => ({ host, ...stats, durationMs: Math.round(busyMs()) }))
+    .sort((a, b) => (a.host < b.host ? -1 : 1));
 
 const describeError = (error: unknown): HttpAnswer =>
   error instanceof HttpError ? failure(error.code, error.message) : failure('network', 'the request failed');

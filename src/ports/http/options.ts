@@ -1,3 +1,5 @@
+import type { AnswerCache } from './cache/index.ts';
+
 /** What a run may spend. Left out: no limit. */
 export interface HttpBudget {
   /** Requests on the wire, with retries and redirects. */
@@ -20,6 +22,8 @@ export interface HttpOptions {
   /** The `authorization` header for an address, where the user configured one for its host. */
   readonly credentials?: (url: URL) => string | undefined;
   readonly budget?: HttpBudget;
+  /** Answers from one run to the next; closed with the port. Left out: none are kept. */
+  readonly cache?: AnswerCache | undefined;
   /**
    * For one request with its retries and its body, from the moment it leaves the queue of its host. Default 15,000, and at
    * most half of the run's own time: one host that is silent must leave the others theirs.
@@ -52,6 +56,7 @@ export const withDefaults = (options: HttpOptions): HttpSettings => ({
   configured: () => false,
   offline: false,
   budget: {},
+  cache: undefined,
   deadlineMs: Math.min(15_000, (options.budget?.seconds ?? Number.POSITIVE_INFINITY) * 500),
   connectTimeoutMs: 5_000,
   concurrency: 32,

@@ -65,5 +65,9 @@ const hostShape = (stats: HostStats): object => ({
   host: stats.host,
   requests: stats.requests,
   bytes: stats.bytes,
+  durationMs: stats.durationMs,
+  cacheHits: stats.cacheHits,
+  revalidations: stats.revalidations,
   retries: stats.retries,
+  failures: stats.failures,
 });

@@ -19,11 +19,18 @@ describe('text', () => {
     for (const words of [
       '= seen: package absent: 404',
       '+ pep440',
-      'npm.acme.example   9 requests',
+      'npm.acme.example: 9 requests, 31 kB, 400 ms, 3 cache hits, 1 retry',
       'until 2026-03-31: ',
     ]) {
       expect(output).toContain(words);
     }
+  });
+
+  it('lists the hosts where it is asked to, also when it is to be quiet', () => {
+    expect(print({})).not.toContain('Hosts');
+    const words = print({ explainRequests: true, quiet: true });
+    expect(words).toContain('Hosts\n  npm.acme.example: 9 requests');
+    expect(words).not.toContain('suppressed');
   });
 
   it('colours the severity and the underline, and nothing else changes', () => {

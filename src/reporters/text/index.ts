@@ -29,11 +29,15 @@ export const reporter: Reporter = {
     const lines = [
       ...printFiles(report, context, paint),
       ...(context.quiet ? [] : printDetails(report, context, paint)),
+      ...(listsHosts(context) ? printHosts(report, context.width, paint) : []),
       ...printVerdict(report, context, paint),
     ];
     return `${lines.join('\n')}\n`;
   },
 };
+
+const listsHosts = ({ explainRequests, verbose, quiet }: ReportContext): boolean =>
+  explainRequests === true || (verbose && !quiet);
 
 /** Findings under the path of their file, the gravest first in each. */
 function printFiles(report: Report, context: ReportContext, paint: Paint): readonly string[] {
@@ -59,7 +63,7 @@ function printDetails(report: Report, context: ReportContext, paint: Paint): rea
     ...printSuppressed(report.suppressed, verbose, width, paint),
     ...printSkipped(report, width, paint),
     ...printNotifications(report.notifications, width, paint),
-    ...(verbose ? [...printChanges(report, paint), ...printHosts(report, paint)] : []),
+    ...(verbose ? printChanges(report, paint) : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Notification, Report, ReportedChange, SuppressedFinding } from '../../model/report.ts';
 import { causeReason, groupByCause, packageLabel, subjectLines } from '../causes.ts';
 import { terminalText } from '../escape-terminal.ts';
-import { bytes, count, effortPhrase, skippedBesides } from '../phrases.ts';
+import { bytes, count, duration, effortPhrase, skippedBesides } from '../phrases.ts';
 import type { Colour, Paint } from './style.ts';
 import { textWidth, wrap } from './width.ts';
 
@@ -79,14 +79,23 @@ const fromOf = (change: ReportedChange): string => {
   return change.requirement ?? '';
 };
 
-export function printHosts(report: Report, paint: Paint): readonly string[] {
-  const rows = report.stats.hosts.map((host) => [
-    terminalText(host.host, 200),
-    count(host.requests, 'request'),
-    bytes(host.bytes),
-    host.retries === 0 ? '' : count(host.retries, 'retry', 'retries'),
-  ]);
-  return section('Hosts', [], alignColumns(rows), paint);
+const some = (n: number, noun: string, plural?: string): readonly string[] => (n === 0 ? [] : [count(n, noun, plural)]);
+
+/** What each host was asked for, and what that took. */
+export function printHosts(report: Report, width: number, paint: Paint): readonly string[] {
+  const lines = report.stats.hosts.flatMap((host) => {
+    const parts = [
+      count(host.requests, 'request'),
+      bytes(host.bytes),
+      duration(host.durationMs),
+      ...some(host.cacheHits, 'cache hit'),
+      ...some(host.revalidations, 'revalidation'),
+      ...some(host.retries, 'retry', 'retries'),
+      ...some(host.failures, 'failure'),
+    ];
+    return entry(`${host.host}: ${parts.join(', ')}`, [], width, paint);
+  });
+  return section('Hosts', [], lines, paint);
 }
 
 /** Two spaces between columns; a cell much wider than the others does not move them. */

@@ -14,6 +14,8 @@ const systems: ReadonlyMap<string, string> = new Map([['npm', 'NPM']]);
 const batchSize = 1000;
 const maxPages = 10;
 const maxBytes = 32 * 1024 * 1024;
+/** In seconds: what was published is not published again, and what is not known yet will be. */
+const lasts = 3_600;
 
 /** When releases were published (docs.deps.dev/api/v3alpha, "GetVersionBatch"): what it does not know, nobody knows by it. */
 export const service: Service<'published'> = {
@@ -77,6 +79,7 @@ function batchRequest(questions: readonly PublishedQuestion[], base: string, pag
     method: 'POST',
     body,
     maxBytes,
+    lasts,
     select: [
       ['responses', '*', 'version', 'versionKey'],
       ['responses', '*', 'version', 'publishedAt'],

@@ -10,6 +10,8 @@ import { affectedBy } from './concerns.ts';
 import { readRecord } from './record.ts';
 
 const maxBytes = 8 * 1024 * 1024;
+/** In seconds. */
+const lasts = 600;
 const select = [
   ['id'],
   ['withdrawn'],
@@ -47,7 +49,7 @@ function* readAdvisory(
   if (base === undefined || asked === undefined || !isAdvisoryId(id))
     return unknown('it cannot be asked for', service.title);
   const url = `${base}/v1/vulns/${id}`;
-  const answer = yield { url, select, maxBytes };
+  const answer = yield { url, select, maxBytes, lasts };
   const record = documentOf(answer);
   if (readText(record, 'id') !== id) return unanswered(answer, url);
   const affected = affectedBy(record, asked);

@@ -13,6 +13,8 @@ const batchSize = 1000;
 /** A query has at most some 3,000 results, 1,000 a page. */
 const maxPages = 6;
 const maxBytes = 32 * 1024 * 1024;
+/** In seconds: answers say nothing of it themselves, and the collection is read anew every quarter of an hour. */
+const lasts = 600;
 
 /** Which advisories there are: vulnerabilities, and the OpenSSF's malicious packages (google.github.io/osv.dev/api). */
 export const service: Service<'advisories'> = {
@@ -73,7 +75,7 @@ function batchRequest(queries: readonly Query[], base: string): HttpRequest {
     ...(version === undefined ? {} : { version }),
     ...(pageToken === undefined ? {} : { page_token: pageToken }),
   }));
-  return { url: `${base}/v1/querybatch`, method: 'POST', body: JSON.stringify({ queries: items }), maxBytes };
+  return { url: `${base}/v1/querybatch`, method: 'POST', body: JSON.stringify({ queries: items }), maxBytes, lasts };
 }
 
 /** One batch; returns the queries that have further pages. */

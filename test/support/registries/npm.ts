@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   createAbbreviated,
   createBarePackument,
@@ -66,7 +67,7 @@ function answerNpm(
   if (bare) return { json: createBarePackument(pkg, base) };
   const caching = {
     'cache-control': 'public, max-age=300',
-    etag: `"${Buffer.from(name).toString('hex')}"`,
+    etag: `"${createHash('sha256').update(JSON.stringify(pkg)).digest('hex')}"`,
     vary: 'accept-encoding, accept',
   };
   if (headers['accept']?.startsWith(abbreviated) && pkg.unpublishedAt === undefined) {

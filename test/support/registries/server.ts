@@ -57,7 +57,7 @@ export async function startServer(
     const request = await readRequest(incoming);
     log.push(request);
     if (options.latencyMs !== undefined) await pause(options.latencyMs);
-    const reply = () => answer(request) ?? { status: 404, json: { error: 'Not found' } };
+    const reply = () => unlessUnchanged(request, answer(request) ?? { status: 404, json: { error: 'Not found' } });
     const fault = takeFault(faults, request.url);
     if (fault !== undefined) await sendFault(fault, response, reply);
     else
@@ -78,6 +78,13 @@ export async function startServer(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** What the client has already is not sent again (RFC 9110, 13.1.2). */
+function unlessUnchanged({ headers }: LoggedRequest, reply: Reply): Reply {
+  const tag = reply.headers?.['etag'];
+  if (tag === undefined || headers['if-none-match'] !== tag) return reply;
+  return { status: 304, headers: { ...reply.headers }, text: '' };
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<LoggedRequest> {

@@ -176,6 +176,6 @@ export const hostileReport: fc.Arbitrary<Report> = fc
       cacheHits: 0,
       durationMs: 1,
       peakRssBytes: 1,
-      hosts: [{ host, requests: 1, bytes: 1, retries: 1 }],
+      hosts: [{ host, requests: 1, bytes: 1, durationMs: 1, cacheHits: 1, revalidations: 1, retries: 1, failures: 1 }],
     },
   }));
