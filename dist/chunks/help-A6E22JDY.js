@@ -1,8 +1,8 @@
 import"./chunk-W572LR55.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer inventory [path...] [--format json|text]
        gazetteer name [<purl>|"<ecosystem> <name>"...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
-                 [--ignore-adoption]
-       gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline]
+                 [--no-cache] [--ignore-adoption]
+       gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline] [--no-cache]
        gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
                  [--format json|text]
 
@@ -18,6 +18,8 @@ What a pull request would be told about the dependencies it brings in.
   --on-unverified <mode>    fail or warn (default: fail)
   --offline                 no network at all: what needs an answer is reported as unverified
   --now <RFC 3339>          the moment of the audit, for replays
+  --no-cache                ask everything anew, and keep no answers for the next run; --now implies it
+  --explain-requests        each host with requests, bytes, time, cache hits, revalidations, retries and failures
   --quiet                   findings and verdict only
   --verbose                 evidence, changes and requests too
   --no-color, --no-progress
@@ -37,6 +39,9 @@ A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a findin
 unremarkable, 1 absent or suspicious, 2, 3 could not be told. Of which: 0, 2 a name that no client
 here could be asked for, 3 an index that gave no answer. Of verify-log: 0, 1 a package that came from elsewhere, 2, 3.
 
+Answers are kept in $XDG_CACHE_HOME/gazetteer or the user's cache folder for as long as each server says, and in a workflow
+not beyond the run.
+
 Environment: NO_COLOR, FORCE_COLOR, CI, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NPM_CONFIG_REGISTRY,
-PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, UV_INDEX, UV_DEFAULT_INDEX.
+PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, UV_INDEX, UV_DEFAULT_INDEX, XDG_CACHE_HOME.
 `;export{e as help};
