@@ -1,5 +1,5 @@
 import { compareConfidence, compareSeverity, type Severity, severities } from '../model/finding.ts';
-import { groupBy } from '../text/index-by.ts';
+import { distinct, groupBy } from '../text/index-by.ts';
 import type { JudgedFinding } from './evaluate.ts';
 
 /**
@@ -49,10 +49,8 @@ function join(unordered: readonly JudgedFinding[]): JudgedFinding {
     severity,
     confidence: group.map((one) => one.confidence).reduce((a, b) => (compareConfidence(a, b) < 0 ? a : b)),
     message: `${leader.message} Also: ${words.join('; ')}.`,
-    relatedLocations: [
-      ...new Map(group.flatMap((one) => one.relatedLocations).map((one) => [JSON.stringify(one), one])).values(),
-    ],
-    evidence: [...new Map(group.flatMap((one) => one.evidence).map((one) => [JSON.stringify(one), one])).values()],
+    relatedLocations: distinct(group.flatMap((one) => one.relatedLocations)),
+    evidence: distinct(group.flatMap((one) => one.evidence)),
     remediation: [...new Set(group.map((one) => one.remediation))].join(' '),
     ...recheckOf(group, severity),
   };

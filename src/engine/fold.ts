@@ -9,7 +9,7 @@ import {
 } from '../model/finding.ts';
 import { compareText, type Location } from '../model/location.ts';
 import type { Cause, Teller } from '../model/rule.ts';
-import { groupBy } from '../text/index-by.ts';
+import { distinct, groupBy } from '../text/index-by.ts';
 import { escalate } from './escalate.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -133,10 +133,6 @@ function placesOf(leader: JudgedFinding, members: readonly JudgedFinding[]): Fin
 
 const keyOfPlace = ({ path, startLine, startColumn, endLine, endColumn }: Location): string =>
   JSON.stringify([path, startLine, startColumn, endLine, endColumn]);
-
-const distinct = (evidence: readonly Evidence[]): readonly Evidence[] => [
-  ...new Map(evidence.map((one) => [JSON.stringify(one), one])).values(),
-];
 
 /** What another finding tells as well becomes part of it; the least grave first, so that what is a part may have parts. */
 function takeIn(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {

@@ -76,7 +76,7 @@ function look(scene: Scene) {
     configuredRegistries: () => [],
     tellsTimes: () => false,
     publishesPublicly: (_, scope) => scope === '@types',
-    ...(scene.isPrivate === undefined ? {} : { isPrivate: scene.isPrivate }),
+    isPrivate: scene.isPrivate ?? (() => false),
     isWellKnown: () => false,
     bundled: names,
     now,

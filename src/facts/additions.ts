@@ -110,7 +110,7 @@ function askAbout(
 ): DependencySubject | undefined {
   const { type: ecosystem, names, versions, registries } = ecosystemOf(subject, context);
   if (!versions.isRequirement(requirement) || names.reject(name) !== undefined) return undefined;
-  if (context.isPrivate?.(ecosystem, name) === true) return undefined;
+  if (context.isPrivate(ecosystem, name)) return undefined;
   const { fileRole, at, dependency } = subject;
   return {
     kind: 'dependency',

@@ -20,6 +20,7 @@ const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): Fac
   fact: () => unknown('not asked', 'test'),
   publicRegistry: () => publicApi,
   configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
+  isPrivate: () => false,
   tellsTimes: () => false,
   publishesPublicly: () => false,
   isWellKnown: () => false,

@@ -36,7 +36,7 @@ export interface FactContext {
   /** Whether a namespace is known to publish on the public registry. */
   publishesPublicly(ecosystem: string, scope: string): boolean;
   /** Whether the configuration calls a name private: nobody is asked for it. Left out: it calls none so. */
-  isPrivate?(ecosystem: string, name: string): boolean;
+  isPrivate(ecosystem: string, name: string): boolean;
   /** Whether many people use the package of that name from the public registry. */
   isWellKnown(ecosystem: string, name: string): boolean;
   readonly bundled: BundledNames;

@@ -39,6 +39,7 @@ function look(
       (facts.find((fact) => fact.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
     publicRegistry: () => url,
     configuredRegistries: () => [],
+    isPrivate: () => false,
     tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,

@@ -43,6 +43,7 @@ function resolve(
     fact: () => unknown('not asked', 'test'),
     publicRegistry: ({ registries }) => registries.default,
     configuredRegistries: () => [],
+    isPrivate: () => false,
     tellsTimes: () => false,
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
     isWellKnown: () => false,

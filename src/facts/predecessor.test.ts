@@ -34,6 +34,7 @@ function contextOf({ listed, answer }: World): FactContext {
       (name === 'package' ? packageFact.resolve(subject, context) : unknown('not asked', 'test')) as never,
     publicRegistry: () => open.url,
     configuredRegistries: () => [],
+    isPrivate: () => false,
     tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,

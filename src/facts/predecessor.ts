@@ -1,5 +1,6 @@
 import type { Versions } from '../model/ecosystem.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
+import { young } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { PredecessorFact } from '../model/rule.ts';
@@ -44,21 +45,28 @@ function findBefore(subject: DependencySubject, context: FactContext): Fact<Befo
   if (had !== undefined && versions.compare(had, version) !== 0)
     return present({ version: had, basis: 'base' }, 'the base');
   if (pkg.state !== 'present') return unknown('the versions before it are not known', 'registry');
+  // Of what many have looked at for long it says little what came before.
+  const moment = publishedAt(version, pkg.value, versions);
+  if (context.now.getTime() - moment >= young)
+    return unknown('looked for only in releases younger than 90 days', pkg.source);
   const found = highestBefore(version, pkg.value, versions);
   return found === undefined
     ? absent('no release of it is older', pkg.source)
     : present({ version: found, basis: 'history' }, pkg.source);
 }
 
+/** In milliseconds; not a number where it is not known. */
+const publishedAt = (chosen: string, pkg: PackageFact, { compare }: Versions): number =>
+  Date.parse(pkg.versions.find(({ version }) => compare(version, chosen) === 0)?.publishedAt ?? '');
+
 /** Test releases come before other test releases alone: what is tried out in them need not have been in use. */
 function highestBefore(chosen: string, pkg: PackageFact, versions: Versions): string | undefined {
-  const release = pkg.versions.find(({ version }) => versions.compare(version, chosen) === 0);
-  const moment = Date.parse(release?.publishedAt ?? '');
+  const moment = publishedAt(chosen, pkg, versions);
   const isTest = versions.isPrerelease(chosen);
   let best: string | undefined;
-  for (const { version, publishedAt } of pkg.versions) {
+  for (const { version, publishedAt: at = '' } of pkg.versions) {
     if (versions.compare(version, chosen) >= 0 || (!isTest && versions.isPrerelease(version))) continue;
-    if (!Number.isNaN(moment) && Date.parse(publishedAt ?? '') > moment) continue;
+    if (!Number.isNaN(moment) && Date.parse(at) > moment) continue;
     if (best === undefined || versions.compare(version, best) > 0) best = version;
   }
   return best;

@@ -44,6 +44,7 @@ function contextOf(offers: Offers): FactContext {
           : unknown('not asked', 'test')) as never,
     publicRegistry: () => open,
     configuredRegistries: () => [],
+    isPrivate: () => false,
     tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,

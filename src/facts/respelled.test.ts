@@ -13,6 +13,7 @@ const context: FactContext = {
   fact: () => unknown('not asked', 'test'),
   publicRegistry: ({ registries }) => registries.default,
   configuredRegistries: () => [],
+  isPrivate: () => false,
   tellsTimes: () => false,
   publishesPublicly: () => false,
   isWellKnown: () => false,

@@ -1,5 +1,6 @@
 import { isUsed } from '../knowledge/names/lookalike.ts';
 import { type Fact, present } from '../model/fact.ts';
+import { young } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -9,8 +10,6 @@ const hour = 3_600_000;
 const day = 24 * hour;
 /** What is younger is looked at closely: what went before it, and which older release may be taken instead. */
 const recent = 7 * day;
-/** What nothing is known of that went before it is looked at closely for longer. */
-const scrutinised = 90 * day;
 /** So much later than a service says it was published does no honest document hint at. */
 const tolerance = hour;
 
@@ -105,7 +104,8 @@ const placeholder = /^0\.0\.[0-9]+-security/;
 function isTelling(release: ReleaseFact, subject: DependencySubject, context: FactContext): boolean {
   const { version, publishedAt = '', hintedAt, deprecated } = release;
   const age = context.now.getTime() - Date.parse(publishedAt);
-  const isSettled = age >= (subject.previous?.version === undefined ? scrutinised : recent);
+  // What nothing is known of that went before it is looked at closely for longer.
+  const isSettled = age >= (subject.previous?.version === undefined ? young : recent);
   if (!isSettled || deprecated !== undefined || placeholder.test(version)) return true;
   if (hintedAt !== undefined && Date.parse(hintedAt) - Date.parse(publishedAt) > tolerance) return true;
   const { ecosystem, name } = subject.dependency;

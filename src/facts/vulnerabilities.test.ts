@@ -81,6 +81,7 @@ function ask<N extends 'malware' | 'vulnerabilities' | 'was-vulnerable'>(kind: F
   const answers = new Map<string, Fact<unknown>>();
   const context: FactContext = {
     ecosystems,
+    isPrivate: () => false,
     tellsTimes: () => false,
     answer: (question) =>
       (question.kind === 'package' ? answerTo(question) : answers.get(questionKey(question))) as never,

@@ -15,3 +15,8 @@ export function indexBy<T>(items: Iterable<T>, keysOf: (item: T) => readonly str
 export const groupBy = <T>(items: Iterable<T>, keyOf: (item: T) => string): readonly (readonly T[])[] => [
   ...indexBy(items, (item) => [keyOf(item)]).values(),
 ];
+
+/** Each once, in the order of the first of each: equal is what is written alike. */
+export const distinct = <T>(items: readonly T[]): readonly T[] => [
+  ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+];

@@ -55,6 +55,7 @@ function tell(ecosystem: string, name: string, published: Published | undefined)
       (facts.find((fact) => fact.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
     publicRegistry: () => url,
     configuredRegistries: () => [],
+    isPrivate: () => false,
     tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readPolicy } from '../../src/app/policy.ts';
-import { runAudit, statusOf } from '../../src/app/run.ts';
+import { statusOf } from '../../src/app/run.ts';
 import type { Report } from '../../src/model/report.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { rules } from '../../src/rules/index.gen.ts';
+import { auditChange } from '../support/faults/cell.ts';
 import { type ServiceFault, serviceFaults } from '../support/faults/faults.ts';
-import { missing, now } from '../support/faults/services.ts';
-import { memorySource } from '../support/memory-source.ts';
+import { missing } from '../support/faults/services.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
 import { type Osv, startOsv } from '../support/registries/osv.ts';
 import { runCli } from './world.ts';
@@ -26,20 +25,13 @@ async function startBoth(): Promise<{ readonly npm: NpmRegistry; readonly osv: O
   return { npm, osv, configuration: JSON.stringify({ version: 1, registries, services: { osv: osv.url } }) };
 }
 
-async function auditNames(configuration: string, names: readonly string[]) {
+function auditNames(configuration: string, names: readonly string[]) {
   const dependencies = Object.fromEntries(names.map((name) => [name, '^4.0.0']));
-  return runAudit({
-    source: memorySource({ 'package.json': '{}' }, { 'package.json': JSON.stringify({ dependencies }, null, 2) }),
-    policy: await readPolicy(configuration, 'gazetteer.yml'),
-    configPath: undefined,
-    environment: [],
-    keyring: { env: {} },
-    offline: false,
-    now,
-    log: { progress: () => {}, debug: () => {} },
-    version: '0.0.0',
-    helpUri: (id) => id,
-  });
+  return auditChange(
+    { 'package.json': '{}' },
+    { 'package.json': JSON.stringify({ dependencies }, null, 2) },
+    configuration,
+  );
 }
 
 /** What is printed: for people as lines; a document as its values, each with the keys that lead to it. */

@@ -134,6 +134,7 @@ export function resolveChoices(choices: ChoiceLiterals, subject: DependencySubje
     publicRegistry: ({ registries }) => literals.find((one) => one.public === true)?.url ?? registries.default,
     configuredRegistries: () => [],
     authenticates: () => false,
+    isPrivate: () => false,
     tellsTimes: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => listChoices(choices).some(({ wellKnown }) => wellKnown === true),

@@ -48,10 +48,10 @@ export function configurationOf(services: Services, seconds: number, stand?: Sta
   });
 }
 
-async function runOnce(files: Files, configuration: string): Promise<Ran> {
-  const started = performance.now();
-  const { report } = await runAudit({
-    source: memorySource({}, files),
+/** Audits a change from one set of files to another in this process. */
+export const auditChange = async (before: Files, after: Files, configuration: string) =>
+  runAudit({
+    source: memorySource(before, after),
     policy: await readPolicy(configuration, 'gazetteer.yml'),
     configPath: undefined,
     environment: [],
@@ -62,6 +62,10 @@ async function runOnce(files: Files, configuration: string): Promise<Ran> {
     version: '0.0.0',
     helpUri: (id) => id,
   });
+
+async function runOnce(files: Files, configuration: string): Promise<Ran> {
+  const started = performance.now();
+  const { report } = await auditChange({}, files, configuration);
   return { report, status: statusOf(report.verdict), ms: performance.now() - started };
 }
 
