@@ -4,6 +4,7 @@ import { measureFormats } from './formats.mjs';
 import { measureLookups } from './lookups.mjs';
 import { cli } from './measure.mjs';
 import { measureNames } from './names/quality.mjs';
+import { measureProject } from './project.mjs';
 import { measureReplays } from './replays.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureSize } from './size.mjs';
@@ -13,6 +14,7 @@ const all = {
   size: measureSize,
   startup: measureStartup,
   requests: measureRequests,
+  project: measureProject,
   formats: measureFormats,
   lookups: measureLookups,
   names: () => measureNames(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
-import { type EnvironmentRegistry, isWithin, trustedAddresses } from '../engine/registries.ts';
+import { type EnvironmentRegistry, trustedAddresses } from '../engine/registries.ts';
 import type { Installations } from '../engine/verify-logs.ts';
 import { facts } from '../facts/index.gen.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
@@ -132,8 +132,9 @@ function configuredAddresses({ policy, environment, platform }: Access): readonl
 function askedAddresses(run: Access): (url: string) => boolean {
   const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
   const known = asked.flatMap(({ registries }) => [registries.default, ...(registries.wellKnown ?? [])]);
-  const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)].map((base) => new URL(base).origin);
-  return (url) => bases.some((base) => isWithin(url, base));
+  const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)];
+  const origins = new Set(bases.map((base) => new URL(base).origin));
+  return (url) => URL.canParse(url) && origins.has(new URL(url).origin);
 }
 
 /**

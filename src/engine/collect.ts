@@ -6,7 +6,7 @@ import type { FactLookup, Lookup } from '../model/http.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Http, Log } from '../model/ports.ts';
 import { type AnswerTo, type AnswerTypes, type Question, questionKey } from '../model/question.ts';
-import type { FactName } from '../model/rule.ts';
+import type { FactName, FactTypes } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
@@ -29,8 +29,11 @@ export interface CollectContext {
   readonly now: Date;
 }
 
-/** Every question follows from the answers before it; three rounds reach the last one. */
-const maxRounds = 3;
+/**
+ * Every question follows from the answers before it. Three rounds reach the last one where small documents say enough; where
+ * a service is silent or a release is to be looked at closely, the whole document and what follows from it take two more.
+ */
+const maxRounds = 5;
 /** Lookups under way at once: enough to keep every host's connections busy, few enough to bound what they hold. */
 const maxLookups = 64;
 
@@ -62,36 +65,34 @@ export async function collectFacts(
   context: CollectContext,
 ): Promise<FactContext> {
   const answers = new Map<string, AnyAnswer>();
-  const facts = createFactContext(answers, context);
+  const { facts, forget } = createFactContext(answers, context);
   const isDirect = ({ dependency }: DependencySubject) => dependency.direct;
   const limits = { limitRecords: createRecordLimit(), disbelieve: createDenialFilter(context) };
-  await askRounds(subjects.filter(isDirect), 'direct dependencies', answers, facts, { ...context, ...limits });
+  const run = { ...context, ...limits, answers, facts, forget };
+  await askRounds(subjects.filter(isDirect), 'direct dependencies', run);
   await askRounds(
     subjects.filter((subject) => !isDirect(subject)),
     'further dependencies',
-    answers,
-    facts,
-    { ...context, ...limits },
+    run,
   );
   return facts;
 }
 
 /** What holds for all rounds together. */
-interface Limits {
+interface Run extends CollectContext {
+  readonly answers: Map<string, AnyAnswer>;
+  readonly facts: FactContext;
+  /** To be called when there are further answers. */
+  forget(): void;
   readonly limitRecords: ReturnType<typeof createRecordLimit>;
   readonly disbelieve: ReturnType<typeof createDenialFilter>;
 }
 
-async function askRounds(
-  subjects: readonly DependencySubject[],
-  step: string,
-  answers: Map<string, AnyAnswer>,
-  facts: FactContext,
-  context: CollectContext & Limits,
-): Promise<void> {
+async function askRounds(subjects: readonly DependencySubject[], step: string, run: Run): Promise<void> {
+  const { answers, facts } = run;
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
-    for (const kind of context.kinds) {
+    for (const kind of run.kinds) {
       for (const subject of subjects) {
         for (const question of kind.plan(subject, facts)) {
           const key = questionKey(question);
@@ -101,19 +102,22 @@ async function askRounds(
     }
     if (open.size === 0) break;
     const questions = [...open.values()];
-    const refused = new Map<string, AnyAnswer>([
-      ...beyondLimit(questions, answers),
-      ...context.limitRecords(questions),
-    ]);
+    const refused = new Map<string, AnyAnswer>([...beyondLimit(questions, answers), ...run.limitRecords(questions)]);
     for (const [key, answer] of refused) answers.set(key, answer);
     const asked = questions.filter((question) => !refused.has(questionKey(question)));
-    await ask(asked, answers, context, `${step}, round ${round + 1}`);
-    context.disbelieve(questions, answers);
+    await ask(asked, answers, run, `${step}, round ${round + 1}`);
+    run.disbelieve(questions, answers);
+    run.forget();
   }
 }
 
-function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: CollectContext): FactContext {
+/** Facts out of the answers so far. Each is worked out once until there are further answers. */
+function createFactContext(
+  answers: ReadonlyMap<string, AnyAnswer>,
+  context: CollectContext,
+): Pick<Run, 'facts' | 'forget'> {
   const kinds = new Map(context.kinds.map((kind) => [kind.name, kind]));
+  let known = new WeakMap<DependencySubject, Map<FactName, Fact<unknown>>>();
   const facts: FactContext = {
     ecosystems: context.ecosystems,
     publishesPublicly: context.publishesPublicly,
@@ -134,12 +138,22 @@ function createFactContext(answers: ReadonlyMap<string, AnyAnswer>, context: Col
     ],
     // The key holds the kind of the question, so what was stored under it has the kind's type.
     answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as Fact<AnswerTo<Q>> | undefined,
+    answered: () => known,
     fact<N extends FactName>(name: N, subject: DependencySubject) {
+      const mine = known.get(subject) ?? new Map<FactName, Fact<unknown>>();
+      known.set(subject, mine);
       const kind = kinds.get(name) as FactKind<N> | undefined;
-      return kind?.resolve(subject, facts) ?? unknown('no enabled rule needs it', 'configuration');
+      const fact =
+        mine.get(name) ?? kind?.resolve(subject, facts) ?? unknown('no enabled rule needs it', 'configuration');
+      mine.set(name, fact);
+      // What was stored under a name has that name's type.
+      return fact as Fact<FactTypes[N]>;
     },
   };
-  return facts;
+  const forget = () => {
+    known = new WeakMap();
+  };
+  return { facts, forget };
 }
 
 async function ask(

@@ -79,6 +79,7 @@ function look(scene: Scene) {
     isPrivate: scene.isPrivate ?? (() => false),
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now,
     authenticates: () => false,
   };

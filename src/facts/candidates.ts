@@ -3,7 +3,7 @@ import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { findVariable } from '../text/open-variables.ts';
 import { isPlatformValue } from '../text/platform-values.ts';
-import type { FactContext } from './kind.ts';
+import { rememberBySubject } from './remember.ts';
 import { smallPackage } from './small.ts';
 
 /** The registries whose word counts for this name: a name meant to be private is never proven by a public one. */
@@ -49,10 +49,11 @@ export interface RegistryAnswer {
 }
 
 /** What each registry of record said so far. */
-export const answersOf = (subject: DependencySubject, context: FactContext): readonly RegistryAnswer[] =>
+export const answersOf = rememberBySubject((subject, context): readonly RegistryAnswer[] =>
   ofRecord(subject).map((candidate) => ({
     candidate,
     fact: candidate.trusted
       ? (context.answer(packageQuestion(subject, candidate)) ?? smallPackage(subject, context))
       : undefined,
-  }));
+  })),
+);

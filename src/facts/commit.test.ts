@@ -18,6 +18,7 @@ const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): Fac
   ecosystems,
   answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
   fact: () => unknown('not asked', 'test'),
+  answered: () => ({}),
   publicRegistry: () => publicApi,
   configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
   isPrivate: () => false,

@@ -26,6 +26,8 @@ export interface FactContext {
   readonly ecosystems: readonly Ecosystem[];
   /** Undefined while the question is open. */
   answer<Q extends Question>(question: Q): Fact<AnswerTo<Q>> | undefined;
+  /** Stands for the answers so far: another object once there are further ones. */
+  answered(): object;
   fact<N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]>;
   /** The address that answers for an ecosystem's public registry: its default, or a mirror that serves everything. */
   publicRegistry(ecosystem: Ecosystem): string;

@@ -44,6 +44,7 @@ function look(
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now,
     authenticates: () => false,
   };

@@ -48,6 +48,7 @@ function resolve(
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now: new Date(0),
     authenticates: () => false,
   };

@@ -39,6 +39,7 @@ function contextOf({ listed, answer }: World): FactContext {
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now: new Date(0),
     authenticates: () => false,
   };

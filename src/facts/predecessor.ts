@@ -56,8 +56,12 @@ function findBefore(subject: DependencySubject, context: FactContext): Fact<Befo
 }
 
 /** In milliseconds; not a number where it is not known. */
-const publishedAt = (chosen: string, pkg: PackageFact, { compare }: Versions): number =>
-  Date.parse(pkg.versions.find(({ version }) => compare(version, chosen) === 0)?.publishedAt ?? '');
+function publishedAt(chosen: string, { versions }: PackageFact, { compare }: Versions): number {
+  const release =
+    versions.find(({ version }) => version === chosen) ??
+    versions.find(({ version }) => compare(version, chosen) === 0);
+  return Date.parse(release?.publishedAt ?? '');
+}
 
 /** Test releases come before other test releases alone: what is tried out in them need not have been in use. */
 function highestBefore(chosen: string, pkg: PackageFact, versions: Versions): string | undefined {

@@ -49,6 +49,7 @@ function contextOf(offers: Offers): FactContext {
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now: new Date(0),
     authenticates: () => false,
   };

@@ -18,6 +18,7 @@ const context: FactContext = {
   publishesPublicly: () => false,
   isWellKnown: () => false,
   bundled: names,
+  answered: () => ({}),
   now: new Date('2027-03-01T00:00:00Z'),
   authenticates: () => false,
 };

@@ -5,6 +5,8 @@ import type { Question } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import type { FactContext } from './kind.ts';
+import { likenessIfUsed } from './lookalike.ts';
+import { rememberBySubject } from './remember.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -21,7 +23,7 @@ type Published = Extract<Question, { kind: 'published' }>;
  * from the public registry, of a name that the repository or many others use already. The document of a whole package may be
  * a hundred times as large.
  */
-export function smallCandidate(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
+const smallCandidate = rememberBySubject((subject, context): RegistryCandidate | undefined => {
   const { dependency, registries, choices, previous, newToRepository, privateBy, constrained, fileRole } = subject;
   const [only, ...more] = registries;
   const { ecosystem, name, version, direct } = dependency;
@@ -35,9 +37,8 @@ export function smallCandidate(subject: DependencySubject, context: FactContext)
   const adoption = context.bundled.adoptionOf(ecosystem, name, context.now);
   if (direct || !(adoption.isEstablished || isUsed(adoption))) return undefined;
   // How long it is there matters where its use alone does not clear the name.
-  const like = context.fact('lookalike', subject);
-  return like.state === 'present' && like.value.ifUsed !== undefined ? undefined : only;
-}
+  return likenessIfUsed(ecosystem, name, context) === undefined ? only : undefined;
+});
 
 const manifestOf = (subject: DependencySubject, version: string, registry: string): Manifest => {
   const { ecosystem, name } = subject.dependency;
@@ -61,17 +62,27 @@ export const smallQuestion = (
   return candidate === undefined ? undefined : manifestOf(subject, version, candidate.url);
 };
 
-/** What to ask: its document first, for only what is there in public is named to others. */
+/** What to ask: its document first, for only what is known to be there in public is named to others. */
 export function smallQuestions(subject: DependencySubject, context: FactContext): readonly Question[] {
   const candidate = smallCandidate(subject, context);
-  const { version } = subject.dependency;
+  const { ecosystem, name, version } = subject.dependency;
   if (candidate === undefined || version === undefined) return [];
   const manifest = manifestOf(subject, version, candidate.url);
-  return context.answer(manifest)?.state === 'present' ? [manifest, publishedOf(subject, version)] : [manifest];
+  const isPublic =
+    context.answer(manifest)?.state === 'present' || context.bundled.rankedNames(ecosystem)?.rankOf(name) !== undefined;
+  return isPublic ? [manifest, publishedOf(subject, version)] : [manifest];
+}
+
+/** The registry, once it has shown the document of the release: whatever else is still to be asked, it is there in public. */
+export function smallHolder(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
+  const candidate = smallCandidate(subject, context);
+  const { version } = subject.dependency;
+  if (candidate === undefined || version === undefined) return undefined;
+  return context.answer(manifestOf(subject, version, candidate.url))?.state === 'present' ? candidate : undefined;
 }
 
 /** What the small documents say of the release; undefined where they do not, or not enough, or not yet. */
-export function smallRelease(subject: DependencySubject, context: FactContext): Fact<ReleaseFact> | undefined {
+export const smallRelease = rememberBySubject((subject, context): Fact<ReleaseFact> | undefined => {
   const candidate = smallCandidate(subject, context);
   const { version } = subject.dependency;
   if (candidate === undefined || version === undefined) return undefined;
@@ -80,7 +91,7 @@ export function smallRelease(subject: DependencySubject, context: FactContext): 
   if (manifest?.state !== 'present' || published?.state !== 'present') return undefined;
   const release = { ...manifest.value, publishedAt: published.value.publishedAt };
   return isTelling(release, subject, context) ? undefined : present(release, manifest.source);
-}
+});
 
 /** Of the package nothing else is known then. */
 export function smallPackage(subject: DependencySubject, context: FactContext): Fact<PackageFact> | undefined {

@@ -91,6 +91,7 @@ function ask<N extends 'malware' | 'vulnerabilities' | 'was-vulnerable'>(kind: F
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now,
     authenticates: () => false,
   };

@@ -1,3 +1,5 @@
+import { rememberFor } from './remember.ts';
+
 /** What to keep of a JSON document: a tree of keys. */
 export interface Selection {
   /** The whole value is kept. */
@@ -16,11 +18,18 @@ everything.any = everything;
 
 const encoder = new TextEncoder();
 
+type Paths = readonly (readonly string[])[];
+
+/** Thousands of documents are read by the same few lists of paths. */
+const selections = new WeakMap<Paths, { readonly made: Selection }>();
+
 /**
- * Compiles paths into a tree in which one look decides about a key: what `*` keeps is already merged into the exact keys.
+ * Paths as a tree in which one look decides about a key: what `*` keeps is already merged into the exact keys.
  * @param paths `*` stands for any key or index; the empty path keeps everything
  */
-export function compileSelection(paths: readonly (readonly string[])[], depth = 0): Selection {
+export const selectionOf = (paths: Paths): Selection => rememberFor(selections, paths, () => compileSelection(paths));
+
+function compileSelection(paths: Paths, depth = 0): Selection {
   if (paths.some((path) => path.length === depth)) return everything;
   const wild = paths.filter((path) => path[depth] === '*');
   const keys = new Set(paths.flatMap((path) => (path[depth] === '*' ? [] : (path[depth] ?? []))));

@@ -1,6 +1,6 @@
 import { findTextEnd, isEscapable, isHex, isScalarByte, joinBytes, parseScalar } from './json-bytes.ts';
 import { type JsonProjector, JsonStreamError, type ProjectorLimits } from './json-projector.ts';
-import { compileSelection, findExactKey, type Selection, selectKey } from './json-select.ts';
+import { findExactKey, type Selection, selectionOf, selectKey } from './json-select.ts';
 
 const state = {
   value: 0,
@@ -56,7 +56,7 @@ class Projector implements JsonProjector {
   #scalar = '';
 
   constructor(select: readonly (readonly string[])[], limits: ProjectorLimits) {
-    this.#rootSelection = compileSelection(select);
+    this.#rootSelection = selectionOf(select);
     this.#limits = { maxDepth: limits.maxDepth ?? 200, maxKept: limits.maxKept ?? 1_000_000 };
   }
 

@@ -11,3 +11,10 @@ export function remember<T>(find: (text: string) => T, most: number): (text: str
     return found.answer;
   };
 }
+
+/** What a pure function makes of an object, worked out once for each. */
+export function rememberFor<K extends object, T>(known: WeakMap<K, { readonly made: T }>, key: K, make: () => T): T {
+  const found = known.get(key) ?? { made: make() };
+  known.set(key, found);
+  return found.made;
+}

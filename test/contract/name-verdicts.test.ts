@@ -60,6 +60,7 @@ function tell(ecosystem: string, name: string, published: Published | undefined)
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,
+    answered: () => ({}),
     now,
     authenticates: () => false,
   };

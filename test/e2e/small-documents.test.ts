@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDepsDev } from '../support/registries/deps-dev.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
-import { startOsv } from '../support/registries/osv.ts';
+import { type OsvRecord, startOsv } from '../support/registries/osv.ts';
 import { auditFiles, daysAgo, manifest, summarise, type World } from './world.ts';
 
 const versions = { '1.0.0': 900, '1.1.0': 400, '1.2.0': 30, '1.3.0': 3 };
@@ -25,12 +25,14 @@ const lock = (version?: Version): string =>
 
 interface Ages {
   /** What the service says instead, in days; or that it fails or knows nothing. */
-  readonly service?: number | 'silent' | 503;
+  readonly service?: number | 'silent' | 503 | undefined;
   readonly deprecated?: boolean;
+  /** What the advisory service knows of the package. */
+  readonly advised?: Omit<OsvRecord, 'ecosystem' | 'name'>;
 }
 
 /** Audits an update of a transitive package; tells the requests about it, and the findings. */
-async function update(from: Version | undefined, to: Version, { service, deprecated = false }: Ages = {}) {
+async function update(from: Version | undefined, to: Version, { service, deprecated = false, advised }: Ages = {}) {
   const released = (version: Version) => ({ version, publishedAt: daysAgo(versions[version]) });
   const notice = deprecated ? { deprecated: 'use left-pad' } : {};
   const all = (Object.keys(versions) as Version[]).map((version) => ({ ...released(version), ...notice }));
@@ -42,7 +44,7 @@ async function update(from: Version | undefined, to: Version, { service, depreca
   const known = service === 'silent' ? [] : [[`NPM acme-part ${to}`, daysAgo(days)] as const];
   const times = await startDepsDev(new Map(known));
   if (service === 503) times.fail('*', { status: 503 });
-  const osv = await startOsv([]);
+  const osv = await startOsv(advised === undefined ? [] : [{ ecosystem: 'npm', name: 'acme-part', ...advised }]);
   for (const server of [npm, times, osv]) onTestFinished(() => server.close());
   const config = () => `version: 1
 registries: { npm: { url: "${npm.url}", mirrors-public: true } }
@@ -82,6 +84,33 @@ describe('an update of what the repository uses', () => {
     const { findings, report } = await update('1.0.0', '1.3.0', { service: 400 });
     expect(findings).toEqual(['medium recent-release acme-part package-lock.json:1']);
     expect(report.findings[0]?.remediation).toContain('1.2.0');
+  });
+});
+
+describe('advisories on what the repository does not name itself', () => {
+  const services: readonly [string, Ages['service']][] = [
+    ['answers', undefined],
+    ['knows nothing of it', 'silent'],
+    ['is down', 503],
+  ];
+
+  it.each(services.flatMap((one) => (['1.1.0', '1.3.0'] as const).map((to) => [to, ...one] as const)))(
+    'tell malware in %s where the service that tells times %s',
+    async (to, _, service) => {
+      const advised = { id: 'MAL-2026-1', versions: [to] };
+      const { findings, status, report } = await update('1.0.0', to, { service, advised });
+      expect(status).toBe(1);
+      const severity = to === '1.3.0' ? 'critical' : 'high';
+      expect(findings.join()).toContain(`${severity} known-malicious acme-part`);
+      expect(report.notifications).toEqual([]);
+    },
+  );
+
+  it.each(services)('tell a vulnerability where the service that tells times %s', async (_, service) => {
+    const advised = { id: 'GHSA-aaaa-bbbb-cccc', ranges: [['1.1.0', '1.2.0'] as const], severity: 'HIGH' };
+    const { findings, report } = await update('1.0.0', '1.1.0', { service, advised });
+    expect(findings.join()).toContain('known-vulnerable acme-part');
+    expect(report.notifications).toEqual([]);
   });
 });
 

@@ -139,6 +139,7 @@ export function resolveChoices(choices: ChoiceLiterals, subject: DependencySubje
     publishesPublicly: () => false,
     isWellKnown: () => listChoices(choices).some(({ wellKnown }) => wellKnown === true),
     bundled: names,
+    answered: () => ({}),
     now: new Date(0),
   };
   return { choice: choiceFact.resolve(subject, context), 'public-twin': twinFact.resolve(subject, context) };

@@ -1,9 +1,10 @@
 import type { Lookups } from '../../model/ecosystem.ts';
 import { absent, present, unknown } from '../../model/fact.ts';
-import type { FactLookup, HttpRequest } from '../../model/http.ts';
+import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, isRegistryNotFound, pathSegment, unanswered } from '../../text/answer.ts';
 import { readText } from '../../text/decode.ts';
+import { rememberFor } from '../../text/remember.ts';
 import { decodeDetails } from './release-details.ts';
 import { decodePackument, decodeRelease, documentName, manifestFields, packumentFields } from './schema.ts';
 
@@ -38,6 +39,9 @@ const get = (url: string, select: HttpRequest['select'], maxBytes: number): Http
   ...(select === undefined ? {} : { select }),
 });
 
+/** A remembered answer is the same object for the package and for its releases: it is read once. */
+const packages = new WeakMap<HttpAnswer, { readonly made: PackageFact | undefined }>();
+
 /** One request for the full document. A 404 is the registry's own word only with a JSON body or none. */
 function* askPackument(name: string, url: string, fresh: boolean): FactLookup<PackageFact> {
   // Answers may be minutes old at the edge of the registry's network, also negative ones; `write=true` goes past it.
@@ -51,7 +55,7 @@ function* askPackument(name: string, url: string, fresh: boolean): FactLookup<Pa
     const about = said === undefined ? 'a document that names no package' : 'the document of another package';
     return unanswered(answer, asked, `${new URL(asked).host} answered with ${about}`);
   }
-  const fact = decodePackument(name, document);
+  const fact = rememberFor(packages, answer, () => decodePackument(name, document));
   return fact === undefined
     ? unanswered(answer, asked, `${new URL(asked).host} answered with a document that lists no versions`)
     : present(fact, asked);

@@ -57,6 +57,9 @@ export function readKind(filename: string): string | undefined {
   return filename.slice(0, -4).toLowerCase().split('-').slice(2).join('-');
 }
 
+/** Most names are written as they are normalised. */
+const isOf = (project: string, name: string): boolean => name === project || names.normalise(name) === project;
+
 const cutAt = (stem: string, pattern: RegExp): string => {
   const at = stem.search(pattern);
   return at < 0 ? stem : stem.slice(0, at);
@@ -67,16 +70,14 @@ function parseWheel(stem: string, project: string): DistributionName | undefined
   const parts = stem.split('-');
   const [name = '', version = ''] = parts;
   if (parts.length !== 5 && parts.length !== 6) return undefined;
-  return names.normalise(name) === project && version !== ''
-    ? { name: project, version: version.replaceAll('_', '-') }
-    : undefined;
+  return isOf(project, name) && version !== '' ? { name: project, version: version.replaceAll('_', '-') } : undefined;
 }
 
 /** The version begins after the hyphen that ends the project's name; older names contain hyphens themselves. */
 function splitBeforeVersion(stem: string, project: string): DistributionName | undefined {
   for (let at = stem.indexOf('-'); at >= 0; at = stem.indexOf('-', at + 1)) {
     const version = stem.slice(at + 1);
-    if (version !== '' && names.normalise(stem.slice(0, at)) === project) return { name: project, version };
+    if (version !== '' && isOf(project, stem.slice(0, at))) return { name: project, version };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { absent, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer } from '../../model/http.ts';
 import type { PackageFact } from '../../model/registry.ts';
 import { baseAddress, hasStatus, isHtml, unanswered } from '../../text/answer.ts';
+import { rememberFor } from '../../text/remember.ts';
 import { readFilename } from './filename.ts';
 import { names } from './names.ts';
 import { registries } from './registries.ts';
@@ -43,13 +44,11 @@ export function* lookUpLinks(rawName: string, page: string): FactLookup<PackageF
 type Archives = ReadonlyMap<string, readonly PageLink[]>;
 
 /** A remembered answer is the same object for every name: it is read once. */
-const pages = new WeakMap<HttpAnswer, Archives | undefined>();
+const pages = new WeakMap<HttpAnswer, { readonly made: Archives | undefined }>();
 
 /** Undefined: there are too many links to know them all. */
-function archivesOf(answer: HttpAnswer, html: string): Archives | undefined {
-  if (!pages.has(answer)) pages.set(answer, groupArchives(readLinks(html)));
-  return pages.get(answer);
-}
+const archivesOf = (answer: HttpAnswer, html: string): Archives | undefined =>
+  rememberFor(pages, answer, () => groupArchives(readLinks(html)));
 
 function groupArchives(links: readonly PageLink[]): Archives | undefined {
   if (links.length === maxLinks) return undefined;

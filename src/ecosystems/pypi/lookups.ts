@@ -4,6 +4,7 @@ import { absent, type Fact, present, type Unknown, unknown } from '../../model/f
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { Forward, PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, hasStatus, isHtml, pathSegment, unanswered } from '../../text/answer.ts';
+import { rememberFor } from '../../text/remember.ts';
 import { lookUpAbout } from './about.ts';
 import { addApiFacts, apiFields, hasTimes } from './json-api.ts';
 import { lookUpLinks } from './links-page.ts';
@@ -51,13 +52,18 @@ const pageRequest = ({ base, url }: Asked, fresh: boolean): HttpRequest => ({
   ...(fresh ? { fresh } : {}),
 });
 
+/** A remembered answer is the same object for the project and for its releases: it is read once. */
+const projects = new WeakMap<HttpAnswer, { readonly made: PackageFact | undefined }>();
+
 /** A web page is an answer when, and only when, it links to files of this project. */
 function readPage({ name, base }: Asked, answer: HttpAnswer): PackageFact | undefined {
   if (!hasStatus(answer, 200) || answer.kind !== 'response') return undefined;
   const hosts = registries.archiveHosts(base);
-  return answer.json === undefined && isHtml(answer)
-    ? decodeHtmlPage(name, answer.body, hosts)
-    : decodePage(name, documentOf(answer), hosts);
+  return rememberFor(projects, answer, () =>
+    answer.json === undefined && isHtml(answer)
+      ? decodeHtmlPage(name, answer.body, hosts)
+      : decodePage(name, documentOf(answer), hosts),
+  );
 }
 
 /** The page, where "not found" is asked a second time before it is believed. */

@@ -44,11 +44,10 @@ export function decodePage(name: string, document: unknown, hosts: readonly stri
   // Another major version may mean anything (PEP 629).
   if (version !== undefined && !/^1(?:\.|$)/.test(version)) return undefined;
   const said = readText(document, 'name');
-  const files = readList(document, 'files').flatMap((file) => decodeFile(file, name));
+  const { files, strays } = decodeFiles(readList(document, 'files'), name);
   if (said === undefined ? files.length === 0 : names.normalise(said) !== name) return undefined;
   if (!Array.isArray(readField(document, 'files'))) return undefined;
   const listed = readList(document, 'versions').filter((text) => typeof text === 'string');
-  const strays = readList(document, 'files').flatMap((file) => decodeStray(file, name));
   return assemble({ name, listed, files, strays, hosts, ...decodeStatus(readField(document, 'project-status')) });
 }
 
@@ -73,24 +72,32 @@ export function decodeLinks(
   return files.length === 0 ? undefined : assemble({ name, listed: [], files, strays, hosts, status: 'active' });
 }
 
-function decodeFile(value: unknown, project: string): readonly ProjectFile[] {
-  const hashed = decodeHashed(value);
-  const parsed = parseFilename(hashed.filename, project);
-  if (parsed === undefined) return [];
+/** Strays: files whose names do not tell of which release they are: packages of operating systems, old installers. */
+function decodeFiles(list: readonly unknown[], project: string): Pick<ProjectPage, 'files' | 'strays'> {
+  const files: ProjectFile[] = [];
+  const strays: HashedFile[] = [];
+  for (const value of list) {
+    const hashed = decodeHashed(value);
+    const version = parseFilename(hashed.filename, project)?.version;
+    if (version !== undefined) files.push(decodeFile(value, hashed, version));
+    else if (hashed.filename !== '') strays.push(hashed);
+  }
+  return { files, strays };
+}
+
+function decodeFile(value: unknown, hashed: HashedFile, version: string): ProjectFile {
   const uploadedAt = readTime(readField(value, 'upload-time'));
   const yanked = decodeYanked(readField(value, 'yanked'));
   const authority = authorityOf(readText(value, 'url') ?? '');
   const provenance = readField(value, 'provenance');
-  return [
-    {
-      ...hashed,
-      version: parsed.version,
-      ...(uploadedAt === undefined ? {} : { uploadedAt }),
-      ...(yanked === undefined ? {} : { yanked }),
-      ...(authority === undefined ? {} : { authority }),
-      ...(provenance === undefined ? {} : { isAttested: typeof provenance === 'string' && provenance !== '' }),
-    },
-  ];
+  return {
+    ...hashed,
+    version,
+    ...(uploadedAt === undefined ? {} : { uploadedAt }),
+    ...(yanked === undefined ? {} : { yanked }),
+    ...(authority === undefined ? {} : { authority }),
+    ...(provenance === undefined ? {} : { isAttested: typeof provenance === 'string' && provenance !== '' }),
+  };
 }
 
 function decodeHashed(value: unknown): HashedFile {
@@ -98,12 +105,6 @@ function decodeHashed(value: unknown): HashedFile {
   const sha256 = readText(readField(value, 'hashes'), 'sha256');
   const isHash = sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256);
   return isHash ? { filename, hash: `sha256:${sha256.toLowerCase()}` } : { filename };
-}
-
-/** A file whose name does not tell of which release it is: packages of operating systems, old installers. */
-function decodeStray(value: unknown, project: string): readonly HashedFile[] {
-  const file = decodeHashed(value);
-  return file.filename === '' || parseFilename(file.filename, project) !== undefined ? [] : [file];
 }
 
 /** `true` or a reason (PEP 592). */
@@ -168,7 +169,8 @@ const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt =
 /** Hosts that the files are linked from, but for the index's own. */
 function listHosts(files: readonly ProjectFile[], own: readonly string[]): Pick<ReleaseFact, 'archiveHosts'> {
   const authorities = new Set(files.flatMap(({ authority }) => authority ?? []));
-  const hosts = [...authorities].flatMap((authority) => {
+  const foreign = [...authorities].filter((authority) => !own.includes(authority));
+  const hosts = foreign.flatMap((authority) => {
     const address = `https://${authority}`;
     return URL.canParse(address) ? [new URL(address).host] : [];
   });

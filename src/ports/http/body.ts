@@ -1,6 +1,16 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, type Zlib } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  type Zlib,
+} from 'node:zlib';
 import type { JsonProjector } from '../../text/json-projector.ts';
 import { createProjector } from '../../text/json-stream.ts';
 import { HttpError } from './failure.ts';
@@ -38,40 +48,65 @@ const isZlib = (bytes: Uint8Array): boolean => ((bytes[0] ?? 0) & 0x0f) === 8;
 
 type Decoder = Transform & Pick<Zlib, 'bytesWritten'>;
 
-function createDecoder(encoding: string, first: Uint8Array, host: string): Decoder | undefined {
+/** The two ways to unpack a format. */
+interface Packing {
+  createDecoder(): Decoder;
+  /** Throws when there is more than so many bytes. */
+  unpack(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Buffer;
+}
+
+const gzip: Packing = { createDecoder: () => createGunzip(), unpack: gunzipSync };
+const brotli: Packing = { createDecoder: () => createBrotliDecompress(), unpack: brotliDecompressSync };
+const zlib: Packing = { createDecoder: () => createInflate(), unpack: inflateSync };
+const raw: Packing = { createDecoder: () => createInflateRaw(), unpack: inflateRawSync };
+
+/** Undefined where nothing is packed. */
+function packingOf(encoding: string, first: Uint8Array, host: string): Packing | undefined {
   switch (encoding.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
-      return createGunzip();
+      return gzip;
     case 'br':
-      return createBrotliDecompress();
+      return brotli;
     case 'deflate':
-      return isZlib(first) ? createInflate() : createInflateRaw();
+      return isZlib(first) ? zlib : raw;
     case '':
     case 'identity':
-      return isGzip(first) ? createGunzip() : undefined;
+      return isGzip(first) ? gzip : undefined;
     default:
       throw new HttpError('malformed', `${host}: unknown content encoding`);
   }
 }
 
-/** At least two bytes, so that the format can be told, and then everything from the start. */
-async function peek(chunks: Chunks): Promise<{ first: Uint8Array; all: Chunks }> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const start: Uint8Array[] = [];
-  let first: Uint8Array = new Uint8Array();
-  while (first.length < 2) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    start.push(next.value);
-    first = Buffer.concat([first, next.value]);
-  }
-  async function* all() {
-    yield* start;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  return { first, all: all() };
+/** Up to this size, in bytes on the wire, a body is unpacked at once: a stream for each costs ten times as much. */
+const smallBody = 64 * 1024;
+
+interface Gathered {
+  /** All of it, or more than a small body has. */
+  readonly start: Buffer;
+  /** What comes after; undefined where that is all. */
+  readonly rest: Chunks | undefined;
 }
+
+async function gather(chunks: Chunks): Promise<Gathered> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const parts: Uint8Array[] = [];
+  for (let size = 0; size <= smallBody; size += parts.at(-1)?.length ?? 0) {
+    const next = await iterator.next();
+    if (next.done === true) return { start: Buffer.concat(parts), rest: undefined };
+    parts.push(next.value);
+  }
+  return { start: Buffer.concat(parts), rest: { [Symbol.asyncIterator]: () => iterator } };
+}
+
+/** Bytes that so many may unpack to. */
+const maxUnpacked = (packed: number): number => Math.max(ratioCountsFrom, packed * maxRatio);
+
+const unpacksTooFar = ({ host }: BodyOptions): HttpError =>
+  new HttpError('too-large', `${host}: the body unpacks to more than ${maxRatio} times its size`);
+
+const tooLarge = ({ host, maxBytes }: BodyOptions): HttpError =>
+  new HttpError('too-large', `${host}: the body is larger than ${maxBytes} bytes`);
 
 /** Takes decoded bytes: projects JSON, collects everything else. */
 class Sink {
@@ -88,16 +123,8 @@ class Sink {
   /** @param packed bytes that it was all unpacked from so far */
   take(chunk: Uint8Array, packed: number): void {
     this.#size += chunk.length;
-    if (this.#size > ratioCountsFrom && this.#size > packed * maxRatio) {
-      const { host } = this.#options;
-      throw new HttpError('too-large', `${host}: the body unpacks to more than ${maxRatio} times its size`);
-    }
-    if (this.#size > this.#options.maxBytes) {
-      throw new HttpError(
-        'too-large',
-        `${this.#options.host}: the body is larger than ${this.#options.maxBytes} bytes`,
-      );
-    }
+    if (this.#size > maxUnpacked(packed)) throw unpacksTooFar(this.#options);
+    if (this.#size > this.#options.maxBytes) throw tooLarge(this.#options);
     if (!this.#decided) this.#decide(chunk);
     if (this.#projector === undefined) this.#parts.push(chunk);
     else this.#projector.push(chunk);
@@ -124,14 +151,32 @@ class Sink {
 
 /** Reads a body to its end. Throws `HttpError`, `JsonStreamError` and what streams and zlib throw. */
 export async function readBody(chunks: Chunks, options: BodyOptions): Promise<Body> {
-  const { first, all } = await peek(chunks);
+  const { start, rest } = await gather(chunks);
   const sink = new Sink(options);
-  const decoder = first.length === 0 ? undefined : createDecoder(options.encoding ?? '', first, options.host);
-  if (decoder === undefined) {
-    for await (const chunk of all) sink.take(chunk, Number.POSITIVE_INFINITY);
-  } else await readDecoded(all, decoder, sink);
+  const packing = start.length === 0 ? undefined : packingOf(options.encoding ?? '', start, options.host);
+  if (packing !== undefined && rest === undefined) sink.take(unpackSmall(start, packing, options), start.length);
+  else if (packing !== undefined) await readDecoded(joinChunks(start, rest), packing.createDecoder(), sink);
+  else for await (const chunk of joinChunks(start, rest)) sink.take(chunk, Number.POSITIVE_INFINITY);
   return sink.end();
 }
+
+async function* joinChunks(start: Uint8Array, rest: Chunks | undefined): Chunks {
+  yield start;
+  if (rest !== undefined) yield* rest;
+}
+
+function unpackSmall(bytes: Buffer, packing: Packing, options: BodyOptions): Buffer {
+  const most = maxUnpacked(bytes.length);
+  try {
+    return packing.unpack(bytes, { maxOutputLength: Math.min(most, options.maxBytes) });
+  } catch (error) {
+    if (!isTooLong(error)) throw error;
+    throw most < options.maxBytes ? unpacksTooFar(options) : tooLarge(options);
+  }
+}
+
+const isTooLong = (error: unknown): boolean =>
+  error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
 async function readDecoded(chunks: Chunks, decoder: Decoder, sink: Sink): Promise<void> {
   // A pipeline may report that one part was closed instead of why another one closed it.

@@ -9,10 +9,11 @@ export interface Deadline {
   release(): void;
 }
 
-export function createDeadline(ms: number, reason: HttpError, now: () => number): Deadline {
+/** @param sayWhy made only when the time is up */
+export function createDeadline(ms: number, sayWhy: () => HttpError, now: () => number): Deadline {
   const controller = new AbortController();
   const end = now() + ms;
-  const timer = setTimeout(() => controller.abort(reason), Math.max(0, Math.min(ms, 2 ** 31 - 1)));
+  const timer = setTimeout(() => controller.abort(sayWhy()), Math.max(0, Math.min(ms, 2 ** 31 - 1)));
   return {
     signal: controller.signal,
     remainingMs: () => end - now(),

@@ -103,8 +103,8 @@ export function createHttp(options: HttpOptions): HttpPort {
 function startDeadline(host: string, budget: Budget, { deadlineMs, budget: { seconds }, now }: HttpSettings): Deadline {
   const rest = budget.remainingMs();
   if (rest <= 0) throw timeIsUp(seconds);
-  const late = new HttpError('timeout', `${host}: no complete answer within ${deadlineMs / 1000} seconds`);
-  return rest < deadlineMs ? createDeadline(rest, timeIsUp(seconds), now) : createDeadline(deadlineMs, late, now);
+  const late = () => new HttpError('timeout', `${host}: no complete answer within ${deadlineMs / 1000} seconds`);
+  return rest < deadlineMs ? createDeadline(rest, () => timeIsUp(seconds), now) : createDeadline(deadlineMs, late, now);
 }
 
 function askedFor(request: HttpRequest, url: URL, { credentials, userAgent }: HttpSettings): Asked {

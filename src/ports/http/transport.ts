@@ -29,13 +29,13 @@ export interface TransportRequest {
   readonly signal: AbortSignal;
 }
 
-function flattenHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const headers: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(raw)) {
-    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return headers;
-}
+/** `Object.fromEntries` makes own properties, whatever they are called (ECMA-262, 20.1.2.7). */
+const flattenHeaders = (raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(raw).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 
 function toExchange(data: Dispatcher.ResponseData): Exchange {
   // A body that is given up reports an error to whoever listens, and nobody may be listening.
