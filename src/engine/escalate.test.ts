@@ -6,10 +6,13 @@ import { type Finding, rankFindings, type Severity } from '../model/finding.ts';
 import type { Exception, Policy } from '../model/policy.ts';
 import type { AnyRule, Draft } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
+import { rules } from '../rules/index.gen.ts';
 import { escalate } from './escalate.ts';
 import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
 import { mergeRepeats } from './group.ts';
+
+const weights = new Map(rules.map(({ meta }) => [meta.id, meta.signWeight]));
 
 /** A rule that says the same of every dependency; without `words` it is no sign. */
 function ruleOf(
@@ -30,6 +33,7 @@ function ruleOf(
       cwe: [],
       attack: [],
       aboutAi: false,
+      signWeight: weights.get(id) ?? 0,
     },
     options: () => ({}),
     check: () => [

@@ -2,21 +2,6 @@ import { compareConfidence, compareSeverity, type Severity, severities } from '.
 import { distinct, groupBy } from '../text/index-by.ts';
 import type { JudgedFinding } from './evaluate.ts';
 
-/**
- * Signs of one release, the most telling first: that one is told, and the others with it. An age that passes by itself says
- * the least.
- */
-const order: readonly string[] = [
-  'new-young-dependency',
-  'new-install-script',
-  'lost-provenance',
-  'new-publisher',
-  'version-jump',
-  'version-downgrade',
-  'unadopted-package',
-  'recent-release',
-];
-
 /** How grave so many signs of one release are, beside what each is by itself. */
 const gradeOf = (signs: number): Severity => (signs >= 3 ? 'critical' : signs === 2 ? 'high' : 'info');
 
@@ -31,13 +16,11 @@ export function escalate(findings: readonly JudgedFinding[]): readonly JudgedFin
   return [...findings.filter((finding) => !isSign(finding)), ...groups.map(join)];
 }
 
-const place = ({ ruleId }: JudgedFinding): number => {
-  const at = order.indexOf(ruleId);
-  return at < 0 ? order.length : at;
-};
+const weightOf = ({ basis: { signWeight = 0 } }: JudgedFinding): number => signWeight;
 
+/** The most telling one is told, and the others with it. */
 function join(unordered: readonly JudgedFinding[]): JudgedFinding {
-  const group = [...unordered].sort((a, b) => place(a) - place(b));
+  const group = [...unordered].sort((a, b) => weightOf(b) - weightOf(a));
   const [leader, ...others] = group;
   if (leader === undefined) throw new Error('an empty group');
   if (others.length === 0) return leader;

@@ -13,7 +13,7 @@ import { fingerprint } from './fingerprint.ts';
 
 /** A finding, and what tells whether others have the same cause. */
 export interface JudgedFinding extends Finding {
-  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal'>;
+  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal'> & Pick<RuleMeta, 'signWeight'>;
 }
 
 export interface Evaluation {
@@ -104,7 +104,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     ...(setting?.mode === 'observe' ? { observed: true as const } : {}),
     helpUri: helpUri(meta.id),
     fingerprint: fingerprint(meta.id, found?.purl ?? subjectKey(subject), location.path),
-    basis: basisOf(draft, subject),
+    basis: basisOf(draft, subject, meta),
   };
 }
 
@@ -123,11 +123,16 @@ const maskCause = ({ many, ...cause }: Cause): Cause => ({
 });
 
 /** What installs nothing by itself is no sign: several together would be as grave as of what is installed. */
-const basisOf = ({ cause, indexes, toldBy, signal }: Draft, subject: Subject): JudgedFinding['basis'] => ({
+const basisOf = (
+  { cause, indexes, toldBy, signal }: Draft,
+  subject: Subject,
+  { signWeight }: RuleMeta,
+): JudgedFinding['basis'] => ({
   ...(cause === undefined ? {} : { cause: maskCause(cause) }),
   ...(indexes === undefined ? {} : { indexes }),
   ...(toldBy === undefined ? {} : { toldBy }),
   ...(signal === undefined || isProse(subject) ? {} : { signal: { words: maskCredentials(signal.words) } }),
+  ...(signal === undefined || signWeight === undefined ? {} : { signWeight }),
 });
 
 /** Text for people and agents installs nothing by itself. */

@@ -217,6 +217,11 @@ export interface RuleMeta {
   readonly attack: readonly string[];
   /** The techniques speak of AI whatever the package is: then the ATLAS id stands first. */
   readonly aboutAi: boolean;
+  /**
+   * How much its signs of a release (`Signal`) say beside those of other rules, 0 to 100: the most telling one is told first,
+   * and an age that passes by itself says the least. Left out: 0.
+   */
+  readonly signWeight?: number;
 }
 
 /** What a finding comes from, where one thing gives rise to many: the reader is told of it once. */

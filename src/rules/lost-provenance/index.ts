@@ -19,6 +19,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.002'],
   aboutAi: false,
+  signWeight: 60,
 };
 
 export const rule: Rule<DependencySubject, NoOptions> = {

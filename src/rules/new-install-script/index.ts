@@ -27,6 +27,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-506'],
   attack: ['T1195.002', 'T1059'],
   aboutAi: false,
+  signWeight: 70,
 };
 
 /** A name that is younger is believed of little. */

@@ -19,6 +19,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.002'],
   aboutAi: false,
+  signWeight: 50,
 };
 
 /** The person behind a release: who let a staged one out, else who uploaded it. */

@@ -22,6 +22,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357', 'CWE-829'],
   attack: ['T1195.001', 'T1195.002'],
   aboutAi: false,
+  signWeight: 80,
 };
 
 /** So many are told by name. */

@@ -33,6 +33,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.002'],
   aboutAi: false,
+  signWeight: 10,
 };
 
 /** What is older is no sign that the release is not what it seems. */

@@ -23,6 +23,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,
+  signWeight: 20,
 };
 
 /** What is younger is the matter of `young-package`. */

@@ -23,6 +23,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,
+  signWeight: 30,
 };
 
 /** Reviewed advisories about the two releases. */

@@ -26,6 +26,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-427', 'CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,
+  signWeight: 40,
 };
 
 /** First numbers from here on are hardly ever reached release by release. */
