@@ -1,9 +1,9 @@
 // Installs the package managers that the resolver of indexes is compared with, each in a folder of its own.
 //   node scripts/install-clients.mjs <folder> [name...]   writes <folder>/clients.json: by name, the command and its version
 // One that cannot be installed is left out, and told.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { installFromNpm, run, tellMissing } from './installing.mjs';
 
 /** PDM does not bound the newest releases of what it needs, and fails with them. */
 const python = {
@@ -25,8 +25,6 @@ const node = {
 
 const folder = resolve(process.argv[2] ?? 'clients');
 const wanted = process.argv.slice(3);
-const output = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
-const run = (program, ...args) => execFileSync(program, args, output);
 const clients = {};
 
 function installPython(name, home) {
@@ -37,9 +35,7 @@ function installPython(name, home) {
 
 function installNode(name, home) {
   const [specifier, program] = node[name];
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
-  run('npm', 'install', '--prefix', home, '--silent', '--foreground-scripts', specifier);
+  installFromNpm(home, {}, '--foreground-scripts', specifier);
   const path = join(home, 'node_modules', program);
   return program.endsWith('.exe') ? [path] : [process.execPath, path];
 }
@@ -53,12 +49,7 @@ for (const name of [...Object.keys(python), ...Object.keys(node)]) {
     const version = /\d+(?:\.\d+)+/.exec(run(...command, '--version'))?.[0];
     clients[name] = { command, version };
   } catch (error) {
-    console.error(
-      `not installed: ${name}: ${String(error.stderr ?? error.message)
-        .trim()
-        .split('\n')
-        .at(-1)}`,
-    );
+    tellMissing(name, error);
   }
 }
 // Clients that are tried in several ways.

@@ -40,6 +40,7 @@ function judge(...rounds: readonly (readonly [Question, Fact<unknown>])[][]): re
 
 const no = absent('answered 404', mirror);
 const yes = present({}, mirror);
+const passedOn: Fact<unknown> = { ...absent('answered 404', mirror), isPassedOn: true };
 
 describe('what a public registry denies', () => {
   it.each<[string, readonly (readonly [Question, Fact<unknown>])[][], readonly string[]]>([
@@ -90,6 +91,22 @@ describe('what a public registry denies', () => {
       'counts over all rounds',
       [[[ask('react'), no]], [[ask('lodash'), no]], [[ask('later'), no]]],
       ['unknown', 'unknown', 'unknown'],
+    ],
+    [
+      'is unknown where one is well known and another registry may be out of reach, whatever is there',
+      [
+        [
+          [ask('react'), passedOn],
+          [ask('unheard'), passedOn],
+          [ask('fine'), yes],
+        ],
+      ],
+      ['unknown', 'unknown', 'present'],
+    ],
+    [
+      'is absent where nobody uses what another registry has not',
+      [[[ask('a'), passedOn]], [[ask('b'), passedOn]]],
+      ['absent', 'absent'],
     ],
     [
       'says nothing of other registries',

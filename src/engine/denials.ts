@@ -20,6 +20,7 @@ interface DenialContext {
 interface Word {
   readonly url: string;
   hasAny: boolean;
+  isPassedOn: boolean;
   readonly denied: Extract<Question, { kind: 'package' }>[];
 }
 
@@ -27,9 +28,21 @@ interface Word {
 const enough = 2;
 
 /**
- * A public registry that denies names which many people use, and has none of all that it was asked for, is broken, or is
- * none: a server that answers 404 to everything. Its word proves no absence. A single name that it has makes it believed.
+ * Why what a public registry denies proves no absence; `known` are those names of it which many people use. One that has none
+ * of all that it was asked for is broken, or is none: a server that answers 404 to everything; a single name that it has makes
+ * it believed. One that passes on what another one has goes on serving what it has kept.
  */
+function doubtOf({ url, hasAny, isPassedOn }: Word, known: readonly string[]): string | undefined {
+  const host = maskCredentials(url);
+  const some = known.slice(0, enough).join(' and ');
+  if (!hasAny && known.length >= enough)
+    return `${host} has nothing that it was asked for, not even ${some}: its word proves no absence`;
+  return isPassedOn && known.length > 0
+    ? `${host} denies even ${some}, as it does while it cannot reach the registry behind it: its word proves no absence`
+    : undefined;
+}
+
+/** What a public registry denies without being believed becomes unknown. */
 export function createDenialFilter({ ecosystems, policy, isWellKnown }: DenialContext) {
   const words = new Map<string, Word>();
   const publics = new Map(ecosystems.map((one) => [one.type, publicRegistryOf(one, policy)]));
@@ -37,22 +50,23 @@ export function createDenialFilter({ ecosystems, policy, isWellKnown }: DenialCo
   const hear = (question: Question, answer: Fact<unknown> | undefined): void => {
     if (question.kind !== 'package' || publics.get(question.ecosystem) !== question.registry) return;
     const key = JSON.stringify([question.ecosystem, question.registry]);
-    const word = words.get(key) ?? { url: question.registry, hasAny: false, denied: [] };
+    const word = words.get(key) ?? { url: question.registry, hasAny: false, isPassedOn: false, denied: [] };
     words.set(key, word);
     if (answer?.state === 'present') word.hasAny = true;
-    else if (answer?.state === 'absent') word.denied.push(question);
+    else if (answer?.state === 'absent') {
+      word.denied.push(question);
+      word.isPassedOn ||= answer.isPassedOn === true;
+    }
   };
 
   /** Makes denials that prove nothing unknown. To be called with what was asked in a round. */
   return function disbelieve(asked: readonly Question[], answers: Answers): void {
     for (const question of asked) hear(question, answers.get(questionKey(question)));
-    for (const { url, hasAny, denied } of words.values()) {
-      if (hasAny) continue;
-      const known = denied.filter(({ ecosystem, name }) => isWellKnown(ecosystem, name));
-      if (known.length < enough) continue;
-      const some = known.slice(0, enough).map(({ name }) => name);
-      const reason = `${maskCredentials(url)} has nothing that it was asked for, not even ${some.join(' and ')}: its word proves no absence`;
-      for (const question of denied) answers.set(questionKey(question), unknown(reason, url));
+    for (const word of words.values()) {
+      const known = word.denied.filter(({ ecosystem, name }) => isWellKnown(ecosystem, name)).map(({ name }) => name);
+      const reason = doubtOf(word, known);
+      if (reason === undefined) continue;
+      for (const question of word.denied) answers.set(questionKey(question), unknown(reason, word.url));
     }
   };
 }

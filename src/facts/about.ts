@@ -1,6 +1,6 @@
 import { type Fact, present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
-import type { AboutFact } from '../model/registry.ts';
+import type { AboutFact, PackageFact, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { isNewcomer, isSleeper } from './newcomer.ts';
@@ -18,15 +18,17 @@ const askWhere = (isAsked: IsAsked): FactKind<'about'> => ({
   resolve(subject, context) {
     const found = context.fact('package', subject);
     if (found.state !== 'present') return unknown('there is no package', found.source);
-    const { about } = found.value;
-    if (about !== undefined) return present(withPlaceholder(subject.dependency.name, about), found.source);
     const question = aboutQuestion(subject, context, isAsked);
-    const answer: Fact<AboutFact> | undefined = question === undefined ? undefined : context.answer(question);
+    const answer = told(found) ?? told(context.fact('release', subject)) ?? (question && context.answer(question));
     if (answer?.state === 'present')
       return { ...answer, value: withPlaceholder(subject.dependency.name, answer.value) };
     return answer ?? unknown('the registry does not tell', found.source);
   },
 });
+
+/** What a document says of it; where that of the package leaves it out, that of the release may tell. */
+const told = (said: Fact<PackageFact | ReleaseFact>): Fact<AboutFact> | undefined =>
+  said.state === 'present' && said.value.about !== undefined ? present(said.value.about, said.source) : undefined;
 
 /** Who is behind the package, where that matters to how it is judged. */
 export const fact = askWhere(

@@ -15,6 +15,8 @@ export interface Absent {
   /** Why this is believed, in words: what was asked and how it was confirmed. */
   readonly proof: string;
   readonly source: string;
+  /** Whoever said so passes on what another one has, and says the same while that one is out of reach. */
+  readonly isPassedOn?: true;
 }
 
 export interface Unknown {

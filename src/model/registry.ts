@@ -97,6 +97,8 @@ export interface ReleaseFact {
   readonly origin?: ReleaseOrigin;
   /** Left out where no manifest was read. */
   readonly content?: ReleaseContent;
+  /** Who was behind the package when it was published; left out where the document does not tell of it. */
+  readonly about?: AboutFact;
 }
 
 /** Who published a release, and what attests how it was built. */

@@ -67,6 +67,23 @@ ${table(['change', ...ages], await Promise.all(twins.map(async (twin) => [twin.t
 </details>`;
 }
 
+/** What `real-registry.test.ts` and `test/support/verdaccio` show. */
+const atVerdaccio = `## At a registry that others wrote
+
+The incidents of npm, and some of the ordinary changes, are also served by [Verdaccio](https://verdaccio.org/) 6.10.4 (\`scripts/install-verdaccio.mjs\`). Releases are published over the wire as npm publishes them; then their times are set back in its storage, and what the public registry adds is put there. The incidents are served once more by a Verdaccio that has them from another registry. All of them are told as above: same rules, severities and confidence. What it answers is not all the same as at the public registry:
+
+| Verdaccio | what comes of it |
+|---|---|
+| its full document has no \`maintainers\`, \`repository\` and \`description\` | they are read in the document of the release |
+| a release that was published there has no \`_npmUser\`, \`maintainers\` and attestations | its publisher is not known: \`new-publisher\`, \`lost-provenance\` and \`unadopted-package\` say nothing, and other rules lack that sign |
+| it keeps what a client sends, such fields as well | whoever may publish there can write any name into them |
+| it denies a package with \`no such package available\`: also one that it has not kept, while the registry behind it is out of reach | where one of the names is well known, all that it denies is *unverified*; names that few use are taken for absent |
+| it keeps releases, and \`latest\`, that the registry behind it has withdrawn | \`removed-package\` tells where a security placeholder was published after them; that a single release was withdrawn is not noticed |
+| its short document has \`time\` | nothing: the full one is read |
+| \`ETag\` and gzip, but no \`Cache-Control\` | each run asks whether its answers still hold |
+| archives have its own address, and attestations none: their address answers 404 | nothing: hashes are compared, and attestations are not fetched |
+`;
+
 /** All of the page but the part about real changes, which takes the corpus. */
 export async function describeReplays(): Promise<string> {
   return `<!-- Written by test/replays: npm run bench -- replays. Do not edit. -->
@@ -83,7 +100,8 @@ ${await describeIncidents()}
 ## Ordinary changes
 
 ${await describeTwins()}
-`;
+
+${atVerdaccio}`;
 }
 
 /** The real changes of the corpus, where each release that they take is so old. */

@@ -75,7 +75,7 @@ function createEntry(name: string, version: string, npm: readonly NpmPackage[]):
   return {
     version,
     resolved: `${endpoints.npm}/${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${version}.tgz`,
-    integrity: npmIntegrity(name, version),
+    integrity: release.integrity ?? npmIntegrity(name, version),
     ...(runs || release.gypfile === true ? { hasInstallScript: true } : {}),
     license: 'MIT',
     ...(dependencies === undefined ? {} : { dependencies }),

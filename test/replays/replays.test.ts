@@ -1,10 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/model/report.ts';
 import { rules } from '../../src/rules/index.gen.ts';
-import { makeFolder, runCli } from '../e2e/world.ts';
 import { ages, incidents, isYoung, outcomeOf, rulesOf, twins } from './all.ts';
+import { runCommand } from './command.ts';
 import { describePairs, describeReplays, pairsHeading } from './page.ts';
 import { outcomeOfPair, readPairs } from './pairs.ts';
 import { readSpan } from './replay.ts';
@@ -101,20 +99,7 @@ describe('the command line', () => {
     if (replay === undefined) throw new Error(id);
     const now = Date.parse(replay.at) + readSpan(after);
     await withRegistries(replay, now, async (config, change) => {
-      const folder = makeFolder({ 'gazetteer.yml': config });
-      const sides = ['--base', makeFolder(change.before), '--head', makeFolder(change.after)];
-      const more = [
-        '--config',
-        join(folder, 'gazetteer.yml'),
-        '--now',
-        new Date(now).toISOString(),
-        '--format',
-        'json',
-      ];
-      const run = await runCli(['audit', ...sides, ...more]);
-      const report = JSON.parse(run.stdout) as Report;
-      const said = report.findings.map(({ severity, ruleId }) => `${severity} ${ruleId}`);
-      expect([run.status, said]).toEqual([status, told]);
+      expect(await runCommand(config, change, now)).toEqual({ status, told });
     });
   });
 });

@@ -8,6 +8,7 @@ import type { Report } from '../../src/model/report.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 import { memorySource } from '../support/memory-source.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
+import type { NpmPackage } from '../support/registries/npm-documents.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
 import { type LoopbackServer, startServer } from '../support/registries/server.ts';
 import { createRegistries } from './histories.ts';
@@ -37,9 +38,9 @@ const isGrave = ({ severity }: Finding): boolean => severity === 'high' || sever
 const isAge = ({ ruleId, recheckAt }: Finding): boolean => ruleId === 'recent-release' && recheckAt !== undefined;
 
 /** What the pull request of a replay is told so long after its release. No advisory knows anything. */
-export async function run(replay: Replay, after: string): Promise<Outcome> {
+export async function run(replay: Replay, after: string, openNpm?: OpenNpm): Promise<Outcome> {
   const now = Date.parse(replay.at) + readSpan(after);
-  return withRegistries(replay, now, (config, change) => judge(config, sourceOf(change), new Date(now)));
+  return withRegistries(replay, now, (config, change) => judge(config, sourceOf(change), new Date(now)), openNpm);
 }
 
 /** The rules that tell it, each looked at by itself: as observers they are not joined. */
@@ -54,18 +55,29 @@ export async function listRules(replay: Replay, after: string): Promise<readonly
 
 const sourceOf = ({ before, after }: ReturnType<typeof writeProject>): ChangeSource => memorySource(before, after);
 
+/** What serves the packages of npm, and the packages as it has them. */
+export interface NpmHost extends Pick<LoopbackServer, 'url' | 'close'> {
+  readonly packages: readonly NpmPackage[];
+}
+
+export type OpenNpm = (packages: readonly NpmPackage[]) => Promise<NpmHost>;
+
+const serveNpm: OpenNpm = async (packages) => ({ ...(await startNpmRegistry(packages)), packages });
+
 /** The registries on loopback as they were at a moment, the configuration that names them, and the change. */
 export async function withRegistries<T>(
   replay: Replay,
   now: number,
   use: (config: string, change: ReturnType<typeof writeProject>) => Promise<T>,
+  openNpm: OpenNpm = serveNpm,
 ): Promise<T> {
   const world = createRegistries(replay, now);
-  const npm = await startNpmRegistry(world.npm);
+  const npm = await openNpm(world.npm);
   const pypi = await startPyPi(world.pypi);
   const platform = replay.orphanCommits === true ? await startPlatform() : undefined;
   try {
-    return await use(configure(npm.url, pypi.index, platform?.url), writeProject(replay.change, world));
+    const held = { ...world, npm: npm.packages };
+    return await use(configure(npm.url, pypi.index, platform?.url), writeProject(replay.change, held));
   } finally {
     for (const server of [npm, pypi, platform]) await server?.close();
   }

@@ -2,7 +2,7 @@ import type { AboutFact } from '../../model/registry.ts';
 import { readField, readText, textOf } from '../../text/decode.ts';
 import { readRepository } from '../../text/repository-address.ts';
 
-/** What is read of a packument besides versions and times. */
+/** What is read besides the description, of a packument and of the document of one version. */
 export const aboutFields: readonly (readonly string[])[] = [['maintainers'], ['repository']];
 
 const mostPublishers = 100;
@@ -10,8 +10,8 @@ const longestName = 100;
 const longestSummary = 400;
 
 /**
- * Who is behind a package. The registry itself writes `maintainers` into every full document: without them a mirror left
- * things out, and a missing repository says nothing.
+ * Who is behind a package. The registry itself writes `maintainers` into every full document and into that of each version:
+ * without them a mirror left things out, and a missing repository says nothing. Verdaccio leaves out those of the package.
  */
 export function decodeAbout(document: unknown): AboutFact | undefined {
   const maintainers = readField(document, 'maintainers');

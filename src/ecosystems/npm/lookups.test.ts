@@ -156,6 +156,13 @@ describe('package', () => {
     expect(registry.log[1]?.headers['cache-control']).toBe('no-cache');
   });
 
+  it('tells the word of a registry that denies what it cannot fetch, too', async () => {
+    const error = { error: 'no such package available' };
+    registry.fail('/left-pad', { status: 404, body: JSON.stringify(error, null, 2) });
+    expect(await askPackage('left-pad')).toMatchObject({ state: 'absent', isPassedOn: true });
+    expect(await askPackage('missing')).not.toHaveProperty('isPassedOn');
+  });
+
   it('finds what only a cache denied', async () => {
     registry.fail('/left-pad', { status: 404, times: 1 });
     expect(await askPackage('left-pad')).toMatchObject({
@@ -255,6 +262,21 @@ describe('package, from documents', () => {
         removedVersions: [],
       },
     });
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ['published last', { '4.2.1': day(3), '0.0.1-security': day(5) }, 'security-placeholder'],
+    ['published before another owner came', { '0.0.1-security': day(3), '1.0.0': day(5) }, 'active'],
+    ['beside a release without a time', { '4.2.1': 'x', '0.0.1-security': day(5) }, 'active'],
+    ['without a time', { '4.2.1': day(3), '0.0.1-security': 'x' }, 'active'],
+    ['alone', { '0.0.1-security': 'x' }, 'security-placeholder'],
+  ])('knows a placeholder beside what a mirror has kept: %s', (_, time, status) => {
+    const versions = Object.fromEntries(Object.keys(time).map((version) => [version, {}]));
+    expect(read({ name: 'x', 'dist-tags': { latest: Object.keys(time)[0] }, time, versions })).toMatchObject({
+      value: { status },
+    });
+    const described = { name: 'x', description: 'tools', time, versions };
+    expect(read(described)).toMatchObject({ value: { status: 'active' } });
   });
 
   it('marks the end of a budget', () => {

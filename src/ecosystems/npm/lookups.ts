@@ -42,12 +42,19 @@ const get = (url: string, select: HttpRequest['select'], maxBytes: number): Http
 /** A remembered answer is the same object for the package and for its releases: it is read once. */
 const packages = new WeakMap<HttpAnswer, { readonly made: PackageFact | undefined }>();
 
+/** Verdaccio says so of a package that is nowhere, and of all that it has not kept while the registry behind it is out of reach. */
+const isOfVerdaccio = (answer: HttpAnswer): boolean =>
+  answer.kind === 'response' && answer.body.slice(0, 200).includes('"no such package available"');
+
 /** One request for the full document. A 404 is the registry's own word only with a JSON body or none. */
 function* askPackument(name: string, url: string, fresh: boolean): FactLookup<PackageFact> {
   // Answers may be minutes old at the edge of the registry's network, also negative ones; `write=true` goes past it.
   const asked = fresh ? `${url}?write=true` : url;
   const answer = yield { ...get(asked, packumentFields, maxPackumentBytes), ...(fresh ? { fresh } : {}) };
-  if (isRegistryNotFound(answer)) return absent(`${asked} answered 404`, asked);
+  if (isRegistryNotFound(answer)) {
+    const denial = absent(`${asked} answered 404`, asked);
+    return isOfVerdaccio(answer) ? { ...denial, isPassedOn: true } : denial;
+  }
   const document = documentOf(answer);
   if (document === undefined) return unanswered(answer, asked);
   const said = documentName(document);
@@ -66,8 +73,9 @@ function* askConfirmed(name: string, url: string): FactLookup<PackageFact> {
   const first = yield* askPackument(name, url, false);
   if (first.state !== 'absent') return first;
   const second = yield* askPackument(name, url, true);
-  if (second.state === 'absent') return absent(`${url} answered 404, and again when asked past all caches`, url);
-  return second;
+  return second.state === 'absent'
+    ? { ...second, proof: `${url} answered 404, and again when asked past all caches`, source: url }
+    : second;
 }
 
 function* lookUpPackage(name: string, registry: string): FactLookup<PackageFact> {

@@ -80,6 +80,27 @@ describe('who published', () => {
   });
 });
 
+describe('who is behind the package', () => {
+  const aboutOf = (repository: string | false) =>
+    decodeDetails(
+      createNpmManifest({ ...pkg, repository }, { version: '1.0.0', publishedAt: '2026-01-01T00:00:00.000Z' }, base),
+    ).about;
+
+  it('is read where the registry wrote who may publish', () => {
+    const summary = 'Tools for left-pad';
+    expect(aboutOf('https://code.acme.example/a/b')).toEqual({
+      publishers: ['alice', 'bob'],
+      repository: 'https://code.acme.example/a/b',
+      summary,
+    });
+    expect(aboutOf(false)).toEqual({ publishers: ['alice', 'bob'], summary });
+  });
+
+  it('is not known where it did not: the author may have named no repository, or a mirror left it out', () => {
+    expect(decodeDetails({ name: 'left-pad', description: 'x' })).not.toHaveProperty('about');
+  });
+});
+
 describe('what it brings', () => {
   it.each<[string, Partial<NpmVersion>, object]>([
     ['no command', { scripts: { test: 'node --test', prepare: 'tsc', postpublish: 'x', uninstall: 'x' } }, {}],

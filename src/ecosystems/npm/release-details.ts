@@ -1,5 +1,6 @@
 import type { ReleaseContent, ReleaseFact, ReleaseOrigin } from '../../model/registry.ts';
 import { fieldsOf, membersOf, readField, readText, textOf } from '../../text/decode.ts';
+import { aboutFields, decodeAbout } from './about.ts';
 import { readSpec } from './specs.ts';
 
 const dependencyFields = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
@@ -7,7 +8,8 @@ const dependencyFields = ['dependencies', 'optionalDependencies', 'peerDependenc
 /** What is read of the document of one version beside its hashes. */
 export const detailFields: readonly (readonly string[])[] = [
   ['_npmUser'],
-  ['maintainers'],
+  ['description'],
+  ...aboutFields,
   ['dist', 'attestations', 'provenance', 'predicateType'],
   ['scripts'],
   ['gypfile'],
@@ -21,13 +23,15 @@ const most = 1_000;
 const longest = 500;
 
 /** Who published a version, and what it brings; neither where a mirror left out what the registry always writes. */
-export function decodeDetails(manifest: unknown): Pick<ReleaseFact, 'origin' | 'content' | 'hintedAt'> {
+export function decodeDetails(manifest: unknown): Pick<ReleaseFact, 'origin' | 'content' | 'hintedAt' | 'about'> {
   const origin = decodeOrigin(manifest);
   const hintedAt = decodeHint(manifest);
+  const about = decodeAbout(manifest);
   return {
     ...(origin === undefined ? {} : { origin }),
     ...(hintedAt === undefined ? {} : { hintedAt }),
     content: decodeContent(manifest),
+    ...(about === undefined ? {} : { about }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
-import { membersOf, oldest, readField, readText, readTime, textOf } from '../../text/decode.ts';
+import { membersOf, newest, oldest, readField, readText, readTime, textOf } from '../../text/decode.ts';
 import { aboutFields, decodeAbout } from './about.ts';
 import { detailFields } from './release-details.ts';
 
@@ -118,12 +118,19 @@ export function decodePackument(name: string, document: unknown): PackageFact | 
 /** What npm puts in the place of malware: `0.0.1-security`, later also `0.0.1-security.0`. */
 const placeholderVersion = /^0\.0\.[0-9]+-security(?:\.[0-9]+)?$/;
 
-/** Told by version and description; by the versions alone where a mirror leaves the description out. */
+/**
+ * Told by version and description. Where a mirror leaves the description out, by the versions alone: all of them, or the last
+ * one to be published, beside those that the mirror has kept (Verdaccio does).
+ */
 function isPlaceholder(document: unknown, versions: readonly ReleaseFact[], latest: string | undefined): boolean {
-  if (latest === undefined || !placeholderVersion.test(latest)) return false;
   const description = readText(document, 'description');
-  if (description !== undefined) return description.toLowerCase().includes('security holding package');
-  return versions.every(({ version }) => placeholderVersion.test(version));
+  if (description !== undefined)
+    return placeholderVersion.test(latest ?? '') && description.toLowerCase().includes('security holding package');
+  const isPlaced = ({ version }: ReleaseFact): boolean => placeholderVersion.test(version);
+  const placed = versions.filter(isPlaced);
+  const since = newest(placed.flatMap(({ publishedAt }) => publishedAt ?? [])) ?? '';
+  const isReplaced = ({ publishedAt }: ReleaseFact): boolean => publishedAt !== undefined && publishedAt < since;
+  return placed.length > 0 && versions.every((one) => isPlaced(one) || isReplaced(one));
 }
 
 function judgeStatus(

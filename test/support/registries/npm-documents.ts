@@ -22,6 +22,8 @@ export interface NpmVersion {
   readonly approver?: string;
   /** Accounts that might publish then. Default: those of the package. */
   readonly maintainers?: readonly string[];
+  /** Of its archive, where there is one. Default: made of name and version. */
+  readonly integrity?: string;
 }
 
 /** A package, in short. `createNpm*` make the registry's documents out of it. */
@@ -58,7 +60,7 @@ type Json = Readonly<Record<string, unknown>>;
 const digest = (algorithm: string, text: string, encoding: 'hex' | 'base64'): string =>
   createHash(algorithm).update(text).digest(encoding);
 
-/** Integrity of a version, as every document of this registry says it. */
+/** Integrity of a version that has no archive, as every document of this registry says it. */
 export const npmIntegrity = (name: string, version: string): string =>
   `sha512-${digest('sha512', `${name}@${version}`, 'base64')}`;
 
@@ -81,13 +83,15 @@ function createUser({ publisher, trustedBuild, approver, provenance }: NpmVersio
 
 const basename = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
-function createDist(name: string, { version, provenance }: NpmVersion, base: string): Json {
+const ownRepository = (name: string): string => `git+https://code.acme.example/acme/${basename(name)}.git`;
+
+function createDist(name: string, { version, provenance, integrity }: NpmVersion, base: string): Json {
   const attestations = {
     url: `${base}/-/npm/v1/attestations/${name}@${version}`,
     provenance: { predicateType: 'https://slsa.dev/provenance/v1' },
   };
   return {
-    integrity: npmIntegrity(name, version),
+    integrity: integrity ?? npmIntegrity(name, version),
     shasum: digest('sha1', `${name}@${version}`, 'hex'),
     tarball: `${base}/${name}/-/${basename(name)}-${version}.tgz`,
     fileCount: 12,
@@ -101,7 +105,7 @@ function createDist(name: string, { version, provenance }: NpmVersion, base: str
 
 /** `GET /{name}/{version}` */
 export function createNpmManifest(pkg: NpmPackage, release: NpmVersion, base: string): Json {
-  const { name, description } = pkg;
+  const { name, description, repository = ownRepository(pkg.name) } = pkg;
   const { version, deprecated, dependencies, optionalDependencies, peerDependencies } = release;
   const { scripts, gypfile, publishedAt, maintainers = pkg.maintainers } = release;
   const code = 'https://code.acme.example/acme';
@@ -115,7 +119,7 @@ export function createNpmManifest(pkg: NpmPackage, release: NpmVersion, base: st
     keywords: ['acme', 'tools'],
     author: person,
     license: 'MIT',
-    repository: { type: 'git', url: `git+${code}/${basename(name)}.git` },
+    ...(repository === false ? {} : { repository: { type: 'git', url: repository } }),
     bugs: { url: `${code}/${basename(name)}/issues` },
     homepage: `${code}/${basename(name)}#readme`,
     dependencies: dependencies ?? {},
@@ -141,7 +145,7 @@ export function createNpmManifest(pkg: NpmPackage, release: NpmVersion, base: st
 }
 
 /** `time` with its two keys that are no versions. */
-function createTime({ versions, removed = [], createdAt }: NpmPackage): Json {
+export function createTime({ versions, removed = [], createdAt }: NpmPackage): Json {
   const times = [...removed, ...versions].sort((a, b) => a.publishedAt.localeCompare(b.publishedAt));
   return {
     created: createdAt ?? times[0]?.publishedAt ?? '',
@@ -149,8 +153,6 @@ function createTime({ versions, removed = [], createdAt }: NpmPackage): Json {
     ...Object.fromEntries(times.map(({ version, publishedAt }) => [version, publishedAt])),
   };
 }
-
-const ownRepository = (name: string): string => `git+https://code.acme.example/acme/${basename(name)}.git`;
 
 /** `GET /{name}` */
 export function createPackument(pkg: NpmPackage, base: string): Json {
