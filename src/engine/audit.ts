@@ -24,6 +24,7 @@ import { checkLockfiles } from './lock-checks.ts';
 import { findMigrations } from './migrations.ts';
 import { describeMixtures } from './mixtures.ts';
 import { listOpenCommits, noteOpenCommits } from './open-commits.ts';
+import { noteLackedTimes } from './outages.ts';
 import { claimOwn } from './own.ts';
 import { withoutInstalled } from './programs.ts';
 import { createReader } from './read.ts';
@@ -134,6 +135,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...unread,
     ...claimed.notifications,
     ...noteAdvisoryOutage(subjects, collected, needed),
+    ...noteLackedTimes(subjects, collected),
     ...noteUnasked(subjects, collected),
     ...noteUntrusted(subjects, named),
     ...noteTimeless(subjects, collected, needed),

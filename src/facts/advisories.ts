@@ -3,7 +3,8 @@ import { type Fact, present, type Unknown, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { ecosystemOf, type FactContext } from './kind.ts';
+import { isPerhapsHidden } from './hidden.ts';
+import type { FactContext } from './kind.ts';
 import { holderOf } from './release.ts';
 
 type AdvisoriesQuestion = Extract<Question, { kind: 'advisories' }>;
@@ -24,30 +25,18 @@ export function advisoriesQuestion(
   version: string | undefined,
   context: FactContext,
 ): AdvisoriesQuestion | undefined {
-  if (subject.privateBy !== undefined || holderOf(subject, context)?.public !== true) return undefined;
-  if (isPerhapsHidden(subject, context)) return undefined;
+  const holder = holderOf(subject, context);
+  if (subject.privateBy !== undefined || holder?.public !== true) return undefined;
+  if (isPerhapsHidden(subject, holder.url, context)) return undefined;
   const { ecosystem, name } = subject.dependency;
   return { kind: 'advisories', ecosystem, name, ...(version === undefined ? {} : { version }) };
 }
 
 /** Why nobody is asked, where that is on purpose. */
 export const whyNotSent = (subject: DependencySubject, context: FactContext): Unknown | undefined =>
-  isPerhapsHidden(subject, context) ? unknown('their names may be private', notSent) : undefined;
-
-/**
- * The public registry shows private packages to those whom it knows by their credentials: of the project's own namespace,
- * and where a name may be hidden and its namespace is not known to publish in public, they are not told from public ones.
- * What the repository itself sends elsewhere is a private name, whoever holds it in public.
- */
-function isPerhapsHidden(subject: DependencySubject, context: FactContext): boolean {
-  if (subject.claimedBy !== undefined) return true;
-  const { type, names, registries } = ecosystemOf(subject, context);
-  if (holderOf(subject, context)?.url !== registries.default || !context.authenticates(registries.default))
-    return false;
-  const scope = names.scopeOf(subject.dependency.name);
-  const isShown = scope !== undefined && context.publishesPublicly(type, scope);
-  return subject.own || subject.ownScope || (subject.mayHide && !isShown);
-}
+  isPerhapsHidden(subject, holderOf(subject, context)?.url, context)
+    ? unknown('their names may be private', notSent)
+    : undefined;
 
 /** The records to read, as far as their ids are known. */
 export const recordQuestions = (

@@ -1,9 +1,10 @@
 import { isUsed } from '../knowledge/names/lookalike.ts';
-import { type Fact, present } from '../model/fact.ts';
+import { type Fact, present, type Unknown } from '../model/fact.ts';
 import { young } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { isPerhapsHidden } from './hidden.ts';
 import type { FactContext } from './kind.ts';
 import { likenessIfUsed } from './lookalike.ts';
 import { rememberBySubject } from './remember.ts';
@@ -33,6 +34,7 @@ const smallCandidate = rememberBySubject((subject, context): RegistryCandidate |
   const known = context.ecosystems.find(({ type }) => type === ecosystem);
   if (known?.lookups?.manifest === undefined || !only.public || !only.trusted) return undefined;
   if (only.url !== context.publicRegistry(known) || !context.tellsTimes(only.url, known)) return undefined;
+  if (isPerhapsHidden(subject, only.url, context)) return undefined;
   if (!newToRepository || previous !== undefined) return only;
   const adoption = context.bundled.adoptionOf(ecosystem, name, context.now);
   if (direct || !(adoption.isEstablished || isUsed(adoption))) return undefined;
@@ -81,6 +83,14 @@ export function smallHolder(subject: DependencySubject, context: FactContext): R
   return context.answer(manifestOf(subject, version, candidate.url))?.state === 'present' ? candidate : undefined;
 }
 
+/** What nobody says of the time of the release, where only that made its whole package be asked for. */
+export function lackedTime(subject: DependencySubject, context: FactContext): Unknown | undefined {
+  const { version } = subject.dependency;
+  if (version === undefined || smallHolder(subject, context) === undefined) return undefined;
+  const answer = context.answer(publishedOf(subject, version));
+  return answer?.state === 'unknown' ? answer : undefined;
+}
+
 /** What the small documents say of the release; undefined where they do not, or not enough, or not yet. */
 export const smallRelease = rememberBySubject((subject, context): Fact<ReleaseFact> | undefined => {
   const candidate = smallCandidate(subject, context);
@@ -102,7 +112,7 @@ export function smallPackage(subject: DependencySubject, context: FactContext): 
   return present(partial, release.source);
 }
 
-/** The small documents were asked, and more has to be. */
+/** The small documents were asked, or nothing is to be had of them, and more has to be. */
 export function needsWhole(subject: DependencySubject, context: FactContext): boolean {
   const asked = smallQuestions(subject, context).map((question) => context.answer(question));
   if (asked.length === 0) return true;

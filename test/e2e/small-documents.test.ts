@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDepsDev } from '../support/registries/deps-dev.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
-import { type OsvRecord, startOsv } from '../support/registries/osv.ts';
+import { startOsv } from '../support/registries/osv.ts';
 import { auditFiles, daysAgo, manifest, summarise, type World } from './world.ts';
 
 const versions = { '1.0.0': 900, '1.1.0': 400, '1.2.0': 30, '1.3.0': 3 };
@@ -23,28 +23,41 @@ const lock = (version?: Version): string =>
     },
   });
 
+const novelty = { version: '1.0.0', publishedAt: daysAgo(1), publisher: 'somebody-else' };
+
 interface Ages {
   /** What the service says instead, in days; or that it fails or knows nothing. */
-  readonly service?: number | 'silent' | 503 | undefined;
+  readonly service?: number | 'silent' | 503;
   readonly deprecated?: boolean;
-  /** What the advisory service knows of the package. */
-  readonly advised?: Omit<OsvRecord, 'ecosystem' | 'name'>;
+  /** An advisory calls the release malware. */
+  readonly malware?: boolean;
+  /** It requires what no release before it did, and what is young itself. */
+  readonly brings?: string;
 }
 
 /** Audits an update of a transitive package; tells the requests about it, and the findings. */
-async function update(from: Version | undefined, to: Version, { service, deprecated = false, advised }: Ages = {}) {
+async function update(from: Version | undefined, to: Version, ages: Ages = {}) {
+  const { service, deprecated = false, malware = false, brings } = ages;
   const released = (version: Version) => ({ version, publishedAt: daysAgo(versions[version]) });
   const notice = deprecated ? { deprecated: 'use left-pad' } : {};
-  const all = (Object.keys(versions) as Version[]).map((version) => ({ ...released(version), ...notice }));
+  const more = brings === undefined ? {} : { dependencies: { [brings]: '*' } };
+  const all = (Object.keys(versions) as Version[]).map((version) => ({
+    ...released(version),
+    ...notice,
+    ...(version === to ? more : {}),
+  }));
   const npm = await startNpmRegistry([
     { name: 'acme-part', versions: all },
     { name: 'left-pad', versions: [released('1.0.0')] },
+    ...(brings === undefined ? [] : [{ name: brings, versions: [novelty], maintainers: ['somebody-else'] }]),
   ]);
   const days = typeof service === 'number' ? service : versions[to];
   const known = service === 'silent' ? [] : [[`NPM acme-part ${to}`, daysAgo(days)] as const];
   const times = await startDepsDev(new Map(known));
   if (service === 503) times.fail('*', { status: 503 });
-  const osv = await startOsv(advised === undefined ? [] : [{ ecosystem: 'npm', name: 'acme-part', ...advised }]);
+  const osv = await startOsv(
+    malware ? [{ id: 'MAL-2026-2', ecosystem: 'npm', name: 'acme-part', versions: [to] }] : [],
+  );
   for (const server of [npm, times, osv]) onTestFinished(() => server.close());
   const config = () => `version: 1
 registries: { npm: { url: "${npm.url}", mirrors-public: true } }
@@ -87,30 +100,33 @@ describe('an update of what the repository uses', () => {
   });
 });
 
-describe('advisories on what the repository does not name itself', () => {
-  const services: readonly [string, Ages['service']][] = [
-    ['answers', undefined],
-    ['knows nothing of it', 'silent'],
-    ['is down', 503],
-  ];
+describe.each<[string, Ages]>([
+  ['answers', {}],
+  ['is out', { service: 503 }],
+  ['knows nothing', { service: 'silent' }],
+])('where the service that tells times %s', (_, ages) => {
+  const isOut = ages.service === 503;
 
-  it.each(services.flatMap((one) => (['1.1.0', '1.3.0'] as const).map((to) => [to, ...one] as const)))(
-    'tell malware in %s where the service that tells times %s',
-    async (to, _, service) => {
-      const advised = { id: 'MAL-2026-1', versions: [to] };
-      const { findings, status, report } = await update('1.0.0', to, { service, advised });
-      expect(status).toBe(1);
-      const severity = to === '1.3.0' ? 'critical' : 'high';
-      expect(findings.join()).toContain(`${severity} known-malicious acme-part`);
-      expect(report.notifications).toEqual([]);
-    },
-  );
+  it('asks for advisories, and reads what they say', async () => {
+    const { findings, status, report } = await update('1.0.0', '1.1.0', { ...ages, malware: true });
+    expect(findings).toEqual(['high known-malicious acme-part package-lock.json:1']);
+    expect([status, report.unverified]).toEqual([1, []]);
+  });
 
-  it.each(services)('tell a vulnerability where the service that tells times %s', async (_, service) => {
-    const advised = { id: 'GHSA-aaaa-bbbb-cccc', ranges: [['1.1.0', '1.2.0'] as const], severity: 'HIGH' };
-    const { findings, report } = await update('1.0.0', '1.1.0', { service, advised });
-    expect(findings.join()).toContain('known-vulnerable acme-part');
-    expect(report.notifications).toEqual([]);
+  it('looks at what a recent release brings in, and reads what advisories say of it', async () => {
+    const { findings, report } = await update('1.0.0', '1.3.0', { ...ages, malware: true, brings: 'acme-novelty' });
+    expect(findings).toContain('critical known-malicious acme-part package-lock.json:1');
+    const [joined = ''] = report.findings.map(({ message }) => message).filter((text) => text.includes('acme-novelty'));
+    expect(joined).toContain('acme-part 1.3.0');
+    expect(report.unverified).toEqual([]);
+  });
+
+  it('tells of an outage, and of nothing else', async () => {
+    const { report, status } = await update('1.0.0', '1.1.0', ages);
+    const told = report.notifications.map(({ level, message }) => `${level} ${message.replace(/\d+\.\d\S+/, 'HOST')}`);
+    const outage = 'warning times of publication were taken from whole documents for 1 package: HOST answered 503';
+    expect(told).toEqual(isOut ? [`${outage} (unavailable)`] : []);
+    expect([status, report.findings]).toEqual([0, []]);
   });
 });
 

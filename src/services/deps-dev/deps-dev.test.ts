@@ -36,20 +36,20 @@ async function ask(options: DepsDevOptions = {}) {
 }
 
 describe('deps.dev', () => {
-  const expected = ['2018-04-09T01:00:00Z', 'unknown', 'unknown', '2018-08-27T22:00:00Z', 'unknown'].map((text) =>
-    text === 'unknown' ? text : new Date(text).toISOString(),
+  const expected = ['2018-04-09T01:00:00Z', 'absent', 'absent', '2018-08-27T22:00:00Z', 'absent'].map((text) =>
+    text === 'absent' ? text : new Date(text).toISOString(),
   );
 
   it('tells in order when releases were published, in one request', async () => {
     const { facts, log } = await ask();
-    expect(facts.map((text) => (text === 'unknown' ? text : new Date(text).toISOString()))).toEqual(expected);
+    expect(facts.map((text) => (text === 'absent' ? text : new Date(text).toISOString()))).toEqual(expected);
     expect(log).toHaveLength(1);
     expect(log[0]?.body).not.toContain('pypi');
   });
 
   it('is read page by page', async () => {
     const { facts, log } = await ask({ pageSize: 1 });
-    expect(facts.map((text) => (text === 'unknown' ? text : new Date(text).toISOString()))).toEqual(expected);
+    expect(facts.map((text) => (text === 'absent' ? text : new Date(text).toISOString()))).toEqual(expected);
     expect(log).toHaveLength(4);
   });
 

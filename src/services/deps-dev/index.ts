@@ -1,4 +1,4 @@
-import { type Fact, present, unknown } from '../../model/fact.ts';
+import { absent, type Fact, present, unknown } from '../../model/fact.ts';
 import type { HttpRequest, Lookup } from '../../model/http.ts';
 import type { Question } from '../../model/question.ts';
 import type { PublishedFact } from '../../model/registry.ts';
@@ -40,7 +40,7 @@ function* lookUpTimes(
   return questions.map(({ ecosystem, name, version }) => {
     const publishedAt = systems.has(ecosystem) ? times.get(keyOf(name, version)) : undefined;
     if (publishedAt !== undefined) return present({ publishedAt }, base);
-    return failure ?? unknown(`${new URL(base).host} does not know when it was published`, base);
+    return failure ?? absent(`${new URL(base).host} does not know when it was published`, base);
   });
 }
 

@@ -44,6 +44,8 @@ to exist, and nothing is said against what is fine.
 - **npm** and **PyPI** are registries of record. While one is silent, each of its packages is *unverified*, and the run is
   incomplete: exit status 3 (0 with \`on-unverified: warn\`).
 - **OSV** only adds knowledge. Its silence is a warning, with the number of packages.
+- **deps.dev** saves requests: without it the registry's whole documents tell when a release was published. Its silence is a
+  warning, with the number of packages, and all findings are the same.
 - **GitHub** is asked about repositories and commits that workflows name. Nothing waits for it: its silence is a note.
 - **GitHub: the change** is where the action reads the pull request from. What cannot be read is never taken for unchanged:
   the run ends with 3. **GitHub: its files**: the answer that tells the commits comes, and every other one has the fault.

@@ -2,6 +2,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import { createServedRepository } from '../github/repository.ts';
 import { startGitHub } from '../github/server.ts';
 import type { Files } from '../memory-source.ts';
+import { startDepsDev } from '../registries/deps-dev.ts';
 import { startNpmRegistry } from '../registries/npm.ts';
 import { startOsv } from '../registries/osv.ts';
 import { startPyPi } from '../registries/pypi.ts';
@@ -30,11 +31,12 @@ export interface AskedService {
    * What its silence means:
    * - `record`: the registry of record of an ecosystem. Its packages are unverified, and the run is incomplete.
    * - `advisory`: it only adds knowledge. A warning.
+   * - `convenience`: it saves requests, and what it tells is asked elsewhere without it. A warning, and nothing else changes.
    * - `courtesy`: nothing waits for it. A note.
    *
    * What registries of record are asked about is part of every change, as nobody else is asked about what they do not have.
    */
-  readonly role: 'record' | 'advisory' | 'courtesy';
+  readonly role: 'record' | 'advisory' | 'convenience' | 'courtesy';
   start(): Promise<Healthy>;
   settings(url: string): Settings;
   /** Purls of the packages that it is asked about begin with this. */
@@ -56,6 +58,9 @@ const old = (name: string) => ({
   ],
 });
 
+/** A release that is to be looked at closely, of a package in use. */
+const recent = { name: 'semver', versions: [...old('semver').versions, { version: '4.2.0', publishedAt: ago(3) }] };
+
 const manifest = (dependencies: Readonly<Record<string, string>>): string =>
   JSON.stringify({ name: 'shop', version: '1.0.0', dependencies }, null, 2);
 
@@ -74,7 +79,7 @@ const npm: AskedService = {
   settings: (url) => ({ registries: { npm: { url, 'mirrors-public': true } } }),
   tells: isOf('pkg:npm/'),
   async start() {
-    const server = await startNpmRegistry(['express', 'lodash', 'chalk'].map(old));
+    const server = await startNpmRegistry([...['express', 'lodash', 'chalk', 'debug', 'ms'].map(old), recent]);
     return {
       ...server,
       fine: { 'package.json': manifest({ express: '^4.0.0', lodash: '4.1.0' }) },
@@ -113,6 +118,42 @@ const osv: AskedService = {
   },
 };
 
+/** Packages that others bring in: of those, small documents are asked for first. */
+function lockfile(versions: Readonly<Record<string, string>>): string {
+  const further = Object.entries(versions).map(([name, version]) => [`node_modules/${name}`, { version }]);
+  const express = {
+    version: '4.1.0',
+    dependencies: Object.fromEntries(Object.keys(versions).map((name) => [name, '*'])),
+  };
+  const root = { name: 'shop', version: '1.0.0', dependencies: { express: '4.1.0' } };
+  const packages = { '': root, 'node_modules/express': express, ...Object.fromEntries(further) };
+  return JSON.stringify({ name: 'shop', version: '1.0.0', lockfileVersion: 3, packages }, null, 2);
+}
+
+/** Without it the whole documents tell what it would: what is malware, or recent, or not there, is told as with it. */
+const depsDev: AskedService = {
+  title: 'deps.dev',
+  role: 'convenience',
+  packages: 'pkg:npm/',
+  settings: (url) => ({ services: { 'deps-dev': url } }),
+  tells: () => false,
+  async start() {
+    const known = [...['debug', 'ms', 'chalk'].map(old), recent].flatMap(({ name, versions }) =>
+      versions.map(({ version, publishedAt }) => [`NPM ${name} ${version}`, publishedAt] as const),
+    );
+    const server = await startDepsDev(new Map(known));
+    const project = (folder: string, versions: Readonly<Record<string, string>>): Files => ({
+      [`${folder}/package.json`]: manifest({ express: '4.1.0' }),
+      [`${folder}/package-lock.json`]: lockfile(versions),
+    });
+    return {
+      ...server,
+      fine: project('services/a', { debug: '4.1.0', ms: '4.1.0' }),
+      bad: project('services/b', { chalk: '4.1.0', semver: '4.2.0', debug: '4.7.0', [missing.npm]: '1.0.0' }),
+    };
+  },
+};
+
 const workflow = (...uses: readonly string[]): string =>
   `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${uses.map((one) => `      - uses: ${one}\n`).join('')}`;
 
@@ -143,4 +184,4 @@ const github: AskedService = {
 };
 
 /** Every service that an audit asks: one more is one entry more. */
-export const askedServices: readonly AskedService[] = [npm, pypi, osv, github];
+export const askedServices: readonly AskedService[] = [npm, pypi, osv, depsDev, github];
