@@ -8,7 +8,7 @@ import { root } from './measure.mjs';
 /** They are TypeScript; Node 20 reads JavaScript. */
 export async function loadRegistries(folder) {
   const outfile = join(folder, 'registries.mjs');
-  const contents = ['npm', 'npm-documents', 'osv', 'deps-dev', 'pypi']
+  const contents = ['npm', 'npm-documents', 'osv', 'github-advisories', 'deps-dev', 'pypi']
     .map((name) => `export * from './${name}.ts';`)
     .join('');
   await build({

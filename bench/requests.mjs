@@ -81,7 +81,8 @@ async function auditOnce(folder, config, servers, kept) {
 
 export async function measureRequests() {
   await withFolder(async (folder) => {
-    const { startNpmRegistry, startOsv, startPyPi, startDepsDev, npmIntegrity } = await loadRegistries(folder);
+    const { startNpmRegistry, startOsv, startGitHubAdvisories, startPyPi, startDepsDev, npmIntegrity } =
+      await loadRegistries(folder);
     const names = await pickNames(folder, { npm: direct + transitive, pypi: projects });
     const packages = createPackages(names.npm);
     writeProject(folder, packages, npmIntegrity, names.pypi);
@@ -92,14 +93,15 @@ export async function measureRequests() {
     const pypi = await startPyPi(createProjects(names.pypi), { latencyMs });
     const osv = await startOsv([], { latencyMs });
     const deps = await startDepsDev(times, { latencyMs });
-    const servers = [npm, pypi, osv, deps];
+    const github = await startGitHubAdvisories([], { latencyMs });
+    const servers = [npm, pypi, osv, github, deps];
     try {
       const measure = async (service) => {
         const config = join(folder, 'gazetteer.yml');
         const registries = `{ npm: { url: ${npm.url}, mirrors-public: true }, pypi: { url: ${pypi.index}, mirrors-public: true } }`;
         writeFileSync(
           config,
-          `version: 1\nregistries: ${registries}\nservices: { osv: ${osv.url}, deps-dev: ${service} }\n`,
+          `version: 1\nregistries: ${registries}\nservices: { osv: ${osv.url}, github-advisories: ${github.url}, deps-dev: ${service} }\n`,
         );
         const [cold, warm] = [[], []];
         for (let run = 0; run < runs; run++) {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
 import { type EnvironmentRegistry, trustedAddresses } from '../engine/registries.ts';
 import type { Installations } from '../engine/verify-logs.ts';
 import { facts } from '../facts/index.gen.ts';
-import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Log } from '../model/ports.ts';
 import type { Verdict } from '../model/report.ts';
@@ -119,11 +119,12 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
   }
 }
 
-const servicesOf = ({ services }: Policy) => Object.values(services).filter((address) => address !== false);
+const servicesOf = ({ services }: Policy): readonly string[] =>
+  Object.values(services).filter((address) => address !== false);
 
 /** Addresses that somebody wrote down for this run: only those may lie in a private network. */
 function configuredAddresses({ policy, environment, platform }: Access): readonly string[] {
-  const own: readonly string[] = [endpoints.osv, endpoints.depsDev];
+  const own = servicesOf(defaultPolicy);
   const services = servicesOf(policy).filter((address) => !own.includes(address));
   return [...services, ...(platform === undefined ? [] : [platform]), ...trustedAddresses(policy, environment)];
 }

@@ -177,7 +177,7 @@ function remarks({ looked, assessment: { placeholder } }: CardInput): Row | unde
   const malware = looked?.malware;
   // What the configuration switched off is no news.
   if (malware?.state === 'unknown' && malware.source !== 'configuration' && found?.state === 'present')
-    texts.push(`advisories are not known: ${safe(malware.reason, 200)}`);
+    texts.push(`advisories are not all known: ${safe(malware.reason, 200)}`);
   return texts.length === 0 ? undefined : { label: 'but', texts, colours: ['yellow'] };
 }
 

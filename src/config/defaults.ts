@@ -11,7 +11,7 @@ export const defaultPolicy: Policy = {
   trustedRegistries: [],
   private: recordOf([]),
   firstParty: recordOf([]),
-  services: { osv: endpoints.osv, 'deps-dev': endpoints.depsDev },
+  services: { osv: endpoints.osv, 'github-advisories': endpoints.githubApi, 'deps-dev': endpoints.depsDev },
   budget: { requests: 2000, seconds: 120, bytes: 100e6 },
   rules: recordOf([]),
   ignorePaths: [],

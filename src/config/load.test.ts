@@ -84,7 +84,7 @@ describe('loadPolicy', () => {
       private: { npm: ['@acme/*', 'acme-*'], pypi: ['acme-tools'] },
       firstParty: { npm: ['@acme/*'] },
       firstPartyRepository: 'github.com/acme/*',
-      services: { osv: false, 'deps-dev': false },
+      services: { osv: false, 'github-advisories': false, 'deps-dev': false },
       budget: { requests: 10, seconds: 5, bytes: 20_000_000 },
       rules: {
         'yanked-version': { severity: 'off' },
@@ -109,6 +109,15 @@ describe('loadPolicy', () => {
     const policy = await loadPolicy('budget: { seconds: 5 }\nservices: {}', context);
     expect(policy.budget).toEqual({ ...defaultPolicy.budget, seconds: 5 });
     expect(policy.services).toEqual(defaultPolicy.services);
+  });
+
+  it.each<[string, string | false]>([
+    ['true', defaultPolicy.services['github-advisories']],
+    ['false', false],
+    ['"https://github.acme.example/api/v3"', 'https://github.acme.example/api/v3'],
+  ])("asks for GitHub's advisories where it is told to: %s", async (value, expected) => {
+    const { services } = await loadPolicy(`services: { github-advisories: ${value} }`, context);
+    expect(services).toEqual({ ...defaultPolicy.services, 'github-advisories': expected });
   });
 
   it('finds nothing under names of objects', async () => {
@@ -139,8 +148,7 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['extends: acme/policy/gazetteer.yml@main', '1: extends: this version does not support the key yet', 'remove'],
   ['approved: []', '1: approved: this version does not support the key yet', 'remove'],
   ['denied: []', '1: denied: this version does not support the key yet', 'remove'],
-  ['services: { github-advisories: true }', '1: services.github-advisories: this version does not', 'false'],
-  ['services: { github-advisories: true }', '1: services.github-advisories: this version does not', 'false'],
+  ['services: { github-advisories: on }', '1: services.github-advisories: is no address', 'https:'],
   ['services: { osv: true }', '1: services.osv: must be an address, not true', ''],
   ['registries: { cargo: "https://x.example" }', '1: registries.cargo: unknown ecosystem "cargo"', 'npm, pypi'],
   ['registries: { npm: "http://npm.acme.example" }', '1: registries.npm: must be https', 'https://'],

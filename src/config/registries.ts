@@ -4,7 +4,6 @@ import { type ConfigContext, spellingOf } from './context.ts';
 import { defaultPolicy } from './defaults.ts';
 import { type Field, failMissing, readBoolean, readChoice, readEntries, readKeys, readList } from './field.ts';
 import { mapEcosystems } from './names.ts';
-import { fail } from './problem.ts';
 import { readNameGlob, readUrl } from './values.ts';
 
 const roles: readonly RegistryRole[] = ['primary', 'extra', 'explicit'];
@@ -62,18 +61,16 @@ const readUrlOf = (owner: Field, url: Field | undefined): string =>
 
 const readMirrors = (field: Field | undefined): boolean => field !== undefined && readBoolean(field);
 
-/** `{ osv: <url> | false, deps-dev: <url> | false }`; the service of a later version may be switched off and nothing else. */
+/** `{ osv: <url> | false, github-advisories: true | false | <url>, deps-dev: <url> | false }`; true is the default. */
 export function readServices(field: Field): Policy['services'] {
   const keys = readKeys(field, ['osv', 'github-advisories', 'deps-dev']);
-  const later = keys.get('github-advisories');
-  if (later !== undefined && !isFalse(later))
-    fail(later, 'this version does not support the service yet', 'remove the key, or set it to false');
   const read = (name: keyof Policy['services']): string | false => {
     const field = keys.get(name);
-    if (field === undefined) return defaultPolicy.services[name];
-    return isFalse(field) ? false : readUrl(field);
+    if (field === undefined || (name === 'github-advisories' && isOn(field))) return defaultPolicy.services[name];
+    return isOff(field) ? false : readUrl(field);
   };
-  return { osv: read('osv'), 'deps-dev': read('deps-dev') };
+  return { osv: read('osv'), 'github-advisories': read('github-advisories'), 'deps-dev': read('deps-dev') };
 }
 
-const isFalse = ({ value }: Field): boolean => value.kind === 'scalar' && value.value === false;
+const isOn = ({ value }: Field): boolean => value.kind === 'scalar' && value.value === true;
+const isOff = ({ value }: Field): boolean => value.kind === 'scalar' && value.value === false;

@@ -24,7 +24,7 @@ import { checkLockfiles } from './lock-checks.ts';
 import { findMigrations } from './migrations.ts';
 import { describeMixtures } from './mixtures.ts';
 import { listOpenCommits, noteOpenCommits } from './open-commits.ts';
-import { noteLackedTimes } from './outages.ts';
+import { noteAdvisoryOutage, noteLackedTimes } from './outages.ts';
 import { claimOwn } from './own.ts';
 import { withoutInstalled } from './programs.ts';
 import { createReader } from './read.ts';
@@ -33,14 +33,7 @@ import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
 import { noteUnset } from './unset.ts';
-import {
-  listUnanswered,
-  noteAdvisoryOutage,
-  noteTimeless,
-  noteUnasked,
-  noteUntrusted,
-  type OpenQuestion,
-} from './unverified.ts';
+import { listUnanswered, noteTimeless, noteUnasked, noteUntrusted, type OpenQuestion } from './unverified.ts';
 import type { Installations } from './verify-logs.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
@@ -168,7 +161,8 @@ function conclude(kept: readonly JudgedFinding[], open: readonly OpenQuestion[],
 /** The facts that some enabled rule asks for; the package itself always is. */
 export function neededFacts(rules: readonly AnyRule[], { services }: Policy): ReadonlySet<FactName> {
   const names = new Set<FactName>(['package', ...rules.flatMap(({ meta }) => meta.needs)]);
-  if (services.osv === false) for (const name of advisoryFacts) names.delete(name);
+  const isListed = (name: FactName) => name === 'malware' && services['github-advisories'] !== false;
+  if (services.osv === false) for (const name of advisoryFacts) if (!isListed(name)) names.delete(name);
   return names;
 }
 

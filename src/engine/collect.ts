@@ -1,5 +1,5 @@
+import { defaultPolicy } from '../config/defaults.ts';
 import type { BundledNames, FactContext, FactKind } from '../facts/kind.ts';
-import { endpoints } from '../knowledge/endpoints.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { type Fact, unknown } from '../model/fact.ts';
 import type { FactLookup, Lookup } from '../model/http.ts';
@@ -125,10 +125,10 @@ function createFactContext(
     isWellKnown: context.isWellKnown,
     bundled: context.bundled,
     now: context.now,
-    tellsTimes: (registry, { registries }) => {
-      const service = context.policy.services['deps-dev'];
+    consults: (service, registry, { registries }) => {
+      const address = context.policy.services[service];
       // Who sets a registry of their own may not want others to hear of its names.
-      return service !== false && (service !== endpoints.depsDev || registry === registries.default);
+      return address !== false && (address !== defaultPolicy.services[service] || registry === registries.default);
     },
     authenticates: (registry) => context.authenticates?.(registry) === true,
     publicRegistry: (ecosystem) => publicRegistryOf(ecosystem, context.policy),

@@ -1,9 +1,7 @@
-import { advisoryFacts, notSent } from '../facts/advisories.ts';
 import { packageQuestion, sayUnasked, sayWhyUnasked } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { timelessSource } from '../facts/release.ts';
-import { noVersion } from '../facts/vulnerabilities.ts';
-import type { Fact, Unknown } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { Notification, Unverified } from '../model/report.ts';
 import { type ChoiceCandidate, type Decision, winnerOf } from '../model/resolution.ts';
@@ -11,6 +9,7 @@ import type { FactName } from '../model/rule.ts';
 import type { DependencySubject, RegistrySubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { isLacking } from './claimed.ts';
+import { openAdvisories } from './outages.ts';
 import { furtherIndexes } from './reading.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
@@ -102,30 +101,16 @@ function silentIn({ choice, outcome, answers }: Decision): readonly ChoiceCandid
 
 const isServedPrivately = (decision: Decision): boolean => winnerOf(decision)?.registry.public === false;
 
-/** What advisories leave open of a package: the first of the facts that lacks something says why. */
-function openAdvisories(
-  subject: DependencySubject,
-  context: FactContext,
-  needed: ReadonlySet<FactName>,
-): { readonly what: 'malware' | 'vulnerability'; readonly why: Unknown } | undefined {
-  if (needed.has('malware')) {
-    const malware = context.fact('malware', subject);
-    if (malware.state === 'unknown') return { what: 'malware', why: malware };
-  }
-  if (!needed.has('vulnerabilities')) return undefined;
-  const found = context.fact('vulnerabilities', subject);
-  const why = found.state === 'present' ? found.value.unread : found;
-  return why?.state === 'unknown' && why.source !== noVersion ? { what: 'vulnerability', why } : undefined;
-}
-
 /** An outage of the advisory service is a warning; a budget that ran out before it was asked is not. */
 function outOfBudget(
   subject: DependencySubject,
   context: FactContext,
   needed: ReadonlySet<FactName>,
 ): readonly OpenQuestion[] {
-  const open = openAdvisories(subject, context, needed);
-  return open?.why.overBudget === true ? [describe(subject, open.what, open.why.reason, open.why.source, true)] : [];
+  const ended = openAdvisories(subject, context, needed).find(({ why }) => why.overBudget === true);
+  if (ended === undefined) return [];
+  const question = ended.what === 'vulnerability' ? ended.what : 'malware';
+  return [describe(subject, question, ended.why.reason, ended.why.source, true)];
 }
 
 function describe(
@@ -210,29 +195,6 @@ export function noteTimeless(
   return [...found].map(([url, { isPublic, purls }]) => ({
     level: isPublic ? 'warning' : 'note',
     message: `${maskCredentials(url)} tells no times of publication; packages whose age is not known: ${purls.size}`,
-  }));
-}
-
-/** The advisory service's outage is a warning: it adds knowledge, and its silence claims nothing. */
-export function noteAdvisoryOutage(
-  subjects: readonly DependencySubject[],
-  context: FactContext,
-  needed: ReadonlySet<FactName>,
-): readonly Notification[] {
-  if (!advisoryFacts.some((name) => needed.has(name))) return [];
-  const notes = new Map<string, { readonly said: string; readonly why: Unknown; readonly count: number }>();
-  for (const subject of subjects) {
-    if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) continue;
-    if (!subject.registries.some((candidate) => candidate.public)) continue;
-    const { what, why } = openAdvisories(subject, context, needed) ?? {};
-    if (why === undefined || why.overBudget === true) continue;
-    const said = `${what} advisories were not ${what === 'malware' ? 'consulted' : 'all read'}`;
-    const note = notes.get(said + why.reason) ?? { said, why, count: 0 };
-    notes.set(said + why.reason, { ...note, count: note.count + 1 });
-  }
-  return [...notes.values()].map(({ said, why: { reason, source }, count }) => ({
-    level: source === notSent ? 'note' : 'warning',
-    message: `${said} for ${count} ${count === 1 ? 'package' : 'packages'}: ${reason}`,
   }));
 }
 

@@ -28,7 +28,7 @@ function resolve(pkg: Fact<PackageFact>, release: Fact<ReleaseFact>): Fact<About
     publicRegistry: ({ registries }) => registries.default,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

@@ -74,7 +74,7 @@ function look(scene: Scene) {
       (facts.find((each) => each.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
     publicRegistry: () => url,
     configuredRegistries: () => [],
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: (_, scope) => scope === '@types',
     isPrivate: scene.isPrivate ?? (() => false),
     isWellKnown: () => false,

@@ -4,7 +4,7 @@ import type { Question } from '../model/question.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { isPerhapsHidden } from './hidden.ts';
-import type { FactContext } from './kind.ts';
+import { ecosystemOf, type FactContext } from './kind.ts';
 import { holderOf } from './release.ts';
 
 type AdvisoriesQuestion = Extract<Question, { kind: 'advisories' }>;
@@ -30,6 +30,18 @@ export function advisoriesQuestion(
   if (isPerhapsHidden(subject, holder.url, context)) return undefined;
   const { ecosystem, name } = subject.dependency;
   return { kind: 'advisories', ecosystem, name, ...(version === undefined ? {} : { version }) };
+}
+
+/** The list of malware is kept by name, and asked under the same conditions. */
+export function malwareListQuestion(
+  subject: DependencySubject,
+  context: FactContext,
+): Extract<Question, { kind: 'malware' }> | undefined {
+  const asked = advisoriesQuestion(subject, undefined, context);
+  const holder = holderOf(subject, context);
+  if (asked === undefined || holder === undefined) return undefined;
+  const isAsked = context.consults('github-advisories', holder.url, ecosystemOf(subject, context));
+  return isAsked ? { kind: 'malware', ecosystem: asked.ecosystem, name: asked.name } : undefined;
 }
 
 /** Why nobody is asked, where that is on purpose. */

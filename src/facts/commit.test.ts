@@ -22,7 +22,7 @@ const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): Fac
   publicRegistry: () => publicApi,
   configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
   isPrivate: () => false,
-  tellsTimes: () => false,
+  consults: () => false,
   publishesPublicly: () => false,
   isWellKnown: () => false,
   bundled: names,

@@ -42,8 +42,8 @@ export interface FactContext {
   /** Whether many people use the package of that name from the public registry. */
   isWellKnown(ecosystem: string, name: string): boolean;
   readonly bundled: BundledNames;
-  /** Whether a service may be asked when releases of a public registry were published. */
-  tellsTimes(registry: string, ecosystem: Ecosystem): boolean;
+  /** Whether a service is asked about what a public registry serves. */
+  consults(service: 'deps-dev' | 'github-advisories', registry: string, ecosystem: Ecosystem): boolean;
   /** The moment of the audit. */
   readonly now: Date;
 }

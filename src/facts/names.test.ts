@@ -40,7 +40,7 @@ function look(
     publicRegistry: () => url,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

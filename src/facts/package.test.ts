@@ -44,7 +44,7 @@ function resolve(
     publicRegistry: ({ registries }) => registries.default,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
     isWellKnown: () => false,
     bundled: names,

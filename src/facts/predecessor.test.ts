@@ -35,7 +35,7 @@ function contextOf({ listed, answer }: World): FactContext {
     publicRegistry: () => open.url,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

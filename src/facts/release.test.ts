@@ -45,7 +45,7 @@ function contextOf(offers: Offers): FactContext {
     publicRegistry: () => open,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

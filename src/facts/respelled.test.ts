@@ -14,7 +14,7 @@ const context: FactContext = {
   publicRegistry: ({ registries }) => registries.default,
   configuredRegistries: () => [],
   isPrivate: () => false,
-  tellsTimes: () => false,
+  consults: () => false,
   publishesPublicly: () => false,
   isWellKnown: () => false,
   bundled: names,

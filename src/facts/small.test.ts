@@ -44,7 +44,7 @@ function world({ name = 'acme-part', subject: more = {}, credentials = false, an
     publicRegistry: ({ registries }) => registries.default,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => true,
+    consults: () => true,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,
@@ -93,6 +93,22 @@ it.each<[string, World['answers'], boolean, boolean]>([
     { manifest: there, published: old, advisories: present({ ids: ['MAL-1'] }, 'x') },
     true,
     true,
+  ],
+  [
+    'a list of malware has its name',
+    {
+      manifest: there,
+      published: old,
+      malware: present({ advisories: [{ id: 'GHSA-1', aliases: [], ranges: [], isUnderstood: false }] }, 'x'),
+    },
+    true,
+    true,
+  ],
+  [
+    'a list of malware has not',
+    { manifest: there, published: old, malware: present({ advisories: [] }, 'x') },
+    true,
+    false,
   ],
 ])(
   'where %s, the registry is known to have it or not, and its package is asked for or not',

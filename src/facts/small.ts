@@ -33,7 +33,7 @@ const smallCandidate = rememberBySubject((subject, context): RegistryCandidate |
     return undefined;
   const known = context.ecosystems.find(({ type }) => type === ecosystem);
   if (known?.lookups?.manifest === undefined || !only.public || !only.trusted) return undefined;
-  if (only.url !== context.publicRegistry(known) || !context.tellsTimes(only.url, known)) return undefined;
+  if (only.url !== context.publicRegistry(known) || !context.consults('deps-dev', only.url, known)) return undefined;
   if (isPerhapsHidden(subject, only.url, context)) return undefined;
   if (!newToRepository || previous !== undefined) return only;
   const adoption = context.bundled.adoptionOf(ecosystem, name, context.now);
@@ -131,5 +131,9 @@ function isTelling(release: ReleaseFact, subject: DependencySubject, context: Fa
   if (hintedAt !== undefined && Date.parse(hintedAt) - Date.parse(publishedAt) > tolerance) return true;
   const { ecosystem, name } = subject.dependency;
   const known = context.answer({ kind: 'advisories', ecosystem, name, version });
-  return known?.state === 'present' && known.value.ids.length > 0;
+  const listed = context.answer({ kind: 'malware', ecosystem, name });
+  return (
+    (known?.state === 'present' && known.value.ids.length > 0) ||
+    (listed?.state === 'present' && listed.value.advisories.length > 0)
+  );
 }

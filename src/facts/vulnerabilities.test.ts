@@ -82,7 +82,7 @@ function ask<N extends 'malware' | 'vulnerabilities' | 'was-vulnerable'>(kind: F
   const context: FactContext = {
     ecosystems,
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     answer: (question) =>
       (question.kind === 'package' ? answerTo(question) : answers.get(questionKey(question))) as never,
     fact: (name) => (name === 'package' ? present(pkg, registry) : present(release, registry)) as never,

@@ -7,6 +7,7 @@ import type { Question } from '../model/question.ts';
 import type { VulnerabilitiesFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { advisoriesQuestion, isMalwareId, readRecords, recordQuestions, whyNotSent } from './advisories.ts';
+import { joinAliases } from './aliases.ts';
 import { findFixes, lowestUnaffected } from './fixes.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { versionOf } from './release.ts';
@@ -79,17 +80,6 @@ function tellNew(subject: DependencySubject, context: FactContext): (ids: readon
 
 const rankOf = (severity: AdvisorySeverity | undefined): number =>
   severity === undefined ? -1 : severities.indexOf(severity);
-
-/** Collections give the same flaw a name each: records that name one another, or the same CVE, are about one. */
-function joinAliases(records: readonly AdvisoryFact[]): readonly (readonly AdvisoryFact[])[] {
-  const groups = new Map<string, AdvisoryFact[]>();
-  for (const record of records) {
-    const names = [record.id, ...record.aliases];
-    const joined = [...new Set(names.flatMap((name) => groups.get(name) ?? [])), record];
-    for (const name of joined.flatMap((one) => [one.id, ...one.aliases])) groups.set(name, joined);
-  }
-  return [...new Set(groups.values())];
-}
 
 function describe(
   records: readonly AdvisoryFact[],

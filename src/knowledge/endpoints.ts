@@ -26,7 +26,7 @@ export const endpoints = {
   osv: 'https://api.osv.dev',
   /** docs.deps.dev/api/v3alpha */
   depsDev: 'https://api.deps.dev',
-  /** docs.github.com/rest; of the public site. */
+  /** docs.github.com/rest; of the public site. Its advisories are asked for here by those, too, who have a server of their own. */
   githubApi: 'https://api.github.com',
   /** Docker Hub (docs.docker.com/reference/api/registry); named in messages, never asked. */
   dockerHub: 'https://registry-1.docker.io',

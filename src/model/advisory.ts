@@ -1,3 +1,4 @@
+import type { Unknown } from './fact.ts';
 import type { Severity } from './finding.ts';
 
 /** The advisories that a service has on one release, or on a name where no version is asked. */
@@ -30,6 +31,33 @@ export interface AdvisoryFact {
   readonly isWide: boolean;
   /** Of the package, each with its events as they stand; empty where versions are named one by one. */
   readonly ranges: readonly (readonly RangeEvent[])[];
+}
+
+/** One end of a range: `>= 1.0`. */
+export interface Bound {
+  readonly operator: '<' | '<=' | '=' | '>=' | '>';
+  readonly version: string;
+}
+
+/** Versions of which all bounds hold. */
+export type VersionRange = readonly Bound[];
+
+/** An advisory that calls releases of a package malware, as a list of such has it. */
+export interface ListedMalware {
+  readonly id: string;
+  /** Other names of it. */
+  readonly aliases: readonly string[];
+  /** A version is meant that lies in one of them. */
+  readonly ranges: readonly VersionRange[];
+  /** False: it has further ranges, and nobody knows what they mean. */
+  readonly isUnderstood: boolean;
+}
+
+/** What a list of malware has on a name, in all versions; those that stand. */
+export interface MalwareListFact {
+  readonly advisories: readonly ListedMalware[];
+  /** Why there may be more. */
+  readonly unread?: Unknown;
 }
 
 /** A flaw of a release, under the names of all advisories on it. */

@@ -16,7 +16,11 @@ export interface Policy {
   readonly firstParty: Readonly<Record<string, readonly string[]>>;
   /** Glob of repositories that publish them, for example `github.com/acme/*`. */
   readonly firstPartyRepository?: string;
-  readonly services: { readonly osv: string | false; readonly 'deps-dev': string | false };
+  readonly services: {
+    readonly osv: string | false;
+    readonly 'github-advisories': string | false;
+    readonly 'deps-dev': string | false;
+  };
   readonly budget: { readonly requests: number; readonly seconds: number; readonly bytes: number };
   /** By rule id. */
   readonly rules: Readonly<Record<string, RuleSetting>>;

@@ -1,4 +1,4 @@
-import type { AdvisoriesFact, AdvisoryFact } from './advisory.ts';
+import type { AdvisoriesFact, AdvisoryFact, MalwareListFact } from './advisory.ts';
 import type { AboutFact, CommitFact, PackageFact, PublishedFact, ReleaseFact } from './registry.ts';
 
 /** What can be asked of the world. `registry` is the base address of a registry. */
@@ -51,7 +51,9 @@ export type Question =
       readonly name: string;
       readonly version?: string;
       readonly id: string;
-    };
+    }
+  /** Which advisories call any of its releases malware, by a service that lists them by name. Only for names known to be public. */
+  | { readonly kind: 'malware'; readonly ecosystem: string; readonly name: string };
 
 export interface AnswerTypes {
   readonly package: PackageFact;
@@ -62,6 +64,7 @@ export interface AnswerTypes {
   readonly commit: CommitFact;
   readonly advisories: AdvisoriesFact;
   readonly advisory: AdvisoryFact;
+  readonly malware: MalwareListFact;
 }
 
 export type AnswerTo<Q extends Question> = AnswerTypes[Q['kind']];

@@ -140,10 +140,12 @@ export interface CommitFact {
   readonly ref: string;
 }
 
-/** An advisory that says a package contains malware. */
+/** Advisories that say a package contains malware. */
 export interface MalwareFact {
-  /** Advisory ids, for example `MAL-2025-1`, sorted; empty where none matches. */
+  /** One id of each advisory, for example `MAL-2025-1`, sorted; empty where none matches. */
   readonly ids: readonly string[];
+  /** By what ids further collections have them, besides the one that is the source of the fact. */
+  readonly also?: readonly { readonly source: string; readonly ids: readonly string[] }[];
   /** Each of them speaks of every version that there is: such ranges are often drawn too wide. */
   readonly isWide?: true;
 }

@@ -56,7 +56,7 @@ function tell(ecosystem: string, name: string, published: Published | undefined)
     publicRegistry: () => url,
     configuredRegistries: () => [],
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => false,
     bundled: names,

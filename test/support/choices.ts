@@ -135,7 +135,7 @@ export function resolveChoices(choices: ChoiceLiterals, subject: DependencySubje
     configuredRegistries: () => [],
     authenticates: () => false,
     isPrivate: () => false,
-    tellsTimes: () => false,
+    consults: () => false,
     publishesPublicly: () => false,
     isWellKnown: () => listChoices(choices).some(({ wellKnown }) => wellKnown === true),
     bundled: names,

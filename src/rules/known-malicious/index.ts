@@ -106,6 +106,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     if (subject.registries.length === 0) return [];
     const malware = facts.get('malware', subject);
     if (malware.state !== 'present' || malware.value.ids.length === 0) return [];
+    const { also = [] } = malware.value;
     const pkg = facts.get('package', subject);
     const release = facts.get('release', subject);
     const support = corroboration(subject, pkg, release, facts.now);
@@ -121,6 +122,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
         ...(isDoubted ? { confidence: 'medium' } : {}),
         evidence: [
           testify('malware', malware, ({ ids }) => ids.join(', ')),
+          ...also.map(({ ids, source }) => testify('malware', { ...malware, source }, () => ids.join(', '))),
           ...(pkg.state === 'present' ? [testify('package', pkg, sayPackage)] : []),
           ...(release.state === 'present' ? [testify('release', release, sayPublication)] : []),
           ...(isDoubted ? [testify('adoption', adoption, () => 'many use a package of that name')] : []),

@@ -1,12 +1,12 @@
 import { readField, readList, readText } from '../../text/decode.ts';
 import type { OsvPackage } from '../osv.ts';
+import { sameSpelling } from '../spelling.ts';
 
-/** Names of PyPI are equal in any spelling (PEP 503), those of GitHub in any case. */
+/** Names of PyPI are equal in any spelling, those of GitHub in any case. */
 function sameName(a: string, b: string, ecosystem: string): boolean {
-  if (ecosystem === 'PyPI') return normalise(a) === normalise(b);
+  if (ecosystem === 'PyPI') return sameSpelling(a) === sameSpelling(b);
   return ecosystem === 'GitHub Actions' ? a.toLowerCase() === b.toLowerCase() : a === b;
 }
-const normalise = (name: string): string => name.replace(/[-_.]+/g, '-').toLowerCase();
 
 /** An ecosystem may carry a release behind a colon (`Debian:12`). */
 const ecosystemOf = (value: string): string => value.split(':', 1)[0] ?? value;

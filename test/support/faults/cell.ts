@@ -103,7 +103,7 @@ async function runCell(
   const front = await fault.open(services.get(service)?.url ?? '');
   try {
     const runs = await runBoth(services, { service, url: front.url }, seconds);
-    const wrong = fault.isHarmless ? compareSame(runs, sound) : compareSilent(service, runs, sound);
+    const wrong = fault.isHarmless ? compareSame(runs, sound) : compareSilent(service, fault, runs, sound);
     const late = [runs.fine, runs.all].filter(({ ms }) => ms > seconds * 1000 + slackMs);
     return {
       outcome: describeOutcome(service, runs.fine, sound.fine),
@@ -142,7 +142,7 @@ const warningsOf = ({ notifications }: Report): readonly string[] =>
   notifications.filter(({ level }) => level !== 'note').map(({ message }) => message);
 
 /** What the service would have told is open; what others tell stands; nobody is accused. */
-function compareSilent(service: AskedService, runs: Runs, sound: Runs): readonly string[] {
+function compareSilent(service: AskedService, fault: ServiceFault, runs: Runs, sound: Runs): readonly string[] {
   return (['fine', 'all'] as const).flatMap((which) => {
     const { report, status } = runs[which];
     const before = sound[which].report.findings;
@@ -156,7 +156,7 @@ function compareSilent(service: AskedService, runs: Runs, sound: Runs): readonly
       ...differ('denied', denied.map(say), []),
       ...differ('unverified', sayOpen(report), expectedOpen(service, report)),
       ...differ('status', [String(status)], [String(worst)]),
-      ...missingWords(service, report),
+      ...(service.believes === fault.title ? [] : missingWords(service, report)),
     ];
   });
 }
@@ -169,7 +169,7 @@ const expectedOpen = ({ role, packages }: AskedService, { changes }: Report): re
 
 const silences = {
   record: /$^/,
-  advisory: /^warning .* not consulted for \d+ packages?: ./,
+  advisory: /^(?:warning|note) .* not consulted for \d+ packages?: ./,
   convenience: /^warning .* taken from whole documents for \d+ packages?: ./,
   courtesy: /^note .* not looked up: \d/,
 } as const;
@@ -180,15 +180,14 @@ function missingWords({ role }: AskedService, { notifications }: Report): readon
   return said.some((one) => silences[role].test(one)) ? [] : [`nobody is told of it: ${said.join('; ')}`];
 }
 
-const silentWords = { record: '', advisory: 'a warning', convenience: 'a warning', courtesy: 'a note' } as const;
-
 /** The exit status of a change that is fine, and what stands in its report because of the service. */
 function describeOutcome(service: AskedService, { status, report }: Ran, sound: Ran): string {
-  const { role, packages } = service;
-  const open = report.unverified.filter(({ purl }) => purl?.startsWith(packages)).length;
+  const open = report.unverified.filter(({ purl }) => purl?.startsWith(service.packages)).length;
   if (open > 0) return `${status}, ${open === expectedOpen(service, report).length ? 'all' : open} unverified`;
-  const isSame = differ('notes', notesOf(report), notesOf(sound.report)).length === 0;
-  return `${status}, ${isSame ? 'as usual' : silentWords[role]}`;
+  const usual = notesOf(sound.report);
+  const added = notesOf(report).filter((one) => !usual.includes(one));
+  if (added.length === 0) return `${status}, as usual`;
+  return `${status}, ${added.some((one) => one.startsWith('warning')) ? 'a warning' : 'a note'}`;
 }
 
 /** Notes without the addresses in them. */

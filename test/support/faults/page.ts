@@ -44,6 +44,8 @@ to exist, and nothing is said against what is fine.
 - **npm** and **PyPI** are registries of record. While one is silent, each of its packages is *unverified*, and the run is
   incomplete: exit status 3 (0 with \`on-unverified: warn\`).
 - **OSV** only adds knowledge. Its silence is a warning, with the number of packages.
+- **GitHub's advisories** do, too. Who asks without a token, as here, is answered few requests an hour: 403 and 429 are a note
+  then, and a warning for who has one. That its list is empty is an answer.
 - **deps.dev** saves requests: without it the registry's whole documents tell when a release was published. Its silence is a
   warning, with the number of packages, and all findings are the same.
 - **GitHub** is asked about repositories and commits that workflows name. Nothing waits for it: its silence is a note.

@@ -3,6 +3,7 @@ import { createServedRepository } from '../github/repository.ts';
 import { startGitHub } from '../github/server.ts';
 import type { Files } from '../memory-source.ts';
 import { startDepsDev } from '../registries/deps-dev.ts';
+import { startGitHubAdvisories } from '../registries/github-advisories.ts';
 import { startNpmRegistry } from '../registries/npm.ts';
 import { startOsv } from '../registries/osv.ts';
 import { startPyPi } from '../registries/pypi.ts';
@@ -41,6 +42,8 @@ export interface AskedService {
   settings(url: string): Settings;
   /** Purls of the packages that it is asked about begin with this. */
   readonly packages: string;
+  /** Title of the fault that is an answer of it: that there is nothing. */
+  readonly believes?: string;
   /** Whether a finding rests on its word. */
   tells(finding: Finding): boolean;
 }
@@ -79,7 +82,7 @@ const npm: AskedService = {
   settings: (url) => ({ registries: { npm: { url, 'mirrors-public': true } } }),
   tells: isOf('pkg:npm/'),
   async start() {
-    const server = await startNpmRegistry([...['express', 'lodash', 'chalk', 'debug', 'ms'].map(old), recent]);
+    const server = await startNpmRegistry([...['express', 'lodash', 'chalk', 'debug', 'ms', 'glob'].map(old), recent]);
     return {
       ...server,
       fine: { 'package.json': manifest({ express: '^4.0.0', lodash: '4.1.0' }) },
@@ -115,6 +118,23 @@ const osv: AskedService = {
   async start() {
     const server = await startOsv([{ id: 'MAL-2026-1', ecosystem: 'npm', name: 'chalk', versions: ['4.1.0'] }]);
     return { ...server, fine: {}, bad: { 'packages/b/package.json': manifest({ chalk: '4.1.0' }) } };
+  },
+};
+
+const advisories: AskedService = {
+  title: "GitHub's advisories",
+  role: 'advisory',
+  packages: 'pkg:',
+  settings: (url) => ({ services: { 'github-advisories': url } }),
+  believes: 'an empty JSON list',
+  tells: ({ ruleId }) => ruleId === 'known-malicious',
+  async start() {
+    const server = await startGitHubAdvisories([
+      { id: 'GHSA-aaaa-bbbb-cccc', ecosystem: 'npm', name: 'glob', ranges: ['>= 4.1, < 5'] },
+      // So that there is something to be read where all is fine, too.
+      { id: 'GHSA-aaaa-bbbb-dddd', ecosystem: 'npm', name: 'express', ranges: ['= 3.0.1'] },
+    ]);
+    return { ...server, fine: {}, bad: { 'packages/d/package.json': manifest({ glob: '4.1.0' }) } };
   },
 };
 
@@ -184,4 +204,4 @@ const github: AskedService = {
 };
 
 /** Every service that an audit asks: one more is one entry more. */
-export const askedServices: readonly AskedService[] = [npm, pypi, osv, depsDev, github];
+export const askedServices: readonly AskedService[] = [npm, pypi, osv, advisories, depsDev, github];
