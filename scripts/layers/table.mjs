@@ -22,7 +22,7 @@ export const layers = {
     packages: false,
   },
   text: {
-    holds: 'readers that keep positions: JSON, TOML, lines, shell words, globs, paths',
+    holds: 'readers that keep positions: JSON, TOML, lines, shell words, globs, paths, directories of archives',
     mayNot: 'know what a package is',
     uses: ['model'],
   },

@@ -129,10 +129,14 @@ function configuredAddresses({ policy, environment, platform }: Access): readonl
   return [...services, ...(platform === undefined ? [] : [platform]), ...trustedAddresses(policy, environment)];
 }
 
-/** Public defaults and well-known registries, services, and what is configured besides. */
+/** Public defaults with their archives, well-known registries, services, and what is configured besides. */
 function askedAddresses(run: Access): (url: string) => boolean {
   const asked = ecosystems.filter(({ lookups }) => lookups !== undefined);
-  const known = asked.flatMap(({ registries }) => [registries.default, ...(registries.wellKnown ?? [])]);
+  const known = asked.flatMap(({ registries: { default: own, wellKnown = [], archives } }) => [
+    own,
+    ...wellKnown,
+    ...(archives === undefined ? [] : [archives]),
+  ]);
   const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)];
   const origins = new Set(bases.map((base) => new URL(base).origin));
   return (url) => URL.canParse(url) && origins.has(new URL(url).origin);

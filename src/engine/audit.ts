@@ -9,6 +9,7 @@ import type { AnyRule, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { findClaims } from './claims.ts';
+import { listOpenLooks, noteOpenLooks } from './close-looks.ts';
 import { collectFacts } from './collect.ts';
 import { decide, recheckTime } from './decide.ts';
 import { diffDependencies } from './diff.ts';
@@ -89,11 +90,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     source.hasBase ? discovery.base : discovery.head,
   );
   const registries = createRegistryBook(policy, input.environment);
-  const { claims, notifications: unread } = await findClaims(changes, discovery, {
-    ...input,
-    reader,
-    publishesPublicly,
-  });
+  const claiming = { ...input, reader, publishesPublicly };
+  const { claims, notifications: unread } = await findClaims(changes, discovery, claiming);
   const context = { discovery, registries, ecosystems, policy, owner: source.owner, claims, publishesPublicly };
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
@@ -117,6 +115,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...listUnread(discovery),
     ...listUnanswered(subjects, collected, needed),
     ...listOpenCommits(subjects, collected),
+    ...listOpenLooks(subjects, collected, needed),
   ];
   const faults = [...first.notifications, ...second.notifications];
   const told = conclude(kept, open, { policy, isLockfile, isBroken: faults.length > 0 });
@@ -134,6 +133,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...noteTimeless(subjects, collected, needed),
     ...noteUnset(discovery),
     ...noteOpenCommits(subjects, collected),
+    ...noteOpenLooks(subjects, collected, needed),
   ];
   const usage = input.meter.usage();
   const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage };

@@ -200,6 +200,8 @@ function startLookup(
   if (kind === 'about') return ecosystem?.lookups?.about?.(name, registry);
   if (kind === 'manifest') return ecosystem?.lookups?.manifest?.(name, question.version, registry);
   if (kind === 'release') return ecosystem?.lookups?.release(name, question.version, registry);
+  if (kind === 'startup') return ecosystem?.lookups?.startup?.(name, question.version, registry);
+  if (kind === 'build') return ecosystem?.lookups?.build?.(name, question.version, registry);
   return ecosystem?.repositories?.commit(name, question.version, registry);
 }
 

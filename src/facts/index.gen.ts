@@ -3,6 +3,7 @@ import type { FactKind } from './kind.ts';
 import { fact as aboutFact } from './about.ts';
 import { fact as additionsFact } from './additions.ts';
 import { fact as adoptionFact } from './adoption.ts';
+import { fact as buildFact } from './build.ts';
 import { fact as choiceFact } from './choice.ts';
 import { fact as commitFact } from './commit.ts';
 import { fact as elsewhereFact } from './elsewhere.ts';
@@ -13,6 +14,7 @@ import { fact as packageFact } from './package.ts';
 import { fact as predecessorFact } from './predecessor.ts';
 import { fact as publicTwinFact } from './public-twin.ts';
 import { fact as releaseFact } from './release.ts';
+import { fact as startupFact } from './startup.ts';
 import { fact as targetFact } from './target.ts';
 import { fact as vulnerabilitiesFact } from './vulnerabilities.ts';
 import { fact as wasVulnerableFact } from './was-vulnerable.ts';
@@ -21,6 +23,7 @@ export const facts: readonly FactKind[] = [
   aboutFact,
   additionsFact,
   adoptionFact,
+  buildFact,
   choiceFact,
   commitFact,
   elsewhereFact,
@@ -31,6 +34,7 @@ export const facts: readonly FactKind[] = [
   predecessorFact,
   publicTwinFact,
   releaseFact,
+  startupFact,
   targetFact,
   vulnerabilitiesFact,
   wasVulnerableFact,

@@ -12,7 +12,7 @@ import { rememberBySubject } from './remember.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 /** What is younger is looked at closely: what went before it, and which older release may be taken instead. */
-const recent = 7 * day;
+export const recent = 7 * day;
 /** So much later than a service says it was published does no honest document hint at. */
 const tolerance = hour;
 

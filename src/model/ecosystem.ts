@@ -2,7 +2,7 @@ import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
 import type { LockCheck } from './lock-check.ts';
-import type { AboutFact, CommitFact, Offer, PackageFact, ReleaseFact } from './registry.ts';
+import type { AboutFact, BuildFact, CommitFact, Offer, PackageFact, ReleaseFact, StartupFact } from './registry.ts';
 import type { Client } from './resolution.ts';
 
 /** A file as a parser sees it: text without a byte-order mark. Lines end at `\n` or `\r\n`. */
@@ -116,6 +116,8 @@ export interface Ecosystem {
     readArchive(url: string): ArchiveAddress | undefined;
     /** Hosts that serve the archives of a registry, the registry's own first. */
     archiveHosts(registry: string): readonly string[];
+    /** Where archives of the default are read from, if not there. Left out: they are not, or lie there. */
+    readonly archives?: string;
     /**
      * Whether an address that a lockfile records, without naming a registry, stands for the same path of the default registry
      * that is set, whatever that is and whichever registry the name is sent to. Left out: it stands for itself.
@@ -159,6 +161,10 @@ export interface Lookups {
   manifest?(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
   /** Who is behind a package. Left out: what the registry tells stands in its answer about the package. */
   about?(name: string, registry: string): FactLookup<AboutFact>;
+  /** What the archives of a release hold that runs by itself. Left out: commands are told with the release, or there are none. */
+  startup?(name: string, version: string, registry: string): FactLookup<StartupFact>;
+  /** Who made a release that is attested. Left out: that is told with the release. */
+  build?(name: string, version: string, registry: string): FactLookup<BuildFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */
   links?(name: string, page: string): FactLookup<PackageFact>;
 }

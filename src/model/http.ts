@@ -20,6 +20,20 @@ export interface HttpRequest {
    * it. Left out: as long as the server says. A `POST` is only kept where this says so.
    */
   readonly lasts?: number;
+  /** Ask for these bytes of a file alone: the answer has them as `part`, and is kept for this run only. */
+  readonly range?: ByteRange;
+}
+
+/** The last so many bytes of a file, or those from one place to another, both with it (RFC 9110, section 14.1.2). */
+export type ByteRange = { readonly last: number } | { readonly from: number; readonly to: number };
+
+/** Bytes of a file: perhaps others than were asked for, or all of it, where a host knows no ranges. */
+export interface FilePart {
+  readonly bytes: Uint8Array;
+  /** Where they begin in the file. */
+  readonly from: number;
+  /** Of the whole file. */
+  readonly size: number;
 }
 
 /** A complete response, or why there is none. A truncated or oversized body is a failure, never a response. */
@@ -32,6 +46,8 @@ export type HttpAnswer =
       readonly body: string;
       /** Set where `select` was asked and the body is JSON. */
       readonly json?: unknown;
+      /** Set where `range` was asked and the answer is a success. `body` is empty then. */
+      readonly part?: FilePart;
       /** The address that answered, after redirects. */
       readonly url: string;
       /** The host that was asked was sent credentials. */

@@ -1,5 +1,13 @@
 import type { AdvisoriesFact, AdvisoryFact, MalwareListFact } from './advisory.ts';
-import type { AboutFact, CommitFact, PackageFact, PublishedFact, ReleaseFact } from './registry.ts';
+import type {
+  AboutFact,
+  BuildFact,
+  CommitFact,
+  PackageFact,
+  PublishedFact,
+  ReleaseFact,
+  StartupFact,
+} from './registry.ts';
 
 /** What can be asked of the world. `registry` is the base address of a registry. */
 export type Question =
@@ -27,6 +35,17 @@ export type Question =
   /** One release. */
   | {
       readonly kind: 'release';
+      readonly ecosystem: string;
+      readonly name: string;
+      readonly version: string;
+      readonly registry: string;
+    }
+  /**
+   * What of a release its archives alone tell, or the statement about its build: files that the interpreter runs when it
+   * starts, and who made it.
+   */
+  | {
+      readonly kind: 'startup' | 'build';
       readonly ecosystem: string;
       readonly name: string;
       readonly version: string;
@@ -61,6 +80,8 @@ export interface AnswerTypes {
   readonly manifest: ReleaseFact;
   readonly published: PublishedFact;
   readonly release: ReleaseFact;
+  readonly startup: StartupFact;
+  readonly build: BuildFact;
   readonly commit: CommitFact;
   readonly advisories: AdvisoriesFact;
   readonly advisory: AdvisoryFact;

@@ -1,3 +1,4 @@
+import type { Unknown } from './fact.ts';
 import type { Location } from './location.ts';
 
 /** What a registry knows of a package: the shapes are the same for every ecosystem. Times are RFC 3339 in UTC. */
@@ -132,6 +133,24 @@ export function trustOf({ approver, trustedBuild, isAttested }: ReleaseOrigin): 
 /** When a release was published, as somebody else than its registry says. */
 export interface PublishedFact {
   readonly publishedAt: string;
+}
+
+/** Files of a release's archives that the interpreter runs whenever it starts, whatever is imported then. */
+export interface StartupFact {
+  /** As the archives name them, sorted. */
+  readonly files: readonly string[];
+  /** Archives that were looked into. */
+  readonly archives: number;
+  /** So many more were not: each release has a limit. */
+  readonly skipped: number;
+  /** Why one of them could not be read, where any could not. */
+  readonly unread?: Unknown;
+}
+
+/** The build that made a release, by the statement about it. */
+export interface BuildFact {
+  /** As `ReleaseOrigin` has it. */
+  readonly trustedBuild: string;
 }
 
 /** A commit that is part of a repository. */

@@ -5,7 +5,15 @@ import type { Fact, Unknown } from './fact.ts';
 import type { Confidence, Evidence, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
-import type { AboutFact, CommitFact, MalwareFact, PackageFact, ReleaseFact } from './registry.ts';
+import type {
+  AboutFact,
+  BuildFact,
+  CommitFact,
+  MalwareFact,
+  PackageFact,
+  ReleaseFact,
+  StartupFact,
+} from './registry.ts';
 import type { Decision } from './resolution.ts';
 import type { DependencySubject, Subject } from './subject.ts';
 
@@ -89,6 +97,19 @@ export interface PredecessorFact {
   readonly basis: 'base' | 'history';
 }
 
+/** What runs whenever the interpreter starts, once a release is installed. */
+export interface StartupsFact {
+  readonly release: StartupFact;
+  /** Of the release before it; asked only where this one has such files. Absent: it has no archive to look into. */
+  readonly predecessor: Fact<StartupFact>;
+}
+
+/** Who made a release and the one before it, by the statements about their builds. */
+export interface BuildsFact {
+  readonly release: BuildFact;
+  readonly predecessor: BuildFact;
+}
+
 /** A dependency that a release requires and the one before it did not, or not from an address. */
 export interface Addition {
   readonly name: string;
@@ -152,6 +173,10 @@ export interface FactTypes {
   readonly release: ReleaseFact;
   /** The release before that one: absent where it is the first one. Of an ecosystem whose registry tells of releases. */
   readonly predecessor: PredecessorFact;
+  /** Asked only of releases younger than a week, and of packages that are new to the repository, young and in no list. */
+  readonly startup: StartupsFact;
+  /** Asked as `startup` is, where both releases are attested and the registry does not tell who made them with the release. */
+  readonly build: BuildsFact;
   /** Asked only of releases younger than 90 days on a public registry. */
   readonly additions: AdditionsFact;
   /** Asked only where the package is absent. */

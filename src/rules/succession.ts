@@ -33,7 +33,10 @@ export function findSuccession(subject: DependencySubject, facts: Facts): Succes
   const order =
     published === undefined || earlier === undefined ? versions.compare(version, former) : published - earlier;
   if (order < 0 || (versions.isPrerelease(former) && !versions.isPrerelease(version))) return undefined;
-  return { release, predecessor, origin, before };
+  const build = facts.get('build', subject);
+  if (build.state !== 'present') return { release, predecessor, origin, before };
+  const { release: own, predecessor: past } = build.value;
+  return { release, predecessor, origin: { ...origin, ...own }, before: { ...before, ...past } };
 }
 
 /** `published by alice with a statement about its build` */

@@ -203,6 +203,8 @@ describe.each(members)('$rule.meta.id', (member) => {
       'release',
       'predecessor',
       'additions',
+      'startup',
+      'build',
       'elsewhere',
       'public-twin',
       'malware',

@@ -65,12 +65,12 @@ export function createProject(history: PypiHistory, at: number, now: number): Py
   const { name, people = ['maintainer-a'], repository, usual = {}, releases, earlier, ...rest } = history;
   const stem = name.toLowerCase().replace(/[-_.]+/g, '_');
   const list = datesOf(releases, earlier, at, now).map(({ version, moment, release }): PyPiRelease => {
-    const { files = usualFiles, yanked, provenance } = { ...usual, ...release };
+    const { version: _, when, ...own } = release ?? {};
+    const { files = usualFiles, ...traits } = { ...usual, ...own };
     return {
+      ...traits,
       version,
       uploadedAt: toText(moment),
-      ...(yanked === undefined ? {} : { yanked }),
-      ...(provenance === undefined ? {} : { provenance }),
       files: files.map((ending) => ({ filename: `${stem}-${version}${ending}` })),
     };
   });

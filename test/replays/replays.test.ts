@@ -49,6 +49,7 @@ describe('a benign twin', () => {
     const { kind, grave, report } = await outcomeOf(twin, age);
     expect(grave).toEqual([]);
     expect(report.unverified).toEqual([]);
+    expect(report.notifications.filter(({ level }) => level === 'warning')).toEqual([]);
     expect(isYoung(age) ? ['pass', 'hold'] : ['pass']).toContain(kind);
   });
 

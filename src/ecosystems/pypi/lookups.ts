@@ -1,24 +1,20 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
 import type { Lookups } from '../../model/ecosystem.ts';
 import { absent, type Fact, present, type Unknown, unknown } from '../../model/fact.ts';
-import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
+import type { FactLookup, HttpAnswer } from '../../model/http.ts';
 import type { Forward, PackageFact, ReleaseFact } from '../../model/registry.ts';
-import { baseAddress, documentOf, hasStatus, isHtml, pathSegment, unanswered } from '../../text/answer.ts';
+import { baseAddress, documentOf, hasStatus, isHtml, unanswered } from '../../text/answer.ts';
 import { rememberFor } from '../../text/remember.ts';
 import { lookUpAbout } from './about.ts';
+import { lookUpBuild } from './build.ts';
 import { addApiFacts, apiFields, hasTimes } from './json-api.ts';
 import { lookUpLinks } from './links-page.ts';
-import { names } from './names.ts';
+import { type Asked, accept, askedOf, maxPageBytes, pageRequest } from './page-request.ts';
 import { listProjects } from './project-list.ts';
-import { isPublicIndex, registries } from './registries.ts';
-import { decodeHtmlPage, decodePage, linkedPageFields, pageFields } from './simple-page.ts';
+import { registries } from './registries.ts';
+import { decodeHtmlPage, decodePage } from './simple-page.ts';
+import { lookUpStartup } from './startup.ts';
 import { versionKey } from './version-key.ts';
-
-/** The largest projects have some 15,000 files of about 700 bytes each. */
-const maxPageBytes = 60 * 1024 * 1024;
-
-/** PEP 691, with HTML for registries that know nothing else. */
-const accept = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
 
 /** Questions to a Python index, by its Simple API. Registries are addresses of the index itself (`.../simple`). */
 export const lookups: Lookups = {
@@ -26,31 +22,9 @@ export const lookups: Lookups = {
   release: lookUpRelease,
   links: lookUpLinks,
   about: lookUpAbout,
+  startup: lookUpStartup,
+  build: lookUpBuild,
 };
-
-interface Asked {
-  /** Normalised. */
-  readonly name: string;
-  readonly base: string;
-  /** The page of the project. */
-  readonly url: string;
-}
-
-function askedOf(rawName: string, registry: string): Asked | undefined {
-  const name = names.normalise(rawName);
-  const base = baseAddress(registry);
-  const segment = pathSegment(name);
-  return base === undefined || segment === undefined ? undefined : { name, base, url: `${base}/${segment}/` };
-}
-
-/** Where the archives of the public index lie is known. */
-const pageRequest = ({ base, url }: Asked, fresh: boolean): HttpRequest => ({
-  url,
-  headers: { accept },
-  select: isPublicIndex(base) ? pageFields : linkedPageFields,
-  maxBytes: maxPageBytes,
-  ...(fresh ? { fresh } : {}),
-});
 
 /** A remembered answer is the same object for the project and for its releases: it is read once. */
 const projects = new WeakMap<HttpAnswer, { readonly made: PackageFact | undefined }>();

@@ -22,6 +22,7 @@ export const registries: Ecosystem['registries'] = {
     if (isPublicIndex(registry)) return [...new Set([...own, ...publicHosts])];
     return isPytorch(registry) ? [...own, new URL(endpoints.pytorchFiles).host] : own;
   },
+  archives: endpoints.pypiFiles,
 };
 
 /** Names, archives, and both under the name that the index had before. */

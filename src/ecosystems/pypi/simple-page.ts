@@ -22,7 +22,7 @@ export const pageFields: readonly (readonly string[])[] = [
 ];
 
 /** With the addresses of the files, which take more room than all the rest. */
-export const linkedPageFields: typeof pageFields = [...pageFields, ['files', '*', 'url']];
+export const linkedPageFields: typeof pageFields = [...pageFields, ['files', '*', 'url'], ['files', '*', 'size']];
 
 /** One file of a project, whatever form of the page told it. */
 interface ProjectFile extends HashedFile {

@@ -6,6 +6,7 @@ import { bodyError, HttpError } from './failure.ts';
 import type { HostGate } from './host.ts';
 import type { Weighed } from './memory.ts';
 import type { HttpSettings } from './options.ts';
+import { rangeHeaders, readPart } from './part.ts';
 import type { Exchange, Transport } from './transport.ts';
 
 /** What an attempt needs of the port. */
@@ -30,6 +31,7 @@ function headersFor(request: HttpRequest, url: URL, original: URL, settings: Htt
   };
   if (request.fresh === true) headers['cache-control'] = 'no-cache';
   if (request.body !== undefined) headers['content-type'] = 'application/json';
+  if (request.range !== undefined) Object.assign(headers, rangeHeaders(request.range));
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
   if (url.origin !== original.origin) {
     const { authorization: _, cookie: __, ...others } = headers;
@@ -87,23 +89,30 @@ async function readAnswer(
   context: AttemptContext,
 ): Promise<Weighed> {
   const { status, headers } = exchange;
+  const { host } = url;
   const success = status >= 200 && status < 300;
+  const chunks = countBytes(exchange.body, context.gate(host), context.budget);
+  const known = context.settings.credentials(original) === undefined ? {} : { withCredentials: true as const };
   try {
-    const body = await readBody(countBytes(exchange.body, context.gate(url.host), context.budget), {
-      host: url.host,
+    if (success && request.range !== undefined) {
+      const part = await readPart({ status, headers, body: chunks }, { host, maxBytes: request.maxBytes });
+      const answer = { kind: 'response', status, headers, body: '', part, url: url.href, ...known } as const;
+      return { answer, weight: part.bytes.length };
+    }
+    const body = await readBody(chunks, {
+      host,
       encoding: headers['content-encoding'],
       maxBytes: success ? request.maxBytes : Math.min(request.maxBytes, maxErrorBytes),
       select: success ? request.select : undefined,
     });
     const json = body.json === undefined ? {} : { json: body.json };
-    const known = context.settings.credentials(original) === undefined ? {} : { withCredentials: true as const };
     return {
       answer: { kind: 'response', status, headers, body: body.text, url: url.href, ...json, ...known },
       weight: body.weight,
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw bodyError(error, url.host);
+    throw bodyError(error, host);
   } finally {
     exchange.discard();
   }

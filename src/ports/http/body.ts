@@ -105,7 +105,7 @@ const maxUnpacked = (packed: number): number => Math.max(ratioCountsFrom, packed
 const unpacksTooFar = ({ host }: BodyOptions): HttpError =>
   new HttpError('too-large', `${host}: the body unpacks to more than ${maxRatio} times its size`);
 
-const tooLarge = ({ host, maxBytes }: BodyOptions): HttpError =>
+const tooLarge = ({ host, maxBytes }: Pick<BodyOptions, 'host' | 'maxBytes'>): HttpError =>
   new HttpError('too-large', `${host}: the body is larger than ${maxBytes} bytes`);
 
 /** Takes decoded bytes: projects JSON, collects everything else. */
@@ -177,6 +177,21 @@ function unpackSmall(bytes: Buffer, packing: Packing, options: BodyOptions): Buf
 
 const isTooLong = (error: unknown): boolean =>
   error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+
+/** Reads a body to its end as it is: bytes of a file that look packed are the file's own. Throws `HttpError`. */
+export async function readBytes(
+  chunks: Chunks,
+  { maxBytes, ...options }: Pick<BodyOptions, 'host' | 'maxBytes'>,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge({ ...options, maxBytes });
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
 
 async function readDecoded(chunks: Chunks, decoder: Decoder, sink: Sink): Promise<void> {
   // A pipeline may report that one part was closed instead of why another one closed it.

@@ -14,7 +14,13 @@ export interface AnswerMemory {
 
 /** The same request, the same text. */
 const keyOf = (request: HttpRequest): string =>
-  JSON.stringify([request.url, Object.entries(request.headers ?? {}).sort(), request.select ?? null, request.maxBytes]);
+  JSON.stringify([
+    request.url,
+    Object.entries(request.headers ?? {}).sort(),
+    request.select ?? null,
+    request.range ?? null,
+    request.maxBytes,
+  ]);
 
 /**
  * @param maxWeight bytes; the answers that were asked longest ago are forgotten first

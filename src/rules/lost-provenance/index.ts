@@ -14,7 +14,7 @@ const meta: RuleMeta = {
   group: 'Is this release what it seems?',
   severity: 'medium',
   confidence: 'high',
-  needs: ['release', 'predecessor'],
+  needs: ['release', 'predecessor', 'build'],
   atlas: softwareFromElsewhere('indicates'),
   cwe: ['CWE-1357'],
   attack: ['T1195.002'],

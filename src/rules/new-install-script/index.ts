@@ -1,28 +1,29 @@
-import type { Fact } from '../../model/fact.ts';
-import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
-import type { AdoptionFact, Draft, Facts, PredecessorFact, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Present } from '../../model/fact.ts';
+import type { ReleaseFact } from '../../model/registry.ts';
+import type { Draft, Facts, PredecessorFact, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { sayReason } from '../addresses.ts';
 import { strangersLook } from '../ages.ts';
-import { day, sayDuration } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { isAdopted, sayRank, sinceWhen } from '../names.ts';
+import { sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { sdistOnly } from '../sdist-only.ts';
 import { gradeSign } from '../signs.ts';
 import { bringsCode } from '../supply-chain.ts';
 import { clip, count, sayRelease, sayVersion } from '../wording.ts';
 import { findNew, type InstallCommand, listCommands } from './commands.ts';
+import { sayDoubt } from './doubt.ts';
+import { tellStartup } from './startup.ts';
 
 const meta: RuleMeta = {
   id: 'new-install-script',
   title: 'New install script',
   summary:
-    'The release runs a command when it is installed that the release before it did not run, or the package is new to the repository and runs one: so most hijacked releases get to act at once.',
+    'The release runs a command when it is installed that the release before it did not run, or puts a file beside it that every start of the interpreter runs, or the package is new to the repository and does so: so most hijacked releases get to act at once.',
   group: 'Is this release what it seems?',
   severity: 'medium',
   confidence: 'high',
-  needs: ['release', 'predecessor', 'package', 'adoption'],
+  needs: ['release', 'predecessor', 'package', 'adoption', 'startup'],
   atlas: bringsCode,
   cwe: ['CWE-506'],
   attack: ['T1195.002', 'T1059'],
@@ -30,10 +31,7 @@ const meta: RuleMeta = {
   signWeight: 70,
 };
 
-/** A name that is younger is believed of little. */
-const settled = 30 * day;
-
-type Release = Extract<Fact<ReleaseFact>, { state: 'present' }>;
+type Release = Present<ReleaseFact>;
 
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
@@ -46,6 +44,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const before = facts.get('predecessor', subject);
     if (before.state === 'present' && sdistOnly(release.value, before.value.release))
       return [tellSource(subject, facts, release, before)];
+    const startup = tellStartup(subject, facts, release);
+    if (startup !== undefined) return [startup];
     const commands = listCommands(release.value.content?.scripts ?? {});
     if (commands.length === 0) return [];
     const past = before.state === 'present' ? before.value.release.content : undefined;
@@ -62,7 +62,7 @@ function tellSource(
   subject: DependencySubject,
   facts: Facts,
   release: Release,
-  before: Extract<Fact<PredecessorFact>, { state: 'present' }>,
+  before: Present<PredecessorFact>,
 ): Draft {
   const { version } = release.value;
   const past = before.value.release.version;
@@ -94,7 +94,7 @@ function tellNew(
   subject: DependencySubject,
   facts: Facts,
   release: Release,
-  before: Extract<Fact<PredecessorFact>, { state: 'present' }>,
+  before: Present<PredecessorFact>,
   added: readonly InstallCommand[],
 ): Draft {
   const { version } = release.value;
@@ -140,13 +140,4 @@ function tellFirst(
     ],
     remediation,
   };
-}
-
-/** Why nothing speaks for the package: a sentence part. */
-function sayDoubt(pkg: Fact<PackageFact>, adoption: Fact<AdoptionFact>, now: string): string | undefined {
-  if (isAdopted(adoption)) return undefined;
-  const since = pkg.state === 'present' ? sinceWhen(pkg.value) : undefined;
-  const age = since === undefined ? undefined : Math.max(0, Date.parse(now) - since);
-  if (age !== undefined && age < settled) return `its name is ${sayDuration(age)} old`;
-  return adoption.state === 'present' ? 'no list of used names has it' : undefined;
 }

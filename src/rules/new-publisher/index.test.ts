@@ -14,6 +14,8 @@ const releaseOf = (version: string, age: number | undefined, origin: Origin | un
 });
 
 interface Pair {
+  /** Who built it and the one before, where that is told apart from their origin. */
+  readonly builds?: readonly [string, string];
   readonly origin?: Origin;
   readonly before?: Origin;
   readonly age?: number | undefined;
@@ -22,6 +24,12 @@ interface Pair {
   readonly formerly?: string;
   readonly subject?: RuleInput['subject'];
 }
+
+const buildsOf = ([own, former]: readonly [string, string]) =>
+  ({
+    state: 'present',
+    value: { release: { trustedBuild: own }, predecessor: { trustedBuild: former } },
+  }) as const;
 
 function judge(pair: Pair) {
   const {
@@ -35,6 +43,7 @@ function judge(pair: Pair) {
   const facts: RuleInput['facts'] = {
     release: { state: 'present', value: releaseOf(version, age, pair.origin) },
     predecessor: { state: 'present', value: { basis: 'base', release } },
+    ...(pair.builds === undefined ? {} : { build: buildsOf(pair.builds) }),
   };
   return runRule(rule, { subject: { dependency: { version }, ...subject }, facts });
 }
@@ -181,4 +190,19 @@ it('bounds what accounts put into a message', () => {
   expect(draft?.message.length).toBeLessThan(300);
   expect(draft?.signal?.words.length).toBeLessThan(300);
   for (const { value } of draft?.evidence ?? []) expect(value.length).toBeLessThan(600);
+});
+
+it('compares who built them, where statements tell it', () => {
+  const attested = { isAttested: true };
+  const judgeBuilds = (...builds: readonly [string, string]) => judge({ origin: attested, before: attested, builds });
+  const [draft] = judgeBuilds('github:mallory/tools', 'github:acme/tools');
+  expect(draft).toMatchObject({
+    signal: { words: 'published by another trusted build than 1.3.0 before it' },
+    evidence: [
+      { value: 'published by the trusted build github:mallory/tools with a statement about its build' },
+      { value: '1.3.0 was published by the trusted build github:acme/tools with a statement about its build' },
+    ],
+  });
+  expect(judgeBuilds('github:acme/tools', 'github:acme/tools')).toEqual([]);
+  expect(judge({ origin: attested, before: attested })).toEqual([]);
 });

@@ -1,24 +1,25 @@
-import type { Change, Incident } from '../replay.ts';
+import type { Change, Incident, PypiTraits } from '../replay.ts';
 
 /** The same for PyPI. Its documents name no account that uploaded a file. */
 
 const earlier = { since: '2020-02-01', versions: '0.1.0 0.2.0 0.5.0 0.9.0' };
 
-/** A release with the token of its people, out of no repository: nothing of that shows but its age. */
+/** A release with the token of its people, out of no repository: nothing of that shows but its age, unless it `brings` more. */
 function hijacked(
   [id, title, name]: readonly [id: string, title: string, name: string],
   at: string,
   after: string,
   [before, bad]: readonly [before: string, bad: string],
   as: Change['as'],
+  brings?: PypiTraits,
 ): Incident {
   return {
     id,
     title,
     at,
     after,
-    expected: 'hold',
-    rules: ['recent-release'],
+    expected: brings === undefined ? 'hold' : 'fail',
+    rules: ['recent-release', ...(brings === undefined ? [] : ['new-install-script'])],
     pypi: [
       {
         name,
@@ -26,7 +27,7 @@ function hijacked(
         earlier,
         releases: [
           { version: before, when: '-9d' },
-          { version: bad, when: '0' },
+          { version: bad, when: '0', ...brings },
         ],
       },
     ],
@@ -41,13 +42,13 @@ const hades: Incident = {
   at: '2026-06-07T09:00:00Z',
   after: '2d',
   expected: 'fail',
-  rules: ['young-package', 'recent-release'],
+  rules: ['young-package', 'recent-release', 'new-install-script'],
   pypi: [
     { name: 'six', earlier, releases: [{ version: '1.17.0', when: '-500d' }] },
     {
       name: 'acme-ledger-sync',
       people: ['account-x'],
-      releases: [{ version: '0.1.0', when: '0', files: ['-py3-none-any.whl'] }],
+      releases: [{ version: '0.1.0', when: '0', files: ['-py3-none-any.whl'], holds: ['acme_ledger_sync-setup.pth'] }],
     },
   ],
   change: {
@@ -87,6 +88,14 @@ export const pypi: readonly Incident[] = [
     'requirements',
   ),
   hijacked(
+    ['litellm-init', 'LiteLLM: a quarter of an hour later with a litellm_init.pth, which runs by itself', 'litellm'],
+    '2026-03-24T10:52:00Z',
+    '30m',
+    ['1.82.6', '1.82.8'],
+    'uv.lock',
+    { holds: ['litellm_init.pth'] },
+  ),
+  hijacked(
     ['telnyx', 'Telnyx: the same wave', 'telnyx'],
     '2026-03-27T04:00:00Z',
     '3h',
@@ -101,7 +110,7 @@ export const pypi: readonly Incident[] = [
     'requirements',
   ),
   hijacked(
-    ['lightning', 'lightning: the same wave, a .pth that runs by itself', 'lightning'],
+    ['lightning', 'lightning: the same wave, runs when it is imported', 'lightning'],
     '2026-04-30T12:00:00Z',
     '2h',
     ['2.6.1', '2.6.2'],

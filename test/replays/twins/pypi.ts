@@ -70,6 +70,34 @@ export const pypi: readonly Twin[] = [
   released('pypi-sdist', 'a project that never had wheels', 'pycrypto-acme', 'requirements', sdist),
   released('pypi-wheels', 'wheels for one more Python', 'numpy', 'uv.lock', wheels, moreWheels),
   released('pypi-wheels-new', 'a project that begins to build wheels', 'psutil', 'poetry.lock', sdist, wheels),
+  released('pypi-pth', 'a wheel that has a .pth, as before', 'setuptools', 'uv.lock', {
+    holds: ['distutils-precedence.pth'],
+  }),
+  released(
+    'pypi-pth-version',
+    'a .pth of a namespace that is called by its version',
+    'zope.interface',
+    'requirements',
+    { holds: ['zope.interface-2.3.0-py3.12-nspkg.pth'] },
+    { holds: ['zope.interface-2.3.1-py3.13-nspkg.pth'] },
+  ),
+  released('pypi-pth-gone', 'a .pth that was taken out', 'coverage', 'poetry.lock', { holds: ['a1_coverage.pth'] }, {}),
+  released(
+    'pypi-pth-below',
+    'a .pth that lies inside the package, where nothing runs it',
+    'pip-tools',
+    'requirements',
+    {},
+    { holds: ['pip_tools/data/example.pth'] },
+  ),
+  released(
+    'pypi-workflow',
+    'attested by a renamed workflow of the same repository',
+    'pydantic-core',
+    'uv.lock',
+    { provenance: true, builtBy: { kind: 'GitHub', repository: 'pydantic/pydantic-core', workflow: 'ci.yml' } },
+    { provenance: true, builtBy: { kind: 'GitHub', repository: 'pydantic/pydantic-core', workflow: 'release.yml' } },
+  ),
   moved('pypi-calendar', 'calendar versions', 'certifi', 'requirements', '2026.8.3', '2026.10.5'),
   moved(
     'pypi-post',
@@ -111,6 +139,13 @@ export const pypi: readonly Twin[] = [
     people,
     earlier: years('9.0.0 10.0.0 12.0.0 13.0.0'),
     releases: [{ version: '14.2.0', when: '0' }],
+  }),
+  adoptionPypi(['pypi-adopt-pth', 'a project with a .pth that everybody uses is adopted'], 'uv.lock', {
+    name: 'coverage',
+    people,
+    earlier: years('4.0 5.0 6.0 7.0'),
+    usual: { holds: ['a1_coverage.pth'] },
+    releases: [{ version: '7.14.0', when: '0' }],
   }),
   adoptionPypi(['pypi-adopt-small', 'an old small project is adopted'], 'requirements', {
     name: 'geohash-tools',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createZip } from '../clients/zip.ts';
 
 /** One release, in short. */
 export interface PyPiRelease {
@@ -13,10 +14,24 @@ export interface PyPiRelease {
     readonly uploadedAt?: string;
     readonly yanked?: boolean | string;
     readonly provenance?: boolean | 'untold';
+    readonly holds?: readonly string[];
   }[];
   readonly requiresPython?: string;
   /** Of all its files, unless `files` says otherwise (PEP 740); `untold`: the page leaves the key out. Default false. */
   readonly provenance?: boolean | 'untold';
+  /** Paths in its wheels, besides those of its package. */
+  readonly holds?: readonly string[];
+  /** Who made it, where it is attested; default: a workflow of `acme/<name>`. */
+  readonly builtBy?: Publisher;
+}
+
+/** As the Integrity API tells it. */
+export interface Publisher {
+  readonly kind: string;
+  readonly repository?: string;
+  readonly workflow?: string;
+  readonly environment?: string | null;
+  readonly email?: string;
 }
 
 /** A project, in short. `create*` make the index' documents out of it. */
@@ -40,29 +55,58 @@ export const normalise = (name: string): string => name.replace(/[-_.]+/g, '-').
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-interface FileDocument {
+export interface FileDocument {
   readonly version: string;
   readonly filename: string;
   readonly uploadedAt: string;
   readonly yanked: boolean | string;
   readonly requiresPython: string;
   readonly provenance: boolean | 'untold';
+  /** In bytes; of a source archive, which is not served, about what such are. */
+  readonly size: number;
+  readonly bytes?: Buffer;
+  readonly builtBy: Publisher;
 }
 
-function filesOf({ name, releases }: PyPiProject): readonly FileDocument[] {
+export function filesOf({ name, releases }: PyPiProject): readonly FileDocument[] {
   const stem = normalise(name).replaceAll('-', '_');
   return releases.flatMap(({ version, uploadedAt, yanked = false, files, ...release }) => {
-    const { requiresPython = '>=3.9', provenance = false } = release;
+    const { requiresPython = '>=3.9', provenance = false, holds = [] } = release;
+    const { builtBy = { kind: 'GitHub', repository: `acme/${stem}`, workflow: 'release.yml' } } = release;
     const list = files ?? [
       { filename: `${stem}-${version}-py3-none-any.whl` },
       { filename: `${stem}-${version}.tar.gz` },
     ];
-    return list.map((file) => ({ version, uploadedAt, yanked, requiresPython, provenance, ...file }));
+    return list.map((file) => {
+      const bytes = file.filename.endsWith('.whl') ? createWheel(stem, version, file.holds ?? holds) : undefined;
+      const archive = bytes === undefined ? { size: 48_231 } : { size: bytes.length, bytes };
+      return { version, uploadedAt, yanked, requiresPython, provenance, builtBy, ...file, ...archive };
+    });
   });
 }
 
-const fileUrl = (base: string, filename: string): string =>
-  `${base}/packages/${hash(filename).slice(0, 8)}/${filename}`;
+/** PEP 427 */
+function createWheel(stem: string, version: string, holds: readonly string[]): Buffer {
+  const info = `${stem}-${version}.dist-info`;
+  const paths = [`${stem}/__init__.py`, ...holds, `${info}/METADATA`, `${info}/WHEEL`, `${info}/RECORD`];
+  return createZip(paths.map((path) => ({ path, text: `${path}\n` })));
+}
+
+/** `GET /integrity/{name}/{version}/{file}/provenance` (docs.pypi.org/api/integrity) */
+export const createProvenance = ({ builtBy }: FileDocument): Json => ({
+  version: 1,
+  attestation_bundles: [
+    {
+      attestations: [{ envelope: { signature: 'c2lnbmF0dXJl', statement: 'c3RhdGVtZW50' }, version: 1 }],
+      publisher: { claims: null, environment: null, ...builtBy },
+    },
+  ],
+});
+
+/** Where an archive lies on its host. */
+export const filePath = (filename: string): string => `/packages/${hash(filename).slice(0, 8)}/${filename}`;
+
+const fileUrl = (base: string, filename: string): string => `${base}${filePath(filename)}`;
 
 const provenanceUrl = (base: string, name: string, version: string, filename: string): string =>
   `${base}/integrity/${normalise(name)}/${version}/${filename}/provenance`;
@@ -72,22 +116,24 @@ const servedFiles = (project: PyPiProject): readonly FileDocument[] =>
   project.status === 'quarantined' ? [] : filesOf(project);
 
 /** `GET /simple/{name}/` as JSON (PEP 691, api-version 1.4) */
-export function createSimpleJson(project: PyPiProject, base: string): Json {
+export function createSimpleJson(project: PyPiProject, base: string, archives = base): Json {
   const { name, releases, status = 'active', statusReason } = project;
-  const files = servedFiles(project).map(({ version, filename, uploadedAt, yanked, requiresPython, provenance }) => ({
-    'core-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
-    'data-dist-info-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
-    filename,
-    hashes: { sha256: hash(filename) },
-    ...(provenance === 'untold'
-      ? {}
-      : { provenance: provenance ? provenanceUrl(base, name, version, filename) : null }),
-    'requires-python': requiresPython,
-    size: 48_231,
-    'upload-time': uploadedAt.replace('Z', '').padEnd(26, '0').concat('Z').replace('.000000000', '.000000'),
-    url: fileUrl(base, filename),
-    yanked,
-  }));
+  const files = servedFiles(project).map(
+    ({ version, filename, uploadedAt, yanked, requiresPython, provenance, size }) => ({
+      'core-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
+      'data-dist-info-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
+      filename,
+      hashes: { sha256: hash(filename) },
+      ...(provenance === 'untold'
+        ? {}
+        : { provenance: provenance ? provenanceUrl(base, name, version, filename) : null }),
+      'requires-python': requiresPython,
+      size,
+      'upload-time': uploadedAt.replace('Z', '').padEnd(26, '0').concat('Z').replace('.000000000', '.000000'),
+      url: fileUrl(archives, filename),
+      yanked,
+    }),
+  );
   return {
     files,
     meta: { '_last-serial': 28_123_456, 'api-version': '1.4' },
@@ -127,7 +173,7 @@ export function createApiJson(project: PyPiProject, base: string, version?: stri
       has_sig: false,
       packagetype: filename.endsWith('.whl') ? 'bdist_wheel' : 'sdist',
       requires_python: file.requiresPython,
-      size: 48_231,
+      size: file.size,
       upload_time: uploadedAt.slice(0, 19),
       upload_time_iso_8601: uploadedAt,
       url: fileUrl(base, filename),

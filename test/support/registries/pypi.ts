@@ -1,4 +1,14 @@
-import { createApiJson, createSimpleHtml, createSimpleJson, normalise, type PyPiProject } from './pypi-documents.ts';
+import {
+  createApiJson,
+  createProvenance,
+  createSimpleHtml,
+  createSimpleJson,
+  type FileDocument,
+  filesOf,
+  normalise,
+  type PyPiProject,
+} from './pypi-documents.ts';
+import { answerRange, type Ranges } from './ranges.ts';
 import type { Reply } from './reply.ts';
 import { type LoggedRequest, type LoopbackServer, type ServerOptions, startServer } from './server.ts';
 
@@ -7,6 +17,10 @@ export interface PyPiOptions extends ServerOptions {
   readonly html?: boolean;
   /** Whether `/pypi/{name}/json` answers. Default true. */
   readonly api?: boolean;
+  /** Which parts of archives are given. Default: as PyPI's host of archives does, none that count from the end. */
+  readonly ranges?: Ranges;
+  /** Address that the page gives for archives; default: its own. */
+  readonly archives?: string;
 }
 
 export interface PyPi extends LoopbackServer {
@@ -21,7 +35,8 @@ const json = 'application/vnd.pypi.simple.v1+json';
 
 /**
  * A Python index on loopback, in the real document shapes: Simple API as JSON (api-version 1.4) or HTML by `Accept`, the
- * older JSON API, a redirect from other spellings of a name, HTML bodies for 404.
+ * older JSON API, a redirect from other spellings of a name, HTML bodies for 404; wheels, also in parts, and statements about
+ * builds.
  *
  * `startPyPi([{ name: 'Acme.Tools', releases: [{ version: '1.0', uploadedAt: '2020-01-01T00:00:00.000000Z' }] }])`
  */
@@ -52,6 +67,11 @@ function answerPyPi(
 ): Reply {
   const [kind, name = '', ...rest] = (request.url.split('?', 1)[0] ?? '').slice(1).split('/').map(decodeURIComponent);
   const project = held.get(normalise(name));
+  if (kind === 'packages') {
+    const file = [...held.values()].flatMap(filesOf).find(({ filename }) => filename === rest[0]);
+    return file?.bytes === undefined ? notFound : answerRange(file.bytes, request.headers['range'], options.ranges);
+  }
+  if (kind === 'integrity') return answerIntegrity(request, project, rest);
   if (kind === 'simple') return answerSimple(request, name, project, base, options);
   if (kind !== 'pypi' || options.api === false || project === undefined || project.status === 'quarantined')
     return notFound;
@@ -60,6 +80,21 @@ function answerPyPi(
   return rest[1] === 'json' && release !== undefined
     ? { json: createApiJson(project, base, release.version) }
     : notFound;
+}
+
+/** Files without a statement have no such page. */
+function answerIntegrity(
+  { headers }: LoggedRequest,
+  project: PyPiProject | undefined,
+  [version, filename]: readonly string[],
+): Reply {
+  if (!/application\/(?:vnd\.pypi\.integrity\.v1\+json|json)/.test(headers['accept'] ?? ''))
+    return { status: 406, text: '' };
+  const isIt = (file: FileDocument) => file.filename === filename && file.version === version;
+  const file = project === undefined ? undefined : filesOf(project).find(isIt);
+  return file === undefined || file.provenance !== true
+    ? { status: 404, json: { message: `No provenance available for ${filename}` } }
+    : { json: createProvenance(file), headers: { 'cache-control': 'max-age=600, public' } };
 }
 
 function answerSimple(
@@ -73,7 +108,7 @@ function answerSimple(
   if (project === undefined) return notFound;
   if (options.html !== true && (headers['accept'] ?? '').includes(json)) {
     return {
-      json: createSimpleJson(project, base),
+      json: createSimpleJson(project, base, options.archives),
       headers: { 'content-type': json, 'cache-control': 'max-age=600, public' },
     };
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RunOptions, startCachedRuns } from '../../../../test/support/cached-runs.ts';
+import { answerRange } from '../../../../test/support/registries/ranges.ts';
 import type { HttpRequest } from '../../../model/http.ts';
 
 let runs: Awaited<ReturnType<typeof startCachedRuns>>;
@@ -139,6 +140,16 @@ describe('an answer', () => {
     await ask(get());
     expect(runs.sent()).toBe(2);
   });
+});
+
+it('parts of a file are asked for in each run, whatever their server says, and take no file', async () => {
+  world.reply = ({ headers }) => answerRange(Buffer.from('0123456789'), headers['range']);
+  for (const _ of ['first', 'second']) {
+    const answer = await ask(get('/file', { range: { from: 2, to: 4 } }));
+    expect(answer).toMatchObject({ part: { from: 2, size: 10 } });
+  }
+  expect(runs.sent()).toBe(2);
+  expect(runs.answers()).toEqual([]);
 });
 
 describe('a question in a body', () => {

@@ -66,8 +66,12 @@ function hashOf({ request, url, credentials, userAgent }: Asked): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Only what is asked by `GET` is kept by itself; a question in a body is where somebody says how long its answer lasts. */
-const isKeepable = ({ method = 'GET', lasts }: HttpRequest): boolean => method === 'GET' || lasts !== undefined;
+/**
+ * Only what is asked by `GET` is kept by itself; a question in a body is where somebody says how long its answer lasts. Parts
+ * of files are never kept: an entry holds text, and 206 says nothing of the rest.
+ */
+const isKeepable = ({ method = 'GET', lasts, range }: HttpRequest): boolean =>
+  range === undefined && (method === 'GET' || lasts !== undefined);
 
 /** Undefined where the place cannot be used: then everything is asked. */
 export async function openAnswerCache(

@@ -1,0 +1,38 @@
+import { type Fact, present, unknown } from '../model/fact.ts';
+import type { StartupFact } from '../model/registry.ts';
+import type { StartupsFact } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { answerTo, closeQuestion, closeRelease } from './closely.ts';
+import type { FactContext, FactKind } from './kind.ts';
+
+/** Files of the release that run whenever the interpreter starts, and those of the release before it. */
+export const fact: FactKind<'startup'> = {
+  name: 'startup',
+  plan: (subject, context) => [ownQuestion(subject, context), formerQuestion(subject, context)].flatMap((q) => q ?? []),
+  resolve(subject, context): Fact<StartupsFact> {
+    const release = answerTo(ownQuestion(subject, context), context);
+    if (release === undefined) return unknown('looked for only in archives of young releases', 'archives');
+    if (release.state !== 'present') return release;
+    const predecessor = answerTo(formerQuestion(subject, context), context) ?? unknown('it was not asked', 'archives');
+    return present({ release: release.value, predecessor }, release.source);
+  },
+};
+
+function ownQuestion(subject: DependencySubject, context: FactContext) {
+  const release = closeRelease(subject, context);
+  // Of what has a source archive alone, nothing is there to look into.
+  const hasArchives = release?.archives?.some((kind) => kind !== 'sdist') === true;
+  return release === undefined || !hasArchives
+    ? undefined
+    : closeQuestion('startup', subject, release.version, context);
+}
+
+/** The one before it is looked into only where there is something to hold against it: mostly there is not. */
+function formerQuestion(subject: DependencySubject, context: FactContext) {
+  const own: Fact<StartupFact> | undefined = answerTo(ownQuestion(subject, context), context);
+  if (own?.state !== 'present' || own.value.files.length === 0) return undefined;
+  const before = context.fact('predecessor', subject);
+  return before.state === 'present'
+    ? closeQuestion('startup', subject, before.value.release.version, context)
+    : undefined;
+}
