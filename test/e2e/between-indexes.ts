@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { type CliRun, makeFolder, runCli } from './world.ts';
+import type { CliRun } from '../support/command/shared.ts';
+import { makeFolder, runCli } from './world.ts';
 
 interface Server {
   readonly url: string;

@@ -18,10 +18,10 @@ import { makeRepository, start } from '../support/github/harness.ts';
 import { createNpmManifest, createPackument, type NpmPackage } from '../support/registries/npm-documents.ts';
 import { startServer } from '../support/registries/server.ts';
 import { runAction } from '../support/runner.ts';
-import { dist, makeFolder, manifest, now, npmPackages, runCli, startWorld } from './world.ts';
+import { dist, makeFolder, manifest, now, npmPackages, runCli, spawnCli, startWorld } from './world.ts';
 
-/** A change that asks npm, PyPI and OSV, and how often they are asked. */
-async function setUp() {
+/** A change that asks npm, PyPI and OSV, and how often they are asked. @param run Runs the command line */
+async function setUp(run = runCli) {
   const world = await startWorld();
   const home = makeFolder({});
   const config = { '.github/gazetteer.yml': world.config() };
@@ -38,7 +38,7 @@ async function setUp() {
   const audit = async (args: readonly string[] = [], env: Record<string, string> = {}) => {
     const before = sent();
     const sides = ['audit', '--base', base, '--head', head, '--format', 'json', ...args];
-    const { stdout, stderr } = await runCli(sides, { env: { HOME: home, XDG_CACHE_HOME: '', ...env } });
+    const { stdout, stderr } = await run(sides, { env: { HOME: home, XDG_CACHE_HOME: '', ...env } });
     if (stdout === '') throw new Error(stderr);
     const { stats, generatedAt: _, ...report } = JSON.parse(stdout) as Report;
     return { report, stats, sent: sent() - before };
@@ -50,7 +50,7 @@ async function setUp() {
 
 describe('a second run', () => {
   it('asks only what must be asked twice, and comes to the same', async () => {
-    const { audit, answers, confirmed } = await setUp();
+    const { audit, answers, confirmed } = await setUp(spawnCli);
     const first = await audit();
     const twice = confirmed();
     expect(twice).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe('answers that somebody else may have written', () => {
 });
 
 it('bears several runs at once', async () => {
-  const { audit, confirmed } = await setUp();
+  const { audit, confirmed } = await setUp(spawnCli);
   const runs = await Promise.all([audit(), audit(), audit(), audit()]);
   for (const { report } of runs) expect(report).toEqual(runs[0]?.report);
   const before = confirmed();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { auditFiles, makeFolder, manifest, now, runCli, startWorld, summarise } from './world.ts';
+import { auditFiles, makeFolder, manifest, now, spawnCli, startWorld, summarise } from './world.ts';
 
 describe('findings of the command line', () => {
   it.each<[string, Record<string, string>, Record<string, string>, string[], number]>([
@@ -255,7 +255,7 @@ describe('findings of the command line', () => {
       'package.json': manifest({}),
       '.github/gazetteer.yml': `version: 1\n${'#'.repeat(2 ** 20)}\n`,
     });
-    const run = await runCli(['audit', '--offline', '--base', base, '--head', makeFolder({ 'package.json': '{}' })]);
+    const run = await spawnCli(['audit', '--offline', '--base', base, '--head', makeFolder({ 'package.json': '{}' })]);
     expect(run).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot be read') });
   });
 
@@ -299,7 +299,7 @@ describe('findings of the command line', () => {
       'package.json': manifest({ 'left-pad': '1.3.0' }),
       '.npmrc': `registry=${stranger.url}\n`,
     });
-    const alone = await runCli(['audit', '--base', bare, '--head', head, '--now', now, '--format', 'json']);
+    const alone = await spawnCli(['audit', '--base', bare, '--head', head, '--now', now, '--format', 'json']);
     expect(stranger.log).toEqual([]);
     expect(alone.status).toBe(1);
     expect(JSON.parse(alone.stdout).unverified[0].reason).toContain('does not trust');
@@ -391,7 +391,7 @@ describe('a git repository', () => {
     git('add', '-A');
     git('commit', '-qm', 'one');
     writeFileSync(join(folder, 'package.json'), manifest({ pep440: '1.0.0' }));
-    const run = await runCli(['audit', '--now', now, '--format', 'sarif=out.sarif', '--format', 'github'], {
+    const run = await spawnCli(['audit', '--now', now, '--format', 'sarif=out.sarif', '--format', 'github'], {
       cwd: folder,
     });
     expect(run.status).toBe(1);

@@ -3,7 +3,7 @@ import { pullRequestEvent } from '../support/github/events.ts';
 import { makeRepository, start } from '../support/github/harness.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { runAction } from '../support/runner.ts';
-import { daysAgo, dist, makeFolder, manifest, now, runCli, startWorld } from './world.ts';
+import { daysAgo, dist, makeFolder, manifest, now, spawnCli, startWorld } from './world.ts';
 
 /** A private registry that the configuration names, and files of the base side with a token for it. */
 async function setUp() {
@@ -49,7 +49,9 @@ it('fills in nothing on the command line for a host that the user does not name'
   try {
     const [base, head] = [makeFolder(before), makeFolder(after)];
     const audit = (variables: Record<string, string>, ...args: readonly string[]) =>
-      runCli(['audit', '--base', base, '--head', head, '--now', now, '--format', 'json', ...args], { env: variables });
+      spawnCli(['audit', '--base', base, '--head', head, '--now', now, '--format', 'json', ...args], {
+        env: variables,
+      });
     const HOME = makeFolder({});
     const careful = await audit({ ...env, HOME });
     expect(tokens()).toEqual([undefined]);

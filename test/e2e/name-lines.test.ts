@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
-import { dist } from './world.ts';
+import { dist, spawnCli } from './world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -15,20 +15,11 @@ async function ask(
   input: string | Buffer,
   ...args: readonly string[]
 ): Promise<{ readonly answers: readonly Answer[]; readonly stderr: string }> {
-  const child = spawn(process.execPath, [dist('cli.js'), 'name', '--offline', '--format', 'json', ...args]);
-  const texts = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    texts.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    texts.stderr += text;
-  });
-  child.stdin.end(input);
-  const status = await new Promise((done, fail) => child.on('error', fail).on('close', done));
-  expect(`${status} ${texts.stderr}`).toBe('0 ');
-  const lines = texts.stdout.split('\n');
+  const { status, stdout, stderr } = await spawnCli(['name', '--offline', '--format', 'json', ...args], { input });
+  expect(`${status} ${stderr}`).toBe('0 ');
+  const lines = stdout.split('\n');
   expect(lines.pop()).toBe('');
-  return { answers: lines.map((line) => JSON.parse(line)), stderr: texts.stderr };
+  return { answers: lines.map((line) => JSON.parse(line)), stderr };
 }
 
 describe('gazetteer name, given names on standard input', () => {

@@ -6,7 +6,7 @@ import { startNpmRegistry } from '../support/registries/npm.ts';
 import { securityPlaceholder } from '../support/registries/npm-documents.ts';
 import { startOsv } from '../support/registries/osv.ts';
 import { startPyPi } from '../support/registries/pypi.ts';
-import { makeFolder, manifest, runCli } from './world.ts';
+import { makeFolder, manifest, runCli, spawnCli } from './world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -324,7 +324,7 @@ describe('the card', () => {
     const plain = await runCli(['name', '--offline', name]);
     expect(plain.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]|::/);
     expect(plain.stdout.length).toBeLessThan(1_000);
-    const painted = await runCli(['name', '--offline', 'npm:react'], { env: { FORCE_COLOR: '1' } });
+    const painted = await spawnCli(['name', '--offline', 'npm:react'], { env: { FORCE_COLOR: '1' } });
     expect(painted.stdout).toContain('\u001b[1mreact\u001b[0m');
   });
 
@@ -344,7 +344,7 @@ describe('the card', () => {
 
 describe('gazetteer name with names on standard input', () => {
   const pipe = async (input: string | Uint8Array, args: readonly string[] = ['--offline']) => {
-    const run = await runCli(['name', ...args], { input });
+    const run = await spawnCli(['name', ...args], { input });
     expect([run.status, run.stderr]).toEqual([0, '']);
     return readAnswers(run.stdout);
   };

@@ -2,7 +2,7 @@ import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startProxy } from '../support/registries/proxy.ts';
-import { dist, makeFolder, manifest, now, runCli, startWorld } from './world.ts';
+import { dist, makeFolder, manifest, now, spawnCli, startWorld } from './world.ts';
 
 describe('usage', () => {
   it.each<[string[], number, RegExp]>([
@@ -19,14 +19,14 @@ describe('usage', () => {
     [['audit', '--now', '2026-02-31T00:00:00Z'], 2, /--now 2026-02-31/],
     [['audit', '--now', 'yesterday'], 2, /--now yesterday/],
   ])('%j ends with status %i', async (args, status, said) => {
-    const run = await runCli(args);
+    const run = await spawnCli(args);
     expect(run.status).toBe(status);
     expect(run.stdout + run.stderr).toMatch(said);
   });
 
   it('names the line and the remedy of a wrong configuration', async () => {
     const base = makeFolder({ '.github/gazetteer.yml': 'version: 1\nfail-onn: high\n', 'package.json': '{}' });
-    const run = await runCli(['audit', '--base', base, '--head', makeFolder({ 'package.json': '{ }' }), '--offline']);
+    const run = await spawnCli(['audit', '--base', base, '--head', makeFolder({ 'package.json': '{ }' }), '--offline']);
     expect(run.status).toBe(2);
     expect(run.stderr).toMatch(/gazetteer\.yml:2.*fail-onn/);
     expect(run.stderr).toMatch(/fail-on\b/);
@@ -38,7 +38,7 @@ it('asks through the proxy of the environment, and shows nothing of its credenti
   const config = { '.github/gazetteer.yml': 'version: 1\nregistries: { npm: { url: "https://npm.acme.example" } }\n' };
   const base = makeFolder({ ...config, 'package.json': manifest({}) });
   const head = makeFolder({ ...config, 'package.json': manifest({ 'left-pad': '1.3.0' }) });
-  const run = await runCli(['audit', '--base', base, '--head', head, '--now', now], { env: proxy.env });
+  const run = await spawnCli(['audit', '--base', base, '--head', head, '--now', now], { env: proxy.env });
   proxy.close();
   expect(run.stdout + run.stderr).not.toContain('hunter2');
   expect(proxy.asked).toContain('npm.acme.example:443');
@@ -58,12 +58,12 @@ it('finds its own files wherever it lies, also through a link, and takes a missi
   symlinkSync(join(copy, 'cli.js'), linked.file);
   symlinkSync(copy, linked.folder);
   for (const program of [join(copy, 'cli.js'), linked.file, join(linked.folder, 'cli.js')]) {
-    const run = await runCli(args, { program, cwd });
+    const run = await spawnCli(args, { program, cwd });
     expect(run.stdout).toContain('title=nonexistent-package%3A pep440');
     expect(run.status).toBe(1);
   }
   rmSync(join(copy, 'data/llhttp.wasm'));
-  const run = await runCli(args, { program: linked.file, cwd });
+  const run = await spawnCli(args, { program: linked.file, cwd });
   expect(run.stderr).toContain('llhttp.wasm');
   expect(run.status).toBe(70);
 });

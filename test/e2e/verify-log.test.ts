@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../src/knowledge/endpoints.ts';
-import { makeFolder, manifest, runCli } from './world.ts';
+import { makeFolder, manifest, runCli, spawnCli } from './world.ts';
 
 const example = resolve(import.meta.dirname, '../../examples/pytorch-nightly');
 const verify = (...args: readonly string[]) => runCli(['verify-log', ...args]);
@@ -62,7 +62,7 @@ describe('verify-log, over the log of December 2022', () => {
   });
 
   it('shows on its page what it prints', async () => {
-    const run = await runCli(['verify-log', 'install.log', '--dir', 'after', '--config', 'gazetteer.yml'], {
+    const run = await spawnCli(['verify-log', 'install.log', '--dir', 'after', '--config', 'gazetteer.yml'], {
       cwd: example,
     });
     for (const line of run.stdout.trim().split('\n'))

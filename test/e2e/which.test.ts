@@ -3,7 +3,7 @@ import { endpoints } from '../../src/knowledge/endpoints.ts';
 import { startNpmRegistry } from '../support/registries/npm.ts';
 import { type PyPi, startPyPi } from '../support/registries/pypi.ts';
 import type { PyPiProject } from '../support/registries/pypi-documents.ts';
-import { makeFolder, manifest, runCli } from './world.ts';
+import { makeFolder, manifest, runCli, spawnCli } from './world.ts';
 
 const servers: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -267,7 +267,7 @@ describe('gazetteer which', () => {
 
   it('prints a table, the winner marked', async () => {
     const { folder } = await which(() => ({ 'package.json': manifest({ 'left-pad': '^1.0.0' }) }));
-    const run = await runCli(['which', '--dir', folder]);
+    const run = await spawnCli(['which', '--dir', folder]);
     expect(run.stdout).toMatch(
       /^pkg:npm\/left-pad \^1\.0\.0 {2}\(npm, package\.json\)\n {2}> http:\/\/127\.0\.0\.1:\d+ {2}1\.3\.0\n {4}it is the only index that npm asks for this name\n$/,
     );

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { type CliRun, runShared } from '../support/command/shared.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
 import type { NpmPackage } from '../support/registries/npm-documents.ts';
 import { type Osv, startOsv } from '../support/registries/osv.ts';
@@ -95,22 +96,38 @@ export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
-export interface CliRun {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
 }
 
-/** Runs the built command line as a process of its own. */
-export function runCli(
+// A port may serve another test a moment later: no answers are kept unless a test gives them a folder.
+const variablesOf = ({ env }: CliOptions) => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: tmpdir(),
+  XDG_CACHE_HOME: '/dev/null',
+  ...env,
+});
+
+/** Runs the built command line, in a process that is there for many runs. */
+export const runCli = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
+  runShared({
+    args,
+    cwd: options.cwd,
+    env: variablesOf(options),
+    input: Buffer.from(options.input ?? ''),
+  });
+
+/** Runs the built command line as a process of its own: for what the process itself is part of. */
+export function spawnCli(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; program?: string; input?: string | Uint8Array } = {},
+  options: CliOptions & { readonly program?: string } = {},
 ): Promise<CliRun> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [options.program ?? dist('cli.js'), ...args], {
       cwd: options.cwd,
-      // A port may serve another test a moment later: no answers are kept unless a test gives them a folder.
-      env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), XDG_CACHE_HOME: '/dev/null', ...options.env },
+      env: variablesOf(options),
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     // Who reads no input may be gone before it is written.
