@@ -1,4 +1,5 @@
 import {
+  askOnce,
   countCommits,
   diffCommits,
   findMergeBase,
@@ -7,7 +8,6 @@ import {
   resolve,
   type StoredDifference,
 } from './git-data.ts';
-import { runGit } from './repository.ts';
 
 /** A repository as GitHub would serve it, and where GitHub cuts its answers. */
 export interface Served {
@@ -138,7 +138,7 @@ function describeFile(served: Served, { status, path, previous, sha }: StoredDif
 
 export function describeCommit(served: Served, id: string): object {
   const format = '%T%n%P%n%an%n%ae%n%aI%n%s';
-  const [tree = '', parents = '', name = '', email = '', date = '', message = ''] = runGit(
+  const [tree = '', parents = '', name = '', email = '', date = '', message = ''] = askOnce(
     served.dir,
     'log',
     '-1',

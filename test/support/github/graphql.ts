@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
 import type { Answer, Served } from './answers.ts';
-import { listTree, readObjects, resolve, type StoredObject } from './git-data.ts';
+import { readObjects, readTrees, resolve, type StoredEntry, type StoredObject } from './git-data.ts';
 
 const schema = buildSchema(readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'));
 
@@ -27,10 +27,19 @@ export async function answerQuery(served: Served, body: unknown): Promise<QueryR
   }
   const ids = Object.values(variables).filter((value) => typeof value === 'string' && /^[0-9a-f]{40}$/.test(value));
   const objects = readObjects(served.dir, ids.map(String));
-  const rootValue = { repository: (given: { owner: string; name: string }) => findRepository(served, objects, given) };
+  const trees = readTrees(served.dir, objects);
+  const rootValue = {
+    repository: (given: { owner: string; name: string }) => findRepository(served, { objects, trees }, given),
+  };
   const { data, errors: failures } = await execute({ schema, document, rootValue, variableValues: variables });
   const answer = { data, ...(failures === undefined ? {} : { errors: failures.map((error) => error.toJSON()) }) };
   return { answer: { status: 200, body: answer }, violations: [] };
+}
+
+/** What a query names by its id. */
+interface Named {
+  readonly objects: ReadonlyMap<string, StoredObject>;
+  readonly trees: ReadonlyMap<string, readonly StoredEntry[]>;
 }
 
 interface Reference {
@@ -38,20 +47,19 @@ interface Reference {
   readonly expression?: string;
 }
 
-function findRepository(
-  served: Served,
-  objects: ReadonlyMap<string, StoredObject>,
-  { owner, name }: { owner: string; name: string },
-) {
+function findRepository(served: Served, named: Named, { owner, name }: { owner: string; name: string }) {
   if (owner !== served.owner || name !== served.repo) throw new GraphQLError('Could not resolve to a Repository.');
-  return { object: (given: Reference) => findObject(served, objects, given) };
+  return { object: (given: Reference) => findObject(served, named, given) };
 }
 
-function findObject(served: Served, objects: ReadonlyMap<string, StoredObject>, given: Reference) {
-  const oid = given.oid ?? resolve(served.dir, given.expression ?? '');
-  const found = oid === undefined ? undefined : (objects.get(oid) ?? readObjects(served.dir, [oid]).get(oid));
+function findObject({ dir }: Served, { objects, trees }: Named, given: Reference) {
+  const oid = given.oid ?? resolve(dir, given.expression ?? '');
+  const found = oid === undefined ? undefined : (objects.get(oid) ?? readObjects(dir, [oid]).get(oid));
   if (oid === undefined || found === undefined) return null;
-  if (found.type === 'tree') return { __typename: 'Tree', oid, entries: () => listEntries(served.dir, oid) };
+  if (found.type === 'tree') {
+    const entries = () => trees.get(oid) ?? readTrees(dir, new Map([[oid, found]])).get(oid) ?? [];
+    return { __typename: 'Tree', oid, entries: () => entries().map(describeEntry) };
+  }
   if (found.type !== 'blob') return { __typename: 'Commit', oid };
   const { content } = found;
   const text = decode(content.subarray(0, maxTextBytes));
@@ -66,14 +74,13 @@ function findObject(served: Served, objects: ReadonlyMap<string, StoredObject>, 
 }
 
 /** GitHub gives modes as numbers, and 0 as the size of what is no blob. */
-const listEntries = (dir: string, tree: string): object[] =>
-  listTree(dir, tree, false).map(({ path, mode, type, sha, size = 0 }) => ({
-    name: path,
-    mode: Number.parseInt(mode, 8),
-    type,
-    oid: sha,
-    size,
-  }));
+const describeEntry = ({ path, mode, type, sha, size = 0 }: StoredEntry): object => ({
+  name: path,
+  mode: Number.parseInt(mode, 8),
+  type,
+  oid: sha,
+  size,
+});
 
 /** GitHub calls content binary where it holds a NUL; other encodings are shown as UTF-8. */
 const decode = (content: Buffer): string | null => (content.includes(0) ? null : content.toString('utf8'));

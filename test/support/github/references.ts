@@ -1,5 +1,5 @@
 import { type Answer, describeCommit, problem, repositoryUrl, type Served } from './answers.ts';
-import { resolve } from './git-data.ts';
+import { askOnce, resolve } from './git-data.ts';
 import { runGit } from './repository.ts';
 
 type Parameters = ReadonlyMap<string, string>;
@@ -42,7 +42,7 @@ export function answerCommit(served: Served, parameters: Parameters): Answer {
 }
 
 const typeOf = (dir: string, id: string): string | undefined =>
-  resolve(dir, `${id}^{object}`) === undefined ? undefined : runGit(dir, 'cat-file', '-t', id).toString('utf8').trim();
+  resolve(dir, `${id}^{object}`) === undefined ? undefined : askOnce(dir, 'cat-file', '-t', id).toString('utf8').trim();
 
 /** docs.github.com/rest/git/refs, "List matching references" */
 export function answerReferences(served: Served, parameters: Parameters): Answer {

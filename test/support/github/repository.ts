@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -65,6 +74,9 @@ export function feedGit(dir: string, input: string | Buffer, ...args: readonly s
   return execFileSync('git', ['-C', dir, ...args], { env, maxBuffer, input, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
+/** What `git config` writes, which takes a process for each line. */
+const configure = (dir: string, lines: string): void => appendFileSync(join(dir, '.git/config'), lines);
+
 export function createRepository(): TestRepository {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'gazetteer-repository-')));
   const git = (...args: readonly string[]): string =>
@@ -72,7 +84,7 @@ export function createRepository(): TestRepository {
       .toString('utf8')
       .replace(/\n$/, '');
   git('init', '--quiet', '--initial-branch=main');
-  git('config', 'protocol.file.allow', 'always');
+  configure(dir, '[protocol "file"]\n\tallow = always\n');
   return {
     dir,
     git,
@@ -96,7 +108,7 @@ export function createRepository(): TestRepository {
 export function createServedRepository(): TestRepository {
   const repository = createRepository();
   const { dir, git } = repository;
-  git('config', 'core.sparseCheckout', 'true');
+  configure(dir, '[core]\n\tsparseCheckout = true\n');
   writeFileSync(join(dir, '.git/info/sparse-checkout'), '/none\n');
   const parentOf = (): string | undefined => {
     try {
