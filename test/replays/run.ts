@@ -55,6 +55,9 @@ export async function listRules(replay: Replay, after: string): Promise<readonly
 
 const sourceOf = ({ before, after }: ReturnType<typeof writeProject>): ChangeSource => memorySource(before, after);
 
+/** To pack and to unpack takes longer than to judge, and changes nothing of it. */
+const plain = { gzip: false };
+
 /** What serves the packages of npm, and the packages as it has them. */
 export interface NpmHost extends Pick<LoopbackServer, 'url' | 'close'> {
   readonly packages: readonly NpmPackage[];
@@ -62,7 +65,7 @@ export interface NpmHost extends Pick<LoopbackServer, 'url' | 'close'> {
 
 export type OpenNpm = (packages: readonly NpmPackage[]) => Promise<NpmHost>;
 
-const serveNpm: OpenNpm = async (packages) => ({ ...(await startNpmRegistry(packages)), packages });
+const serveNpm: OpenNpm = async (packages) => ({ ...(await startNpmRegistry(packages, plain)), packages });
 
 /** The registries on loopback as they were at a moment, the configuration that names them, and the change. */
 export async function withRegistries<T>(
@@ -73,7 +76,7 @@ export async function withRegistries<T>(
 ): Promise<T> {
   const world = createRegistries(replay, now);
   const npm = await openNpm(world.npm);
-  const pypi = await startPyPi(world.pypi);
+  const pypi = await startPyPi(world.pypi, plain);
   const platform = replay.orphanCommits === true ? await startPlatform() : undefined;
   try {
     const held = { ...world, npm: npm.packages };
