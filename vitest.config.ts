@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/support/sequencer.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const report = process.env['GAZETTEER_TEST_REPORT'];
@@ -16,6 +17,7 @@ export default defineConfig(({ mode }) => ({
     // Files share the modules of their process: most of them would spend more time on loading than on testing. Helpers undo
     // what they do by `onTestFinished` where they are called: a hook that is set where they are loaded serves one file only.
     isolate: false,
+    sequence: { sequencer: LongFirst },
     // Against what hangs; no test is near it, on slow machines neither.
     testTimeout: 300_000,
     hookTimeout: 300_000,

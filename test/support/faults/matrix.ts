@@ -15,7 +15,7 @@ export interface Column {
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
-const atOnce = 10;
+const atOnce = 16;
 
 /** Where only the end of the time ends a run, it is short; where a machine is busy, there is more of it at the next try. */
 const secondsOf = ({ isEndless }: ServiceFault): readonly number[] => (isEndless ? [3, 10, 30] : [30, 60, 120]);
