@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PyPi, type PyPiOptions, startPyPi } from '../../../test/support/registries/pypi.ts';
 import type { PyPiProject } from '../../../test/support/registries/pypi-documents.ts';
 import { replayLookup, respond, runLookup } from '../../../test/support/registries/run-lookup.ts';
-import type { FactLookup, HttpAnswer } from '../../model/http.ts';
-import type { AboutFact } from '../../model/registry.ts';
+import type { HttpAnswer } from '../../model/http.ts';
 import { createHttp, type HttpPort } from '../../ports/http/index.ts';
 import { lookups } from './lookups.ts';
 
@@ -265,44 +264,6 @@ describe('JSON pages of others', () => {
   });
 });
 
-describe('hashes of a release', () => {
-  const hash = (digit: string) => digit.repeat(64);
-  const file = (filename: string, digit?: string) => ({ filename, hashes: digit ? { sha256: hash(digit) } : {} });
-  const hashesOf = (files: readonly unknown[]) => {
-    const { value } = replayLookup(lookups.release('x', '1.0', 'https://pypi.acme.example/simple'), [
-      respond(200, { name: 'x', files }),
-      respond(404, ''),
-    ]);
-    return value.state === 'present' ? value.value.integrity : value;
-  };
-
-  it.each([
-    ['all files', [file('x-1.0.tar.gz', 'a'), file('x-1.0-py3-none-any.whl', 'b')], ['a', 'b']],
-    ['other releases', [file('x-1.0.tar.gz', 'a'), file('x-2.0.tar.gz', 'b')], ['a']],
-    ['a file without a hash', [file('x-1.0.tar.gz', 'a'), file('x-1.0-py3-none-any.whl')], undefined],
-    ['a package of a system', [file('x-1.0.tar.gz', 'a'), file('x-1.0-1.noarch.rpm', 'b')], ['a', 'b']],
-    ['a platform in the name', [file('x-1.0.tar.gz', 'a'), file('x-1.0.linux-x86_64.tar.gz', 'b')], ['a', 'b']],
-    ['a stray without a hash', [file('x-1.0.tar.gz', 'a'), file('x-1.0-1.noarch.rpm')], undefined],
-    ['a stray of another release', [file('x-1.0.tar.gz', 'a'), file('x-2.0-1.noarch.rpm')], ['a']],
-  ])('are complete or left out: %s', (_, files, digits) => {
-    expect(hashesOf(files)).toEqual(digits?.map((digit) => `sha256:${hash(digit)}`));
-  });
-
-  it('are left out where links have hashes of several kinds', () => {
-    const ask = (links: string) =>
-      replayLookup(lookups.release('x', '1.0', 'https://pypi.acme.example/whl'), [respond(200, links, 'text/html')])
-        .value;
-    const link = (filename: string, fragment: string) => `<a href="${filename}${fragment}">${filename}</a>`;
-    const plain = link('x-1.0.tar.gz', `#sha256=${hash('a')}`);
-    expect(ask(plain)).toMatchObject({ value: { integrity: [`sha256:${hash('a')}`] } });
-    for (const fragment of ['', `#sha512=${'b'.repeat(128)}`]) {
-      const mixed = ask(plain + link('x-1.0-py3-none-any.whl', fragment));
-      expect(mixed).toMatchObject({ state: 'present', value: { version: '1.0' } });
-      expect(mixed.state === 'present' && mixed.value).not.toHaveProperty('integrity');
-    }
-  });
-});
-
 describe('release', () => {
   it.each(['1.0', '1.0.0', 'v1', '1'])('is found in any spelling: %s', async (version) => {
     expect(await askRelease('acme-tools', version)).toMatchObject({
@@ -339,67 +300,5 @@ describe('release', () => {
     expect(ask(respond(200, { ...page, files: [{ filename: 'x-2.0.tar.gz', 'upload-time': day(2) }] }))).toBe(
       'present',
     );
-  });
-});
-
-describe('who is behind a project', () => {
-  const ask = (name: string) => runLookup(lookups.about?.(name, pypi.index) ?? neverAsked(), http.send);
-  function* neverAsked(): FactLookup<AboutFact> {
-    yield { url: '', maxBytes: 0 };
-    throw new Error('there is no such lookup');
-  }
-
-  it('is told by the JSON API', async () => {
-    pypi.put({
-      ...tools,
-      publishers: ['zoe', 'acme'],
-      organization: 'acme-tools',
-      projectUrls: {
-        Funding: 'https://github.com/sponsors/acme',
-        Homepage: 'https://acme.example/a/b',
-        Source: 'https://GitHub.com/Acme/Tools/tree/main/x',
-      },
-    });
-    expect(await ask('acme-tools')).toEqual({
-      state: 'present',
-      source: `${pypi.url}/pypi/acme-tools/json`,
-      value: {
-        publishers: ['acme', 'organization acme-tools', 'zoe'],
-        repository: 'https://github.com/acme/tools',
-        summary: 'Tools for Acme.Tools',
-      },
-    });
-    expect(pypi.log.map(({ url }) => url)).toEqual(['/pypi/acme-tools/json']);
-  });
-
-  it('is left open where it is not told', async () => {
-    expect(await ask('acme-tools')).toMatchObject({ state: 'present', value: { summary: 'Tools for Acme.Tools' } });
-    const [fact, missing] = [await ask('acme-tools'), await ask('missing')];
-    expect(fact).not.toHaveProperty('value.publishers');
-    expect(missing.state).toBe('unknown');
-  });
-
-  it('is asked of no index that has no such API', () => {
-    const lookup = lookups.about?.('x', 'https://pypi.acme.example/index') ?? neverAsked();
-    expect(replayLookup(lookup, [])).toMatchObject({ value: { state: 'unknown' }, asked: [] });
-  });
-
-  it('is believed only of the project that was asked for, and within bounds', () => {
-    const told = (document: unknown) =>
-      replayLookup(lookups.about?.('x', 'https://pypi.example/simple') ?? neverAsked(), [respond(200, document)]).value;
-    expect(told({ info: { name: 'y' } }).state).toBe('unknown');
-    expect(told([]).state).toBe('unknown');
-    const roles = [
-      null,
-      { user: 7 },
-      { user: 'x'.repeat(999) },
-      ...Array.from({ length: 5000 }, (_, at) => ({ user: `u${at}` })),
-    ];
-    const fact = told({
-      info: { name: 'X', project_urls: { Code: 'javascript:alert(1)' }, home_page: 'x'.repeat(9999) },
-      ownership: { roles },
-    });
-    expect(fact.state === 'present' && fact.value.publishers?.length).toBe(97);
-    expect(fact).not.toHaveProperty('value.repository');
   });
 });
