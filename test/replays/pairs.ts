@@ -8,7 +8,7 @@ import { createSimpleJson, normalise, type PyPiProject } from '../support/regist
 import type { Reply } from '../support/registries/reply.ts';
 import { startServer } from '../support/registries/server.ts';
 import { readSpan } from './replay.ts';
-import { configure, judge, type Outcome } from './run.ts';
+import { configure, judge, type Outcome, plain } from './run.ts';
 
 /** The clock of all of them: what is known of names is of some weeks earlier. */
 const now = Date.parse('2026-11-15T12:00:00Z');
@@ -71,10 +71,10 @@ const listAll = (files: Readonly<Record<string, string>>): readonly Dependency[]
 /** Versions by name, with the hashes that the lockfiles have of them, those that were there before first. */
 type Known = Map<string, Map<string, { readonly isNew: boolean; readonly integrity: readonly string[] }>>;
 
-function collect({ before, after }: Pair, ecosystem: string): Known {
+function collect([before, after]: readonly (readonly Dependency[])[], ecosystem: string): Known {
   const known: Known = new Map();
-  for (const [isNew, files] of [[false, before] as const, [true, after] as const])
-    for (const one of listAll(files)) {
+  for (const [isNew, all] of [[false, before] as const, [true, after] as const])
+    for (const one of all ?? []) {
       if (one.ecosystem !== ecosystem || one.version === undefined) continue;
       const versions = known.get(one.name) ?? new Map();
       known.set(one.name, versions);
@@ -164,11 +164,12 @@ export function outcomeOfPair(pair: Pair, age: string): Promise<Outcome> {
 /** The change, where every release that it takes is so old and everything else speaks for itself. */
 async function runPair(pair: Pair, age: string): Promise<Outcome> {
   const span = readSpan(age);
-  const [npmKnown, pypiKnown] = [collect(pair, 'npm'), collect(pair, 'pypi')];
+  const all = [pair.before, pair.after].map(listAll);
+  const [npmKnown, pypiKnown] = [collect(all, 'npm'), collect(all, 'pypi')];
   let base = '';
-  const npm = await startServer(({ url }) => answerNpm(url, npmKnown, span, base));
+  const npm = await startServer(({ url }) => answerNpm(url, npmKnown, span, base), plain);
   base = npm.url;
-  const pypi = await startServer(({ url }) => answerPypi(url, pypiKnown, span, 'https://files.acme.example'));
+  const pypi = await startServer(({ url }) => answerPypi(url, pypiKnown, span, 'https://files.acme.example'), plain);
   try {
     return await judge(configure(npm.url, `${pypi.url}/simple`), memorySource(pair.before, pair.after), new Date(now));
   } finally {

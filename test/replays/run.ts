@@ -56,7 +56,7 @@ export async function listRules(replay: Replay, after: string): Promise<readonly
 const sourceOf = ({ before, after }: ReturnType<typeof writeProject>): ChangeSource => memorySource(before, after);
 
 /** To pack and to unpack takes longer than to judge, and changes nothing of it. */
-const plain = { gzip: false };
+export const plain = { gzip: false };
 
 /** What serves the packages of npm, and the packages as it has them. */
 export interface NpmHost extends Pick<LoopbackServer, 'url' | 'close'> {
