@@ -69,13 +69,16 @@ const asked = (subject: DependencySubject, listed: readonly string[] | undefined
 
 describe('the release before', () => {
   it.each<[string, string, string | undefined, readonly string[] | undefined, string | undefined]>([
-    ['what the repository had', '1.2.0', '1.0.0', ['1.0.0@1', '1.1.0@2', '1.2.0@3'], '1.0.0'],
+    ['what the repository had', '1.2.0', '1.0.0', ['1.0.0@1', '1.2.0@3'], '1.0.0'],
+    ['the last one after that', '1.2.0', '1.0.0', ['1.0.0@1', '1.1.0@2', '1.2.0@3'], '1.1.0'],
+    ['what it had, where all others came with this one', '1.2.0', '1.0.0', ['1.0.0@1', '1.1.0@3', '1.2.0@3'], '1.0.0'],
     ['what it had, also where that is higher', '1.0.0', '1.2.0', ['1.0.0@1', '1.2.0@3'], '1.2.0'],
     ['what it had, also where that is gone', '1.2.0', '1.0.5', ['1.2.0@3'], '1.0.5'],
     ['the highest below it', '1.2.0', undefined, ['1.1.0@2', '1.0.0@1', '1.2.0@3', '2.0.0@2'], '1.1.0'],
     ['that one where the version stays', '1.2.0', '1.2.0', ['1.1.0@2', '1.2.0@3'], '1.1.0'],
     ['none that was published later', '1.2.0', undefined, ['1.0.0@1', '1.1.9@5', '1.2.0@3'], '1.0.0'],
-    ['one of the same moment', '1.2.0', undefined, ['1.0.0@1', '1.1.9@3', '1.2.0@3'], '1.1.9'],
+    ['none of the same moment', '1.2.0', undefined, ['1.0.0@1', '1.1.9@3', '1.2.0@3'], '1.0.0'],
+    ['one of the same moment, where no other is older', '1.2.0', undefined, ['1.1.9@3', '1.2.0@3'], '1.1.9'],
     ['no test release', '1.2.0', undefined, ['1.0.0@1', '1.2.0-rc.1@2', '1.2.0@3'], '1.0.0'],
     [
       'a test release before another',

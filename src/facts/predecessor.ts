@@ -42,14 +42,18 @@ function findBefore(subject: DependencySubject, context: FactContext): Fact<Befo
   if (version === undefined) return unknown('no version is chosen', subject.dependency.source.kind);
   const { versions } = ecosystemOf(subject, context);
   const had = subject.previous?.version;
-  if (had !== undefined && versions.compare(had, version) !== 0)
-    return present({ version: had, basis: 'base' }, 'the base');
+  if (had !== undefined && versions.compare(had, version) !== 0) {
+    const between = pkg.state === 'present' ? lastBetween(had, version, pkg.value, context.now, versions) : undefined;
+    return between === undefined
+      ? present({ version: had, basis: 'base' }, 'the base')
+      : present({ version: between, basis: 'history' }, 'the base and what came after it');
+  }
   if (pkg.state !== 'present') return unknown('the versions before it are not known', 'registry');
   // Of what many have looked at for long it says little what came before.
   const moment = publishedAt(version, pkg.value, versions);
   if (context.now.getTime() - moment >= young)
     return unknown('looked for only in releases younger than 90 days', pkg.source);
-  const found = highestBefore(version, pkg.value, versions);
+  const found = highestBefore(version, pkg.value, versions, settling) ?? highestBefore(version, pkg.value, versions);
   return found === undefined
     ? absent('no release of it is older', pkg.source)
     : present({ version: found, basis: 'history' }, pkg.source);
@@ -63,14 +67,31 @@ function publishedAt(chosen: string, { versions }: PackageFact, { compare }: Ver
   return Date.parse(release?.publishedAt ?? '');
 }
 
-/** Test releases come before other test releases alone: what is tried out in them need not have been in use. */
-function highestBefore(chosen: string, pkg: PackageFact, versions: Versions): string | undefined {
+/** What came out on the same day is of the same hands: whoever publishes something bad may do so several times. */
+const settling = 86_400_000;
+
+/**
+ * What is new since the base may have been there for years: a young release is held against the last one before it, where
+ * that is a later one than the base had.
+ */
+function lastBetween(had: string, chosen: string, pkg: PackageFact, now: Date, versions: Versions): string | undefined {
+  if (versions.compare(had, chosen) > 0 || now.getTime() - publishedAt(chosen, pkg, versions) >= young)
+    return undefined;
+  const last = highestBefore(chosen, pkg, versions, settling);
+  return last !== undefined && versions.compare(last, had) > 0 ? last : undefined;
+}
+
+/**
+ * Test releases come before other test releases alone: what is tried out in them need not have been in use.
+ * @param lead milliseconds by which it has to be the older one
+ */
+function highestBefore(chosen: string, pkg: PackageFact, versions: Versions, lead = 0): string | undefined {
   const moment = publishedAt(chosen, pkg, versions);
   const isTest = versions.isPrerelease(chosen);
   let best: string | undefined;
   for (const { version, publishedAt: at = '' } of pkg.versions) {
     if (versions.compare(version, chosen) >= 0 || (!isTest && versions.isPrerelease(version))) continue;
-    if (!Number.isNaN(moment) && Date.parse(at) > moment) continue;
+    if (!Number.isNaN(moment) && Date.parse(at) > moment - lead) continue;
     if (best === undefined || versions.compare(version, best) > 0) best = version;
   }
   return best;

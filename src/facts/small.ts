@@ -108,7 +108,15 @@ export function smallPackage(subject: DependencySubject, context: FactContext): 
   const release = smallRelease(subject, context);
   if (release?.state !== 'present') return undefined;
   const { name } = subject.dependency;
-  const partial = { name, status: 'active', versions: [release.value], removedVersions: [], isPartial: true } as const;
+  const { about } = release.value;
+  const partial: PackageFact = {
+    name,
+    status: 'active',
+    versions: [release.value],
+    removedVersions: [],
+    isPartial: true,
+    ...(about === undefined ? {} : { about }),
+  };
   return present(partial, release.source);
 }
 
@@ -117,6 +125,16 @@ export function needsWhole(subject: DependencySubject, context: FactContext): bo
   const asked = smallQuestions(subject, context).map((question) => context.answer(question));
   if (asked.length === 0) return true;
   return asked.every((answer) => answer !== undefined) && smallRelease(subject, context) === undefined;
+}
+
+/** Published or made in another way than the release that the repository had: whether that is new the whole history tells. */
+function isUnlikeBase(release: ReleaseFact, subject: DependencySubject, context: FactContext): boolean {
+  const had = subject.previous?.version;
+  const question = had === undefined ? undefined : smallQuestion(subject, had, context);
+  const before = question === undefined ? undefined : context.answer(question);
+  if (before?.state !== 'present') return false;
+  const { origin, content } = before.value;
+  return JSON.stringify([release.origin, release.content?.scripts]) !== JSON.stringify([origin, content?.scripts]);
 }
 
 const placeholder = /^0\.0\.[0-9]+-security/;
@@ -128,6 +146,7 @@ function isTelling(release: ReleaseFact, subject: DependencySubject, context: Fa
   // What nothing is known of that went before it is looked at closely for longer.
   const isSettled = age >= (subject.previous?.version === undefined ? young : recent);
   if (!isSettled || deprecated !== undefined || placeholder.test(version)) return true;
+  if (age < young && isUnlikeBase(release, subject, context)) return true;
   if (hintedAt !== undefined && Date.parse(hintedAt) - Date.parse(publishedAt) > tolerance) return true;
   const { ecosystem, name } = subject.dependency;
   const known = context.answer({ kind: 'advisories', ecosystem, name, version });

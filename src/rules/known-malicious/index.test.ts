@@ -72,7 +72,7 @@ it.each<[string, FactLiterals, 'critical' | 'high', 'medium' | undefined]>([
   ['a release that is served no more', pkg({ versions: [{ version: '1.2.0' }] }), 'high', undefined],
   ['a release that was removed', pkg({ removedVersions: ['1.3.0'] }), 'critical', undefined],
   ['a release without a time', release({ publishedAt: 'x' }), 'high', undefined],
-  ['a young release', release({ publishedAt: '2026-03-01T00:00:00Z' }), 'critical', undefined],
+  ['a young release', release({ publishedAt: '2026-03-01T00:00:00Z' }), 'high', 'medium'],
 ])('doubts what is said of every version, or not: %s', (_, facts, severity, confidence) => {
   const all = { ...wide, ...served, ...release(), ...adoption(), ...facts };
   const [draft] = runRule(rule, { subject: { dependency: { version: '1.3.0' } }, facts: all });

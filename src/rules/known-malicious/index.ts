@@ -54,6 +54,7 @@ function corroboration(
   subject: DependencySubject,
   pkg: Fact<PackageFact>,
   release: Fact<ReleaseFact>,
+  isDoubtful: boolean,
   now: string,
 ): string | undefined {
   if (pkg.state === 'present') {
@@ -63,6 +64,8 @@ function corroboration(
     if (version !== undefined && pkg.value.removedVersions.includes(version)) return 'the registry removed the release';
     if (isYoung(pkg.value.firstPublishedAt, now)) return 'the package is younger than 30 days';
   }
+  // It says nothing of every version: all packages have young releases now and then.
+  if (isDoubtful) return undefined;
   const fresh = release.state === 'present' && isYoung(release.value.publishedAt, now);
   return fresh ? 'the release is younger than 30 days' : undefined;
 }
@@ -109,10 +112,11 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const { also = [] } = malware.value;
     const pkg = facts.get('package', subject);
     const release = facts.get('release', subject);
-    const support = corroboration(subject, pkg, release, facts.now);
-    const version = release.state === 'present' ? release.value.version : subject.dependency.version;
     const adoption = facts.get('adoption', subject);
-    const isDoubted = support === undefined && isDoubtful(malware.value, pkg, release, adoption);
+    const mayBeWrong = isDoubtful(malware.value, pkg, release, adoption);
+    const support = corroboration(subject, pkg, release, mayBeWrong, facts.now);
+    const version = release.state === 'present' ? release.value.version : subject.dependency.version;
+    const isDoubted = support === undefined && mayBeWrong;
     const outlook = support ?? (isDoubted ? doubt : 'nothing else corroborates it');
     const what = version === undefined ? sayName(subject) : sayRelease(subject, version);
     return [

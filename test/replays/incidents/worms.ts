@@ -125,6 +125,30 @@ const keyv: Incident = {
   },
 };
 
+const bad = { scripts: { preinstall: 'node setup.mjs' } };
+
+/** Most of them were published several times. */
+const keyvAgain: Incident = {
+  ...keyv,
+  id: 'keyv-again',
+  title: 'keyv: two releases a minute apart, a day later',
+  after: '30h',
+  npm: [
+    {
+      name: 'keyv',
+      people: ['maintainer-a'],
+      earlier,
+      usual: trusted,
+      releases: [
+        { version: '5.5.0', when: '-30d' },
+        { version: '5.5.1', when: '-1m', ...bad },
+        { version: '5.5.2', when: '0', ...bad },
+      ],
+    },
+  ],
+  change: { as: 'package-lock', before: { keyv: '5.5.0' }, after: { keyv: '5.5.2' } },
+};
+
 const untrusted: NpmTraits = {};
 const preinstall = (command: string): NpmTraits => ({ scripts: { preinstall: command } });
 
@@ -161,4 +185,5 @@ export const worms: readonly Incident[] = [
   ),
   mastra,
   keyv,
+  keyvAgain,
 ];

@@ -24,7 +24,25 @@ const handed = (id: string, title: string, name: string, { people, before, after
 
 const both = ['maintainer-a', 'maintainer-b'];
 
+const now: NpmTraits = {
+  by: 'maintainer-b',
+  maintainers: ['maintainer-b'],
+  scripts: { postinstall: 'node build.js' },
+};
+
+const late = bump(['late-bump', 'a bump over years in which others took over and added a script'], {
+  name: 'etag',
+  people: both,
+  earlier,
+  releases: [
+    { version: '3.2.9', when: '-1400d', by: 'maintainer-a', maintainers: ['maintainer-a'] },
+    { version: '3.3.0', when: '-700d', ...now },
+    { version: '3.3.1', when: '0', ...now },
+  ],
+});
+
 export const people: readonly Twin[] = [
+  { ...late, change: { ...late.change, before: { etag: '3.2.9' } } },
   handed('colleague', 'a colleague who might publish for years does so for the first time', 'express', {
     people: both,
     before: { by: 'maintainer-a' },
