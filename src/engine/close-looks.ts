@@ -1,8 +1,12 @@
+import { fact as about } from '../facts/about.ts';
+import { fact as additions } from '../facts/additions.ts';
 import { fact as build } from '../facts/build.ts';
 import type { FactContext, FactKind } from '../facts/kind.ts';
+import { fact as predecessor } from '../facts/predecessor.ts';
 import { fact as startup } from '../facts/startup.ts';
-import type { Unknown } from '../model/fact.ts';
+import type { Fact, Unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
+import type { ReleaseFact } from '../model/registry.ts';
 import type { Notification } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -10,16 +14,34 @@ import type { OpenQuestion } from './unverified.ts';
 
 /** What is asked of young releases besides what their registry tells at once. */
 interface Look {
-  readonly name: 'startup' | 'build';
-  readonly kind: Pick<FactKind, 'plan'>;
+  readonly name: FactName;
+  /** Why something of it is open. */
+  findOpen(subject: DependencySubject, context: FactContext): readonly Unknown[];
   /** What is missing without an answer. */
   readonly said: string;
 }
 
+const look = (kind: Pick<FactKind, 'name' | 'plan'>, said: string): Look => ({
+  name: kind.name,
+  findOpen: (subject, context) => kind.plan(subject, context).flatMap((question) => whyOpen(question, context) ?? []),
+  said,
+});
+
 const looks: readonly Look[] = [
-  { name: 'startup', kind: startup, said: 'what the archives of young releases run by themselves is not known' },
-  { name: 'build', kind: build, said: 'who made young releases is not known' },
+  look(startup, 'what the archives of young releases run by themselves is not known'),
+  look(build, 'who made young releases is not known'),
+  {
+    name: 'release',
+    findOpen: (subject, context) => whyUntold(context.fact('release', subject)),
+    said: 'who published releases and what they run and require is not known',
+  },
+  look(predecessor, 'what was before young releases is not known'),
+  look(additions, 'what young releases newly require is not known'),
+  look(about, 'who is behind packages is not known'),
 ];
+
+const whyUntold = (release: Fact<ReleaseFact> | undefined): readonly Unknown[] =>
+  release?.state === 'present' && release.value.untold !== undefined ? [release.value.untold] : [];
 
 interface Gap {
   readonly look: Look;
@@ -35,7 +57,7 @@ function findGaps(
   return looks.flatMap((look) =>
     needed.has(look.name)
       ? subjects.flatMap((subject) => {
-          const whys = look.kind.plan(subject, context).flatMap((question) => whyOpen(question, context) ?? []);
+          const whys = look.findOpen(subject, context);
           const why = whys.find(({ overBudget }) => overBudget === true) ?? whys[0];
           return why === undefined ? [] : [{ look, subject, why }];
         })
@@ -46,6 +68,7 @@ function findGaps(
 function whyOpen(question: Question, context: FactContext): Unknown | undefined {
   const answer = context.answer(question);
   if (answer?.state === 'unknown') return answer;
+  if (question.kind === 'release') return whyUntold(context.answer(question))[0];
   return question.kind === 'startup' && answer?.state === 'present' && 'unread' in answer.value
     ? answer.value.unread
     : undefined;

@@ -66,7 +66,8 @@ export async function collectFacts(
 ): Promise<FactContext> {
   const answers = new Map<string, AnyAnswer>();
   const { facts, forget } = createFactContext(answers, context);
-  const isDirect = ({ dependency }: DependencySubject) => dependency.direct;
+  // What texts for people name installs nothing by itself: it must not take the budget of what does.
+  const isDirect = ({ dependency, fileRole }: DependencySubject) => dependency.direct && fileRole !== 'prose';
   const limits = { limitRecords: createRecordLimit(), disbelieve: createDenialFilter(context) };
   const run = { ...context, ...limits, answers, facts, forget };
   await askRounds(subjects.filter(isDirect), 'direct dependencies', run);
@@ -92,8 +93,9 @@ async function askRounds(subjects: readonly DependencySubject[], step: string, r
   const { answers, facts } = run;
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
-    for (const kind of run.kinds) {
-      for (const subject of subjects) {
+    // One package after the other: what several of its questions need is still remembered then.
+    for (const subject of subjects) {
+      for (const kind of run.kinds) {
         for (const question of kind.plan(subject, facts)) {
           const key = questionKey(question);
           if (!answers.has(key)) open.set(key, question);

@@ -31,3 +31,11 @@ it('always reads what tells of malware, and limits nothing else', () => {
   ];
   expect(limit(others).size).toBe(0);
 });
+
+it('lets packages take turns', () => {
+  const limit = createRecordLimit();
+  const other: Question = { kind: 'advisory', ecosystem: 'npm', name: 'y', version: '1.0.0', id: 'GHSA-other' };
+  const refused = [...limit([...many(0, 250), other]).keys()];
+  expect(refused.length).toBe(51);
+  expect(refused.join()).not.toContain('GHSA-other');
+});

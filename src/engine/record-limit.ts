@@ -6,8 +6,9 @@ import { type Question, questionKey } from '../model/question.ts';
 const maxRecords = 200;
 
 /**
- * Decides which records are not read, in the order of the questions, and remembers those that are; each record counts once.
- * Those of malware are always read, so that nothing hides them.
+ * Decides which records are not read, and remembers those that are; each record counts once. All packages take turns, in the
+ * order of the questions, so that one with very many does not hide what is said of another. Those of the collection of malware
+ * are always read.
  */
 export function createRecordLimit(): (questions: readonly Question[]) => ReadonlyMap<string, Unknown> {
   const read = new Set<string>();
@@ -17,11 +18,26 @@ export function createRecordLimit(): (questions: readonly Question[]) => Readonl
   );
   return (questions) => {
     const beyond = new Map<string, Unknown>();
-    for (const question of questions) {
-      if (question.kind !== 'advisory' || isMalwareId(question.id)) continue;
+    for (const question of inTurns(questions)) {
+      if (isMalwareId(question.id)) continue;
       if (read.size < maxRecords) read.add(question.id);
       if (!read.has(question.id)) beyond.set(questionKey(question), refused);
     }
     return beyond;
   };
+}
+
+type RecordQuestion = Extract<Question, { kind: 'advisory' }>;
+
+/** The first record of each package, then the second one of each, and so on. */
+function inTurns(questions: readonly Question[]): readonly RecordQuestion[] {
+  const counts = new Map<string, number>();
+  const numbered = questions.flatMap((question): readonly (readonly [number, RecordQuestion])[] => {
+    if (question.kind !== 'advisory') return [];
+    const key = JSON.stringify([question.ecosystem, question.name]);
+    const turn = counts.get(key) ?? 0;
+    counts.set(key, turn + 1);
+    return [[turn, question]];
+  });
+  return numbered.sort(([a], [b]) => a - b).map(([, question]) => question);
 }

@@ -80,7 +80,7 @@ export function readRecords(
     (question) => context.answer(question) ?? unknown('it was not asked', 'advisories'),
   );
   const open = answers.filter((answer) => answer.state === 'unknown');
-  const unread = open.find(({ overBudget }) => overBudget === true) ?? open[0];
+  const unread = open.find(({ overBudget }) => overBudget === true) ?? open[0] ?? ids.value.unread;
   const read = answers.flatMap((answer) => (answer.state === 'present' ? [answer.value] : []));
   return present({ read, ...(unread === undefined ? {} : { unread }) }, ids.source);
 }

@@ -5,6 +5,8 @@ import type { Severity } from './finding.ts';
 export interface AdvisoriesFact {
   /** Sorted, each once; the withdrawn ones may still be among them. */
   readonly ids: readonly string[];
+  /** Why there may be more of them. */
+  readonly unread?: Unknown;
 }
 
 export type AdvisorySeverity = Exclude<Severity, 'info'>;

@@ -98,6 +98,8 @@ export interface ReleaseFact {
   readonly origin?: ReleaseOrigin;
   /** Left out where no manifest was read. */
   readonly content?: ReleaseContent;
+  /** Why its own document was not read, where its registry may well have it. */
+  readonly untold?: Unknown;
   /** Who was behind the package when it was published; left out where the document does not tell of it. */
   readonly about?: AboutFact;
 }

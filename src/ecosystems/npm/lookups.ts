@@ -2,7 +2,7 @@ import type { Lookups } from '../../model/ecosystem.ts';
 import { absent, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
-import { baseAddress, documentOf, isRegistryNotFound, pathSegment, unanswered } from '../../text/answer.ts';
+import { baseAddress, documentOf, hasStatus, isRegistryNotFound, pathSegment, unanswered } from '../../text/answer.ts';
 import { readText } from '../../text/decode.ts';
 import { rememberFor } from '../../text/remember.ts';
 import { decodeDetails } from './release-details.ts';
@@ -112,11 +112,15 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   const found = yield* askConfirmed(name, url);
   if (found.state !== 'present') return found;
   const release = findRelease(found.value, version);
-  if (release !== undefined) return present(release, found.source);
+  if (release !== undefined)
+    return present(servesNone(answer) ? release : { ...release, untold: unanswered(answer, asked) }, found.source);
   // Not every registry serves single versions: only its own "not found" counts.
   if (!isRegistryNotFound(answer)) return unanswered(answer, asked);
   return yield* confirmMissing(name, version, url, asked);
 }
+
+/** What registries answer that serve no single versions. */
+const servesNone = (answer: HttpAnswer): boolean => [400, 404, 405, 501].some((status) => hasStatus(answer, status));
 
 const findRelease = (fact: PackageFact, version: string): ReleaseFact | undefined =>
   fact.versions.find((release) => release.version === version);

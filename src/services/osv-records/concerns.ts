@@ -1,4 +1,4 @@
-import { readField, readList, readText } from '../../text/decode.ts';
+import { readField, readList, readText, readTime } from '../../text/decode.ts';
 import type { OsvPackage } from '../osv.ts';
 import { sameSpelling } from '../spelling.ts';
 
@@ -16,10 +16,17 @@ const ecosystemOf = (value: string): string => value.split(':', 1)[0] ?? value;
  * where its list of versions leaves the asked one out. Without a version only what is said of all versions counts.
  */
 export function affectedBy(record: unknown, asked: OsvPackage): readonly unknown[] {
-  if (readText(record, 'withdrawn') !== undefined) return [];
+  if (isWithdrawn(record)) return [];
   const named = readList(record, 'affected').filter((affected) => isNamed(affected, asked));
   return named.some((affected) => affects(affected, asked.version)) ? named : [];
 }
+
+/** Since when it is; what is no time withdraws nothing. */
+export const isWithdrawn = (record: unknown): boolean => readTime(readField(record, 'withdrawn')) !== undefined;
+
+/** Whether it says of any package that it is affected. */
+export const namesPackages = (record: unknown): boolean =>
+  readList(record, 'affected').some((affected) => readText(readField(affected, 'package'), 'name') !== undefined);
 
 function isNamed(affected: unknown, asked: OsvPackage): boolean {
   const named = readField(affected, 'package');

@@ -6,7 +6,7 @@ import type { Service } from '../../model/service.ts';
 import { baseAddress, documentOf, unanswered } from '../../text/answer.ts';
 import { readText } from '../../text/decode.ts';
 import { isAdvisoryId, osvPackage } from '../osv.ts';
-import { affectedBy } from './concerns.ts';
+import { affectedBy, isWithdrawn, namesPackages } from './concerns.ts';
 import { readRecord } from './record.ts';
 
 const maxBytes = 8 * 1024 * 1024;
@@ -53,7 +53,8 @@ function* readAdvisory(
   const record = documentOf(answer);
   if (readText(record, 'id') !== id) return unanswered(answer, url);
   const affected = affectedBy(record, asked);
-  return affected.length === 0
+  if (affected.length > 0) return present(readRecord(id, record, affected), url);
+  return isWithdrawn(record) || namesPackages(record)
     ? absent('it was withdrawn, or is about something else', url)
-    : present(readRecord(id, record, affected), url);
+    : unknown(`${new URL(url).host} does not say what ${id} is about`, url);
 }

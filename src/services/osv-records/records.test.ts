@@ -28,7 +28,9 @@ describe('records of OSV', () => {
   it.each<[string, object, Asked, string]>([
     ['another package', about({}, 'npm', 'other'), ['npm', 'x', '1.5.0'], 'absent'],
     ['another registry', about({}, 'PyPI'), ['npm', 'x', '1.5.0'], 'absent'],
-    ['nothing', { affected: null }, ['npm', 'x', '1.5.0'], 'absent'],
+    ['nothing', { affected: null }, ['npm', 'x', '1.5.0'], 'unknown'],
+    ['no package', { affected: [{ versions: ['1.5.0'] }] }, ['npm', 'x', '1.5.0'], 'unknown'],
+    ['it, withdrawn at no time', { ...about(everything), withdrawn: '' }, ['npm', 'x', '1.5.0'], 'present'],
     ['it no more', { ...about(everything), withdrawn: '2025-07-01T00:00:00Z' }, ['npm', 'x', '1.5.0'], 'absent'],
     ['a bounded range, compared by the service', about(bounded), ['npm', 'x', '1.5.0'], 'present'],
     ['other versions', about({ versions: ['1.5.1'] }), ['npm', 'x', '1.5.0'], 'absent'],

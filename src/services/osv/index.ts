@@ -1,5 +1,5 @@
 import type { AdvisoriesFact } from '../../model/advisory.ts';
-import { type Fact, present, unknown } from '../../model/fact.ts';
+import { type Fact, present, type Unknown, unknown } from '../../model/fact.ts';
 import type { HttpRequest, Lookup } from '../../model/http.ts';
 import type { Question } from '../../model/question.ts';
 import type { Service } from '../../model/service.ts';
@@ -30,7 +30,7 @@ interface Query {
   readonly asked: OsvPackage;
   readonly ids: Set<string>;
   pageToken?: string;
-  failed?: Fact<AdvisoriesFact>;
+  failed?: Unknown;
 }
 
 function* lookUpAdvisories(
@@ -48,10 +48,14 @@ function* lookUpAdvisories(
     base,
   );
   return queries.map((query, at) =>
-    query === undefined
-      ? unknown(`OSV is not asked about ${questions[at]?.ecosystem}`, base)
-      : (query.failed ?? present({ ids: [...query.ids].sort() }, base)),
+    query === undefined ? unknown(`OSV is not asked about ${questions[at]?.ecosystem}`, base) : told(query, base),
   );
+}
+
+/** What was named before an answer broke off stays named. */
+function told({ ids, failed }: Query, base: string): Fact<AdvisoriesFact> {
+  if (failed !== undefined && ids.size === 0) return failed;
+  return present({ ids: [...ids].sort(), ...(failed === undefined ? {} : { unread: failed }) }, base);
 }
 
 /** Asks in batches, and again for those whose answer goes on. */
@@ -92,15 +96,20 @@ function* askBatch(queries: readonly Query[], base: string): Lookup<readonly Que
 
 /** Takes one result; true where the answer goes on. */
 function readResult(query: Query, result: unknown, url: string): boolean {
-  if (fieldsOf(result) === undefined) {
+  const ids = readList(result, 'vulns').map((advisory) => readText(advisory, 'id') ?? '');
+  for (const id of ids.filter(isAdvisoryId)) query.ids.add(id);
+  if (!isResult(result) || !ids.every(isAdvisoryId)) {
     query.failed = unknown(`${new URL(url).host} left one query without an answer`, url);
     return false;
-  }
-  for (const advisory of readList(result, 'vulns')) {
-    const id = readText(advisory, 'id') ?? '';
-    if (isAdvisoryId(id)) query.ids.add(id);
   }
   const token = readText(result, 'next_page_token') ?? '';
   query.pageToken = token;
   return token !== '';
+}
+
+/** An object without anything says that there is none; one with something else, an error say, says nothing. */
+function isResult(result: unknown): boolean {
+  const { vulns, next_page_token: token, ...more } = fieldsOf(result) ?? { more: true };
+  if (vulns === undefined && token === undefined) return Object.keys(more).length === 0;
+  return (vulns === undefined || Array.isArray(vulns)) && (token === undefined || typeof token === 'string');
 }

@@ -133,5 +133,31 @@ describe('OSV', () => {
       respond(200, { results: [{ vulns: [...ids.map((id) => ({ id })), { id: 'CVE-2024-1' }] }] }),
     ]);
     expect(idsOf(value)).toEqual([['CVE-2024-1', 'PYSEC-2024-1']]);
+    expect(value[0]).toMatchObject({ value: { unread: { state: 'unknown' } } });
+  });
+
+  const lookUp = (...answers: readonly object[]) =>
+    replayLookup(
+      service.lookup(questions([['npm', 'x', '1.0.0']]), 'https://osv.acme.example'),
+      answers.map((results) => respond(200, { results: [results] })),
+    ).value[0];
+
+  it.each<[object, string]>([
+    [{}, 'present'],
+    [{ vulns: [] }, 'present'],
+    [{ error: { code: 3 } }, 'unknown'],
+    [{ vulns: 'MAL-2026-1' }, 'unknown'],
+    [{ vulns: ['MAL-2026-1'] }, 'unknown'],
+    [{ vulns: [{ ID: 'MAL-2026-1' }] }, 'unknown'],
+    [{ next_page_token: 5 }, 'unknown'],
+  ])('says nothing of a package with a result like %j', (result, state) => {
+    expect(lookUp(result)?.state).toBe(state);
+  });
+
+  it('keeps what was named before an answer broke off', () => {
+    const first = { vulns: [{ id: 'MAL-2026-1' }], next_page_token: 'more' };
+    expect(lookUp(first, { error: 'x' })).toMatchObject({
+      value: { ids: ['MAL-2026-1'], unread: { state: 'unknown' } },
+    });
   });
 });
