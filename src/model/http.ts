@@ -20,6 +20,8 @@ export interface HttpRequest {
    * it. Left out: as long as the server says. A `POST` is only kept where this says so.
    */
   readonly lasts?: number;
+  /** Fields of which any document that answers this has one. What has none is an error, say, and not kept for other runs. */
+  readonly holds?: readonly string[];
   /** Ask for these bytes of a file alone: the answer has them as `part`, and is kept for this run only. */
   readonly range?: ByteRange;
 }

@@ -36,6 +36,8 @@ const get = (url: string, select: HttpRequest['select'], maxBytes: number): Http
   url,
   headers: { accept: 'application/json' },
   maxBytes,
+  // An unpublished package has no versions, and times.
+  holds: ['versions', 'version', 'time'],
   ...(select === undefined ? {} : { select }),
 });
 

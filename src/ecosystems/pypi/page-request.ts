@@ -31,6 +31,7 @@ export const pageRequest = ({ base, url }: Asked, fresh: boolean): HttpRequest =
   headers: { accept },
   select: isPublicIndex(base) ? pageFields : linkedPageFields,
   maxBytes: maxPageBytes,
+  holds: ['files'],
   ...(fresh ? { fresh } : {}),
 });
 

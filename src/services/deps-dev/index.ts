@@ -80,6 +80,7 @@ function batchRequest(questions: readonly PublishedQuestion[], base: string, pag
     body,
     maxBytes,
     lasts,
+    holds: ['responses'],
     select: [
       ['responses', '*', 'version', 'versionKey'],
       ['responses', '*', 'version', 'publishedAt'],

@@ -49,7 +49,7 @@ function* readAdvisory(
   if (base === undefined || asked === undefined || !isAdvisoryId(id))
     return unknown('it cannot be asked for', service.title);
   const url = `${base}/v1/vulns/${id}`;
-  const answer = yield { url, select, maxBytes, lasts };
+  const answer = yield { url, select, maxBytes, lasts, holds: ['id'] };
   const record = documentOf(answer);
   if (readText(record, 'id') !== id) return unanswered(answer, url);
   const affected = affectedBy(record, asked);

@@ -79,7 +79,14 @@ function batchRequest(queries: readonly Query[], base: string): HttpRequest {
     ...(version === undefined ? {} : { version }),
     ...(pageToken === undefined ? {} : { page_token: pageToken }),
   }));
-  return { url: `${base}/v1/querybatch`, method: 'POST', body: JSON.stringify({ queries: items }), maxBytes, lasts };
+  return {
+    url: `${base}/v1/querybatch`,
+    method: 'POST',
+    body: JSON.stringify({ queries: items }),
+    maxBytes,
+    lasts,
+    holds: ['results'],
+  };
 }
 
 /** One batch; returns the queries that have further pages. */

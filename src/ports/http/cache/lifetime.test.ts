@@ -36,6 +36,17 @@ describe('a document', () => {
     expect(says(control)).toBe(seconds);
   });
 
+  it.each<[string, number | undefined]>([
+    ['{"results":[]}', 600],
+    ['{"message":"please sign in"}', undefined],
+    ['[]', undefined],
+    ['{"results":', undefined],
+    ['<html>', 0],
+  ])('that must hold something is kept only with it: %s', (body, seconds) => {
+    const answer = { kind: 'response', status: 200, headers: {}, body, url: request.url } as const;
+    expect(lifetimeOf({ ...request, lasts: 600, holds: ['results'] }, answer, now)).toBe(seconds);
+  });
+
   it('has been on its way for some of its time', () => {
     expect(lifetime({ 'cache-control': 'max-age=600', age: '200' })).toBe(400);
     expect(lifetime({ 'cache-control': 'max-age=600', age: '700' })).toBe(0);

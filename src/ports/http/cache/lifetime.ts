@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest } from '../../../model/http.ts';
+import { fieldsOf } from '../../../text/decode.ts';
 
 export type HttpResponse = Extract<HttpAnswer, { kind: 'response' }>;
 
@@ -12,7 +13,7 @@ const usual = { found: 300, missing: 60 } as const;
  * must not be kept at all (RFC 9111, of a private cache: `s-maxage` is not for it, and `private` allows it).
  * @param now milliseconds since 1970
  */
-export function lifetimeOf({ lasts }: HttpRequest, answer: HttpResponse, now: number): number | undefined {
+export function lifetimeOf({ lasts, holds }: HttpRequest, answer: HttpResponse, now: number): number | undefined {
   const { 'cache-control': control = '', vary = '', age = '' } = answer.headers;
   const said = readDirectives(control);
   if (said.has('no-store') || vary.includes('*')) return undefined;
@@ -20,12 +21,22 @@ export function lifetimeOf({ lasts }: HttpRequest, answer: HttpResponse, now: nu
   if (stated === 0) return 0;
   const rest = stated === undefined ? undefined : Math.max(0, stated - (readSeconds(age) ?? 0));
   if (answer.status !== 200) return Math.min(usual.missing, rest ?? usual.missing);
+  if (holds !== undefined && isDocument(answer) && !holdsAny(answer, holds)) return undefined;
   // What is no document may be the page of a login: only a server that says so means it to last.
   if (!isDocument(answer)) return Math.min(longestLifetime, rest ?? 0);
   return Math.min(longestLifetime, lasts ?? rest ?? usual.found);
 }
 
 const isDocument = ({ json, body }: HttpResponse): boolean => json !== undefined || /^[[{]/.test(body.trimStart());
+
+function holdsAny({ json, body }: HttpResponse, fields: readonly string[]): boolean {
+  try {
+    const document = fieldsOf(json ?? JSON.parse(body));
+    return document !== undefined && fields.some((field) => Object.hasOwn(document, field));
+  } catch {
+    return false;
+  }
+}
 
 const readSeconds = (text: string): number | undefined =>
   /^\d{1,10}$/.test(text.trim()) ? Number(text.trim()) : undefined;
