@@ -118,6 +118,9 @@ describe('what a release adds', () => {
     ['an owner and a repository with a commit', 'acme/tools#79ac49e', undefined, true],
     ['an address', 'http://packages.evil.example/npm/tools', undefined, true],
     ['a repository', 'git+ssh://git@git.acme.example/tools.git', undefined, true],
+    ['an address without slashes before its host', 'http:evil.example/x.tgz', '^1.0.0', true],
+    ['an address after a blank', ' github:evil/ms', '^1.0.0', true],
+    ['an address that could be read as a range', 'http://evil.example/x.tgz || *', undefined, true],
     ['a repository as ssh writes it', 'git@git.acme.example:acme/tools.git', undefined, true],
     ['an address in the place of a version', 'https://packages.evil.example/tools.tgz', '^1.0.0', true],
     ['a folder', 'file:./vendor/tools', undefined, false],
@@ -133,8 +136,13 @@ describe('what a release adds', () => {
     expect(added[0]?.isFromAddress === true).toBe(isFromAddress);
   });
 
-  it('is not what came from an address before', () => {
-    expect(namesOf({ before: { a: 'github:acme/a#1' }, after: { a: 'github:acme/a#2' } })).toEqual([]);
+  it.each<[string, string, string, boolean]>([
+    ['not another commit of the same people', 'github:acme/a#1', 'github:acme/a#2', false],
+    ['a repository of other people', 'github:acme/a#1', 'github:evil/a#1', true],
+    ['another host', 'https://cdn.acme.example/a.tgz', 'https://evil.example/a.tgz', true],
+    ['what the registry has under the name', 'github:acme/a', '^1.0.0', true],
+  ])('is, of what came from an address before, %s', (_, before, after, isTold) => {
+    expect(namesOf({ before: { a: before }, after: { a: after } })).toEqual(isTold ? ['a'] : []);
   });
 
   it('is not confused by names of what every object has', () => {

@@ -5,6 +5,7 @@ import { purl } from '../model/purl.ts';
 import type { PackageFact, RegistryCandidate, ReleaseContent } from '../model/registry.ts';
 import type { Addition, AdditionsFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { holderOfAddress, isAddress } from './address.ts';
 import { packageQuestion } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { holderOf } from './release.ts';
@@ -60,22 +61,16 @@ function findAdded(subject: DependencySubject, context: FactContext): Fact<Found
   return present({ added: all.slice(0, most).map(({ one }) => one), further, holder }, release.source);
 }
 
-/** What is new by its name, or comes from an address now. */
+/** What is new by its name, or by where it comes from. */
 function listAdded({ requires }: ReleaseContent, before: ReleaseContent): readonly Added[] {
   return Object.entries(requires).flatMap(([name, requirement]): readonly Added[] => {
     const had = Object.hasOwn(before.requires, name) ? before.requires[name] : undefined;
-    if (isAddress(requirement))
-      return had !== undefined && isAddress(had) ? [] : [{ name, requirement, isFromAddress: true }];
-    return had === undefined ? [{ name, requirement }] : [];
+    const hadAddress = had !== undefined && isAddress(had);
+    if (!isAddress(requirement)) return had === undefined || hadAddress ? [{ name, requirement }] : [];
+    const isMoved = !hadAddress || holderOfAddress(had) !== holderOfAddress(requirement);
+    return isMoved ? [{ name, requirement, isFromAddress: true }] : [];
   });
 }
-
-/** Paths lead into the archive itself; whatever else has a protocol, or is short for a repository, leads away from registries. */
-const isAddress = (text: string): boolean =>
-  !/^(?:file|link|portal):/i.test(text) &&
-  (text.includes('://') ||
-    /^(?:git@|(?:github|gitlab|bitbucket|gist):)/i.test(text) ||
-    /^[\w-]+\/[\w.-]+(?:#|$)/.test(text));
 
 /** Padding hides nothing: what the lists know, or those have who publish the package itself, is looked at last. */
 function rankByRisk(
@@ -103,13 +98,14 @@ function isOfScope(name: string, subject: DependencySubject, context: FactContex
  * where nobody is asked.
  */
 function askAbout(
-  { name, requirement }: Added,
+  { name, requirement, isFromAddress }: Added,
   holder: RegistryCandidate,
   subject: DependencySubject,
   context: FactContext,
 ): DependencySubject | undefined {
   const { type: ecosystem, names, versions, registries } = ecosystemOf(subject, context);
-  if (!versions.isRequirement(requirement) || names.reject(name) !== undefined) return undefined;
+  if (isFromAddress === true || !versions.isRequirement(requirement) || names.reject(name) !== undefined)
+    return undefined;
   if (context.isPrivate(ecosystem, name)) return undefined;
   const { fileRole, at, dependency } = subject;
   return {

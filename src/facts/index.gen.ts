@@ -14,6 +14,7 @@ import { fact as packageFact } from './package.ts';
 import { fact as predecessorFact } from './predecessor.ts';
 import { fact as publicTwinFact } from './public-twin.ts';
 import { fact as releaseFact } from './release.ts';
+import { fact as siblingFact } from './sibling.ts';
 import { fact as startupFact } from './startup.ts';
 import { fact as targetFact } from './target.ts';
 import { fact as vulnerabilitiesFact } from './vulnerabilities.ts';
@@ -34,6 +35,7 @@ export const facts: readonly FactKind[] = [
   predecessorFact,
   publicTwinFact,
   releaseFact,
+  siblingFact,
   startupFact,
   targetFact,
   vulnerabilitiesFact,

@@ -123,6 +123,14 @@ export interface Addition {
   readonly adoption: Fact<AdoptionFact>;
 }
 
+/** What brings a package in, and has the same people. */
+export interface SiblingFact {
+  /** Its name. */
+  readonly name: string;
+  /** RFC 3339: when one of its releases was published, within a day of the package itself. */
+  readonly publishedAt: string;
+}
+
 /** What a release requires and the one before it did not. */
 export interface AdditionsFact {
   /** Those that nothing speaks for come first. */
@@ -179,6 +187,11 @@ export interface FactTypes {
   readonly build: BuildsFact;
   /** Asked only of releases younger than 90 days on a public registry. */
   readonly additions: AdditionsFact;
+  /**
+   * What requires the package, where nobody may publish the package but who may publish that, and both came out within a day.
+   * Told only of what the same change takes from the same registry: nobody is asked for it.
+   */
+  readonly sibling: SiblingFact;
   /** Asked only where the package is absent. */
   readonly elsewhere: ElsewhereFact;
   /** The package of the same name on the public registry; asked only for names that the configuration calls private. */

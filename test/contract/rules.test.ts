@@ -203,6 +203,7 @@ describe.each(members)('$rule.meta.id', (member) => {
       'release',
       'predecessor',
       'additions',
+      'sibling',
       'startup',
       'build',
       'elsewhere',

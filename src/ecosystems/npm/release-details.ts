@@ -1,9 +1,10 @@
 import type { ReleaseContent, ReleaseFact, ReleaseOrigin } from '../../model/registry.ts';
 import { fieldsOf, membersOf, readField, readText, textOf } from '../../text/decode.ts';
 import { aboutFields, decodeAbout } from './about.ts';
-import { readSpec } from './specs.ts';
+import { type PackageSpec, readSpec, type Spec } from './specs.ts';
 
-const dependencyFields = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
+/** Of a name in several of them npm takes the first one's (docs.npmjs.com, "package.json", optionalDependencies). */
+const dependencyFields = ['optionalDependencies', 'dependencies', 'peerDependencies'] as const;
 
 /** What is read of the document of one version beside its hashes. */
 export const detailFields: readonly (readonly string[])[] = [
@@ -75,22 +76,37 @@ function decodeContent(manifest: unknown): ReleaseContent {
   // With such a file and no script of its own, a package is built when it is installed.
   const builds = readField(manifest, 'gypfile') === true && scripts['preinstall'] === undefined;
   if (builds && scripts['install'] === undefined) scripts['binding.gyp'] = 'node-gyp rebuild';
-  const requires: Record<string, string> = Object.create(null);
-  for (const field of dependencyFields)
-    for (const [key, value] of membersOf(readField(manifest, field)).slice(0, most)) {
-      const [name, requirement] = readTarget(key, textOf(value)?.slice(0, longest) ?? '');
-      requires[name] ??= requirement;
-    }
-  return { scripts, requires };
+  return { scripts, requires: decodeRequires(manifest) };
 }
 
-/** Of an alias, what it stands for. */
-function readTarget(key: string, written: string): readonly [name: string, requirement: string] {
-  const spec = readSpec(key, written);
-  return spec.kind === 'package' &&
-    spec.name !== key &&
-    spec.source.kind === 'registry' &&
-    spec.source.url === undefined
-    ? [spec.name, spec.requirement ?? '']
-    : [key, written];
+/** Of several for one name the one that tells most: harmless ones hide nothing, whichever of them a client takes. */
+function decodeRequires(manifest: unknown): ReleaseContent['requires'] {
+  const requires: Record<string, string> = Object.create(null);
+  const weights = new Map<string, number>();
+  for (const field of dependencyFields)
+    for (const [key, value] of membersOf(readField(manifest, field)).slice(0, most)) {
+      const written = textOf(value)?.trim() ?? '';
+      const spec = readSpec(key, written);
+      const target = spec.kind === 'package' && isOfRegistry(spec) ? spec : undefined;
+      const name = target?.name ?? key;
+      const weight = weigh(spec);
+      if (weight <= (weights.get(name) ?? -1)) continue;
+      weights.set(name, weight);
+      requires[name] = cut(target === undefined ? written : (target.requirement ?? ''));
+    }
+  return requires;
 }
+
+/** Of an alias, too: then it stands for what it names. */
+const isOfRegistry = ({ source, catalog }: PackageSpec): boolean =>
+  catalog === undefined && source.kind === 'registry' && source.url === undefined;
+
+/** What comes from elsewhere, or from nobody knows where, tells most; what the archive or the project has itself, the least. */
+function weigh(spec: Spec): number {
+  if (spec.kind === 'package') return isOfRegistry(spec) ? 1 : 0;
+  const isInside = spec.kind === 'source' && (spec.source.kind === 'path' || spec.source.kind === 'workspace');
+  return isInside ? 0 : 2;
+}
+
+/** Blanks at its start could push out what it says; what is cut at its end is seen to be. */
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);

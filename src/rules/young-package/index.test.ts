@@ -75,3 +75,21 @@ it.each([
   expect(run(day, { dependency, introducedBy: [root, purl('npm', parent, '2.0.0')] })[0]?.severity).toBe(severity);
   expect(run(day, { dependency })[0]?.severity).toBe('high');
 });
+
+const sibling = { state: 'present', value: { name: 'easy-day', publishedAt: '2026-03-09T12:00:00Z' } } as const;
+
+it('believes what the accounts of the package that brings it in released with it', () => {
+  const [draft] = runRule(rule, { facts: { ...aged(day), sibling } });
+  expect(draft?.severity).toBe('low');
+  expect(draft?.message).toContain(
+    'easy-day, which the same accounts publish and released within a day of that, brings',
+  );
+  expect(draft?.evidence.map(({ value }) => value)).toContain('easy-day: a release of 2026-03-09T12:00:00Z');
+});
+
+it.each<[string, RuleInput['facts']]>([
+  ['it is not of the same accounts', { sibling: { state: 'absent', proof: 'others may publish it' } }],
+  ['that is not known', { sibling: { state: 'unknown', reason: 'nobody tells' } }],
+])('is as grave as ever where %s', (_, facts) => {
+  expect(runRule(rule, { facts: { ...aged(day), ...facts } })[0]?.severity).toBe('high');
+});

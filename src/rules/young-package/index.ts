@@ -1,4 +1,5 @@
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Draft, Rule, RuleMeta, SiblingFact } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { type Grade, gradeAge, gradesOfYouth, readGrades, readMoment, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
@@ -6,7 +7,7 @@ import { testify } from '../evidence.ts';
 import { isServed, ofName } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
-import { count, sayName } from '../wording.ts';
+import { clip, count, sayName } from '../wording.ts';
 
 export interface YoungPackageOptions {
   readonly grades: readonly Grade[];
@@ -20,7 +21,7 @@ const meta: RuleMeta = {
   group: 'Is it real?',
   severity: 'high',
   confidence: 'high',
-  needs: ['package'],
+  needs: ['package', 'sibling'],
   atlas: {
     ...softwareFromElsewhere('enables'),
     techniques: [
@@ -37,10 +38,13 @@ const meta: RuleMeta = {
 /** `pkg:npm/%40acme` of `pkg:npm/%40acme/tools@1.0.0`: only who holds a namespace publishes in it. */
 const namespaceOf = (purl: string): string | undefined => /^pkg:[^/]+\/[^/@]+(?=\/)/.exec(purl)?.[0];
 
-/** What brings it in is of the same namespace, and so of the same people: that one is judged. */
-function isSibling({ dependency, introducedBy }: DependencySubject): boolean {
-  const namespace = namespaceOf(dependency.purl);
-  return namespace !== undefined && namespace === namespaceOf(introducedBy?.at(-1) ?? '');
+/** What brings it in is of the same people, by its namespace or by its accounts: that one is judged. */
+function sayKinship(subject: DependencySubject, sibling: Fact<SiblingFact>): string | undefined {
+  const namespace = namespaceOf(subject.dependency.purl);
+  if (namespace !== undefined && namespace === namespaceOf(subject.introducedBy?.at(-1) ?? ''))
+    return 'a package of the same namespace brings it in';
+  if (sibling.state !== 'present') return undefined;
+  return `${clip(sibling.value.name, 100)}, which the same accounts publish and released within a day of that, brings it in`;
 }
 
 export const rule: Rule<DependencySubject, YoungPackageOptions> = {
@@ -57,18 +61,23 @@ export const rule: Rule<DependencySubject, YoungPackageOptions> = {
     const published = readMoment(pkg.value.firstPublishedAt);
     const verdict = published === undefined ? undefined : gradeAge(published, facts.now, options.grades);
     if (published === undefined || verdict === undefined) return [];
+    const sibling = facts.get('sibling', subject);
+    const kinship = sayKinship(subject, sibling);
     const firstWeek = Date.parse(facts.now) - published < 7 * day ? ', less than a week' : '';
     return [
       {
         ...ofName(subject),
-        severity: isSibling(subject) ? 'low' : verdict.severity,
-        message: `${sayName(subject)} is new here and was first published ${verdict.said}${firstWeek}; ${isSibling(subject) ? 'a package of the same namespace brings it in' : verdict.outlook}.`,
+        severity: kinship === undefined ? verdict.severity : 'low',
+        message: `${sayName(subject)} is new here and was first published ${verdict.said}${firstWeek}; ${kinship ?? verdict.outlook}.`,
         evidence: [
           testify(
             'package',
             pkg,
             (value) => `first published ${value.firstPublishedAt}, ${count(value.versions.length, 'version')}`,
           ),
+          ...(sibling.state === 'present'
+            ? [testify('sibling', sibling, (value) => `${value.name}: a release of ${value.publishedAt}`)]
+            : []),
         ],
         remediation:
           'Make sure that this is the project that was meant and who publishes it, or wait until it is old enough.',

