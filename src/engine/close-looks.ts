@@ -113,8 +113,8 @@ export function noteOpenLooks(
       ? []
       : [
           {
-            level: 'note',
-            message: `archives of young releases beyond those that are looked into of each: ${skipped}`,
+            level: 'warning',
+            message: `archives of young releases that were not looked into, as each has a limit: ${skipped}`,
           } as const,
         ]),
   ];

@@ -1,4 +1,5 @@
 import { type Fact, present, unknown } from '../model/fact.ts';
+import { young } from '../model/newness.ts';
 import type { BuildsFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { answerTo, closeQuestion, closeRelease } from './closely.ts';
@@ -20,7 +21,8 @@ export const fact: FactKind<'build'> = {
 
 /** Of both, or of none: one alone tells nothing. */
 function questions(subject: DependencySubject, context: FactContext) {
-  const release = closeRelease(subject, context);
+  // As long as another publisher is a sign of a release.
+  const release = closeRelease(subject, context, young);
   const before = context.fact('predecessor', subject);
   if (release?.origin?.isAttested !== true || before.state !== 'present') return [];
   const former = before.value.release;

@@ -84,20 +84,12 @@ describe('a release that is looked at closely', () => {
   it.each<[string, World, Partial<DependencySubject>, boolean]>([
     ['is young', {}, {}, true],
     ['has a time in the future', aged(-1), {}, true],
-    ['is a week old', aged(7), {}, false],
     ['has no time', { releases: [old, { ...wheels, version: '1.1' }] }, {}, false],
     [
       'is new here and young in all',
       { releases: [{ ...young, publishedAt: ago(60) }], isAdopted: false },
       { newToRepository: true },
       true,
-    ],
-    ['is that, and in use', { releases: [{ ...young, publishedAt: ago(60) }] }, { newToRepository: true }, false],
-    [
-      'is new here and old',
-      { releases: [old, { ...young, publishedAt: ago(60) }], isAdopted: false },
-      { newToRepository: true },
-      false,
     ],
     ['is the project itself', {}, { own: true }, false],
     ['is called private', {}, { privateBy: 'tools' }, false],
@@ -107,6 +99,24 @@ describe('a release that is looked at closely', () => {
     expect(asked(startup, world, subjectAt('1.1', more))).toEqual(isAsked ? ['startup 1.1'] : []);
     expect(asked(build, world, subjectAt('1.1', more))).toEqual(isAsked ? ['build 1.1', 'build 1.0'] : []);
   });
+
+  it.each<[string, World]>([
+    ['in use', { releases: [{ ...young, publishedAt: ago(60) }] }],
+    ['of an old package', { releases: [old, { ...young, publishedAt: ago(60) }], isAdopted: false }],
+  ])('is not looked into where it is new here, and %s', (_, world) => {
+    expect(asked(startup, world, subjectAt('1.1', { newToRepository: true }))).toEqual([]);
+  });
+
+  it.each([
+    [7, [], ['build 1.1', 'build 1.0']],
+    [89, [], ['build 1.1', 'build 1.0']],
+    [90, [], []],
+  ])(
+    'of %d days is asked who built it as long as that is a sign, and what it runs for a week',
+    (days, runs, builds) => {
+      expect([asked(startup, aged(days)), asked(build, aged(days))]).toEqual([runs, builds]);
+    },
+  );
 
   it('is found by another spelling of its version, and asked for as its index spells it', () => {
     expect(asked(startup, {}, subjectAt('1.1.0'))).toEqual(['startup 1.1']);

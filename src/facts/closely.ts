@@ -5,15 +5,15 @@ import type { DependencySubject } from '../model/subject.ts';
 import { ecosystemOf, type FactContext } from './kind.ts';
 import { isNewcomer } from './newcomer.ts';
 import { holderOf, versionOf } from './release.ts';
-import { recent } from './small.ts';
 
 type CloseQuestion = Extract<Question, { readonly kind: 'startup' | 'build' }>;
 
 /**
- * The release that would be installed, where more is asked of it than its registry tells at once: what is younger than a week,
- * which is as long as `recent-release` holds it, and what is new here and young in all. Each takes requests of its own.
+ * The release that would be installed, where more is asked of it than its registry tells at once: what is younger than that,
+ * and what is new here and young in all. Each takes requests of its own.
+ * @param under milliseconds
  */
-export function closeRelease(subject: DependencySubject, context: FactContext): ReleaseFact | undefined {
+export function closeRelease(subject: DependencySubject, context: FactContext, under: number): ReleaseFact | undefined {
   const { lookups, versions } = ecosystemOf(subject, context);
   if (subject.own || subject.privateBy !== undefined || (lookups?.startup ?? lookups?.build) === undefined)
     return undefined;
@@ -24,7 +24,7 @@ export function closeRelease(subject: DependencySubject, context: FactContext): 
   const release =
     all.find((one) => one.version === version) ?? all.find((one) => versions.compare(one.version, version) === 0);
   const age = context.now.getTime() - Date.parse(release?.publishedAt ?? '');
-  return age < recent || isNewcomer(subject, context) ? release : undefined;
+  return age < under || isNewcomer(subject, context) ? release : undefined;
 }
 
 /** A question about a release of it to the registry that serves it; undefined where that one cannot be asked. */

@@ -4,6 +4,7 @@ import type { StartupsFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { answerTo, closeQuestion, closeRelease } from './closely.ts';
 import type { FactContext, FactKind } from './kind.ts';
+import { recent } from './small.ts';
 
 /** Files of the release that run whenever the interpreter starts, and those of the release before it. */
 export const fact: FactKind<'startup'> = {
@@ -19,7 +20,8 @@ export const fact: FactKind<'startup'> = {
 };
 
 function ownQuestion(subject: DependencySubject, context: FactContext) {
-  const release = closeRelease(subject, context);
+  // As long as `recent-release` holds it: archives are much to read.
+  const release = closeRelease(subject, context, recent);
   // Of what has a source archive alone, nothing is there to look into.
   const hasArchives = release?.archives?.some((kind) => kind !== 'sdist') === true;
   return release === undefined || !hasArchives

@@ -29,7 +29,10 @@ const tools: PyPiProject = {
     {
       version: '1.4',
       uploadedAt: at,
-      files: wheels('1.4', ...platforms, ...platforms.map((one) => one.replaceAll('313', '312'))),
+      files: wheels(
+        '1.4',
+        ...['310', '311', '312', '313'].flatMap((n) => platforms.map((one) => one.replaceAll('313', n))),
+      ),
     },
     {
       version: '1.5',
@@ -73,7 +76,7 @@ describe('what a release runs at each start', () => {
     ['nothing', '1.0', { files: [], archives: 1, skipped: 0 }],
     ['a file', '1.1', { files: ['tools_init.pth'], archives: 1, skipped: 0 }],
     ['a file in one of several wheels', '1.3', { files: ['x.pth'], archives: 5, skipped: 0 }],
-    ['nothing in those that are looked into, of many', '1.4', { files: [], archives: 5, skipped: 3 }],
+    ['nothing in those that are looked into, of many', '1.4', { files: [], archives: 12, skipped: 4 }],
     ['nothing that was taken back', '1.5', { files: [], archives: 1, skipped: 0 }],
     ['what a large directory holds at both ends', '2.0', { files: ['a.pth', 'z.pth'], archives: 1, skipped: 0 }],
     ['the same of a version that is spelled otherwise', '1.1.0', { files: ['tools_init.pth'] }],
@@ -152,7 +155,7 @@ describe('what is not known', () => {
     }));
     const registry = 'https://files.acme.example/simple';
     const broken = Buffer.from('no archive');
-    const parts = ['-any', 'macosx', 'manylinux', 'musllinux', 'win'].map((platform): HttpAnswer => {
+    const parts = ['manylinux', 'win', 'macosx', '-any', 'musllinux'].map((platform): HttpAnswer => {
       const bytes = whole.find(({ filename }) => filename.includes(platform))?.bytes ?? Buffer.alloc(0);
       const sent = platform === 'musllinux' ? broken : bytes;
       return { ...partial, part: { bytes: sent, from: 0, size: sent.length } };

@@ -8,7 +8,7 @@ import { askFiles, type ReleaseFile } from './release-files.ts';
 import { listStartupFiles, pickWheels } from './wheel-content.ts';
 
 /** Wheels of one release that are looked into: most have one, the largest some seventy. */
-const mostWheels = 5;
+const mostWheels = 12;
 
 /**
  * What the wheels of a release hold that Python runs at each start, by the directories at their ends: two requests a wheel at

@@ -58,11 +58,28 @@ describe('the wheels that are looked into', () => {
   const pick = (most: number, ...tags: readonly string[]) =>
     pickWheels(tags.map(wheel), most).map(({ filename }) => filename.slice('acme-1.0-'.length, -'.whl'.length));
 
-  it('are one for each platform before a second one of any', () => {
-    const linux = ['cp313-cp313-manylinux_2_28_x86_64', 'cp312-cp312-manylinux_2_28_x86_64'];
-    const others = ['cp313-cp313-win_amd64', 'cp313-cp313-macosx_11_0_arm64', 'cp313-cp313-musllinux_1_2_x86_64'];
-    expect(pick(5, ...linux, ...others)).toEqual([others[1], linux[0], others[2], others[0], linux[1]]);
-    expect(pick(3, ...linux, ...others)).toEqual([others[1], linux[0], others[2]]);
+  const on = (platforms: readonly string[], ...pythons: readonly number[]) =>
+    pythons.flatMap((n) => platforms.map((platform) => `cp3${n}-cp3${n}-${platform}`));
+  const linux = 'manylinux_2_17_x86_64.manylinux2014_x86_64';
+  const arm = 'manylinux_2_17_aarch64.manylinux2014_aarch64';
+  const main = [linux, 'win_amd64', 'macosx_11_0_arm64', arm];
+  const rare = ['macosx_10_12_x86_64', 'musllinux_1_2_aarch64', 'musllinux_1_2_x86_64', 'win32'];
+
+  it('are first what most people install, of the newest Pythons, then one for each other platform', () => {
+    const all = on([...rare, ...main.toReversed()], 10, 11, 12, 13);
+    expect(pick(12, ...all)).toEqual([...on(main, 13, 12), ...on(rare, 13)]);
+    expect(pick(100, ...all).slice(12, 20)).toEqual([...on(main, 11), ...on(rare, 12)]);
+    expect(pick(100, ...all).toSorted()).toEqual(all.toSorted());
+  });
+
+  it('are those for every platform among the first', () => {
+    const some = on([...rare, linux, 'win_amd64'], 13, 12);
+    expect(pick(3, ...some, 'py3-none-any')).toEqual([...on([linux, 'win_amd64'], 13), 'py3-none-any']);
+  });
+
+  it('are not those of Pythons that do not exist, or that few have, before others', () => {
+    const odd = ['cp399-cp399', 'cp313-cp313t', 'cp27-cp27mu', 'pp310-pypy310_pp73'].map((tags) => `${tags}-${linux}`);
+    expect(pick(2, ...odd, ...on([linux], 9), `cp38-abi3-${linux}`)).toEqual([`cp38-abi3-${linux}`, ...on([linux], 9)]);
   });
 
   it('are all, where there are few', () => {

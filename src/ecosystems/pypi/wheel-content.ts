@@ -1,4 +1,6 @@
 import { compareText } from '../../model/location.ts';
+import { mainPlatformOf, mainPlatforms, pythonsInUse, readWheelTags, type WheelTags } from '../../model/wheels.ts';
+import { readKind } from './filename.ts';
 
 /** More is told of none. */
 const mostFiles = 1_000;
@@ -48,23 +50,44 @@ function splitPath(entry: string): readonly string[] {
   return path;
 }
 
+/** So many of each main platform come before any of another. */
+const mainRounds = 2;
+
 /**
- * Those of many wheels that are looked into: one for each kind of platform, the first ones first, then the next of each. One
- * wheel may hold what the others do not, and none of them is left out for good reason.
+ * Those of many wheels that are looked into: what most people install, for the newest Pythons; then one for each of the other
+ * platforms; then the next of each. One wheel may hold what the others do not, and none is left out for good reason.
  */
 export function pickWheels<W extends { readonly filename: string }>(wheels: readonly W[], most: number): readonly W[] {
-  const kinds = new Map<string, W[]>();
+  const groups = new Map<string, { readonly wheel: W; readonly python: number }[]>();
   for (const wheel of wheels) {
-    const kind = platformOf(wheel.filename);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), wheel]);
+    const { platforms, pythons } = readWheelTags(readKind(wheel.filename) ?? '');
+    const place = placeOf(platforms);
+    groups.set(place, [...(groups.get(place) ?? []), { wheel, python: newestOf(pythons) }]);
   }
-  const groups = [...kinds].toSorted(([a], [b]) => compareText(a, b)).map(([, group]) => group);
-  const rounds = Math.max(0, ...groups.map((group) => group.length));
-  return Array.from({ length: rounds }, (_, round) => groups.flatMap((group) => group[round] ?? []))
-    .flat()
+  const ranked = [...groups].flatMap(([place, group]) => {
+    const isMain = mainPlaces.includes(place);
+    return group
+      .toSorted((a, b) => b.python - a.python)
+      .map(({ wheel }, at) => ({ wheel, place, round: isMain ? at : at + mainRounds - 0.5 }));
+  });
+  return ranked
+    .toSorted((a, b) => a.round - b.round || rankOf(a.place) - rankOf(b.place) || compareText(a.place, b.place))
+    .map(({ wheel }) => wheel)
     .slice(0, most);
 }
 
-/** `manylinux`, `macosx`, `win`, `any`: how the last tag of its name begins (PEP 427, PEP 425). */
-const platformOf = (filename: string): string =>
-  /^[a-z]*/.exec(filename.slice(filename.lastIndexOf('-') + 1).toLowerCase())?.[0] ?? '';
+/** `` is that of all of them. */
+const mainPlaces: readonly string[] = [...mainPlatforms, ''];
+const rankOf = (place: string): number => mainPlaces.indexOf(place);
+
+/** Others by their tag without the versions in it: `musllinux_1_2_x86_64` and `musllinux_1_1_x86_64` are of one place. */
+function placeOf(platforms: readonly string[] = []): string {
+  const [first = ''] = platforms;
+  return platforms.flatMap((tag) => mainPlatformOf(tag) ?? [])[0] ?? first.replace(/_\d+(?=_)/g, '');
+}
+
+/** Numbers that no Python has come last, or many of them would stand before all others. */
+function newestOf(pythons: WheelTags['pythons']): number {
+  const served = pythons.filter(([from]) => from <= pythonsInUse.newest);
+  return Math.max(-1, ...served.map(([, to = pythonsInUse.newest]) => to));
+}

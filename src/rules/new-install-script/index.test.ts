@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { now, type RuleInput, runRule } from '../../../test/support/rules.ts';
+import { type Fact, present, unknown } from '../../model/fact.ts';
+import type { StartupFact } from '../../model/registry.ts';
 import { day } from '../durations.ts';
 import { rule } from './index.ts';
 
@@ -31,6 +33,40 @@ const adoption = (isUsed: boolean) =>
 const run = (facts: RuleInput['facts'], subject: RuleInput['subject'] = {}) =>
   runRule(rule, { subject: { newToRepository: false, ...subject }, facts: facts ?? {} });
 const hook = { postinstall: 'node setup.mjs' };
+
+describe('a switch to source', () => {
+  const held = (archives: readonly string[]) =>
+    ({ state: 'present', value: { version: '2.0.1', publishedAt: ago(day), archives } }) as const;
+  const predecessor = {
+    state: 'present',
+    value: { basis: 'base', release: { version: '2.0.0', archives: ['py3-none-any', 'sdist'] } },
+  } as const;
+  const startup = (files: readonly string[], predecessor: Fact<StartupFact> = present(nothing, 'archives')) =>
+    ({ state: 'present', value: { release: { ...nothing, files }, predecessor } }) as const;
+  const nothing: StartupFact = { files: [], archives: 1, skipped: 0 };
+
+  it('is a sign, and names both', () => {
+    expect(run({ release: held(['sdist']), predecessor })).toMatchObject([
+      {
+        message:
+          'left-pad 2.0.1 has only a source archive, so that code of the archive runs at installation; 2.0.0 had wheels.',
+        signal: { words: 'it has only a source archive: code of the archive runs at installation' },
+        evidence: [{ value: 'only a source archive' }, { value: '2.0.0 has wheels' }],
+      },
+    ]);
+    expect(run({ release: held(['py3-none-any', 'sdist']), predecessor })).toEqual([]);
+  });
+
+  it('is not hidden by one wheel that hardly anybody can install, nor does it hide what that brings', () => {
+    const release = held(['cp27-none-win32', 'sdist']);
+    const source = "a source archive and no wheel that today's Pythons take on Linux (x86_64)";
+    const told = (facts: RuleInput['facts']) => run({ release, predecessor, ...facts })[0]?.message;
+    expect(told({})).toContain(source);
+    expect(told({ startup: startup([]) })).toContain(source);
+    expect(told({ startup: startup(['a.pth'], unknown('timed out', 'archives')) })).toContain(source);
+    expect(told({ startup: startup(['a.pth']) })).toContain('runs whenever it starts');
+  });
+});
 
 describe('beside the release before', () => {
   it('a new command is a sign, and names both', () => {

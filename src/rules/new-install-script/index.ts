@@ -7,7 +7,7 @@ import { strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
 import { sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { sdistOnly } from '../sdist-only.ts';
+import { findSourceSwitch, type SourceSwitch } from '../sdist-only.ts';
 import { gradeSign } from '../signs.ts';
 import { bringsCode } from '../supply-chain.ts';
 import { clip, count, sayRelease, sayVersion } from '../wording.ts';
@@ -42,9 +42,10 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const release = facts.get('release', subject);
     if (release.state !== 'present') return [];
     const before = facts.get('predecessor', subject);
-    if (before.state === 'present' && sdistOnly(release.value, before.value.release))
-      return [tellSource(subject, facts, release, before)];
+    const source = before.state === 'present' ? findSourceSwitch(release.value, before.value.release) : undefined;
     const startup = tellStartup(subject, facts, release);
+    if (before.state === 'present' && source !== undefined && startup?.signal === undefined)
+      return [tellSource(subject, facts, release, before, source)];
     if (startup !== undefined) return [startup];
     const commands = listCommands(release.value.content?.scripts ?? {});
     if (commands.length === 0) return [];
@@ -63,17 +64,15 @@ function tellSource(
   facts: Facts,
   release: Release,
   before: Present<PredecessorFact>,
+  { has, had }: SourceSwitch,
 ): Draft {
   const { version } = release.value;
   const past = before.value.release.version;
   return {
-    ...gradeSign(release.value, facts.now, 'it has only a source archive, whose code runs at installation'),
+    ...gradeSign(release.value, facts.now, `it has ${has}: code of the archive runs at installation`),
     version,
-    message: `${sayRelease(subject, version)} has only a source archive, whose code runs at installation; ${sayVersion(past)} had wheels.`,
-    evidence: [
-      testify('release', release, () => 'a source archive alone'),
-      testify('predecessor', before, () => `${past} has wheels`),
-    ],
+    message: `${sayRelease(subject, version)} has ${has}, so that code of the archive runs at installation; ${sayVersion(past)} had ${had}.`,
+    evidence: [testify('release', release, () => has), testify('predecessor', before, () => `${past} has ${had}`)],
     remediation: 'Wait for its wheels, or read what its build runs before it is installed.',
   };
 }

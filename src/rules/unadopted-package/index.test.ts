@@ -63,6 +63,18 @@ it('is grave with commands that run at the installation', () => {
   expect(run({ release: content({}) })[0]?.severity).toBe('medium');
 });
 
+it('is grave where it has to be built from its source, which runs code of it', () => {
+  const [draft] = run({ release: { archives: ['sdist'] } });
+  expect(draft?.severity).toBe('high');
+  expect(draft?.message).toContain(
+    'and runs the build of its source archive, for it has no other, when it is installed',
+  );
+  expect(draft?.evidence.at(-1)).toMatchObject({ fact: 'release', value: expect.stringContaining('source archive') });
+  for (const archives of [['sdist', 'py3-none-any'], []])
+    expect(run({ release: { archives } })).toMatchObject([{ severity: 'medium' }]);
+  expect(run({ release: { archives: ['sdist'] }, adoption: { isKnown: true, isUsed: true } })).toEqual([]);
+});
+
 it('judges transitive packages, and those whose release is not known', () => {
   expect(run({}, { fileRole: 'lockfile', introducedBy: [] })).toHaveLength(1);
   const release = { state: 'unknown', reason: 'it did not answer' } as const;

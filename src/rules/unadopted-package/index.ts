@@ -7,6 +7,7 @@ import { testify } from '../evidence.ts';
 import { hasFewVersions } from '../maturity.ts';
 import { isAdopted, isServed, sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { isSourceOnly } from '../sdist-only.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, count, sayName } from '../wording.ts';
 
@@ -33,10 +34,13 @@ const young = Math.max(...gradesOfYouth.map(({ under }) => under));
 const isOfPublic = ({ registries }: DependencySubject, { source }: Present<PackageFact>): boolean =>
   registries.some((one) => one.public && source.startsWith(one.url.replace(/\/$/, '')));
 
-/** What the release runs when it is installed; none where that is not known. */
-function commandsOf(subject: DependencySubject, facts: Facts): readonly string[] {
+/** What the release runs when it is installed; undefined where that is nothing, or not known. */
+function sayInstallCode(subject: DependencySubject, facts: Facts): string | undefined {
   const release = facts.get('release', subject);
-  return release.state === 'present' ? Object.keys(release.value.content?.scripts ?? {}) : [];
+  if (release.state !== 'present') return undefined;
+  if (isSourceOnly(release.value)) return 'the build of its source archive, for it has no other,';
+  const commands = Object.keys(release.value.content?.scripts ?? {});
+  return commands.length === 0 ? undefined : clip(commands.join(', '), 60);
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
@@ -53,20 +57,20 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const [adoption, about] = [facts.get('adoption', subject), facts.get('about', subject)];
     if (adoption.state !== 'present' || isAdopted(adoption)) return [];
     if (about.state !== 'present' || about.value.repository !== undefined) return [];
-    const commands = commandsOf(subject, facts);
+    const code = sayInstallCode(subject, facts);
     const release = facts.get('release', subject);
     const size = count(pkg.value.versions.length, 'version');
-    const runs = commands.length === 0 ? '' : `, and runs ${clip(commands.join(', '), 60)} when it is installed`;
+    const runs = code === undefined ? '' : `, and runs ${code} when it is installed`;
     return [
       {
-        severity: commands.length === 0 ? 'medium' : 'high',
+        severity: code === undefined ? 'medium' : 'high',
         ...(release.state === 'present' ? { version: release.value.version } : {}),
         message: `${sayName(subject)} is new here and nobody is known to use it: first published ${sayAgo(since, facts.now)}, it has ${size} and names no repository${runs}.`,
         evidence: [
           testify('package', pkg, (value) => `first published ${value.firstPublishedAt}, ${size}`),
           testify('adoption', adoption, sayRank),
           testify('about', about, () => 'names no repository'),
-          ...(commands.length === 0 ? [] : [testify('release', release, () => `runs ${commands.join(', ')}`)]),
+          ...(code === undefined ? [] : [testify('release', release, () => `runs ${code}`)]),
         ],
         remediation: 'Make sure that this is the project that was meant, who publishes it, and what is in it.',
         signal: { words: 'nobody is known to use the package' },

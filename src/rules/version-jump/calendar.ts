@@ -9,8 +9,18 @@ export function isCalendarLike(major: number): boolean {
   return text.length === 8 && isYear && isMonth(4) && date >= 1 && date <= 31;
 }
 
-/** The first number of a version, after the epoch of PEP 440; undefined where there is none. */
-export function majorOf(version: string): number | undefined {
-  const found = /^v?(?:\d+!)?(\d+)/i.exec(version)?.[1];
-  return found === undefined ? undefined : Number(found);
+/** How high a version is. */
+export interface Height {
+  /** Of PEP 440 and conda: any version of a higher one is above all of the lower ones. */
+  readonly epoch: number;
+  readonly major: number;
 }
+
+/** The first number of a version and the epoch before it; undefined where there is none. */
+export function heightOf(version: string): Height | undefined {
+  const [, epoch = '0', major] = /^v?(?:(\d+)!)?(\d+)/i.exec(version) ?? [];
+  return major === undefined ? undefined : { epoch: Number(epoch), major: Number(major) };
+}
+
+export const isHigher = (a: Height, b: Height): boolean =>
+  a.epoch === b.epoch ? a.major > b.major : a.epoch > b.epoch;

@@ -5,7 +5,7 @@ import { now, type RuleInput, runRule } from '../../../test/support/rules.ts';
 import { names } from '../../app/names.ts';
 import { isUsed } from '../../knowledge/names/lookalike.ts';
 import { day } from '../durations.ts';
-import { isCalendarLike, majorOf } from './calendar.ts';
+import { heightOf, isCalendarLike, isHigher } from './calendar.ts';
 import { rule } from './index.ts';
 
 const ago = (age: number): string => new Date(Date.parse(now) - age).toISOString();
@@ -76,7 +76,37 @@ describe('fires on', () => {
       },
       'before it was 1',
     ],
-    ['an epoch', { versions: [['1!99.0', 1]], ecosystem: 'pypi' }, 'nothing'],
+    ['a high number in an epoch', { versions: [['1!99.0', 1]], ecosystem: 'pypi' }, 'nothing'],
+    ['an epoch', { versions: [['9!1.0.0', 1]], ecosystem: 'pypi' }, 'nothing was published before it, and its epoch'],
+    ['a date in an epoch', { versions: [['1!2026.1', 1]], ecosystem: 'pypi' }, 'its epoch puts it above'],
+    [
+      'an epoch after a date of the same days',
+      {
+        versions: [
+          ['2026.1', 2],
+          ['1!1.0', 1],
+        ],
+        ecosystem: 'pypi',
+      },
+      'its epoch puts it above',
+    ],
+    [
+      'a leap of epochs, whatever was before',
+      { versions: [...steps(1, 12), ['9!1.0', 1]], ecosystem: 'pypi' },
+      'its epoch puts it above',
+    ],
+    [
+      'a leap within an epoch',
+      {
+        versions: [
+          ['2026.1', 3],
+          ['1!1.0', 2],
+          ['1!30.0', 1],
+        ],
+        ecosystem: 'pypi',
+      },
+      'before it was 1',
+    ],
     ['four digits that are no date', { versions: [['9999.0.0', 1]] }, 'nothing'],
   ])('%s', (_, input, words) => {
     const [draft] = run(input);
@@ -146,6 +176,19 @@ describe('is silent for', () => {
       },
     ],
     ['a high number that was reached step by step', { versions: steps(120, 12) }],
+    ['an old project that counts anew', { versions: [...steps(2014, 12), ['1!1.0', 1]], ecosystem: 'pypi' }],
+    [
+      'a step within an epoch',
+      {
+        versions: [
+          ['2026.1', 3],
+          ['1!1.0', 2],
+          ['1!2.0', 1],
+        ],
+        ecosystem: 'pypi',
+      },
+    ],
+    ['an epoch of what many use', { versions: [['1!4.0', 1]], isAdopted: true, ecosystem: 'pypi' }],
     ['what many use', { versions: [['99.0.0', 2]], isAdopted: true }],
     ['a name that is known here', { versions: [['99.0.0', 2]], subject: { newToRepository: false } }],
     ['an own package', { versions: [['99.0.0', 2]], subject: { own: true } }],
@@ -185,8 +228,21 @@ it.each([
   expect(isCalendarLike(major)).toBe(expected);
 });
 
-it('reads first numbers', () => {
-  expect(['1.2.3', 'v12.0', '2!99.0', 'x', ''].map(majorOf)).toEqual([1, 12, 99, undefined, undefined]);
+it('reads first numbers and epochs', () => {
+  const at = (epoch: number, major: number) => ({ epoch, major });
+  expect(['1.2.3', 'v12.0', '2!99.0', 'x', '', '!1'].map(heightOf)).toEqual([
+    at(0, 1),
+    at(0, 12),
+    at(2, 99),
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([isHigher(at(1, 0), at(0, 9)), isHigher(at(0, 9), at(1, 0)), isHigher(at(1, 2), at(1, 1))]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 const shared = process.env['GAZETTEER_SHARED'] ?? resolve(import.meta.dirname, '../../../../shared');
@@ -205,7 +261,7 @@ it.runIf(isThere)('tells what was published to outbid private packages', () => {
   const rows = readFileSync(list, 'utf8').trim().split('\n').slice(1);
   const told = rows.filter((row) => {
     const [ecosystem = '', name = '', written = '', highest] = row.split('\t');
-    const version = written.split(',').find((one) => String(majorOf(one)) === highest) ?? '';
+    const version = written.split(',').find((one) => String(heightOf(one)?.major) === highest) ?? '';
     const drafts = run({
       versions: [[version, 2]],
       ecosystem,

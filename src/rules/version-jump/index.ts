@@ -11,7 +11,7 @@ import { type NoOptions, readNoOptions } from '../options.ts';
 import { gradeSign } from '../signs.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { count, sayRelease } from '../wording.ts';
-import { isCalendarLike, majorOf } from './calendar.ts';
+import { type Height, heightOf, isCalendarLike, isHigher } from './calendar.ts';
 
 const meta: RuleMeta = {
   id: 'version-jump',
@@ -44,14 +44,13 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const pkg = facts.get('package', subject);
     const adoption = facts.get('adoption', subject);
     if (release.state !== 'present' || pkg.state !== 'present' || adoption.state !== 'present') return [];
-    const major = majorOf(release.value.version);
-    if (major === undefined || isAdopted(adoption)) return [];
+    const height = heightOf(release.value.version);
+    if (height === undefined || isAdopted(adoption)) return [];
     const highest = highestBefore(release.value, pkg.value, facts.versions(subject));
-    if (!isBeyond(major, highest) || isGrown(major, highest, pkg.value, facts.now)) return [];
-    const before =
-      highest === undefined ? 'nothing was published before it' : `the highest major version before it was ${highest}`;
+    if (!isBeyond(height, highest) || isGrown(height, highest, pkg.value, facts.now)) return [];
+    const before = sayBefore(height, highest);
     // The first release of all may be a date: who counts by dates begins so.
-    const mayBeDate = highest === undefined && isCalendarLike(major);
+    const mayBeDate = highest === undefined && height.epoch === 0 && isCalendarLike(height.major);
     return [
       {
         ...(mayBeDate
@@ -70,8 +69,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   },
 };
 
-/** The highest first number of all that was published before the release, and of what is gone: undefined where nothing was. */
-function highestBefore(release: ReleaseFact, pkg: PackageFact, versions: Versions): number | undefined {
+/** The highest one of all that was published before the release, and of what is gone: undefined where nothing was. */
+function highestBefore(release: ReleaseFact, pkg: PackageFact, versions: Versions): Height | undefined {
   const published = readMoment(release.publishedAt);
   const isEarlier = ({ version, publishedAt }: ReleaseFact): boolean => {
     const moment = readMoment(publishedAt);
@@ -82,23 +81,40 @@ function highestBefore(release: ReleaseFact, pkg: PackageFact, versions: Version
   const gone = pkg.removedVersions.filter((version) => versions.compare(version, release.version) < 0);
   const before = [...pkg.versions.filter(isEarlier).map(({ version }) => version), ...gone];
   return before
-    .flatMap((version) => majorOf(version) ?? [])
-    .reduce<number | undefined>(
-      (highest, major) => (highest === undefined || major > highest ? major : highest),
+    .flatMap((version) => heightOf(version) ?? [])
+    .reduce<Height | undefined>(
+      (highest, one) => (highest === undefined || isHigher(one, highest) ? one : highest),
       undefined,
     );
 }
 
-function isBeyond(major: number, highest: number | undefined): boolean {
+/** An epoch of its own: that alone puts it above whatever has none. */
+const isRaised = ({ epoch }: Height, highest: Height | undefined): boolean => epoch > (highest?.epoch ?? 0);
+
+function isBeyond(height: Height, highest: Height | undefined): boolean {
+  if (isRaised(height, highest)) return true;
+  const { major } = height;
   if (highest === undefined) return major >= high;
-  if (isCalendarLike(major) && isCalendarLike(highest)) return false;
-  return major - highest > leap || major >= high;
+  if (isCalendarLike(major) && isCalendarLike(highest.major)) return false;
+  return major - highest.major > leap || major >= high;
+}
+
+function sayBefore(height: Height, highest: Height | undefined): string {
+  const lifted = 'its epoch puts it above all versions of a lower one';
+  if (highest === undefined)
+    return `nothing was published before it${isRaised(height, highest) ? `, and ${lifted}` : ''}`;
+  return isRaised(height, highest) ? lifted : `the highest major version before it was ${highest.major}`;
 }
 
 /** It got there step by step, over months: names that are squatted for such a version have hardly another one. */
-function isGrown(major: number, highest: number | undefined, pkg: PackageFact, now: string): boolean {
+function isGrown(height: Height, highest: Height | undefined, pkg: PackageFact, now: string): boolean {
   const since = sinceWhen(pkg);
-  if (highest === undefined || major - highest > leap || since === undefined) return false;
+  if (highest === undefined || since === undefined) return false;
+  // Who counts anew, as after years, goes one epoch on.
+  const isStep = isRaised(height, highest)
+    ? height.epoch - highest.epoch === 1 && height.major < high
+    : height.major - highest.major <= leap;
+  if (!isStep) return false;
   const age = Date.parse(now) - since;
   return isSteady(pkg, age) || (age >= young && !hasFewVersions(pkg));
 }

@@ -79,6 +79,15 @@ const huggingface: Incident = {
   change: { as: 'requirements', before: { six: '1.17.0' }, after: { six: '1.17.0', 'huggingface-cli': '0.1' } },
 };
 
+/** The same while it still was there: nobody had looked, and only a source archive to be built. */
+const huggingfaceLater: Incident = {
+  ...huggingface,
+  id: 'huggingface-cli-later',
+  title: 'huggingface-cli: the same after 95 days',
+  after: '95d',
+  rules: ['unadopted-package'],
+};
+
 export const pypi: readonly Incident[] = [
   hijacked(
     ['litellm', 'LiteLLM: a token stolen through a poisoned action, one to three hours', 'litellm'],
@@ -146,4 +155,5 @@ export const pypi: readonly Incident[] = [
   ),
   hades,
   huggingface,
+  huggingfaceLater,
 ];

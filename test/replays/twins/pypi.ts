@@ -43,6 +43,11 @@ const wheels: PypiTraits = {
 };
 const moreWheels: PypiTraits = { files: [...(wheels.files ?? []), '-cp314-cp314-manylinux_2_28_x86_64.whl'] };
 
+const platforms = ['manylinux_2_17_x86_64', 'macosx_11_0_arm64', 'win_amd64', 'win32'];
+const builtFor = (places: readonly string[], ...pythons: readonly number[]): PypiTraits => ({
+  files: ['.tar.gz', ...pythons.flatMap((n) => places.map((place) => `-cp${n}-cp${n}-${place}.whl`))],
+});
+
 const clouds = [
   'storage',
   'core',
@@ -70,6 +75,22 @@ export const pypi: readonly Twin[] = [
   released('pypi-sdist', 'a project that never had wheels', 'pycrypto-acme', 'requirements', sdist),
   released('pypi-wheels', 'wheels for one more Python', 'numpy', 'uv.lock', wheels, moreWheels),
   released('pypi-wheels-new', 'a project that begins to build wheels', 'psutil', 'poetry.lock', sdist, wheels),
+  released(
+    'pypi-wheels-dropped',
+    'wheels for old Pythons and for 32 bits are given up',
+    'lxml',
+    'uv.lock',
+    builtFor(platforms, 38, 39, 310, 311, 312),
+    builtFor(platforms.slice(0, 3), 311, 312, 313),
+  ),
+  released(
+    'pypi-wheels-native',
+    'a wheel for all becomes one for each platform',
+    'sqlalchemy',
+    'requirements',
+    { files: ['.tar.gz', '-py3-none-any.whl'] },
+    builtFor(platforms.slice(0, 3), 310, 311, 312, 313),
+  ),
   released('pypi-pth', 'a wheel that has a .pth, as before', 'setuptools', 'uv.lock', {
     holds: ['distutils-precedence.pth'],
   }),
@@ -146,6 +167,12 @@ export const pypi: readonly Twin[] = [
     earlier: years('4.0 5.0 6.0 7.0'),
     usual: { holds: ['a1_coverage.pth'] },
     releases: [{ version: '7.14.0', when: '0' }],
+  }),
+  adoptionPypi(['pypi-adopt-epoch', 'an old small project that began to count anew is adopted'], 'requirements', {
+    name: 'tide-tables',
+    people,
+    earlier: years('2017.1 2018.1 2019.1 2020.1 2021.1'),
+    releases: [{ version: '1!1.0', when: '0' }],
   }),
   adoptionPypi(['pypi-adopt-small', 'an old small project is adopted'], 'requirements', {
     name: 'geohash-tools',
