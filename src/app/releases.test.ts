@@ -19,7 +19,7 @@ afterEach(async () => {
 /** Names with their versions, each with its age in hours. */
 type Ages = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-async function run(ages: Ages, before: Files, after: Files): Promise<Report> {
+async function run(ages: Ages, before: Files, after: Files, settings = ''): Promise<Report> {
   const versions = (name: string) => Object.entries(ages[name] ?? {}).map(([version, age]) => ({ version, age }));
   const npm = await startNpmRegistry(
     Object.keys(ages).map((name) => ({
@@ -43,7 +43,7 @@ registries:
   pypi: { url: "${pypi.index}", mirrors-public: true }
 services: { osv: false }
 rules: { missing-integrity: off, lockfile-drift: off }
-`;
+${settings}`;
   const { report } = await runAudit({
     source: memorySource(before, { ...before, ...after }),
     policy: await readPolicy(config, 'gazetteer.yml'),
@@ -94,10 +94,23 @@ it('tells many holds as one, which is looked at again with the first, and the ru
   expect(report.recheckAt).toBe(later(22));
 });
 
+it('is to be run again as soon as it passes, by what the configuration lets fail', async () => {
+  const ages = { 'xqvzk-new': { '1.0.0': year, '1.0.1': 2 } };
+  const [before, after] = [lock({ 'xqvzk-new': '1.0.0' }), lock({ 'xqvzk-new': '1.0.1' })];
+  const report = await run(ages, before, after, 'fail-on: medium\n');
+  expect([report.verdict, report.findings[0]?.recheckAt, report.recheckAt]).toEqual([
+    'fail',
+    later(22),
+    later(7 * 24 - 2),
+  ]);
+});
+
 it('fails for two signs of one release, neither of which would fail alone', async () => {
   const ages = { 'xqvzk-back': { '1.9.0': 5 * year, '2.0.0': 10 * 24, '1.9.1': 3 * 24 } };
   const report = await run(ages, lock({ 'xqvzk-back': '2.0.0' }), lock({ 'xqvzk-back': '1.9.1' }));
   expect(told(report)).toEqual([['high', 'version-downgrade', 'xqvzk-back']]);
+  // Its age is a sign for a week.
+  expect([report.findings[0]?.recheckAt, report.recheckAt]).toEqual([later(4 * 24), later(4 * 24)]);
   expect(report.findings[0]?.message).toMatch(/ Also: published 3 days ago\.$/);
   expect(report.verdict).toBe('fail');
   const alone = await run(ages, lock({ 'xqvzk-back': '2.0.0' }), lock({ 'xqvzk-back': '1.9.0' }));

@@ -150,7 +150,7 @@ interface Bench {
 /** What fails alone fails in company, too; when nothing is held any more is told by each finding, and not by a list of them. */
 function conclude(kept: readonly JudgedFinding[], open: readonly OpenQuestion[], bench: Bench) {
   const { policy, isLockfile, isBroken } = bench;
-  const joined = joinFindings(kept, isLockfile);
+  const joined = joinFindings(kept, isLockfile, policy);
   return {
     findings: foldFindings(joined, isLockfile),
     verdict: decide([...kept, ...joined], open, policy, isBroken),

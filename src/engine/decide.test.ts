@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readReport } from '../../test/golden/context.ts';
 import { defaultPolicy } from '../config/defaults.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, GradeStep, Severity } from '../model/finding.ts';
+import type { Policy } from '../model/policy.ts';
 import { decide, recheckTime } from './decide.ts';
+import type { JudgedFinding } from './evaluate.ts';
 
 const [sample] = readReport('pep440').findings;
 if (sample === undefined) throw new Error('the report holds no finding');
@@ -32,13 +34,23 @@ describe('decide', () => {
   });
 });
 
-it('names the moment from which nothing is held any more, of failing findings only', () => {
-  const held = (recheckAt: string, severity: Finding['severity']) => finding({ recheckAt, severity });
-  const times = [
-    held('2026-01-03T00:00:00Z', 'high'),
-    held('2026-01-05T00:00:00Z', 'high'),
-    held('2026-02-01T00:00:00Z', 'low'),
-  ];
-  expect(recheckTime(times, defaultPolicy)).toBe('2026-01-05T00:00:00Z');
-  expect(recheckTime([], defaultPolicy)).toBeUndefined();
+describe('recheckTime', () => {
+  const [first, second] = ['2026-01-03T00:00:00Z', '2026-01-05T00:00:00Z'];
+  const held = (severity: Severity, ...course: readonly GradeStep[]): JudgedFinding => ({
+    ...finding({ severity }),
+    basis: { course },
+  });
+  const young = held('high', { at: first, severity: 'medium' }, { at: second });
+
+  it.each<[string, readonly JudgedFinding[], Policy['failOn'], string | undefined]>([
+    ['the end of the last hold', [held('high', { at: first }), held('high', { at: second })], 'high', second],
+    ['of failing findings only', [held('high', { at: first }), held('low', { at: second })], 'high', first],
+    ['the first moment at which it is not grave enough', [young], 'high', first],
+    ['that at which it is gone, where less fails as well', [young], 'medium', second],
+    ['none where it stays grave enough', [held('critical', { at: first, severity: 'high' })], 'high', undefined],
+    ['none where time changes nothing', [held('high')], 'high', undefined],
+    ['none where nothing is found', [], 'high', undefined],
+  ])('is %s', (_, findings, failOn, moment) => {
+    expect(recheckTime(findings, { ...defaultPolicy, failOn })).toBe(moment);
+  });
 });

@@ -1,7 +1,8 @@
-import { compareConfidence, compareSeverity, type Finding } from '../model/finding.ts';
+import { compareConfidence, compareSeverity, type Finding, type GradeStep } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Verdict } from '../model/report.ts';
+import type { JudgedFinding } from './evaluate.ts';
 import type { OpenQuestion } from './unverified.ts';
 
 /** Whether a finding fails a run under the policy. */
@@ -26,10 +27,15 @@ export function decide(
   return counts || broken ? 'incomplete' : 'pass';
 }
 
-/** The youngest hold ends last: from then on nothing is held any more. */
-export function recheckTime(findings: readonly Finding[], policy: Policy): string | undefined {
-  const times = findings.flatMap((finding) =>
-    fails(finding, policy) && finding.recheckAt !== undefined ? [finding.recheckAt] : [],
-  );
+/** The youngest hold ends last: from then on nothing is held any more. What time does not make pass is no hold. */
+export function recheckTime(findings: readonly JudgedFinding[], policy: Policy): string | undefined {
+  const times = findings.filter((finding) => fails(finding, policy)).flatMap((finding) => passesAt(finding, policy));
   return times.sort(compareText).at(-1);
+}
+
+function passesAt(finding: JudgedFinding, policy: Policy): readonly string[] {
+  const passes = ({ severity }: GradeStep): boolean =>
+    severity === undefined || !fails({ ...finding, severity }, policy);
+  const step = finding.basis.course?.find(passes);
+  return step === undefined ? [] : [step.at];
 }

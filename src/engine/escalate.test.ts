@@ -7,6 +7,7 @@ import type { Exception, Policy } from '../model/policy.ts';
 import type { AnyRule, Draft } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { rules } from '../rules/index.gen.ts';
+import { fails, recheckTime } from './decide.ts';
 import { escalate } from './escalate.ts';
 import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { acceptFindings } from './exceptions.ts';
@@ -43,7 +44,7 @@ function ruleOf(
         remediation: `Do as ${id} says.`,
         version: '1.3.0',
         ...draft,
-        ...(words === undefined ? {} : { signal: { words } }),
+        ...(words === undefined ? {} : { signal: { ...draft.signal, words } }),
       },
     ],
   };
@@ -69,7 +70,7 @@ function auditWith(rules: readonly AnyRule[], { subjects = [subject], policy: pa
   const isLockfile = (path: string) => path.endsWith('.lock');
   const context = { policy, now: new Date(now), configPath: undefined, mode: 'changed', isLockfile } as const;
   const { kept } = acceptFindings(evaluate(subjects, judge).findings, context);
-  return rankFindings(escalate(mergeRepeats(kept, isLockfile)));
+  return rankFindings(escalate(mergeRepeats(kept, isLockfile), policy));
 }
 
 const told = (findings: readonly Finding[]) => findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`);
@@ -166,6 +167,34 @@ describe('signs of one release', () => {
   });
 });
 
+describe('a discount', () => {
+  const soon = '2026-03-11T00:00:00.000Z';
+  const later = '2026-03-17T00:00:00.000Z';
+  const whole = { severity: 'critical', course: [{ at: soon, severity: 'high' }, { at: later }] } as const;
+  const discounted = sign('recent-release', {
+    severity: 'high',
+    course: [{ at: soon, severity: 'medium' }, { at: later }],
+    signal: { words: '', undiscounted: whole },
+  });
+
+  it('is taken back by another sign', () => {
+    expect(auditWith([discounted])).toMatchObject([{ severity: 'high', recheckAt: soon }]);
+    const both = [discounted, sign('new-publisher', { severity: 'low' })];
+    expect(auditWith(both)).toMatchObject([{ severity: 'critical', recheckAt: soon }]);
+  });
+
+  it('stays where the other one is no sign', () => {
+    const both = [discounted, ruleOf('new-publisher', { severity: 'low' })];
+    expect(told(auditWith(both))).toEqual(['high recent-release', 'low new-publisher']);
+  });
+
+  it('never undoes what the configuration grades', () => {
+    const policy = { rules: { 'recent-release': { severity: 'low' } } } as const;
+    const both = [discounted, sign('new-publisher', { severity: 'low' })];
+    expect(auditWith(both, { policy })).toMatchObject([{ severity: 'high', recheckAt: later }]);
+  });
+});
+
 describe('what is no sign', () => {
   const exception = (rule: string): Exception => ({
     rule,
@@ -208,6 +237,20 @@ describe('what is no sign', () => {
     expect(told(auditWith(given, world))).toEqual(expected);
   });
 
+  it('is what is less sure than what fails a run, which then fails as it does alone', () => {
+    const rules = [
+      sign('unadopted-package', { confidence: 'medium' }),
+      sign('recent-release', { severity: 'high', course: [{ at: '2026-03-11T00:00:00.000Z' }] }),
+    ];
+    const whole = auditWith(rules);
+    expect(whole.map(({ severity, confidence }) => [severity, confidence])).toEqual([['high', 'medium']]);
+    const policy = { ...defaultPolicy, failOnConfidence: 'high' } as const;
+    const apart = auditWith(rules, { policy });
+    expect(told(apart)).toEqual(['high recent-release', 'medium unadopted-package']);
+    expect(apart.map((one) => fails(one, policy))).toEqual([true, false]);
+    expect(recheckTime(apart, policy)).toBe('2026-03-11T00:00:00.000Z');
+  });
+
   it('keeps an observed finding observed', () => {
     const findings = auditWith([...rules, sign('version-jump')], {
       policy: { rules: { 'new-publisher': { mode: 'observe' } } },
@@ -229,21 +272,21 @@ describe('the time of the next look', () => {
   const later = '2026-03-17T00:00:00.000Z';
 
   it.each<[string, readonly AnyRule[], string | undefined]>([
-    ['that of the sign that passes', [sign('new-publisher'), sign('recent-release', { recheckAt: soon })], soon],
+    ['that of the sign that passes', [sign('new-publisher'), sign('recent-release', { course: [{ at: soon }] })], soon],
     ['none where all stay', [sign('new-publisher'), sign('version-jump')], undefined],
     [
       'the first of several',
-      [sign('new-young-dependency', { recheckAt: later }), sign('recent-release', { recheckAt: soon })],
+      [sign('new-young-dependency', { course: [{ at: later }] }), sign('recent-release', { course: [{ at: soon }] })],
       soon,
     ],
     [
       'none where those that stay are as grave',
-      [sign('new-publisher', { severity: 'high' }), sign('recent-release', { recheckAt: soon })],
+      [sign('new-publisher', { severity: 'high' }), sign('recent-release', { course: [{ at: soon }] })],
       undefined,
     ],
     [
       'that after which two are left of three',
-      [sign('new-publisher'), sign('version-jump'), sign('recent-release', { recheckAt: soon })],
+      [sign('new-publisher'), sign('version-jump'), sign('recent-release', { course: [{ at: soon }] })],
       soon,
     ],
     [
@@ -252,11 +295,32 @@ describe('the time of the next look', () => {
         sign('new-publisher'),
         sign('version-jump'),
         sign('lost-provenance'),
-        sign('recent-release', { recheckAt: soon }),
+        sign('recent-release', { course: [{ at: soon }] }),
       ],
       undefined,
     ],
-    ['its own where it is alone', [sign('recent-release', { recheckAt: soon })], soon],
+    [
+      'that at which the sign passes, and not that at which it softens',
+      [
+        sign('new-install-script'),
+        sign('recent-release', { severity: 'high', course: [{ at: soon, severity: 'medium' }, { at: later }] }),
+      ],
+      later,
+    ],
+    [
+      'that at which it is no sign any more, whatever grade it keeps',
+      [sign('new-publisher'), sign('recent-release', { signal: { words: '', until: soon }, course: [{ at: later }] })],
+      soon,
+    ],
+    [
+      'the first after which less is left, whatever softens before',
+      [
+        sign('new-publisher', { severity: 'low' }),
+        sign('recent-release', { severity: 'critical', course: [{ at: soon, severity: 'high' }, { at: later }] }),
+      ],
+      soon,
+    ],
+    ['its own where it is alone', [sign('recent-release', { course: [{ at: soon }] })], soon],
   ])('is %s', (_, rules, expected) => {
     expect(auditWith(rules).map(({ recheckAt }) => recheckAt)).toEqual([expected]);
   });

@@ -6,14 +6,15 @@ import { type Location, locate } from '../model/location.ts';
 import type { Policy, RuleSetting } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
-import type { AnyRule, Cause, Draft, Facts, Naming, RuleMeta } from '../model/rule.ts';
+import type { AnyRule, Cause, Draft, Facts, Naming, RuleMeta, Signal } from '../model/rule.ts';
 import type { Subject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
+import { mapGraded, recheckOf } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** A finding, and what tells whether others have the same cause. */
 export interface JudgedFinding extends Finding {
-  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal'> & Pick<RuleMeta, 'signWeight'>;
+  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal' | 'course'> & Pick<RuleMeta, 'signWeight'>;
 }
 
 export interface Evaluation {
@@ -78,9 +79,11 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
   const attack = draft.attack ?? meta.attack;
   const aboutAi = draft.aboutAi ?? (meta.aboutAi || (found !== null && isAboutAi(found.ecosystem, found.name)));
   const technique = citation.techniques[0]?.id;
+  const regrade = (severity: Severity) => gradeOf(severity, setting, subject);
+  const graded = mapGraded({ severity: draft.severity ?? meta.severity, course: draft.course ?? [] }, regrade);
   return {
     ruleId: meta.id,
-    severity: gradeOf(draft.severity ?? meta.severity, setting, subject),
+    severity: graded.severity,
     confidence: draft.confidence ?? meta.confidence,
     package: found,
     location,
@@ -96,7 +99,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     ...(subject.kind !== 'dependency' || subject.introducedBy === undefined
       ? {}
       : { introducedBy: subject.introducedBy }),
-    ...(draft.recheckAt === undefined ? {} : { recheckAt: draft.recheckAt }),
+    ...recheckOf(graded),
     atlas: atlas.describe(citation),
     cwe: draft.cwe ?? meta.cwe,
     attack,
@@ -104,7 +107,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     ...(setting?.mode === 'observe' ? { observed: true as const } : {}),
     helpUri: helpUri(meta.id),
     fingerprint: fingerprint(meta.id, found?.purl ?? subjectKey(subject), location.path),
-    basis: basisOf(draft, subject, meta),
+    basis: { ...basisOf(draft, subject, meta, regrade), course: graded.course },
   };
 }
 
@@ -122,16 +125,23 @@ const maskCause = ({ many, ...cause }: Cause): Cause => ({
       }),
 });
 
+const completeSignal = (signal: Signal, regrade: (severity: Severity) => Severity): Signal => ({
+  ...signal,
+  words: maskCredentials(signal.words),
+  ...(signal.undiscounted && { undiscounted: mapGraded(signal.undiscounted, regrade) }),
+});
+
 /** What installs nothing by itself is no sign: several together would be as grave as of what is installed. */
 const basisOf = (
   { cause, indexes, toldBy, signal }: Draft,
   subject: Subject,
   { signWeight }: RuleMeta,
+  regrade: (severity: Severity) => Severity,
 ): JudgedFinding['basis'] => ({
   ...(cause === undefined ? {} : { cause: maskCause(cause) }),
   ...(indexes === undefined ? {} : { indexes }),
   ...(toldBy === undefined ? {} : { toldBy }),
-  ...(signal === undefined || isProse(subject) ? {} : { signal: { words: maskCredentials(signal.words) } }),
+  ...(signal === undefined || isProse(subject) ? {} : { signal: completeSignal(signal, regrade) }),
   ...(signal === undefined || signWeight === undefined ? {} : { signWeight }),
 });
 

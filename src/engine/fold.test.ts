@@ -15,7 +15,9 @@ function findingIn(name: string): Finding {
 
 const at = (path: string, startLine = 1) => ({ path, startLine, startColumn: 1, endLine: startLine, endColumn: 2 });
 const isLockfile = (path: string) => path.endsWith('.lock');
-const fold = (...findings: readonly JudgedFinding[]) => foldFindings(joinFindings(findings, isLockfile), isLockfile);
+const policy = { failOnConfidence: 'medium' } as const;
+const fold = (...findings: readonly JudgedFinding[]) =>
+  foldFindings(joinFindings(findings, isLockfile, policy), isLockfile);
 const setting = { ...at('requirements.txt', 1), message: 'names the other index' };
 
 /** A name on two indexes, by one line of settings. */

@@ -8,6 +8,7 @@ import {
   severities,
 } from '../model/finding.ts';
 import { compareText, type Location } from '../model/location.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Cause, Teller } from '../model/rule.ts';
 import { distinct, groupBy } from '../text/index-by.ts';
 import { escalate } from './escalate.ts';
@@ -34,7 +35,8 @@ const longestList = 4_000;
 export const joinFindings = (
   findings: readonly JudgedFinding[],
   isLockfile: (path: string) => boolean,
-): readonly JudgedFinding[] => escalate(mergeRepeats(findings, isLockfile));
+  policy: Pick<Policy, 'failOnConfidence'>,
+): readonly JudgedFinding[] => escalate(mergeRepeats(findings, isLockfile), policy);
 
 /**
  * One cause, one finding, in the order of the report: what the same setting or move gives rise to is told as one, and what

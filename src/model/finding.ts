@@ -12,6 +12,18 @@ export const compareSeverity = (a: Severity, b: Severity): number => severities.
 export const compareConfidence = (a: Confidence, b: Confidence): number =>
   confidences.indexOf(a) - confidences.indexOf(b);
 
+/** What time alone leaves of a grade from a moment on (RFC 3339); nothing where no severity is told. */
+export interface GradeStep {
+  readonly at: string;
+  readonly severity?: Severity;
+}
+
+/** How grave something is, and by which steps, in their order, time makes it less so. */
+export interface Graded {
+  readonly severity: Severity;
+  readonly course: readonly GradeStep[];
+}
+
 /** One thing that was looked at: what, where, and what came of it. */
 export interface Evidence {
   readonly fact: string;
@@ -43,7 +55,7 @@ export interface Finding {
   /** A replacement of exactly the text at `region`. */
   readonly suggestion?: { readonly purl: Purl; readonly replacement: string; readonly region?: Location };
   readonly introducedBy?: readonly Purl[];
-  /** RFC 3339: when the same audit would no longer find this. */
+  /** RFC 3339: when the same audit would find this less grave, or no longer. */
   readonly recheckAt?: string;
   readonly atlas: AtlasMapping;
   readonly cwe: readonly string[];

@@ -2,7 +2,7 @@ import type { Vulnerability } from './advisory.ts';
 import type { AtlasCitation } from './atlas.ts';
 import type { Ecosystem, Versions } from './ecosystem.ts';
 import type { Fact, Unknown } from './fact.ts';
-import type { Confidence, Evidence, Severity } from './finding.ts';
+import type { Confidence, Evidence, Graded, GradeStep, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
 import type {
@@ -294,6 +294,10 @@ export interface Teller {
 export interface Signal {
   /** What was seen, to stand in a list: `an account published it that never did before`. */
   readonly words: string;
+  /** RFC 3339: from then on it is none; left out: that is not foreseen. */
+  readonly until?: string;
+  /** How grave it is beside others, where it is called less grave as long as it stands alone. */
+  readonly undiscounted?: Graded;
 }
 
 /** What a rule says; the engine completes it to a finding. Left out: the subject's or the rule's default. */
@@ -306,7 +310,8 @@ export interface Draft {
   readonly evidence: readonly Evidence[];
   readonly remediation: string;
   readonly suggestion?: { readonly purl: Purl; readonly replacement: string };
-  readonly recheckAt?: string;
+  /** How time alone makes it less grave, as `Graded` has it. */
+  readonly course?: readonly GradeStep[];
   /** The version the finding speaks of, where it speaks of one. */
   readonly version?: string;
   readonly cause?: Cause;

@@ -28,19 +28,22 @@ describe('readMoment', () => {
   it('keeps the year within four digits when a grade is added', () => {
     const moment = readMoment('9999-12-31T23:59:59Z') ?? Number.NaN;
     const verdict = gradeAge(moment, nowAfter(0), [{ under: 3650 * day, severity: 'low' }]);
-    expect(verdict?.expiresAt).toMatch(/^\d{4}-/);
+    expect(verdict?.course[0]?.at).toMatch(/^\d{4}-/);
   });
 });
 
 describe('gradeAge', () => {
+  const softer = { at: '2026-03-02T00:00:00.000Z', severity: 'medium' };
+  const gone = { at: '2026-03-08T00:00:00.000Z' };
+
   it.each([
-    [-1, 'high', '2026-03-02T00:00:00.000Z'],
-    [0, 'high', '2026-03-02T00:00:00.000Z'],
-    [24 * hour - 1, 'high', '2026-03-02T00:00:00.000Z'],
-    [24 * hour, 'medium', '2026-03-08T00:00:00.000Z'],
-    [7 * day - 1, 'medium', '2026-03-08T00:00:00.000Z'],
-  ])('grades an age of %d milliseconds', (age, severity, expiresAt) => {
-    expect(gradeAge(published, nowAfter(age), grades)).toMatchObject({ severity, expiresAt });
+    [-1, 'high', [softer, gone]],
+    [0, 'high', [softer, gone]],
+    [24 * hour - 1, 'high', [softer, gone]],
+    [24 * hour, 'medium', [gone]],
+    [7 * day - 1, 'medium', [gone]],
+  ])('grades an age of %d milliseconds', (age, severity, course) => {
+    expect(gradeAge(published, nowAfter(age), grades)).toMatchObject({ severity, course });
   });
 
   it('is content from the last grade on', () => {

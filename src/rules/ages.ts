@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../model/finding.ts';
+import { type GradeStep, type Severity, severities } from '../model/finding.ts';
 import { young } from '../model/newness.ts';
 import type { ReleaseFact } from '../model/registry.ts';
 import { OptionError } from '../model/rule.ts';
@@ -15,7 +15,7 @@ export function readMoment(text: string | undefined): number | undefined {
   return Number.isNaN(moment) ? undefined : Math.min(moment, latestMoment);
 }
 
-const toRfc3339 = (moment: number): string => new Date(moment).toISOString();
+export const toRfc3339 = (moment: number): string => new Date(moment).toISOString();
 
 /** `2026-03-31 00:21 UTC` */
 export const sayMoment = (moment: number): string => `${toRfc3339(moment).slice(0, 16).replace('T', ' ')} UTC`;
@@ -60,8 +60,8 @@ export interface AgeVerdict {
   readonly range: string;
   /** When the verdict changes next, and when it is gone, in words. */
   readonly outlook: string;
-  /** RFC 3339: when this grade expires. */
-  readonly expiresAt: string;
+  /** The grades that follow. */
+  readonly course: readonly GradeStep[];
 }
 
 /**
@@ -85,7 +85,10 @@ export function gradeAge(published: number, now: string, grades: readonly Grade[
         ? `are younger than ${sayDuration(grade.under)}`
         : `were published ${sayDuration(younger.under)} to ${sayDuration(grade.under)} ago`,
     outlook: `${softens}old enough from ${sayMoment(published + last.under)}`,
-    expiresAt: toRfc3339(published + grade.under),
+    course: grades.slice(index).map(({ under }, place) => {
+      const following = grades[index + place + 1];
+      return { at: toRfc3339(published + under), ...(following && { severity: following.severity }) };
+    }),
   };
 }
 

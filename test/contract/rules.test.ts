@@ -161,7 +161,7 @@ describe.each(members)('$rule.meta.id', (member) => {
       const shown = {
         severity: draft.severity ?? meta.severity,
         confidence: draft.confidence ?? meta.confidence,
-        recheckAt: draft.recheckAt,
+        recheckAt: draft.course?.[0]?.at,
       };
       expect(shown).toMatchObject(example.finding ?? { severity: 'the page must say' });
       if (example.options === undefined) expect(contract[meta.id]).toContain(shown.severity);

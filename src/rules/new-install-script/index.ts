@@ -11,7 +11,7 @@ import { findSourceSwitch, type SourceSwitch } from '../sdist-only.ts';
 import { gradeSign } from '../signs.ts';
 import { bringsCode } from '../supply-chain.ts';
 import { clip, count, sayRelease, sayVersion } from '../wording.ts';
-import { findNew, type InstallCommand, listCommands } from './commands.ts';
+import { findNew, type InstallCommand, listCommands, startsMore } from './commands.ts';
 import { sayDoubt } from './doubt.ts';
 import { tellStartup } from './startup.ts';
 
@@ -99,8 +99,8 @@ function tellNew(
   const { version } = release.value;
   const past = before.value.release;
   const had = listCommands(past.content?.scripts ?? {});
-  // Installers change with what they install.
-  const isEdited = added.every(({ event }) => had.some((one) => one.event === event));
+  // Installers change with what they install, as long as they start nothing else.
+  const isEdited = added.every(({ event }) => had.some((one) => one.event === event)) && !startsMore(added, had);
   return {
     ...(isEdited
       ? { severity: 'low' }

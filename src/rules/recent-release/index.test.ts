@@ -38,7 +38,7 @@ it('says when it will be old enough', () => {
     message:
       'axios 1.14.1 was published 3 hours ago (2026-03-10 09:00 UTC); counts as medium from 2026-03-11 09:00 UTC, old enough from 2026-03-17 09:00 UTC.',
     remediation: `Wait until the release is old enough${ageSetting}.`,
-    recheckAt: '2026-03-11T09:00:00.000Z',
+    course: [{ at: '2026-03-11T09:00:00.000Z', severity: 'medium' }, { at: '2026-03-17T09:00:00.000Z' }],
   });
 });
 
@@ -111,7 +111,9 @@ it.each([
   [7 * day, undefined],
 ])('is a sign under seven days, whatever the grades: %d', (age, words) => {
   const options = { grades: [{ under: '2w', severity: 'low' }] };
-  expect(runRule(rule, { facts: { release: release(age) }, options })[0]?.signal).toEqual(words && { words });
+  const until = new Date(Date.parse(now) - age + 7 * day).toISOString();
+  const [draft] = runRule(rule, { facts: { release: release(age) }, options });
+  expect([draft?.severity, draft?.signal]).toEqual(['low', words && { words, until }]);
 });
 
 it('waits for the same as the other releases of the file that are as young', () => {
@@ -157,9 +159,11 @@ it.each<[number, readonly Advisory[], string, string]>([
     package: versionsOf([{ version: '1.13.0', publishedAt: ago(30 * day) }]),
   };
   const [draft] = hold(subject, factsOf(facts), readOptions({}), advisories);
-  expect(draft).toMatchObject({ severity, signal: {}, message: expect.stringContaining(outlook) });
+  expect(draft).toMatchObject({ severity, message: expect.stringContaining(outlook) });
   const isFix = advisories === closing;
   expect(draft?.message.includes(', and closes GHSA-1, which 1.14.0 has; ')).toBe(isFix);
+  const whole = isFix ? (age < day ? 'high' : 'medium') : undefined;
+  expect(draft?.signal?.undiscounted?.severity).toBe(whole);
   // It is told apart from the others, and the older release is no remedy.
   expect(draft?.cause === undefined).toBe(isFix);
   expect(draft?.remediation.includes('1.13.0')).toBe(!isFix);

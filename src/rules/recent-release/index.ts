@@ -2,10 +2,10 @@ import type { Versions } from '../../model/ecosystem.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Evidence, type Severity, severities } from '../../model/finding.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
-import type { Cause, Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Cause, Draft, Facts, Rule, RuleMeta, Signal } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { type Advisory, closedBy, sayIds } from '../advisories.ts';
-import { type AgeVerdict, gradeAge, readMoment, sayAge, strangersLook } from '../ages.ts';
+import { type AgeVerdict, type Grade, gradeAge, readMoment, sayAge, strangersLook, toRfc3339 } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
 import { requestedBy } from '../requested.ts';
@@ -81,6 +81,16 @@ function holdOf(subject: DependencySubject, release: string, settled: string | u
   };
 }
 
+/** @param whole the grades without the discount, which another sign takes back; none where it has no discount */
+function signalOf(published: number, now: string, whole: readonly Grade[]): Signal {
+  const { severity, course } = gradeAge(published, now, whole) ?? {};
+  return {
+    words: `published ${sayAge(published, now)}`,
+    until: toRfc3339(published + telling),
+    ...(severity === undefined || course === undefined ? {} : { undiscounted: { severity, course } }),
+  };
+}
+
 /** What differs where the release closes vulnerabilities of the one that it replaces: to wait has a price then. */
 function tellFixes(
   subject: DependencySubject,
@@ -138,9 +148,9 @@ export function hold(
       remediation:
         fix?.remediation ??
         `Wait until the release is old enough${instead}${sayMinimumAge(subject.dependency.location.path)}.`,
-      recheckAt: verdict.expiresAt,
+      course: verdict.course,
       ...(fix === undefined ? { cause: holdOf(subject, said, settled, verdict) } : {}),
-      ...(now - published < telling ? { signal: { words: `published ${sayAge(published, facts.now)}` } } : {}),
+      ...(now - published < telling ? { signal: signalOf(published, facts.now, fix === undefined ? [] : all) } : {}),
     },
   ];
 }

@@ -69,14 +69,27 @@ it.each<[string, Release, Release, string | undefined]>([
   expect(draft?.message.split('; ')[1]).toBe(words === undefined ? undefined : `${words}.`);
 });
 
-it.each([
-  [90 * day - 1, 'high', true],
-  [90 * day, 'low', false],
-])('says little of a release that many have looked at: %d', (age, severity, isSign) => {
-  const older = { origin: upload, publishedAt: ago(age) };
-  const [draft] = run('2.0.0', '1.9.0', older, { origin: build });
-  expect([draft?.severity, draft?.signal !== undefined]).toEqual([severity, isSign]);
-});
+it.each<[number, Release, Release, string, boolean]>([
+  [90 * day - 1, {}, {}, 'medium', true],
+  [90 * day, {}, {}, 'low', false],
+  [90 * day - 1, { deprecated: '' }, {}, 'high', true],
+  [90 * day, { deprecated: '' }, {}, 'low', false],
+  [90 * day - 1, { origin: upload }, { origin: build }, 'high', true],
+  [200 * day, { origin: upload }, { origin: build }, 'high', false],
+  [200 * day, { origin: upload, deprecated: '' }, { origin: build }, 'high', false],
+])(
+  'says little of a release that many have looked at, unless its origin is lost: %d %j %j',
+  (age, older, newer, severity, isSign) => {
+    const [draft] = run(
+      '2.0.0',
+      '1.9.0',
+      { publishedAt: ago(age), ...(typeof older === 'string' ? {} : older) },
+      newer,
+    );
+    expect([draft?.severity, draft?.signal !== undefined]).toEqual([severity, isSign]);
+    if (severity === 'high' && age > 90 * day) expect(draft?.message).toContain('; its origin is less well attested');
+  },
+);
 
 it.each<[string, string, string, Release, Release]>([
   ['an update', '1.9.0', '2.0.0', {}, {}],

@@ -59,13 +59,15 @@ function leftRelease(subject: DependencySubject, facts: Facts, had: string): Pre
 
 const isWithdrawn = ({ yanked, deprecated }: ReleaseFact): boolean => yanked !== undefined || deprecated !== undefined;
 
+const isLessTrusted = (older: ReleaseFact, newer: ReleaseFact): boolean =>
+  older.origin !== undefined && newer.origin !== undefined && trustOf(older.origin) < trustOf(newer.origin);
+
 /** Why the older one is worse, beside its age: a sentence part. */
 function lossOf(older: ReleaseFact, newer: ReleaseFact): string | undefined {
-  if (isWithdrawn(older))
-    return `it is ${older.yanked === undefined ? 'deprecated' : 'yanked'}, and the newer one is not`;
-  const isLessTrusted =
-    older.origin !== undefined && newer.origin !== undefined && trustOf(older.origin) < trustOf(newer.origin);
-  return isLessTrusted ? 'its origin is less well attested than that of the newer one' : undefined;
+  if (isLessTrusted(older, newer)) return 'its origin is less well attested than that of the newer one';
+  return isWithdrawn(older)
+    ? `it is ${older.yanked === undefined ? 'deprecated' : 'yanked'}, and the newer one is not`
+    : undefined;
 }
 
 /** Who goes back from a release that has something the older one has not is right. */
@@ -82,11 +84,13 @@ export function judge(subject: DependencySubject, facts: Facts, advised: Advised
   const loss = lost.length > 0 ? `it has ${sayIds(lost)}, which the newer one has not` : lossOf(older, left.value);
   const isOld = isLookedAt(older, facts.now);
   const severity = loss === undefined ? 'medium' : 'high';
+  // That many have looked at it brings back neither a fix nor who built it.
+  const isExcused = isOld && lost.length === 0 && !isLessTrusted(older, left.value);
   const published = readMoment(older.publishedAt);
   const when = published === undefined ? '' : `, published ${sayAgo(published, facts.now)}`;
   return [
     {
-      severity: isOld && lost.length === 0 ? 'low' : severity,
+      severity: isExcused ? 'low' : severity,
       version: older.version,
       message: `${sayRelease(subject, older.version)} takes the place of the newer ${sayVersion(had)}${when}${loss === undefined ? '' : `; ${loss}`}.`,
       evidence: [testify('release', release, describe), testify('predecessor', left, describe)],

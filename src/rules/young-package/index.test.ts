@@ -37,8 +37,8 @@ it.each([
 });
 
 it('expires with its grade', () => {
-  expect(run(29 * day)[0]?.recheckAt).toBe('2026-03-11T12:00:00.000Z');
-  expect(run(89 * day)[0]?.recheckAt).toBe('2026-03-11T12:00:00.000Z');
+  expect(run(29 * day)[0]?.course?.[0]?.at).toBe('2026-03-11T12:00:00.000Z');
+  expect(run(89 * day)[0]?.course?.[0]?.at).toBe('2026-03-11T12:00:00.000Z');
   expect(run(29 * day)[0]?.message).toContain('counts as medium from 2026-03-11 12:00 UTC');
 });
 

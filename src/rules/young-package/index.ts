@@ -81,7 +81,7 @@ export const rule: Rule<DependencySubject, YoungPackageOptions> = {
         ],
         remediation:
           'Make sure that this is the project that was meant and who publishes it, or wait until it is old enough.',
-        recheckAt: verdict.expiresAt,
+        course: verdict.course,
       },
     ];
   },
