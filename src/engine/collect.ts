@@ -93,9 +93,8 @@ async function askRounds(subjects: readonly DependencySubject[], step: string, r
   const { answers, facts } = run;
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
-    // One package after the other: what several of its questions need is still remembered then.
-    for (const subject of subjects) {
-      for (const kind of run.kinds) {
+    for (const kind of run.kinds) {
+      for (const subject of subjects) {
         for (const question of kind.plan(subject, facts)) {
           const key = questionKey(question);
           if (!answers.has(key)) open.set(key, question);

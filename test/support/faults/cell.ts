@@ -119,8 +119,8 @@ async function runCell(
 const say = ({ ruleId, severity, package: found }: Finding): string => `${severity} ${ruleId} ${found?.purl ?? ''}`;
 const sayOpen = ({ unverified }: Report): readonly string[] =>
   unverified.flatMap(({ purl = '', question, reason }) =>
-    // What one service made of the run's bytes is lacking for the advisories, and is said.
-    question === 'malware' && reason.includes('bytes of this run are used up') ? [] : [`${question} of ${purl}`],
+    // What one service made of the run's bytes is lacking for what is asked of others after existence, and is said.
+    question !== 'existence' && reason.includes('bytes of this run are used up') ? [] : [`${question} of ${purl}`],
   );
 
 function differ(what: string, found: readonly string[], expected: readonly string[]): readonly string[] {
