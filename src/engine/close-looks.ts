@@ -4,7 +4,7 @@ import { fact as build } from '../facts/build.ts';
 import type { FactContext, FactKind } from '../facts/kind.ts';
 import { fact as predecessor } from '../facts/predecessor.ts';
 import { fact as startup } from '../facts/startup.ts';
-import type { Fact, Unknown } from '../model/fact.ts';
+import { type Fact, type Unknown, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { ReleaseFact } from '../model/registry.ts';
 import type { Notification } from '../model/report.ts';
@@ -67,9 +67,11 @@ function findGaps(
 
 function whyOpen(question: Question, context: FactContext): Unknown | undefined {
   const answer = context.answer(question);
-  if (answer?.state === 'unknown') return answer;
+  // Rounds may end before a question comes up.
+  if (answer === undefined) return unknown('it was not asked', question.kind);
+  if (answer.state === 'unknown') return answer;
   if (question.kind === 'release') return whyUntold(context.answer(question))[0];
-  return question.kind === 'startup' && answer?.state === 'present' && 'unread' in answer.value
+  return question.kind === 'startup' && answer.state === 'present' && 'unread' in answer.value
     ? answer.value.unread
     : undefined;
 }

@@ -64,40 +64,43 @@ export const smallQuestion = (
   return candidate === undefined ? undefined : manifestOf(subject, version, candidate.url);
 };
 
+/** What is asked of the release where small documents may be enough. */
+function askedOf(subject: DependencySubject, context: FactContext) {
+  const candidate = smallCandidate(subject, context);
+  const { version } = subject.dependency;
+  if (candidate === undefined || version === undefined) return undefined;
+  return { candidate, manifest: manifestOf(subject, version, candidate.url), published: publishedOf(subject, version) };
+}
+
 /** What to ask: its document first, for only what is known to be there in public is named to others. */
 export function smallQuestions(subject: DependencySubject, context: FactContext): readonly Question[] {
-  const candidate = smallCandidate(subject, context);
-  const { ecosystem, name, version } = subject.dependency;
-  if (candidate === undefined || version === undefined) return [];
-  const manifest = manifestOf(subject, version, candidate.url);
+  const asked = askedOf(subject, context);
+  if (asked === undefined) return [];
+  const { ecosystem, name } = subject.dependency;
   const isPublic =
-    context.answer(manifest)?.state === 'present' || context.bundled.rankedNames(ecosystem)?.rankOf(name) !== undefined;
-  return isPublic ? [manifest, publishedOf(subject, version)] : [manifest];
+    smallHolder(subject, context) !== undefined || context.bundled.rankedNames(ecosystem)?.rankOf(name) !== undefined;
+  return isPublic ? [asked.manifest, asked.published] : [asked.manifest];
 }
 
 /** The registry, once it has shown the document of the release: whatever else is still to be asked, it is there in public. */
 export function smallHolder(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
-  const candidate = smallCandidate(subject, context);
-  const { version } = subject.dependency;
-  if (candidate === undefined || version === undefined) return undefined;
-  return context.answer(manifestOf(subject, version, candidate.url))?.state === 'present' ? candidate : undefined;
+  const asked = askedOf(subject, context);
+  return asked !== undefined && context.answer(asked.manifest)?.state === 'present' ? asked.candidate : undefined;
 }
 
 /** What nobody says of the time of the release, where only that made its whole package be asked for. */
 export function lackedTime(subject: DependencySubject, context: FactContext): Unknown | undefined {
-  const { version } = subject.dependency;
-  if (version === undefined || smallHolder(subject, context) === undefined) return undefined;
-  const answer = context.answer(publishedOf(subject, version));
+  const asked = askedOf(subject, context);
+  if (asked === undefined || smallHolder(subject, context) === undefined) return undefined;
+  const answer = context.answer(asked.published);
   return answer?.state === 'unknown' ? answer : undefined;
 }
 
 /** What the small documents say of the release; undefined where they do not, or not enough, or not yet. */
 export const smallRelease = rememberBySubject((subject, context): Fact<ReleaseFact> | undefined => {
-  const candidate = smallCandidate(subject, context);
-  const { version } = subject.dependency;
-  if (candidate === undefined || version === undefined) return undefined;
-  const manifest = context.answer(manifestOf(subject, version, candidate.url));
-  const published = context.answer(publishedOf(subject, version));
+  const asked = askedOf(subject, context);
+  if (asked === undefined) return undefined;
+  const [manifest, published] = [context.answer(asked.manifest), context.answer(asked.published)];
   if (manifest?.state !== 'present' || published?.state !== 'present') return undefined;
   const release = { ...manifest.value, publishedAt: published.value.publishedAt };
   return isTelling(release, subject, context) ? undefined : present(release, manifest.source);
