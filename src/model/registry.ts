@@ -36,9 +36,13 @@ export interface PackageFact {
  */
 export function heldSince({ versions, firstPublishedAt, isPartial }: PackageFact): string | undefined {
   if (isPartial === true) return undefined;
-  const times = versions.flatMap(({ publishedAt }) => publishedAt ?? []);
-  if (times.length === 0 || times.length < versions.length) return firstPublishedAt;
-  return times.reduce((oldest, time) => (Date.parse(time) < Date.parse(oldest) ? time : oldest));
+  let oldest: string | undefined;
+  for (const { publishedAt } of versions) {
+    if (publishedAt === undefined) return firstPublishedAt;
+    // Times of facts are all written the same way: they sort as texts.
+    if (oldest === undefined || publishedAt < oldest) oldest = publishedAt;
+  }
+  return oldest ?? firstPublishedAt;
 }
 
 /** Who is behind a package. All but the publishers is what they wrote themselves: anyone can write the same. */

@@ -1,7 +1,7 @@
 /** A file of a project as far as its hash matters: `<algorithm>:<hex>`. */
 export interface HashedFile {
   readonly filename: string;
-  readonly hash?: string;
+  readonly hash?: string | undefined;
 }
 
 /** More of them than real projects have; each costs a look for every release. */
@@ -18,8 +18,18 @@ export function listHashes(
   strays: readonly HashedFile[],
 ): readonly string[] {
   if (strays.length > maxStrays) return [];
-  const own = new Set([...files, ...strays.filter(({ filename }) => filename.includes(version))]);
-  const hashes = [...own].flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
-  const kinds = new Set(hashes.map((hash) => hash.slice(0, hash.indexOf(':'))));
-  return hashes.length === own.size && kinds.size === 1 ? hashes : [];
+  const hashes: string[] = [];
+  for (const file of files) {
+    if (file.hash === undefined) return [];
+    hashes.push(file.hash);
+  }
+  for (const stray of strays) {
+    if (!stray.filename.includes(version) || files.includes(stray)) continue;
+    if (stray.hash === undefined) return [];
+    hashes.push(stray.hash);
+  }
+  const [kind] = hashes.map(kindOf);
+  return hashes.every((hash) => kindOf(hash) === kind) ? hashes : [];
 }
+
+const kindOf = (hash: string): string => hash.slice(0, hash.indexOf(':'));

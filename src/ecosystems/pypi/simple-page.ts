@@ -24,15 +24,14 @@ export const pageFields: readonly (readonly string[])[] = [
 /** With the addresses of the files, which take more room than all the rest. */
 export const linkedPageFields: typeof pageFields = [...pageFields, ['files', '*', 'url'], ['files', '*', 'size']];
 
-/** One file of a project, whatever form of the page told it. */
+/** One file of a project, whatever form of the page told it. What it does not tell is undefined. */
 interface ProjectFile extends HashedFile {
   readonly version: string;
-  readonly uploadedAt?: string;
-  readonly yanked?: string;
-  /** Undefined where the page does not tell. */
-  readonly isAttested?: boolean;
+  readonly uploadedAt: string | undefined;
+  readonly yanked: string | undefined;
+  readonly isAttested: boolean | undefined;
   /** Host and port as written in its address, perhaps with user information. */
-  readonly authority?: string;
+  readonly authority: string | undefined;
 }
 
 /**
@@ -65,8 +64,10 @@ export function decodeLinks(
   hosts: readonly string[],
 ): PackageFact | undefined {
   const files = links.flatMap((link): readonly ProjectFile[] => {
-    const parsed = parseFilename(link.filename, name);
-    return parsed === undefined ? [] : [{ version: parsed.version, ...link }];
+    const { filename, hash, yanked, authority } = link;
+    const version = parseFilename(filename, name)?.version;
+    if (version === undefined) return [];
+    return [{ filename, hash, version, yanked, authority, uploadedAt: undefined, isAttested: undefined }];
   });
   const strays = links.filter(({ filename }) => parseFilename(filename, name) === undefined);
   return files.length === 0 ? undefined : assemble({ name, listed: [], files, strays, hosts, status: 'active' });
@@ -85,26 +86,27 @@ function decodeFiles(list: readonly unknown[], project: string): Pick<ProjectPag
   return { files, strays };
 }
 
-function decodeFile(value: unknown, hashed: HashedFile, version: string): ProjectFile {
-  const uploadedAt = readTime(readField(value, 'upload-time'));
-  const yanked = decodeYanked(readField(value, 'yanked'));
-  const authority = authorityOf(readText(value, 'url') ?? '');
+function decodeFile(value: unknown, { filename, hash }: HashedFile, version: string): ProjectFile {
   const provenance = readField(value, 'provenance');
+  const address = readText(value, 'url');
   return {
-    ...hashed,
+    filename,
+    hash,
     version,
-    ...(uploadedAt === undefined ? {} : { uploadedAt }),
-    ...(yanked === undefined ? {} : { yanked }),
-    ...(authority === undefined ? {} : { authority }),
-    ...(provenance === undefined ? {} : { isAttested: typeof provenance === 'string' && provenance !== '' }),
+    uploadedAt: readTime(readField(value, 'upload-time')),
+    yanked: decodeYanked(readField(value, 'yanked')),
+    isAttested: provenance === undefined ? undefined : typeof provenance === 'string' && provenance !== '',
+    authority: address === undefined ? undefined : authorityOf(address),
   };
 }
 
 function decodeHashed(value: unknown): HashedFile {
-  const filename = readText(value, 'filename') ?? '';
   const sha256 = readText(readField(value, 'hashes'), 'sha256');
   const isHash = sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256);
-  return isHash ? { filename, hash: `sha256:${sha256.toLowerCase()}` } : { filename };
+  return {
+    filename: readText(value, 'filename') ?? '',
+    hash: isHash ? `sha256:${sha256.toLowerCase()}` : undefined,
+  };
 }
 
 /** `true` or a reason (PEP 592). */
@@ -154,10 +156,7 @@ function assemble({ name, listed, files, strays, hosts, ...status }: ProjectPage
     groups.set(key, group);
   }
   const loose = [...strays, ...files.filter(({ version }) => namesPlatform.test(version))];
-  const versions = [...groups.values()].map((group) => ({
-    ...toRelease(group.version, group.files, loose),
-    ...listHosts(group.files, hosts),
-  }));
+  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, loose, hosts));
   return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(files.flatMap(timeOf)));
 }
 
@@ -167,31 +166,38 @@ const namesPlatform = /\.(?:linux|macosx|win|darwin|cygwin|mingw)/;
 const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt === undefined ? [] : [uploadedAt]);
 
 /** Hosts that the files are linked from, but for the index's own. */
-function listHosts(files: readonly ProjectFile[], own: readonly string[]): Pick<ReleaseFact, 'archiveHosts'> {
+function listHosts(files: readonly ProjectFile[], own: readonly string[]): readonly string[] {
   const authorities = new Set(files.flatMap(({ authority }) => authority ?? []));
   const foreign = [...authorities].filter((authority) => !own.includes(authority));
   const hosts = foreign.flatMap((authority) => {
     const address = `https://${authority}`;
     return URL.canParse(address) ? [new URL(address).host] : [];
   });
-  const others = [...new Set(hosts)].filter((host) => !own.includes(host));
-  return others.length === 0 ? {} : { archiveHosts: others };
+  return [...new Set(hosts)].filter((host) => !own.includes(host));
 }
 
 /** A release is yanked when all its files are. */
-function toRelease(version: string, files: readonly ProjectFile[], strays: readonly HashedFile[]): ReleaseFact {
+function toRelease(
+  version: string,
+  files: readonly ProjectFile[],
+  strays: readonly HashedFile[],
+  hosts: readonly string[],
+): ReleaseFact {
   const publishedAt = newest(files.flatMap(timeOf));
-  const yanked = files.every((file) => file.yanked !== undefined) ? files[0]?.yanked : undefined;
+  const isYanked = files.every((file) => file.yanked !== undefined);
+  const yanked = isYanked ? files[0]?.yanked : undefined;
   const integrity = listHashes(version, files, strays);
-  const offered = yanked === undefined ? files.filter((file) => file.yanked === undefined) : files;
-  const isTold = files.length > 0 && files.every(({ isAttested }) => isAttested !== undefined);
+  const offered = isYanked ? files : files.filter((file) => file.yanked === undefined);
   const archives = [...new Set(offered.flatMap(({ filename }) => readKind(filename) ?? []))].sort(compareText);
-  return {
-    version,
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(yanked === undefined ? {} : { yanked }),
-    ...(integrity.length === 0 ? {} : { integrity }),
-    ...(archives.length === 0 ? {} : { archives }),
-    ...(isTold ? { origin: { isAttested: files.every(({ isAttested }) => isAttested === true) } } : {}),
-  };
+  const foreign = listHosts(files, hosts);
+  const isTold = files.length > 0 && files.every(({ isAttested }) => isAttested !== undefined);
+  // Field by field: a page has thousands of them, and copies cost more than all that is read here.
+  const release: { -readonly [K in keyof ReleaseFact]: ReleaseFact[K] } = { version };
+  if (publishedAt !== undefined) release.publishedAt = publishedAt;
+  if (yanked !== undefined) release.yanked = yanked;
+  if (integrity.length > 0) release.integrity = integrity;
+  if (archives.length > 0) release.archives = archives;
+  if (isTold) release.origin = { isAttested: files.every(({ isAttested }) => isAttested === true) };
+  if (foreign.length > 0) release.archiveHosts = foreign;
+  return release;
 }
