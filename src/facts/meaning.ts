@@ -1,9 +1,10 @@
-import { explainInvention, findMeanings } from '../knowledge/names/meant/index.ts';
+import { explainInvention, findEvident, findMeanings } from '../knowledge/names/meant/index.ts';
+import type { Invention, Meaning } from '../knowledge/names/meant/types.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
+import { isAdopted } from '../model/newness.ts';
 import { purl } from '../model/purl.ts';
 import type { MeaningFact } from '../model/rule.ts';
-import type { DependencySubject } from '../model/subject.ts';
-import { bundledNames, type FactContext, type FactKind } from './kind.ts';
+import { bundledNames, type FactKind } from './kind.ts';
 import { isNewcomer } from './newcomer.ts';
 import { rememberByName } from './remember.ts';
 
@@ -16,23 +17,30 @@ export const fact: FactKind<'meaning'> = {
   plan: () => [],
   resolve(subject, context) {
     const { ecosystem, name } = subject.dependency;
-    if (!isSearched(subject, context)) return unknown('it was not looked for', bundledNames);
-    return searchOnce(ecosystem, name, context);
+    if (subject.own) return notLookedFor;
+    if (context.fact('package', subject).state === 'absent' || isNewcomer(subject, context))
+      return searchOnce(ecosystem, name, context);
+    if (context.bundled.placeholderClassOf(ecosystem, name) === undefined) return notLookedFor;
+    // Many use the former name of a package for years: what it leads to is written down, and nothing else was meant.
+    const adoption = context.fact('adoption', subject);
+    const isUsed = adoption.state === 'present' && isAdopted(adoption.value);
+    return isUsed ? readOnce(ecosystem, name, context) : searchOnce(ecosystem, name, context);
   },
 };
 
+const notLookedFor = unknown('it was not looked for', bundledNames);
+
 const searchOnce = rememberByName((ecosystem, name, { bundled: { lists } }): Fact<MeaningFact> => {
   const invention = explainInvention(ecosystem, name, lists);
-  const meanings = findMeanings(ecosystem, name, lists)
-    .slice(0, most)
-    .map((one) => ({ ...one, purl: purl(one.ecosystem, one.name) }));
-  if (invention === undefined && meanings.length === 0) return unknown('nothing known is like it', bundledNames);
-  return present({ ...(invention === undefined ? {} : { invention }), meanings }, bundledNames);
+  return conclude(findMeanings(ecosystem, name, lists), invention);
 });
 
-/** Of a name that does not exist, a newcomer, and one that is no package to be used by its summary. */
-const isSearched = (subject: DependencySubject, context: FactContext): boolean =>
-  !subject.own &&
-  (context.fact('package', subject).state === 'absent' ||
-    isNewcomer(subject, context) ||
-    context.bundled.placeholderClassOf(subject.dependency.ecosystem, subject.dependency.name) !== undefined);
+const readOnce = rememberByName(
+  (ecosystem, name, { bundled: { lists } }): Fact<MeaningFact> => conclude(findEvident(ecosystem, name, lists)),
+);
+
+function conclude(found: readonly Meaning[], invention?: Invention): Fact<MeaningFact> {
+  const meanings = found.slice(0, most).map((one) => ({ ...one, purl: purl(one.ecosystem, one.name) }));
+  if (invention === undefined && meanings.length === 0) return unknown('nothing known is like it', bundledNames);
+  return present({ ...(invention === undefined ? {} : { invention }), meanings }, bundledNames);
+}

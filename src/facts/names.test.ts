@@ -173,11 +173,11 @@ describe('meaning', () => {
   it.each([
     ['sklearn', 'redirect', 'pkg:pypi/scikit-learn'],
     ['weaviate', 'placeholder', 'pkg:pypi/weaviate-client'],
-  ])('is looked for where a package is none to be used: %s is a %s', (name, placeholder, purl) => {
+  ])('is read where a used package is none to be used: %s is a %s', (name, placeholder, purl) => {
     const found = look('pypi', name, { [name]: there(name) });
     expect(found.get('adoption')).toMatchObject({ value: { placeholder } });
     expect(found.get('meaning')).toMatchObject({
-      value: { meanings: [{ purl }, ...Array(4).fill(expect.anything())] },
+      value: { meanings: [{ purl }] },
     });
   });
 
