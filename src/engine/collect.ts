@@ -46,7 +46,7 @@ function beyondLimit(
   answers: ReadonlyMap<string, AnyAnswer>,
 ): ReadonlyMap<string, AnyAnswer> {
   const commits = questions.filter(({ kind }) => kind === 'commit').map(questionKey);
-  const isCommit = (key: string) => key.startsWith('["commit",');
+  const isCommit = (key: string) => key.startsWith('commit ');
   const free = maxCommits - [...answers.keys()].filter(isCommit).length;
   const reason = `more than ${maxCommits} commits are named: this one was not looked for`;
   return new Map(

@@ -90,14 +90,10 @@ export interface AnswerTypes {
 
 export type AnswerTo<Q extends Question> = AnswerTypes[Q['kind']];
 
-/** Identity of a question: the same text, the same question. */
-export const questionKey = (q: Question): string =>
-  JSON.stringify([
-    q.kind,
-    q.ecosystem,
-    q.name,
-    'version' in q ? (q.version ?? '') : '',
-    'registry' in q ? q.registry : '',
-    'isLinks' in q,
-    'id' in q ? q.id : '',
-  ]);
+/** Identity of a question: the same text, the same question. Lengths tell where each part ends, whatever it holds. */
+export const questionKey = (q: Question): string => {
+  const version = 'version' in q ? (q.version ?? '') : '';
+  const id = 'id' in q ? q.id : '';
+  const form = `${q.kind} ${q.ecosystem} ${'isLinks' in q} ${q.name.length} ${version.length} ${id.length}`;
+  return `${form} ${q.name}${version}${id}${'registry' in q ? q.registry : ''}`;
+};
