@@ -27,6 +27,11 @@ const look = (kind: Pick<FactKind, 'name' | 'plan'>, said: string): Look => ({
   said,
 });
 
+const only = ({ name, plan }: Pick<FactKind, 'name' | 'plan'>, ...kinds: readonly Question['kind'][]) => ({
+  name,
+  plan: (...asked: Parameters<typeof plan>) => plan(...asked).filter(({ kind }) => kinds.includes(kind)),
+});
+
 const looks: readonly Look[] = [
   look(startup, 'what the archives of young releases run by themselves is not known'),
   look(build, 'who made young releases is not known'),
@@ -36,8 +41,9 @@ const looks: readonly Look[] = [
     said: 'who published releases and what they run and require is not known',
   },
   look(predecessor, 'what was before young releases is not known'),
-  look(additions, 'what young releases newly require is not known'),
+  look(only(additions, 'requires', 'package'), 'what young releases newly require is not known'),
   look(about, 'who is behind packages is not known'),
+  look(only(additions, 'about'), 'who is behind what young releases newly require is not known'),
 ];
 
 const whyUntold = (release: Fact<ReleaseFact> | undefined): readonly Unknown[] =>
@@ -71,9 +77,7 @@ function whyOpen(question: Question, context: FactContext): Unknown | undefined 
   if (answer === undefined) return unknown('it was not asked', question.kind);
   if (answer.state === 'unknown') return answer;
   if (question.kind === 'release') return whyUntold(context.answer(question))[0];
-  return question.kind === 'startup' && answer.state === 'present' && 'unread' in answer.value
-    ? answer.value.unread
-    : undefined;
+  return answer.state === 'present' && 'unread' in answer.value ? answer.value.unread : undefined;
 }
 
 /** Those that a limit of the run ended: nothing may hide behind many others. */

@@ -202,6 +202,7 @@ function startLookup(
   if (kind === 'manifest') return ecosystem?.lookups?.manifest?.(name, question.version, registry);
   if (kind === 'release') return ecosystem?.lookups?.release(name, question.version, registry);
   if (kind === 'startup') return ecosystem?.lookups?.startup?.(name, question.version, registry);
+  if (kind === 'requires') return ecosystem?.lookups?.requires?.(name, question.version, registry);
   if (kind === 'build') return ecosystem?.lookups?.build?.(name, question.version, registry);
   return ecosystem?.repositories?.commit(name, question.version, registry);
 }

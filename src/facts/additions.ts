@@ -1,14 +1,15 @@
 import { isUsed } from '../knowledge/names/lookalike.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
-import { young } from '../model/newness.ts';
+import { isAdopted } from '../model/newness.ts';
 import { purl } from '../model/purl.ts';
-import type { PackageFact, RegistryCandidate, ReleaseContent } from '../model/registry.ts';
+import type { Question } from '../model/question.ts';
+import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { Addition, AdditionsFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { holderOfAddress, isAddress } from './address.ts';
 import { packageQuestion } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
-import { holderOf } from './release.ts';
+import { type Requirements, requirementQuestions, requirementsOf } from './requires.ts';
 
 /** Of one release, so many are looked at: each may take a request. */
 const most = 20;
@@ -18,19 +19,20 @@ export const fact: FactKind<'additions'> = {
   name: 'additions',
   plan(subject, context) {
     const found = findAdded(subject, context);
-    if (found.state !== 'present') return [];
+    if (found.state !== 'present') return requirementQuestions(subject, context);
     const { added, holder } = found.value;
-    return added.flatMap((one) => {
-      const asked = askAbout(one, holder, subject, context);
-      return asked === undefined ? [] : [packageQuestion(asked, holder)];
-    });
+    const asked = added.flatMap((one) => askAbout(one, holder, subject, context) ?? []);
+    return [
+      ...requirementQuestions(subject, context),
+      ...asked.map((one) => packageQuestion(one, holder)),
+      ...asked.flatMap((one) => kinQuestions(one, subject, holder, context)),
+    ];
   },
   resolve(subject, context): Fact<AdditionsFact> {
     const found = findAdded(subject, context);
     if (found.state !== 'present') return found;
-    const { added, further, holder } = found.value;
-    const described = added.map((one) => describe(one, askAbout(one, holder, subject, context), subject, context));
-    return present({ added: described, further }, found.source);
+    const { added, further } = found.value;
+    return present({ added: added.map((one) => describe(one, found.value, subject, context)), further }, found.source);
   },
 };
 
@@ -43,28 +45,18 @@ interface Found {
 }
 
 function findAdded(subject: DependencySubject, context: FactContext): Fact<Found> {
-  const release = context.fact('release', subject);
-  if (release.state !== 'present') return unknown('no release is known', release.source);
-  const { publishedAt, content } = release.value;
-  if (!(context.now.getTime() - Date.parse(publishedAt ?? '') < young))
-    return unknown('looked for only in releases younger than 90 days', release.source);
-  const before = context.fact('predecessor', subject);
-  if (before.state !== 'present') return unknown('no release before it is known', before.source);
-  const past = before.value.release.content;
-  if (content === undefined || past === undefined) return unknown('what it requires is not known', release.source);
-  const holder = holderOf(subject, context);
-  // What is served privately may take from elsewhere what it requires.
-  if (subject.own || subject.privateBy !== undefined || holder?.public !== true || !holder.trusted)
-    return unknown('looked for only on public registries', release.source);
-  const all = rankByRisk(listAdded(content, past), subject, context);
+  const found = requirementsOf(subject, context);
+  if (found.state !== 'present') return found;
+  const all = rankByRisk(listAdded(found.value), subject, context);
   const further = all.slice(most).filter(({ risk }) => risk < 2).length;
-  return present({ added: all.slice(0, most).map(({ one }) => one), further, holder }, release.source);
+  const { holder } = found.value;
+  return present({ added: all.slice(0, most).map(({ one }) => one), further, holder }, found.source);
 }
 
 /** What is new by its name, or by where it comes from. */
-function listAdded({ requires }: ReleaseContent, before: ReleaseContent): readonly Added[] {
-  return Object.entries(requires).flatMap(([name, requirement]): readonly Added[] => {
-    const had = Object.hasOwn(before.requires, name) ? before.requires[name] : undefined;
+function listAdded({ now, before }: Requirements): readonly Added[] {
+  return Object.entries(now).flatMap(([name, requirement]): readonly Added[] => {
+    const had = Object.hasOwn(before, name) ? before[name] : undefined;
     const hadAddress = had !== undefined && isAddress(had);
     if (!isAddress(requirement)) return had === undefined || hadAddress ? [{ name, requirement }] : [];
     const isMoved = !hadAddress || holderOfAddress(had) !== holderOfAddress(requirement);
@@ -132,26 +124,52 @@ function askAbout(
   };
 }
 
-function describe(
-  added: Added,
-  asked: DependencySubject | undefined,
+/**
+ * Where the registry tells only when it is asked who may publish a package: of an addition that no use speaks for, and of the
+ * package itself, to see whether they are of the same people.
+ */
+function kinQuestions(
+  asked: DependencySubject,
   subject: DependencySubject,
+  { url: registry }: RegistryCandidate,
   context: FactContext,
-): Addition {
+): readonly Extract<Question, { readonly kind: 'about' }>[] {
+  const { lookups } = ecosystemOf(subject, context);
+  const adoption = context.fact('adoption', asked);
+  if (lookups?.about === undefined || (adoption.state === 'present' && isAdopted(adoption.value))) return [];
+  const found = context.fact('package', asked);
+  if (found.state !== 'present' || found.value.about !== undefined) return [];
+  return [asked, subject].map(({ dependency: { ecosystem, name } }) => ({ kind: 'about', ecosystem, name, registry }));
+}
+
+/** The package, with who is behind it where that was asked. */
+function completed(
+  pkg: Fact<PackageFact>,
+  subject: DependencySubject,
+  holder: RegistryCandidate,
+  context: FactContext,
+) {
+  const { ecosystem, name } = subject.dependency;
+  const about = context.answer({ kind: 'about', ecosystem, name, registry: holder.url });
+  if (pkg.state !== 'present' || pkg.value.about !== undefined || about?.state !== 'present') return pkg;
+  return present({ ...pkg.value, about: about.value }, pkg.source);
+}
+
+function describe(added: Added, { holder }: Found, subject: DependencySubject, context: FactContext): Addition {
+  const asked = askAbout(added, holder, subject, context);
   const unasked = unknown('nobody is asked for it', subject.dependency.name);
-  const pkg = asked === undefined ? unasked : context.fact('package', asked);
+  const pkg = asked === undefined ? unasked : completed(context.fact('package', asked), asked, holder, context);
+  const own = completed(context.fact('package', subject), subject, holder, context);
   return {
     ...added,
-    ...(isKin(added.name, pkg, subject, context) ? { isKin: true as const } : {}),
+    ...(isOfScope(added.name, subject, context) || isOfSamePeople(pkg, own) ? { isKin: true as const } : {}),
     package: pkg,
     adoption: asked === undefined ? unasked : context.fact('adoption', asked),
   };
 }
 
 /** Accounts are the registry's own word; repositories and authors anybody may write. */
-function isKin(name: string, pkg: Fact<PackageFact>, subject: DependencySubject, context: FactContext): boolean {
-  if (isOfScope(name, subject, context)) return true;
-  const own = context.fact('package', subject);
+function isOfSamePeople(pkg: Fact<PackageFact>, own: Fact<PackageFact>): boolean {
   if (pkg.state !== 'present' || own.state !== 'present') return false;
   const publishers = own.value.about?.publishers ?? [];
   return pkg.value.about?.publishers?.some((one) => publishers.includes(one)) === true;

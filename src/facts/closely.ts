@@ -6,7 +6,7 @@ import { ecosystemOf, type FactContext } from './kind.ts';
 import { isNewcomer } from './newcomer.ts';
 import { holderOf, versionOf } from './release.ts';
 
-type CloseQuestion = Extract<Question, { readonly kind: 'startup' | 'build' }>;
+type CloseQuestion = Extract<Question, { readonly kind: 'startup' | 'requires' | 'build' }>;
 
 /**
  * The release that would be installed, where more is asked of it than its registry tells at once: what is younger than that,
@@ -15,7 +15,11 @@ type CloseQuestion = Extract<Question, { readonly kind: 'startup' | 'build' }>;
  */
 export function closeRelease(subject: DependencySubject, context: FactContext, under: number): ReleaseFact | undefined {
   const { lookups, versions } = ecosystemOf(subject, context);
-  if (subject.own || subject.privateBy !== undefined || (lookups?.startup ?? lookups?.build) === undefined)
+  if (
+    subject.own ||
+    subject.privateBy !== undefined ||
+    (lookups?.startup ?? lookups?.requires ?? lookups?.build) === undefined
+  )
     return undefined;
   const found = context.fact('package', subject);
   const version = versionOf(subject, context);
@@ -26,6 +30,9 @@ export function closeRelease(subject: DependencySubject, context: FactContext, u
   const age = context.now.getTime() - Date.parse(release?.publishedAt ?? '');
   return age < under || isNewcomer(subject, context) ? release : undefined;
 }
+
+/** Of what has a source archive alone, nothing is there to look into. */
+export const isBuilt = ({ archives }: ReleaseFact): boolean => archives?.some((kind) => kind !== 'sdist') === true;
 
 /** A question about a release of it to the registry that serves it; undefined where that one cannot be asked. */
 export function closeQuestion<K extends CloseQuestion['kind']>(

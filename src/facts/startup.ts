@@ -2,7 +2,7 @@ import { type Fact, present, unknown } from '../model/fact.ts';
 import type { StartupFact } from '../model/registry.ts';
 import type { StartupsFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { answerTo, closeQuestion, closeRelease } from './closely.ts';
+import { answerTo, closeQuestion, closeRelease, isBuilt } from './closely.ts';
 import type { FactContext, FactKind } from './kind.ts';
 import { recent } from './small.ts';
 
@@ -22,11 +22,9 @@ export const fact: FactKind<'startup'> = {
 function ownQuestion(subject: DependencySubject, context: FactContext) {
   // As long as `recent-release` holds it: archives are much to read.
   const release = closeRelease(subject, context, recent);
-  // Of what has a source archive alone, nothing is there to look into.
-  const hasArchives = release?.archives?.some((kind) => kind !== 'sdist') === true;
-  return release === undefined || !hasArchives
-    ? undefined
-    : closeQuestion('startup', subject, release.version, context);
+  return release !== undefined && isBuilt(release)
+    ? closeQuestion('startup', subject, release.version, context)
+    : undefined;
 }
 
 /** The one before it is looked into only where there is something to hold against it: mostly there is not. */

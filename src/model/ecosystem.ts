@@ -2,7 +2,16 @@ import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { FactLookup } from './http.ts';
 import type { LockCheck } from './lock-check.ts';
-import type { AboutFact, BuildFact, CommitFact, Offer, PackageFact, ReleaseFact, StartupFact } from './registry.ts';
+import type {
+  AboutFact,
+  BuildFact,
+  CommitFact,
+  Offer,
+  PackageFact,
+  ReleaseFact,
+  RequiresFact,
+  StartupFact,
+} from './registry.ts';
 import type { Client } from './resolution.ts';
 
 /** A file as a parser sees it: text without a byte-order mark. Lines end at `\n` or `\r\n`. */
@@ -163,6 +172,8 @@ export interface Lookups {
   about?(name: string, registry: string): FactLookup<AboutFact>;
   /** What the archives of a release hold that runs by itself. Left out: commands are told with the release, or there are none. */
   startup?(name: string, version: string, registry: string): FactLookup<StartupFact>;
+  /** What a release requires. Left out: that is told with the release. Absent: it has no metadata that could be asked for. */
+  requires?(name: string, version: string, registry: string): FactLookup<RequiresFact>;
   /** Who made a release that is attested. Left out: that is told with the release. */
   build?(name: string, version: string, registry: string): FactLookup<BuildFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */

@@ -6,6 +6,7 @@ import type {
   PackageFact,
   PublishedFact,
   ReleaseFact,
+  RequiresFact,
   StartupFact,
 } from './registry.ts';
 
@@ -41,11 +42,11 @@ export type Question =
       readonly registry: string;
     }
   /**
-   * What of a release its archives alone tell, or the statement about its build: files that the interpreter runs when it
-   * starts, and who made it.
+   * What of a release its archives alone tell, their metadata, or the statement about its build: files that the interpreter
+   * runs when it starts, what it requires, and who made it.
    */
   | {
-      readonly kind: 'startup' | 'build';
+      readonly kind: 'startup' | 'requires' | 'build';
       readonly ecosystem: string;
       readonly name: string;
       readonly version: string;
@@ -81,6 +82,7 @@ export interface AnswerTypes {
   readonly published: PublishedFact;
   readonly release: ReleaseFact;
   readonly startup: StartupFact;
+  readonly requires: RequiresFact;
   readonly build: BuildFact;
   readonly commit: CommitFact;
   readonly advisories: AdvisoriesFact;

@@ -136,6 +136,14 @@ export function trustOf({ approver, trustedBuild, isAttested }: ReleaseOrigin): 
   return (trustedBuild === undefined ? 0 : 1) + (isAttested ? 1 : 0);
 }
 
+/** What a release takes along, as the metadata of its archives says. */
+export interface RequiresFact {
+  /** As `ReleaseContent` has it. */
+  readonly requires: ReleaseContent['requires'];
+  /** Why some of it was not read, where it was not. */
+  readonly unread?: Unknown;
+}
+
 /** When a release was published, as somebody else than its registry says. */
 export interface PublishedFact {
   readonly publishedAt: string;

@@ -185,7 +185,10 @@ export interface FactTypes {
   readonly startup: StartupsFact;
   /** Asked as `startup` is, where both releases are attested and the registry does not tell who made them with the release. */
   readonly build: BuildsFact;
-  /** Asked only of releases younger than 90 days on a public registry. */
+  /**
+   * Asked only of releases younger than 90 days on a public registry; of packages that the repository had, where the registry
+   * does not tell with the release what it requires.
+   */
   readonly additions: AdditionsFact;
   /**
    * What requires the package, where nobody may publish the package but who may publish that, and both came out within a day.

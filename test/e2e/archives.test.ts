@@ -28,7 +28,9 @@ async function update(
   return {
     status,
     report,
-    asked: world.pypi.log.filter(({ url }) => /^\/(?:packages|integrity)\//.test(url)).map(({ url }) => url),
+    asked: world.pypi.log
+      .map(({ url }) => url)
+      .filter((url) => /^\/(?:packages|integrity)\//.test(url) && !url.endsWith('.metadata')),
     warnings: report.notifications.filter(({ level }) => level === 'warning').map(({ message }) => message),
   };
 }
@@ -128,6 +130,7 @@ describe('an archive that cannot be looked into', () => {
     const options = { args: ['--now', now], extra: 'budget: { requests: 1 }\non-unverified: warn\n' };
     const { status, report } = await auditBetween({ pypi, own: [await startPyPi([])] }, change, options);
     expect(report.unverified.map(({ question, purl }) => `${question} ${purl}`)).toEqual([
+      'additions pkg:pypi/six@1.18.0',
       'startup pkg:pypi/six@1.18.0',
     ]);
     expect(status).toBe(3);

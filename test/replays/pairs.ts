@@ -138,7 +138,7 @@ function answerPypi(url: string, known: Known, age: number, base: string): Reply
     return { version, uploadedAt: date, files };
   });
   const project: PyPiProject = { name, releases, publishers: ['maintainer-a'] };
-  const page = createSimpleJson(project, base);
+  const page = createSimpleJson(project, base, { metadata: false });
   const files = Array.isArray(page['files']) ? page['files'] : [];
   const kept = files.map((file: { filename?: unknown }) => {
     const sha256 = isText(file.filename) ? hashes.get(file.filename) : undefined;

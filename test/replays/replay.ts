@@ -48,7 +48,7 @@ export interface NpmHistory {
 }
 
 /** What a release of PyPI has that may say something. */
-export interface PypiTraits extends Pick<PyPiRelease, 'provenance' | 'yanked' | 'holds' | 'builtBy'> {
+export interface PypiTraits extends Pick<PyPiRelease, 'provenance' | 'yanked' | 'holds' | 'requires' | 'builtBy'> {
   /** Endings of its files after name and version. */
   readonly files?: readonly string[];
 }

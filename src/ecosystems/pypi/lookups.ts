@@ -12,6 +12,7 @@ import { lookUpLinks } from './links-page.ts';
 import { type Asked, accept, askedOf, maxPageBytes, pageRequest } from './page-request.ts';
 import { listProjects } from './project-list.ts';
 import { registries } from './registries.ts';
+import { lookUpRequires } from './requires.ts';
 import { decodeHtmlPage, decodePage } from './simple-page.ts';
 import { lookUpStartup } from './startup.ts';
 import { versionKey } from './version-key.ts';
@@ -23,6 +24,7 @@ export const lookups: Lookups = {
   links: lookUpLinks,
   about: lookUpAbout,
   startup: lookUpStartup,
+  requires: lookUpRequires,
   build: lookUpBuild,
 };
 

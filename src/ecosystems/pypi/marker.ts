@@ -26,6 +26,46 @@ const variables = new Set([
 
 const comparisons = ['===', '==', '~=', '!=', '<=', '>=', '<', '>'];
 
+/** Nothing is equal to the name of an extra where none is asked for. */
+const ofExtra = /^(?:extra\s*==\s*(?:"[^"]+"|'[^']+')|(?:"[^"]+"|'[^']+')\s*==\s*extra)$/;
+
+/** What stands between two parentheses, so far: whether one of the alternatives before may hold, and all of the present one. */
+interface Group {
+  any: boolean;
+  all: boolean;
+}
+
+const mayHold = ({ any, all }: Group): boolean => any || all;
+
+/**
+ * Whether a marker holds nowhere unless somebody asks for an extra: `extra == "test"`, and what hangs on it. Whatever else is
+ * compared may be so somewhere, and what is no marker holds everywhere. Linear.
+ */
+export function needsExtra(text: string): boolean {
+  if (rejectMarker(text) !== undefined) return false;
+  let group: Group = { any: false, all: true };
+  const around: Group[] = [];
+  let left: number | undefined;
+  const take = (holds: boolean) => {
+    group.all &&= holds;
+  };
+  for (let at = skipBlanks(text, 0), token = readToken(text, at); token !== undefined; token = readToken(text, at)) {
+    if (token.kind === '(') {
+      around.push(group);
+      group = { any: false, all: true };
+    } else if (token.kind === ')') {
+      const inner = mayHold(group);
+      group = around.pop() ?? group;
+      take(inner);
+    } else if (token.kind === 'operand') {
+      if (left !== undefined) take(!ofExtra.test(text.slice(left, token.end)));
+      left = left === undefined ? at : undefined;
+    } else if (text.startsWith('or', at)) group = { any: mayHold(group), all: true };
+    at = skipBlanks(text, token.end);
+  }
+  return !mayHold(group);
+}
+
 interface Token {
   readonly kind: '(' | ')' | 'operand' | 'comparison' | 'boolean';
   readonly end: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rejectMarker } from './marker.ts';
+import { needsExtra, rejectMarker } from './marker.ts';
 import { readRequirement } from './requirement.ts';
 import { slice } from './scan.ts';
 
@@ -76,5 +76,31 @@ describe('rejectMarker', () => {
     `${'('.repeat(65)}os_name == "a"${')'.repeat(65)}`,
   ])('rejects %j', (text) => {
     expect(rejectMarker(text)).toEqual(expect.any(String));
+  });
+});
+
+describe('needsExtra', () => {
+  it.each([
+    'extra == "test"',
+    "'test'==extra",
+    'extra == "test" and python_version < "3.9"',
+    'python_version < "3.9" and (extra == "a" or extra == "b")',
+    '((extra == "a")) or os_name == "nt" and extra == "b"',
+  ])('holds of %s', (text) => {
+    expect(needsExtra(text)).toBe(true);
+  });
+
+  it.each([
+    'python_version < "3.9"',
+    'extra != "test"',
+    'extra == ""',
+    'extra == "test" or python_version > "3"',
+    'extra == "a" and (extra == "b" or os_name == "nt") or os_name != "nt"',
+    'extra == "test" junk',
+    '',
+    '"extra" == "extra"',
+    'os_name == "extra == \'a\'"',
+  ])('does not hold of %s', (text) => {
+    expect(needsExtra(text)).toBe(false);
   });
 });

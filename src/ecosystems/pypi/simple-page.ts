@@ -21,8 +21,14 @@ export const pageFields: readonly (readonly string[])[] = [
   ['files', '*', 'provenance'],
 ];
 
-/** With the addresses of the files, which take more room than all the rest. */
-export const linkedPageFields: typeof pageFields = [...pageFields, ['files', '*', 'url'], ['files', '*', 'size']];
+/** With the addresses of the files, which take more room than all the rest, and what is offered beside them (PEP 658, PEP 714). */
+export const linkedPageFields: typeof pageFields = [
+  ...pageFields,
+  ['files', '*', 'url'],
+  ['files', '*', 'size'],
+  ['files', '*', 'core-metadata'],
+  ['files', '*', 'data-dist-info-metadata'],
+];
 
 /** One file of a project, whatever form of the page told it. What it does not tell is undefined. */
 interface ProjectFile extends HashedFile {

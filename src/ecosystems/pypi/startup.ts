@@ -1,10 +1,9 @@
 import { absent, present, type Unknown, unknown } from '../../model/fact.ts';
 import type { ByteRange, FactLookup, FilePart, HttpAnswer, Lookup } from '../../model/http.ts';
 import type { StartupFact } from '../../model/registry.ts';
-import { baseAddress, unanswered } from '../../text/answer.ts';
+import { unanswered } from '../../text/answer.ts';
 import { findZipDirectory, listZipNames, type ZipFault, zipTailBytes } from '../../text/zip-directory.ts';
-import { registries } from './registries.ts';
-import { askFiles, type ReleaseFile } from './release-files.ts';
+import { askFiles, type ReleaseFile, servedWheels, whyElsewhere } from './release-files.ts';
 import { listStartupFiles, pickWheels } from './wheel-content.ts';
 
 /** Wheels of one release that are looked into: most have one, the largest some seventy. */
@@ -17,8 +16,7 @@ const mostWheels = 12;
 export function* lookUpStartup(name: string, version: string, registry: string): FactLookup<StartupFact> {
   const found = yield* askFiles(name, version, registry);
   if (found.state !== 'present') return found;
-  const wheels = found.value.filter(({ filename }) => /\.whl$/i.test(filename));
-  const served = wheels.some(({ isYanked }) => !isYanked) ? wheels.filter(({ isYanked }) => !isYanked) : wheels;
+  const served = servedWheels(found.value);
   if (served.length === 0) return absent(`${found.source} lists no wheel of that version`, found.source);
   const picked = pickWheels(served, mostWheels);
   const read: string[] = [];
@@ -48,8 +46,8 @@ export function* lookUpStartup(name: string, version: string, registry: string):
 /** The entries of a wheel, or why they are not known. Only hosts are asked that the index keeps its archives on. */
 function* readNames({ address, size }: ReleaseFile, registry: string): Lookup<readonly string[] | ZipFault | Unknown> {
   const url = address.href;
-  if (!registries.archiveHosts(baseAddress(registry) ?? registry).includes(address.host))
-    return unknown(`${address.host} is not known to keep archives of ${new URL(registry).host}`, url);
+  const elsewhere = whyElsewhere(address, registry);
+  if (elsewhere !== undefined) return elsewhere;
   const last = yield { url, range: tailOf(size), maxBytes: zipTailBytes };
   const tail = partOf(last);
   if (tail === undefined) return unanswered(last, url);

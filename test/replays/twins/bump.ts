@@ -40,13 +40,18 @@ export function bump([id, title]: Told, history: NpmHistory, around: Around = {}
   };
 }
 
-export function bumpPypi([id, title]: Told, as: Change['as'], history: PypiHistory): Twin {
+export function bumpPypi(
+  [id, title]: Told,
+  as: Change['as'],
+  history: PypiHistory,
+  others: readonly PypiHistory[] = [],
+): Twin {
   const [from, to] = lastTwo(history.releases);
   return {
     id,
     title,
     at,
-    pypi: [history],
+    pypi: [history, ...others],
     change: { as, before: { [history.name]: from.version }, after: { [history.name]: to.version } },
   };
 }

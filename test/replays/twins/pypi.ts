@@ -1,4 +1,4 @@
-import type { PypiTraits, Twin } from '../replay.ts';
+import type { PypiHistory, PypiTraits, Twin } from '../replay.ts';
 import { adoptionPypi, bumpPypi, years } from './bump.ts';
 
 /** The same for PyPI. */
@@ -25,6 +25,33 @@ const released = (
       { version: '2.3.1', when: '0', ...after },
     ],
   });
+
+/** It begins to require something. */
+const requiring = (
+  id: string,
+  title: string,
+  name: string,
+  as: As,
+  requires: readonly string[],
+  added: PypiHistory,
+): Twin => {
+  const usual = ['certifi>=2024.1', 'typing-extensions>=4.8; python_version < "3.11"'];
+  return bumpPypi(
+    [id, title],
+    as,
+    {
+      name,
+      people,
+      earlier,
+      usual: { requires: usual },
+      releases: [
+        { version: '2.3.0', when: '-45d' },
+        { version: '2.3.1', when: '0', requires: [...usual, ...requires] },
+      ],
+    },
+    [added],
+  );
+};
 
 const moved = (id: string, title: string, name: string, as: As, before: string, after: string): Twin =>
   bumpPypi([id, title], as, {
@@ -118,6 +145,30 @@ export const pypi: readonly Twin[] = [
     'uv.lock',
     { provenance: true, builtBy: { kind: 'GitHub', repository: 'pydantic/pydantic-core', workflow: 'ci.yml' } },
     { provenance: true, builtBy: { kind: 'GitHub', repository: 'pydantic/pydantic-core', workflow: 'release.yml' } },
+  ),
+  requiring(
+    'pypi-requires-known',
+    'a release that begins to require what many use',
+    'requests',
+    'requirements',
+    ['anyio>=4.11'],
+    { name: 'anyio', people: ['maintainer-x'], earlier, releases: [{ version: '4.12.0', when: '-1d' }] },
+  ),
+  requiring(
+    'pypi-requires-extra',
+    'one more extra, with a young package of somebody else',
+    'pydantic',
+    'uv.lock',
+    ['tide-almanac>=0.1; extra == "tides"'],
+    { name: 'tide-almanac', people: ['maintainer-x'], releases: [{ version: '0.1.0', when: '-4d' }] },
+  ),
+  requiring(
+    'pypi-requires-part',
+    'a part that becomes a project of its own, of the same people',
+    'httpx',
+    'poetry.lock',
+    ['httpx-wire-parts==0.1.0'],
+    { name: 'httpx-wire-parts', people: ['maintainer-b'], releases: [{ version: '0.1.0', when: '-5m' }] },
   ),
   moved('pypi-calendar', 'calendar versions', 'certifi', 'requirements', '2026.8.3', '2026.10.5'),
   moved(

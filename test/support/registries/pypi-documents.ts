@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rememberFor } from '../../../src/text/remember.ts';
 import { createZip } from '../clients/zip.ts';
 
 /** One release, in short. */
@@ -15,12 +16,15 @@ export interface PyPiRelease {
     readonly yanked?: boolean | string;
     readonly provenance?: boolean | 'untold';
     readonly holds?: readonly string[];
+    readonly requires?: readonly string[];
   }[];
   readonly requiresPython?: string;
   /** Of all its files, unless `files` says otherwise (PEP 740); `untold`: the page leaves the key out. Default false. */
   readonly provenance?: boolean | 'untold';
   /** Paths in its wheels, besides those of its package. */
   readonly holds?: readonly string[];
+  /** Requirements in the metadata of its wheels, unless `files` says otherwise. */
+  readonly requires?: readonly string[];
   /** Who made it, where it is attested; default: a workflow of `acme/<name>`. */
   readonly builtBy?: Publisher;
 }
@@ -65,32 +69,59 @@ export interface FileDocument {
   /** In bytes; of a source archive, which is not served, about what such are. */
   readonly size: number;
   readonly bytes?: Buffer;
+  /** Of a wheel: served beside it (PEP 658). */
+  readonly metadata?: string;
   readonly builtBy: Publisher;
 }
 
-export function filesOf({ name, releases }: PyPiProject): readonly FileDocument[] {
+const made = new WeakMap<PyPiProject, { readonly made: readonly FileDocument[] }>();
+
+/** Packed once: a server looks them through for each of its archives. */
+export const filesOf = (project: PyPiProject): readonly FileDocument[] =>
+  rememberFor(made, project, () => createFiles(project));
+
+function createFiles({ name, releases }: PyPiProject): readonly FileDocument[] {
   const stem = normalise(name).replaceAll('-', '_');
   return releases.flatMap(({ version, uploadedAt, yanked = false, files, ...release }) => {
-    const { requiresPython = '>=3.9', provenance = false, holds = [] } = release;
+    const { requiresPython = '>=3.9', provenance = false, holds = [], requires = [] } = release;
     const { builtBy = { kind: 'GitHub', repository: `acme/${stem}`, workflow: 'release.yml' } } = release;
     const list = files ?? [
       { filename: `${stem}-${version}-py3-none-any.whl` },
       { filename: `${stem}-${version}.tar.gz` },
     ];
     return list.map((file) => {
-      const bytes = file.filename.endsWith('.whl') ? createWheel(stem, version, file.holds ?? holds) : undefined;
-      const archive = bytes === undefined ? { size: 48_231 } : { size: bytes.length, bytes };
+      const isWheel = file.filename.endsWith('.whl');
+      const metadata = isWheel ? createMetadata(name, version, file.requires ?? requires) : undefined;
+      const archive =
+        metadata === undefined ? { size: 48_231 } : packWheel(stem, version, file.holds ?? holds, metadata);
       return { version, uploadedAt, yanked, requiresPython, provenance, builtBy, ...file, ...archive };
     });
   });
 }
 
 /** PEP 427 */
-function createWheel(stem: string, version: string, holds: readonly string[]): Buffer {
+function packWheel(stem: string, version: string, holds: readonly string[], metadata: string) {
   const info = `${stem}-${version}.dist-info`;
-  const paths = [`${stem}/__init__.py`, ...holds, `${info}/METADATA`, `${info}/WHEEL`, `${info}/RECORD`];
-  return createZip(paths.map((path) => ({ path, text: `${path}\n` })));
+  const paths = [`${stem}/__init__.py`, ...holds, `${info}/WHEEL`, `${info}/RECORD`];
+  const files = paths.map((path) => ({ path, text: `${path}\n` }));
+  const bytes = createZip([...files, { path: `${info}/METADATA`, text: metadata }]);
+  return { size: bytes.length, bytes, metadata };
 }
+
+/** packaging.python.org, core metadata */
+const createMetadata = (name: string, version: string, requires: readonly string[]): string =>
+  `Metadata-Version: 2.4
+Name: ${name}
+Version: ${version}
+Summary: Tools for ${name}
+License-Expression: MIT
+Requires-Python: >=3.9
+${requires.map((one) => `Requires-Dist: ${one}\n`).join('')}Description-Content-Type: text/markdown
+
+# ${name}
+
+Requires-Dist: what-stands-here-is-text
+`;
 
 /** `GET /integrity/{name}/{version}/{file}/provenance` (docs.pypi.org/api/integrity) */
 export const createProvenance = ({ builtBy }: FileDocument): Json => ({
@@ -115,13 +146,30 @@ const provenanceUrl = (base: string, name: string, version: string, filename: st
 const servedFiles = (project: PyPiProject): readonly FileDocument[] =>
   project.status === 'quarantined' ? [] : filesOf(project);
 
+export interface PageOptions {
+  /** Address that it gives for archives; default: its own. */
+  readonly archives?: string;
+  /** Whether it offers the metadata of wheels. Default true. */
+  readonly metadata?: boolean;
+}
+
 /** `GET /simple/{name}/` as JSON (PEP 691, api-version 1.4) */
-export function createSimpleJson(project: PyPiProject, base: string, archives = base): Json {
+export function createSimpleJson(
+  project: PyPiProject,
+  base: string,
+  { archives = base, metadata: isOffered = true }: PageOptions = {},
+): Json {
   const { name, releases, status = 'active', statusReason } = project;
   const files = servedFiles(project).map(
-    ({ version, filename, uploadedAt, yanked, requiresPython, provenance, size }) => ({
-      'core-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
-      'data-dist-info-metadata': filename.endsWith('.whl') ? { sha256: hash(`${filename}.metadata`) } : false,
+    ({ version, filename, uploadedAt, yanked, requiresPython, provenance, size, metadata }) => ({
+      ...(isOffered
+        ? Object.fromEntries(
+            ['core-metadata', 'data-dist-info-metadata'].map((key) => [
+              key,
+              metadata === undefined ? false : { sha256: hash(metadata) },
+            ]),
+          )
+        : {}),
       filename,
       hashes: { sha256: hash(filename) },
       ...(provenance === 'untold'

@@ -6,21 +6,20 @@ import {
   type FileDocument,
   filesOf,
   normalise,
+  type PageOptions,
   type PyPiProject,
 } from './pypi-documents.ts';
 import { answerRange, type Ranges } from './ranges.ts';
 import type { Reply } from './reply.ts';
 import { type LoggedRequest, type LoopbackServer, type ServerOptions, startServer } from './server.ts';
 
-export interface PyPiOptions extends ServerOptions {
+export interface PyPiOptions extends ServerOptions, PageOptions {
   /** Only HTML pages, as static and older indexes serve. */
   readonly html?: boolean;
   /** Whether `/pypi/{name}/json` answers. Default true. */
   readonly api?: boolean;
   /** Which parts of archives are given. Default: as PyPI's host of archives does, none that count from the end. */
   readonly ranges?: Ranges;
-  /** Address that the page gives for archives; default: its own. */
-  readonly archives?: string;
 }
 
 export interface PyPi extends LoopbackServer {
@@ -35,8 +34,8 @@ const json = 'application/vnd.pypi.simple.v1+json';
 
 /**
  * A Python index on loopback, in the real document shapes: Simple API as JSON (api-version 1.4) or HTML by `Accept`, the
- * older JSON API, a redirect from other spellings of a name, HTML bodies for 404; wheels, also in parts, and statements about
- * builds.
+ * older JSON API, a redirect from other spellings of a name, HTML bodies for 404; wheels, also in parts, their metadata, and
+ * statements about builds.
  *
  * `startPyPi([{ name: 'Acme.Tools', releases: [{ version: '1.0', uploadedAt: '2020-01-01T00:00:00.000000Z' }] }])`
  */
@@ -68,7 +67,11 @@ function answerPyPi(
   const [kind, name = '', ...rest] = (request.url.split('?', 1)[0] ?? '').slice(1).split('/').map(decodeURIComponent);
   const project = held.get(normalise(name));
   if (kind === 'packages') {
-    const file = [...held.values()].flatMap(filesOf).find(({ filename }) => filename === rest[0]);
+    const [asked = ''] = rest;
+    const files = [...held.values()].flatMap(filesOf);
+    const beside = files.find(({ filename }) => `${filename}.metadata` === asked)?.metadata;
+    if (beside !== undefined) return answerMetadata(beside, request.headers['range'], options.ranges);
+    const file = files.find(({ filename }) => filename === asked);
     return file?.bytes === undefined ? notFound : answerRange(file.bytes, request.headers['range'], options.ranges);
   }
   if (kind === 'integrity') return answerIntegrity(request, project, rest);
@@ -81,6 +84,15 @@ function answerPyPi(
     ? { json: createApiJson(project, base, release.version) }
     : notFound;
 }
+
+/** What lies beside a file never changes. */
+const answerMetadata = (text: string, range: string | undefined, ranges: Ranges | undefined): Reply =>
+  range === undefined
+    ? {
+        text,
+        headers: { 'content-type': 'binary/octet-stream', 'cache-control': 'max-age=365000000, immutable, public' },
+      }
+    : answerRange(Buffer.from(text), range, ranges);
 
 /** Files without a statement have no such page. */
 function answerIntegrity(
@@ -108,7 +120,7 @@ function answerSimple(
   if (project === undefined) return notFound;
   if (options.html !== true && (headers['accept'] ?? '').includes(json)) {
     return {
-      json: createSimpleJson(project, base, options.archives),
+      json: createSimpleJson(project, base, options),
       headers: { 'content-type': json, 'cache-control': 'max-age=600, public' },
     };
   }
