@@ -21,10 +21,18 @@ const operations = [
     'git/get-tag',
     'users/get-by-username',
   ],
+  // Of the job that runs again what was held.
+  ...['actions/list-workflow-runs', 'actions/list-jobs-for-workflow-run', 'actions/re-run-job-for-workflow-run'],
+  ...['checks/list-annotations', 'pulls/list'],
 ];
 
 /** Their answers have a hundred fields of which a few are read: only the requests are described. */
-const requestsOnly: ReadonlySet<unknown> = new Set(['repos/get', 'users/get-by-username']);
+const requestsOnly: ReadonlySet<unknown> = new Set([
+  'repos/get',
+  'users/get-by-username',
+  'actions/list-workflow-runs',
+  'pulls/list',
+]);
 
 /** What the program asks of GraphQL: fields by type. */
 const fields: ReadonlyMap<string, readonly string[]> = new Map([

@@ -13,6 +13,7 @@ const commands: readonly Command[] = [
   { name: 'which', run: async (args) => (await import('./cli/which.ts')).runCommand(args, __VERSION__) },
   { name: 'name', run: async (args) => (await import('./cli/name.ts')).runCommand(args, __VERSION__) },
   { name: 'inventory', run: async (args) => (await import('./cli/inventory.ts')).runCommand(args) },
+  { name: 'init', run: async (args) => (await import('./cli/init.ts')).runCommand(args) },
   { name: 'verify-log', run: async (args) => (await import('./cli/verify-log.ts')).runCommand(args) },
 ];
 

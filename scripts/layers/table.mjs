@@ -89,7 +89,7 @@ export const layers = {
     effects: true,
   },
   hosts: {
-    holds: 'where a change is read from: GitHub, a git repository, two folders',
+    holds: 'where a change is read from: GitHub, a git repository, two folders; runs on GitHub that wait for time',
     mayNot: 'parse a dependency file; execute anything of the change',
     uses: ['model', 'text'],
     effects: true,

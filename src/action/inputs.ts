@@ -12,6 +12,8 @@ export interface Inputs {
   readonly onUnverified?: 'fail' | 'warn';
   readonly scope: 'changed' | 'all' | undefined;
   readonly cache: boolean;
+  /** Nothing is audited: runs whose hold is over are run again. */
+  readonly recheck: boolean;
   /** Globs of paths in the workspace. */
   readonly installLogs: readonly string[];
   readonly sarifFile: string | undefined;
@@ -30,6 +32,7 @@ export function readInputs(): Inputs {
     ...(onUnverified === undefined ? {} : { onUnverified }),
     scope: choice('scope', ['changed', 'all'] as const),
     cache: choice('cache', ['true', 'false'] as const) !== 'false',
+    recheck: choice('recheck', ['true', 'false'] as const) === 'true',
     installLogs: globs(text('install-logs')),
     sarifFile: text('sarif-file'),
     reportFile: text('report-file'),

@@ -18,6 +18,7 @@ import { saveFile } from './files.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { readInstallLogs } from './install-logs.ts';
 import { setOutputs } from './outputs.ts';
+import { runRecheck } from './recheck.ts';
 import { tell } from './tell.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** The action: reads the event, audits, and hands the report to everything a runner shows. Returns the exit status. */
 export async function runAction(env: Env, version: string): Promise<number> {
   const inputs = readInputs();
+  if (inputs.recheck) return runRecheck(inputs.token, env);
   const event = readEvent(context.eventName, context.payload, env);
   if (event === undefined) {
     process.stdout.write('A branch was deleted: there is nothing to audit.\n');

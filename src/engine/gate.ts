@@ -41,9 +41,15 @@ export async function findGateChanges(
     const runsAudit =
       path === source.workflowPath || texts.some((text) => text !== undefined && /gazetteer/i.test(text));
     if (role === 'workflow' && !runsAudit) return [];
-    return [{ kind: 'gate', path, role, change, at: firstDifference(path, texts[0], texts[1]) }];
+    const isEmpty = role === 'configuration' && change === 'added' && setsNothing(texts[1]);
+    const at = firstDifference(path, texts[0], texts[1]);
+    return [{ kind: 'gate', path, role, change, ...(isEmpty ? { isEmpty } : {}), at }];
   });
 }
+
+/** Comments and the version of the format alone, as `gazetteer init` writes it. */
+const setsNothing = (text: string | undefined): boolean =>
+  text?.split('\n').every((line) => /^(?:#.*|version: 1)?\r?$/.test(line)) === true;
 
 /** Texts of small files; what is missing or unreadable is left out. */
 async function readTexts(tree: Tree, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -232,12 +232,16 @@ export interface Facts {
   registryTitle(subject: DependencySubject): string;
 }
 
-export type RuleGroup =
-  | 'Is it real?'
-  | 'Whose is it?'
-  | 'Is this release what it seems?'
-  | 'What does the change let in?'
-  | 'The audit itself';
+/** In the order in which people read them. */
+export const ruleGroups = [
+  'Is it real?',
+  'Whose is it?',
+  'Is this release what it seems?',
+  'What does the change let in?',
+  'The audit itself',
+] as const;
+
+export type RuleGroup = (typeof ruleGroups)[number];
 
 export interface RuleMeta {
   /** Also the name of the folder. */

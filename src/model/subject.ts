@@ -186,6 +186,8 @@ export interface GateSubject {
   readonly path: string;
   readonly role: 'workflow' | 'configuration';
   readonly change: 'added' | 'modified' | 'removed';
+  /** An added configuration that sets nothing: the defaults go on holding. */
+  readonly isEmpty?: true;
   /** The first line that differs; the start of the file where it was removed. */
   readonly at: Location;
 }

@@ -20,7 +20,7 @@ export type GitHubClient = Octokit;
 
 const maxJsonBytes = 64 * 1024 * 1024;
 
-/** A client that reads: few retries, and no wait longer than a minute. */
+/** A client that reads: few retries, and no wait longer than a minute. What it asks to be done, it asks once. */
 export function createClient(options: ClientOptions): GitHubClient {
   const { note, secondMs = 1000, deadlineMs = 60_000 } = options;
   const client = new Octokit({
@@ -30,8 +30,10 @@ export function createClient(options: ClientOptions): GitHubClient {
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: { fetch: limitFetch(options.fetch, { maxBytes: maxJsonBytes, deadlineMs, note }) },
   });
-  client.hook.wrap('request', (request, asked) =>
-    retryRequest(async () => request(asked), asked.url.endsWith('/graphql'), { secondMs, note }),
-  );
+  client.hook.wrap('request', (request, asked) => {
+    const isQuery = asked.url.endsWith('/graphql');
+    if (asked.method !== 'GET' && !isQuery) return request(asked);
+    return retryRequest(async () => request(asked), isQuery, { secondMs, note });
+  });
   return client;
 }

@@ -1,8 +1,10 @@
 import type { Finding, Severity } from '../../model/finding.ts';
+import { holdTitle } from '../../model/hold.ts';
 import type { Location } from '../../model/location.ts';
 import type { Notification } from '../../model/report.ts';
 import { type Cause, causeSentence, causeSubjects } from '../causes.ts';
 import { commandText, escapeData, escapeProperty } from '../escape-command.ts';
+import { moment } from '../phrases.ts';
 
 export type Level = 'error' | 'warning' | 'notice';
 
@@ -67,6 +69,19 @@ export function annotateNotification(notification: Notification): Annotation {
     ...(path === undefined ? {} : { at: { path, startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 } }),
   };
 }
+
+/** Stands for the whole run: annotations are all that another run can read of it without a file being kept. */
+export const annotateHold = (until: string): Annotation => ({
+  level: 'notice',
+  title: commandText(holdTitle(until), maxTitle),
+  lines: [
+    commandText(
+      `What fails only because it is young does so until ${moment(until)}: run this again after that.`,
+      maxVerdict,
+    ),
+    'A scheduled job of this workflow with the input recheck does it by itself.',
+  ],
+});
 
 /** `::error file=…,line=…,title=…::message` */
 export function printAnnotation(annotation: Annotation): string {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, readReport } from '../../../test/golden/context.ts';
 import { readCommands } from '../../../test/support/sinks/runner.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
+import { readHoldTitle } from '../../model/hold.ts';
 import { purl } from '../../model/purl.ts';
 import type { Report, Unverified } from '../../model/report.ts';
 import { reporter } from './index.ts';
 
-const base = readReport('pep440');
+const { recheckAt, ...base } = readReport('pep440');
 const [sample] = base.findings;
 if (sample === undefined) throw new Error('the report holds no finding');
 
@@ -36,6 +37,17 @@ describe('annotations', () => {
     ['info', 'notice'],
   ] as const)('show %s as %s', (severity, level) => {
     expect(commandsOf({ findings: [findingAt(severity, 3)] }).map(({ name }) => name)).toEqual([level]);
+  });
+
+  it('say for the whole run how long it is held, however many notices there are', () => {
+    if (recheckAt === undefined) throw new Error('the report is not held');
+    const low = Array.from({ length: 20 }, (_, i) => findingAt('low', i + 1));
+    const shown = commandsOf({ findings: low, recheckAt });
+    expect(shown).toHaveLength(10);
+    const hold = shown.find(({ properties }) => readHoldTitle(properties.get('title') ?? '') !== undefined);
+    expect(hold).toMatchObject({ name: 'notice', data: expect.stringContaining('run this again after that') });
+    expect(readHoldTitle(hold?.properties.get('title') ?? '')).toEqual(new Date(recheckAt));
+    expect(hold?.properties.has('file')).toBe(false);
   });
 
   it('never show as an error what a rule only observes', () => {

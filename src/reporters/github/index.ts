@@ -3,7 +3,14 @@ import type { Report } from '../../model/report.ts';
 import type { Reporter } from '../../model/reporter.ts';
 import { groupByCause } from '../causes.ts';
 import { coverageSentence, verdictSentence } from '../phrases.ts';
-import { annotateCause, annotateFinding, annotateNotification, type Level, printAnnotation } from './annotation.ts';
+import {
+  annotateCause,
+  annotateFinding,
+  annotateHold,
+  annotateNotification,
+  type Level,
+  printAnnotation,
+} from './annotation.ts';
 import { fitAnnotations } from './budget.ts';
 import { logGroup } from './log.ts';
 
@@ -19,6 +26,7 @@ export const reporter: Reporter = {
     const causes = groupByCause(report.unverified);
     const level = causeLevel(report);
     const annotations = fitAnnotations(ranked.map(annotateFinding), [
+      ...(report.recheckAt === undefined ? [] : [annotateHold(report.recheckAt)]),
       ...causes.map((cause) => annotateCause(cause, level)),
       ...report.notifications.filter((item) => item.level !== 'note').map(annotateNotification),
     ]);

@@ -16,6 +16,14 @@ it.each([
   expect(drafts[0]?.message.startsWith(`${words} (.github/gate.yml): `)).toBe(true);
 });
 
+it.each(['added', 'modified'] as const)(
+  'makes little of a configuration that sets nothing only where it is new: %s',
+  (change) => {
+    const [draft] = runRule(rule, { gate: { role: 'configuration', change, isEmpty: true } });
+    expect(draft?.severity).toBe(change === 'added' ? 'low' : undefined);
+  },
+);
+
 it('says under which configuration an edit of the configuration was audited', () => {
   expect(runRule(rule, { gate: {} })[0]?.message).toContain('audited under the base side');
 });

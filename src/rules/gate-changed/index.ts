@@ -26,8 +26,14 @@ const roles: Readonly<Record<GateSubject['role'], string>> = {
   configuration: 'the configuration of this audit',
 };
 
-/** A workflow that was not there before guarded nothing that the change could weaken. */
-const weakensNothing = (subject: GateSubject): boolean => subject.role === 'workflow' && subject.change === 'added';
+const outcomes: Readonly<Record<GateSubject['role'], string>> = {
+  workflow: 'from the merge on the audit runs as it says, or not at all',
+  configuration: 'it was audited under the base side, and the new rules hold from the merge on',
+};
+
+/** A workflow that was not there before guarded nothing; a configuration that sets nothing leaves all as it was. */
+const weakensNothing = ({ role, change, isEmpty }: GateSubject): boolean =>
+  change === 'added' && (role === 'workflow' || isEmpty === true);
 
 export const rule: Rule<GateSubject, NoOptions> = {
   subjects: ['gate'],
@@ -35,10 +41,7 @@ export const rule: Rule<GateSubject, NoOptions> = {
   options: readNoOptions,
   check(subject): readonly Draft[] {
     const path = clip(subject.path, 120);
-    const outcome =
-      subject.role === 'configuration'
-        ? 'it was audited under the base side, and the new rules hold from the merge on'
-        : 'from the merge on the audit runs as it says, or not at all';
+    const outcome = subject.isEmpty ? 'it sets nothing, and the defaults go on holding' : outcomes[subject.role];
     return [
       {
         ...(weakensNothing(subject) ? { severity: 'low' } : {}),

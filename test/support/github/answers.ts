@@ -8,6 +8,7 @@ import {
   resolve,
   type StoredDifference,
 } from './git-data.ts';
+import type { RunHistory } from './history.ts';
 
 /** A repository as GitHub would serve it, and where GitHub cuts its answers. */
 export interface Served {
@@ -24,6 +25,7 @@ export interface Served {
   /** Names of accounts that exist. */
   readonly accounts: readonly string[];
   readonly archived: boolean;
+  readonly runs: RunHistory;
 }
 
 export interface Answer {

@@ -23,7 +23,8 @@ const description: { readonly operations: readonly Operation[]; readonly schemas
 const ajv = new Ajv({ strict: false, allErrors: true });
 formats.default(ajv);
 ajv.addSchema(description, 'github');
-const queries = new Ajv({ strict: false, coerceTypes: true });
+// Ranges of times (`created=>=…`) are described as times.
+const queries = new Ajv({ strict: false, coerceTypes: true, validateFormats: false });
 
 export interface Match {
   readonly operation: Operation;

@@ -11,6 +11,7 @@ import {
 } from './answers.ts';
 import { checkRequest, checkResponse, type Match, matchOperation } from './description.ts';
 import { answerQuery } from './graphql.ts';
+import type { RunHistory } from './history.ts';
 import {
   answerAccount,
   answerCommit,
@@ -19,6 +20,7 @@ import {
   answerTag,
   answerTags,
 } from './references.ts';
+import { answerAnnotations, answerJobs, answerOpenPulls, answerRepetition, answerRuns } from './runs.ts';
 
 export interface GitHubSetup {
   /** Folder of the repository that is served. */
@@ -38,6 +40,8 @@ export interface GitHubSetup {
   readonly archived?: boolean;
   /** Other names, `owner/repository`, that redirect to the repository. */
   readonly formerNames?: readonly string[];
+  /** Runs of workflows. */
+  readonly runs?: RunHistory;
   /** Strangers are answered too, as they are for public repositories. */
   readonly isPublic?: boolean;
 }
@@ -131,6 +135,7 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     pullFiles: setup.pullFiles ?? 3000,
     accounts: [setup.owner ?? 'acme', ...(setup.accounts ?? [])],
     archived: setup.archived === true,
+    runs: setup.runs ?? [],
   };
   return {
     url,
@@ -174,6 +179,11 @@ function answerOperation(served: Served, match: Match, query: URLSearchParams, a
   if (operation.id === 'git/list-matching-refs') return answerReferences(served, parameters);
   if (operation.id === 'git/get-tag') return answerTag(served, parameters);
   if (operation.id === 'repos/list-tags') return answerTags(served, query);
+  if (operation.id === 'pulls/list') return answerOpenPulls(served, query);
+  if (operation.id === 'actions/list-workflow-runs') return answerRuns(served, parameters, query);
+  if (operation.id === 'actions/list-jobs-for-workflow-run') return answerJobs(served, parameters);
+  if (operation.id === 'checks/list-annotations') return answerAnnotations(served, parameters);
+  if (operation.id === 'actions/re-run-job-for-workflow-run') return answerRepetition(served, parameters);
   return answerComparison(served, parameters, query);
 }
 

@@ -1,0 +1,66 @@
+import { lstat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { renderStarter } from '../config/starter.ts';
+import { defaultConfigPath } from '../engine/gate.ts';
+import { terminalText } from '../reporters/escape-terminal.ts';
+import { rules } from '../rules/index.gen.ts';
+import { parseFlags, usage } from './arguments.ts';
+import { createFiles } from './create-files.ts';
+import { renderWorkflow, unnamedAction } from './starter-workflow.ts';
+
+const flags = { only: { type: 'string' }, action: { type: 'string' } } as const;
+
+const workflowPath = '.github/workflows/gazetteer.yml';
+
+/** For the exception that serves as an example: time enough to look at it again. */
+const exampleDays = 90;
+
+/** `gazetteer init`: a workflow and a configuration to start from. Status 0; anything that cannot be written is wrong usage. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const { dir, only, action } = readOptions(args);
+  const expires = new Date(Date.now() + exampleDays * 86_400_000).toISOString().slice(0, 10);
+  const metas = rules.map(({ meta }) => meta);
+  const files = [
+    { name: 'workflow', path: workflowPath, text: renderWorkflow(action) },
+    { name: 'config', path: defaultConfigPath, text: renderStarter(metas, expires) },
+  ].filter(({ name }) => only === undefined || only === name);
+  const others = files.length === 1 ? '' : ', or write one of the two with --only workflow or --only config';
+  await createFiles(dir, files, `look at what is there and move it away${others}`);
+  for (const { path } of files) process.stdout.write(`wrote ${terminalText(join(dir, path), 1000)}\n`);
+  process.stdout.write(`\n${nextSteps(only, action).join('\n')}\n`);
+  if ((await lstat(join(dir, '.git')).catch(() => undefined)) === undefined)
+    process.stderr.write(
+      `gazetteer: ${terminalText(resolve(dir), 500)} is not the root of a repository, where GitHub looks for them\n`,
+    );
+  return 0;
+}
+
+function readOptions(args: readonly string[]) {
+  const { values, positionals } = parseFlags(args, flags);
+  const { only, action = unnamedAction } = values;
+  const [dir = '.', ...more] = positionals;
+  if (dir === '' || more.length > 0) throw usage(`one folder is enough: ${positionals.join(', ')}`);
+  if (only !== undefined && !isPart(only)) throw usage(`--only ${only}: give workflow or config`);
+  if (only === 'config' && values.action !== undefined)
+    throw usage('--action is for the workflow, which --only leaves out');
+  // What stands here becomes part of a YAML file: nothing that has a meaning there.
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}@[\w./-]{1,200}$/.test(action))
+    throw usage(`--action ${action}: give it as in a workflow, <owner>/gazetteer@<commit>`);
+  return { dir, only, action };
+}
+
+type Part = 'workflow' | 'config';
+
+const isPart = (text: string): text is Part => text === 'workflow' || text === 'config';
+
+function nextSteps(only: Part | undefined, action: string): readonly string[] {
+  const named =
+    only === 'config' || action !== unnamedAction
+      ? []
+      : [`Put the account that holds the action in the place of OWNER, and a commit of it in the place of the tag.`];
+  return [
+    ...named,
+    'Try it here with gazetteer audit. Then commit, and open a pull request: its checks tell what is found.',
+    'Nothing holds a merge back until a rule of the repository requires the check gazetteer.',
+  ];
+}
