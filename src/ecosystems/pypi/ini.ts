@@ -108,7 +108,7 @@ function readOption(text: string, start: number, end: number, section: string): 
 }
 
 /** Lines end at `\n`, `\r\n` and a lone `\r`, as Python reads text. */
-function* linesOf(text: string): Generator<Span> {
+export function* linesOf(text: string): Generator<Span> {
   let start = 0;
   for (const { 0: ending, index } of text.matchAll(/\r\n|[\r\n]/g)) {
     yield { start, end: index };

@@ -1,4 +1,5 @@
 import { MalformedFileError } from '../../model/ecosystem.ts';
+import { linesOf } from './ini.ts';
 import type { Span } from './scan.ts';
 
 /** A line of an embedded document, without its line end. */
@@ -67,13 +68,4 @@ function blocksIn(run: readonly RunLine[]): readonly TypedBlock[] {
   const type = opening.exec(run[first]?.line ?? '')?.[1];
   if (type === undefined) return [];
   return [{ type, number: run[first]?.number ?? 1, lines: run.slice(first + 1, last) }];
-}
-
-function* linesOf(text: string): Generator<Span> {
-  let start = 0;
-  for (const { 0: ending, index } of text.matchAll(/\r\n|[\r\n]/g)) {
-    yield { start, end: index };
-    start = index + ending.length;
-  }
-  yield { start, end: text.length };
 }

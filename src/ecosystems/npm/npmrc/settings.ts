@@ -13,16 +13,13 @@ export interface Setting {
 const isOn = (value: string): boolean => value === 'true' || value === '1';
 const isOff = (value: string): boolean => value === 'false' || value === '0' || value === 'null';
 
-const whenOn = (guard: Guard, byDefault: 0 | 1): Setting => ({
-  guard,
-  byDefault,
-  strength: (value) => Number(isOn(value)),
-});
-const whenOff = (guard: Guard, byDefault: 0 | 1): Setting => ({
-  guard,
-  byDefault,
-  strength: (value) => Number(isOff(value)),
-});
+/** Settings that protect, each with what it is where nobody sets it, while a value is one of these. */
+export const whenIt =
+  (isSo: (value: string) => boolean) =>
+  (guard: Guard, byDefault: 0 | 1): Setting => ({ guard, byDefault, strength: (value) => Number(isSo(value)) });
+
+const whenOn = whenIt(isOn);
+const whenOff = whenIt(isOff);
 const unlessNone: Setting = {
   guard: 'transport',
   byDefault: 1,

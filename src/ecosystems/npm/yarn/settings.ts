@@ -2,28 +2,14 @@ import type { Guard } from '../../../model/dependency.ts';
 import { entriesOf, entryOf, textOf, type YamlEntry, type YamlNode } from '../../../text/yaml-nodes.ts';
 import type { Collector } from '../collector.ts';
 import { maskUserInfo } from '../npmrc/secrets.ts';
-
-/** A setting that protects; `strength` of a value. */
-interface Setting {
-  readonly guard: Guard;
-  readonly byDefault: number;
-  readonly strength: (value: string) => number;
-}
+import { type Setting, whenIt } from '../npmrc/settings.ts';
 
 const isOn = (value: string): boolean => /^(?:true|1)$/i.test(value);
 const isOff = (value: string): boolean => /^(?:false|0)$/i.test(value);
 
 /** Whatever is not plainly on counts as off: a variable may hold anything. */
-const whenOn = (guard: Guard, byDefault: 0 | 1): Setting => ({
-  guard,
-  byDefault,
-  strength: (value) => Number(isOn(value)),
-});
-const whenOff = (guard: Guard, byDefault: 0 | 1): Setting => ({
-  guard,
-  byDefault,
-  strength: (value) => Number(isOff(value)),
-});
+const whenOn = whenIt(isOn);
+const whenOff = whenIt(isOff);
 
 const minutesPerDay = 1_440;
 

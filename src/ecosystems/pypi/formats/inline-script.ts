@@ -4,7 +4,7 @@ import { type Location, locate, type Region, startOf } from '../../../model/loca
 import { indexLines, type LineIndex } from '../../../text/lines.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { type Block, findScriptBlock } from '../inline-script.ts';
-import { createCollector, type Found } from '../pyproject/collector.ts';
+import { createCollector, type Found, rejectDisagreements } from '../pyproject/collector.ts';
 import { entryAt, stringsIn } from '../pyproject/nodes.ts';
 import { readUv, uvSources } from '../pyproject/uv.ts';
 
@@ -46,9 +46,7 @@ function readBlock(path: string, text: string, block: Block, index: LineIndex): 
   const firstLine = block.lines[0] === undefined ? 1 : index.position(block.lines[0].start).line;
   const { root, index: inner, disagreements } = parseBlock(toml, firstLine);
   const collector = createCollector(path, toml, inner, uvSources(root));
-  for (const { path: key, region } of disagreements) {
-    collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
-  }
+  rejectDisagreements(disagreements, collector);
   for (const node of stringsIn(entryAt(root, 'dependencies'), collector)) collector.requirement(node, 'runtime');
   readUv(root, collector);
   if (collector.found.clients.length === 0) collector.client({ client: 'uv' }, startOf(path));

@@ -3,7 +3,7 @@ import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { findBeside, isNamed } from '../beside.ts';
 import { readPipfile } from '../pipenv/manifest.ts';
-import { createCollector } from '../pyproject/collector.ts';
+import { createCollector, rejectDisagreements } from '../pyproject/collector.ts';
 
 const id = 'pipfile';
 
@@ -20,9 +20,7 @@ export const format: Format = {
 function parsePipfile({ path, text }: SourceFile): DependencyFile {
   const { root, index, disagreements } = parseToml(text);
   const collector = createCollector(path, text, index);
-  for (const { path: key, region } of disagreements) {
-    collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
-  }
+  rejectDisagreements(disagreements, collector);
   readPipfile(root, collector);
   return { path, format: id, role: 'manifest', ...collector.found };
 }

@@ -3,7 +3,7 @@ import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { startOf } from '../../../model/location.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { findBeside, isNamed } from '../beside.ts';
-import { createCollector } from '../pyproject/collector.ts';
+import { createCollector, rejectDisagreements } from '../pyproject/collector.ts';
 import { readPoetrySettings } from '../pyproject/poetry-settings.ts';
 
 const id = 'poetry-toml';
@@ -21,9 +21,7 @@ export const format: Format = {
 function parsePoetryToml({ path, text }: SourceFile): DependencyFile {
   const { root, index, disagreements } = parseToml(text);
   const collector = createCollector(path, text, index);
-  for (const { path: key, region } of disagreements) {
-    collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
-  }
+  rejectDisagreements(disagreements, collector);
   readPoetrySettings(root, collector);
   collector.client({ client: 'poetry' }, startOf(path));
   return { path, format: id, role: 'configuration', ...collector.found };

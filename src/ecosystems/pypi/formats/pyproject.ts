@@ -4,7 +4,7 @@ import { foldersAbove, joinPath, parentOf } from '../../../text/paths.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { findPipSettings } from '../beside.ts';
 import { includeFolders } from '../folder.ts';
-import { createCollector } from '../pyproject/collector.ts';
+import { createCollector, rejectDisagreements } from '../pyproject/collector.ts';
 import { readHatch } from '../pyproject/hatch.ts';
 import { readPdm } from '../pyproject/pdm.ts';
 import { readPoetry } from '../pyproject/poetry.ts';
@@ -33,9 +33,7 @@ function parsePyproject({ path, text }: SourceFile): DependencyFile {
   const document = parseToml(text);
   const { root } = document;
   const collector = createCollector(path, text, document.index, uvSources(root));
-  for (const { path: key, region } of document.disagreements) {
-    collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
-  }
+  rejectDisagreements(document.disagreements, collector);
   readProject(root, collector);
   readPoetry(root, collector);
   readPdm(root, collector);

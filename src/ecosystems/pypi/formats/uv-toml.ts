@@ -3,7 +3,7 @@ import type { Format, SourceFile } from '../../../model/ecosystem.ts';
 import { startOf } from '../../../model/location.ts';
 import { parseToml } from '../../../text/toml.ts';
 import { findBeside, isNamed } from '../beside.ts';
-import { createCollector } from '../pyproject/collector.ts';
+import { createCollector, rejectDisagreements } from '../pyproject/collector.ts';
 import { readUvSettings } from '../pyproject/uv.ts';
 import { readUvClient } from '../pyproject/uv-client.ts';
 
@@ -22,9 +22,7 @@ export const format: Format = {
 function parseUvToml({ path, text }: SourceFile): DependencyFile {
   const { root, index, disagreements } = parseToml(text);
   const collector = createCollector(path, text, index);
-  for (const { path: key, region } of disagreements) {
-    collector.unparsed(region, `two TOML readers do not agree on "${key.slice(0, 100)}"`);
-  }
+  rejectDisagreements(disagreements, collector);
   readUvSettings(root, collector);
   readUvClient(root, startOf(path), collector);
   return { path, format: id, role: 'configuration', ...collector.found };

@@ -1,4 +1,5 @@
 import type { Word } from '../../../model/command.ts';
+import type { Scope } from '../../../model/dependency.ts';
 import type { Option } from '../../../text/shell-arguments.ts';
 import { names } from '../names.ts';
 import { readFormats } from '../pip/format-control.ts';
@@ -91,6 +92,19 @@ export const pipFlags = [
 /** Options by which pip, uv and the tools around them choose indexes and switch off checks: for one command. */
 export function addIndexOptions(options: readonly Option[], into: Gatherer): void {
   for (const option of options) addIndexOption(option, into);
+}
+
+/** What options of pip and uv install, and hold to versions, by itself or by the files they name. */
+export function addSources(options: readonly Option[], scope: Scope, into: Gatherer): void {
+  addIndexOptions(options, into);
+  for (const { name, value } of options) {
+    if (value === undefined) continue;
+    if (name === '--editable') into.editable(value, scope);
+    if (name === '--requirement') into.requirements(value);
+    if (name === '--constraint') into.constraints(value, undefined, true);
+    if (name === '--override') into.constraints(value, 'replacing', true);
+    if (name === '--build-constraint') into.constraints(value, 'building', true);
+  }
 }
 
 function addIndexOption({ name, value, start, end }: Option, into: Gatherer): void {

@@ -3,7 +3,7 @@ import type { Scope } from '../../../model/dependency.ts';
 import { emptyReading } from '../../../model/reading.ts';
 import { type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
 import { Gatherer } from './gatherer.ts';
-import { addIndexOptions, pipFlags, pipValued } from './options.ts';
+import { addSources, pipFlags, pipValued } from './options.ts';
 import { addSetting, readVariable } from './settings.ts';
 
 const table = optionTable(pipValued, pipFlags, { abbreviates: true });
@@ -29,14 +29,7 @@ export function addInstallation(
   scope: Scope,
   into: Gatherer,
 ): void {
-  addIndexOptions(options, into);
-  for (const { name, value } of options) {
-    if (value === undefined) continue;
-    if (name === '--editable') into.editable(value, scope);
-    if (name === '--requirement') into.requirements(value);
-    if (name === '--constraint') into.constraints(value, undefined, true);
-    if (name === '--build-constraint') into.constraints(value, 'building', true);
-  }
+  addSources(options, scope, into);
   for (const word of words) into.requirement(word, scope);
 }
 

@@ -3,7 +3,7 @@ import type { Scope } from '../../../model/dependency.ts';
 import { type Arguments, type Option, optionTable, readArguments } from '../../../text/shell-arguments.ts';
 import { cutWord } from '../../../text/shell-words.ts';
 import { Gatherer } from './gatherer.ts';
-import { addIndexOptions, isOff } from './options.ts';
+import { addIndexOptions, addSources, isOff } from './options.ts';
 
 /** Options of uv that take a value (uv 0.11: `--help` of pip install, pip sync, add, tool install, tool run, run, sync). */
 const valued = [
@@ -169,13 +169,13 @@ function placeOf(verb: Word, said: readonly Option[], { variables = new Map() }:
 }
 
 function addPip({ options, operands }: Arguments, into: Gatherer): void {
-  addOptions(options, 'runtime', into);
+  addSources(options, 'runtime', into);
   for (const word of operands) into.requirement(word, 'runtime');
 }
 
 /** `uv pip sync requirements.txt` installs what the files name. */
 function addFiles({ options, operands }: Arguments, into: Gatherer): void {
-  addOptions(options, 'runtime', into);
+  addSources(options, 'runtime', into);
   for (const word of operands) into.requirements(word);
 }
 
@@ -185,25 +185,13 @@ function addProject({ options, operands }: Arguments, into: Gatherer): void {
     : options.some(({ name }) => name === '--optional')
       ? 'optional'
       : 'runtime';
-  addOptions(options, scope, into);
+  addSources(options, scope, into);
   for (const word of operands) into.requirement(word, scope);
-}
-
-function addOptions(options: readonly Option[], scope: Scope, into: Gatherer): void {
-  addIndexOptions(options, into);
-  for (const { name, value } of options) {
-    if (value === undefined) continue;
-    if (name === '--editable') into.editable(value, scope);
-    if (name === '--requirement') into.requirements(value);
-    if (name === '--constraint') into.constraints(value, undefined, true);
-    if (name === '--override') into.constraints(value, 'replacing', true);
-    if (name === '--build-constraint') into.constraints(value, 'building', true);
-  }
 }
 
 /** Packages that are installed beside: `--with a,b`. */
 function addWith(options: readonly Option[], scope: Scope, into: Gatherer): void {
-  addOptions(
+  addSources(
     options.filter(({ name }) => name !== '--editable'),
     scope,
     into,

@@ -11,7 +11,7 @@ import type {
 import { type Location, locate, type Region } from '../../../model/location.ts';
 import type { LineIndex } from '../../../text/lines.ts';
 import { joinPath, normalisePath, parentOf } from '../../../text/paths.ts';
-import type { TomlString } from '../../../text/toml-nodes.ts';
+import type { TomlDocument, TomlString } from '../../../text/toml-nodes.ts';
 import { type Draft, draftOf, ecosystemType, toDependency } from '../dependency.ts';
 import { includeProject } from '../folder.ts';
 import { rejectMarker } from '../marker.ts';
@@ -145,6 +145,12 @@ export function createCollector(
       found.own.push(version === undefined ? itself : { ...itself, version });
     },
   };
+}
+
+/** What not every reader of TOML takes for the same is not understood. */
+export function rejectDisagreements(found: TomlDocument['disagreements'], into: Pick<Collector, 'unparsed'>): void {
+  for (const { path, region } of found)
+    into.unparsed(region, `two TOML readers do not agree on "${path.slice(0, 100)}"`);
 }
 
 /** Places are those of the parts where the text stands in the file letter for letter, else that of the whole text. */
