@@ -81,7 +81,7 @@ export async function measureProject() {
     const config = join(folder, 'gazetteer.yml');
     writeFileSync(
       config,
-      `version: 1\nregistries: { npm: { url: ${npm.url}, mirrors-public: true } }\nservices: { osv: ${osv.url}, deps-dev: ${deps.url} }\nbudget: { requests: 50000, seconds: 600, bytes: 1000000000 }\n`,
+      `version: 1\nregistries: { npm: { url: ${npm.url}, mirrors-public: true } }\nservices: { osv: ${osv.url}, github-advisories: false, deps-dev: ${deps.url} }\nbudget: { requests: 50000, seconds: 600, bytes: 1000000000 }\n`,
     );
     try {
       const rows = [];

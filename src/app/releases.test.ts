@@ -41,7 +41,7 @@ async function run(ages: Ages, before: Files, after: Files, settings = ''): Prom
 registries:
   npm: { url: "${npm.url}", mirrors-public: true }
   pypi: { url: "${pypi.index}", mirrors-public: true }
-services: { osv: false }
+services: { osv: false, github-advisories: false, deps-dev: false }
 rules: { missing-integrity: off, lockfile-drift: off }
 ${settings}`;
   const { report } = await runAudit({

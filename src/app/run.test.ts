@@ -71,7 +71,7 @@ registries:
     - { url: "${hidden.url}", role: explicit, names: ["@acme/*"] }
   pypi: { url: "${pypi.index}", mirrors-public: true }
 private: { npm: ["acme-hidden"] }
-services: { osv: "${osv.url}" }
+services: { osv: "${osv.url}", github-advisories: false, deps-dev: false }
 `;
 
 describe('which host learns which names', () => {
@@ -190,7 +190,7 @@ describe('a budget that runs out', () => {
     );
     const text = `version: 1
 registries: { npm: { url: "${registry.url}", mirrors-public: true } }
-services: { osv: "${osv.url}" }
+services: { osv: "${osv.url}", github-advisories: false, deps-dev: false }
 ${budget}
 `;
     const report = await run(text, before, after);

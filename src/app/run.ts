@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
@@ -15,6 +14,7 @@ import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
 import { gatherCredentials, type Keyring } from './credentials.ts';
 import { formats } from './formats.ts';
+import { collectGarbage, peakMemory } from './memory.ts';
 import { names } from './names.ts';
 
 /** The exit status of a verdict, by the contract. */
@@ -111,6 +111,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
           durationMs: Math.round(performance.now() - started),
           peakRssBytes: peakMemory(),
         }),
+        release: collectGarbage,
       },
       tool: { name: 'gazetteer', version: run.version },
     });
@@ -140,18 +141,4 @@ function askedAddresses(run: Access): (url: string) => boolean {
   const bases = [...known, ...servicesOf(run.policy), ...configuredAddresses(run)];
   const origins = new Set(bases.map((base) => new URL(base).origin));
   return (url) => URL.canParse(url) && origins.has(new URL(url).origin);
-}
-
-/**
- * Bytes of memory that were resident at most. Linux hands `maxRSS` of the parent on to a process that it starts
- * (getrusage(2)), so its own mark is taken where there is one (proc_pid_status(5)).
- */
-function peakMemory(): number {
-  try {
-    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
-    if (kibibytes !== undefined) return Number(kibibytes) * 1024;
-  } catch {
-    // Other systems have no such file.
-  }
-  return process.resourceUsage().maxRSS * 1024;
 }

@@ -21,7 +21,7 @@ What a pull request would be told about the dependencies it brings in.
   --now <RFC 3339>          the moment of the audit, for replays
   --no-cache                ask everything anew, and keep no answers for the next run; --now implies it
   --explain-requests        each host with requests, bytes, time, cache hits, revalidations, retries and failures
-  --quiet                   findings and verdict only
+  --quiet                   findings, what was not answered, and the verdict only
   --verbose                 evidence, changes and requests too
   --no-color, --no-progress
   --version, --help

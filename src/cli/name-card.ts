@@ -39,6 +39,12 @@ const headlines: Readonly<Record<NameVerdict, readonly [string, ...(readonly Col
   unknown: ['could not be told', 'bold', 'yellow'],
 };
 
+/** Where nothing is remarkable, but not all was answered, that is remarkable. */
+const headlineOf = ({ verdict, unanswered }: NameAnswer): (typeof headlines)[NameVerdict] =>
+  verdict === 'unremarkable' && unanswered !== undefined
+    ? ['nothing remarkable, but advisories were not answered', 'yellow']
+    : headlines[verdict];
+
 const labelWidth = 11;
 const mostIndexes = 3;
 const mostMeant = 3;
@@ -48,7 +54,7 @@ const roomOf = (width: number): number => Math.max(30, width - labelWidth - 2);
 /** What is known of one name, for people: a headline and a row for each thing that is known. */
 export function renderCard(input: CardInput): string {
   const { assessment, judged, ecosystems, paint, width } = input;
-  const [words, ...colours] = headlines[judged.verdict];
+  const [words, ...colours] = headlineOf(judged);
   const title = ecosystems.find(({ type }) => type === assessment.type)?.title ?? '';
   const of = assessment.gap === undefined ? ` (${title})` : '';
   const [name = '', ...cut] = wrap(safe(assessment.name) || '(empty)', Math.max(20, width - textWidth(of + words) - 3));
@@ -161,7 +167,7 @@ function holder({ looked }: CardInput): Row | undefined {
 }
 
 /** What the audit's rules and advisories say of it, where that is anything. */
-function remarks({ looked, assessment: { placeholder } }: CardInput): Row | undefined {
+function remarks({ looked, judged, assessment: { placeholder } }: CardInput): Row | undefined {
   const found = looked?.package;
   const isOpen = looked === undefined || found?.state === 'unknown';
   const texts = isOpen && placeholder !== undefined ? [`by its summary it ${placeholder}`] : [];
@@ -174,10 +180,7 @@ function remarks({ looked, assessment: { placeholder } }: CardInput): Row | unde
     if (movedTo !== undefined) texts.push(`moved to ${safe(movedTo.name, 200)}`);
   }
   texts.push(...(looked?.faults ?? []).map((text) => safe(text)));
-  const malware = looked?.malware;
-  // What the configuration switched off is no news.
-  if (malware?.state === 'unknown' && malware.source !== 'configuration' && found?.state === 'present')
-    texts.push(`advisories are not all known: ${safe(malware.reason, 200)}`);
+  if (judged.unanswered !== undefined) texts.push(`not answered: ${safe(judged.unanswered, 250)}`);
   return texts.length === 0 ? undefined : { label: 'but', texts, colours: ['yellow'] };
 }
 

@@ -9,8 +9,7 @@ import type { AnyRule, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { findClaims } from './claims.ts';
-import { listOpenLooks, noteOpenLooks } from './close-looks.ts';
-import { collectFacts } from './collect.ts';
+import { openCollector } from './collect.ts';
 import { decide, recheckTime } from './decide.ts';
 import { diffDependencies } from './diff.ts';
 import { type Discovery, discoverChanges } from './discover.ts';
@@ -21,20 +20,20 @@ import { describeFiles } from './file-subjects.ts';
 import { foldFindings, joinFindings } from './fold.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
+import { judgePackages } from './judge-packages.ts';
 import { checkLockfiles } from './lock-checks.ts';
 import { findMigrations } from './migrations.ts';
 import { describeMixtures } from './mixtures.ts';
-import { listOpenCommits, noteOpenCommits } from './open-commits.ts';
-import { noteAdvisoryOutage, noteLackedTimes } from './outages.ts';
-import { claimOwn } from './own.ts';
+import { createClaimer } from './own.ts';
 import { withoutInstalled } from './programs.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
+import { tellRemarks } from './remarks.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
 import { listUnread } from './unread.ts';
 import { noteUnset } from './unset.ts';
-import { listUnanswered, noteTimeless, noteUnasked, noteUntrusted, type OpenQuestion } from './unverified.ts';
+import { noteUntrusted, type OpenQuestion } from './unverified.ts';
 import type { Installations } from './verify-logs.ts';
 
 /** Everything an audit is made of that can be exchanged: the parts it knows and the world it looks at. */
@@ -96,28 +95,26 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collected = await collectFacts(described, { ...input, kinds, now, bundled: names, ...names });
-  const claimed = await claimOwn(described, collected, { source, reader, formats, ecosystems });
-  const { subjects } = claimed;
+  const collector = openCollector({ ...input, kinds, now, bundled: names, ...names });
+  const claimer = createClaimer({ source, reader, formats, ecosystems });
+  const judge = { rules: readyRules(rules, policy, ecosystems), policy, helpUri };
+  const release = () => input.meter.release();
+  const packages = await judgePackages(described, { collector, claimer, judge, needed, now, release });
 
   const mixtures = describeMixtures(discovery, { ecosystems, registries });
   const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
-  const judge = { rules: readyRules(rules, policy, ecosystems), policy, facts: answerRules(collected, now), helpUri };
-  const changed = [...subjects, ...files, ...mixtures, ...migrations, ...contradictions, ...gates];
-  const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], judge);
+  const changed = [...files, ...mixtures, ...migrations, ...contradictions, ...gates];
+  const others = { ...judge, facts: answerRules(await collector.collect([]), now) };
+  const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], others);
   const isLockfile = isLockfileIn(discovery);
-  const exceptions = acceptFindings(first.findings, { ...input, now, mode: source.mode, isLockfile });
-  const second = evaluate(exceptions.subjects, judge);
+  const found = [...packages.findings, ...first.findings];
+  const exceptions = acceptFindings(found, { ...input, now, mode: source.mode, isLockfile });
+  const second = evaluate(exceptions.subjects, others);
   const kept = [...exceptions.kept, ...second.findings];
-  const open = [
-    ...listUnread(discovery),
-    ...listUnanswered(subjects, collected, needed),
-    ...listOpenCommits(subjects, collected),
-    ...listOpenLooks(subjects, collected, needed),
-  ];
-  const faults = [...first.notifications, ...second.notifications];
+  const open = [...listUnread(discovery), ...packages.open];
+  const faults = [...packages.notifications, ...first.notifications, ...second.notifications];
   const told = conclude(kept, open, { policy, isLockfile, isBroken: faults.length > 0 });
 
   const notifications = [
@@ -125,15 +122,10 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...(input.installations?.notifications ?? []),
     ...faults,
     ...unread,
-    ...claimed.notifications,
-    ...noteAdvisoryOutage(subjects, collected, needed),
-    ...noteLackedTimes(subjects, collected),
-    ...noteUnasked(subjects, collected),
-    ...noteUntrusted(subjects, named),
-    ...noteTimeless(subjects, collected, needed),
+    ...claimer.notes(),
+    ...noteUntrusted(described, named),
     ...noteUnset(discovery),
-    ...noteOpenCommits(subjects, collected),
-    ...noteOpenLooks(subjects, collected, needed),
+    ...tellRemarks(packages.remarks),
   ];
   const usage = input.meter.usage();
   const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage };

@@ -7,9 +7,9 @@ import { fact as startup } from '../facts/startup.ts';
 import { type Fact, type Unknown, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { ReleaseFact } from '../model/registry.ts';
-import type { Notification } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { type Remark, remarkOn } from './remarks.ts';
 import type { OpenQuestion } from './unverified.ts';
 
 /** What is asked of young releases besides what their registry tells at once. */
@@ -49,27 +49,24 @@ const looks: readonly Look[] = [
 const whyUntold = (release: Fact<ReleaseFact> | undefined): readonly Unknown[] =>
   release?.state === 'present' && release.value.untold !== undefined ? [release.value.untold] : [];
 
-interface Gap {
+/** What stays open of one look at a release. */
+export interface OpenLook {
   readonly look: Look;
   readonly subject: DependencySubject;
   readonly why: Unknown;
 }
 
-function findGaps(
-  subjects: readonly DependencySubject[],
+export const findOpenLooks = (
+  subject: DependencySubject,
   context: FactContext,
   needed: ReadonlySet<FactName>,
-): readonly Gap[] {
-  return looks.flatMap((look) =>
-    needed.has(look.name)
-      ? subjects.flatMap((subject) => {
-          const whys = look.findOpen(subject, context);
-          const why = whys.find(({ overBudget }) => overBudget === true) ?? whys[0];
-          return why === undefined ? [] : [{ look, subject, why }];
-        })
-      : [],
-  );
-}
+): readonly OpenLook[] =>
+  looks.flatMap((look): readonly OpenLook[] => {
+    if (!needed.has(look.name)) return [];
+    const whys = look.findOpen(subject, context);
+    const why = whys.find(({ overBudget }) => overBudget === true) ?? whys[0];
+    return why === undefined ? [] : [{ look, subject, why }];
+  });
 
 function whyOpen(question: Question, context: FactContext): Unknown | undefined {
   const answer = context.answer(question);
@@ -81,12 +78,8 @@ function whyOpen(question: Question, context: FactContext): Unknown | undefined 
 }
 
 /** Those that a limit of the run ended: nothing may hide behind many others. */
-export const listOpenLooks = (
-  subjects: readonly DependencySubject[],
-  context: FactContext,
-  needed: ReadonlySet<FactName>,
-): readonly OpenQuestion[] =>
-  findGaps(subjects, context, needed)
+export const listOpenLooks = (open: readonly OpenLook[]): readonly OpenQuestion[] =>
+  open
     .filter(({ why }) => why.overBudget === true)
     .map(({ look, subject, why: { reason, source } }) => ({
       purl: subject.dependency.purl,
@@ -99,38 +92,39 @@ export const listOpenLooks = (
     }));
 
 /** The others are said, and nothing waits for them: the registry of record has answered. */
-export function noteOpenLooks(
-  subjects: readonly DependencySubject[],
+export const remarkOpenLooks = (open: readonly OpenLook[], context: FactContext): readonly Remark[] =>
+  open
+    .filter(({ why }) => why.overBudget !== true)
+    .map(({ look: { said }, subject, why: { reason } }) => ({
+      ...remarkOn(subject, context),
+      level: 'warning',
+      topic: said,
+      before: `${said}, for `,
+      counts: 'packages',
+      after: ` of them: ${reason}`,
+      unanswered: 'details',
+    }));
+
+/** Archives of which there are more than are looked into. */
+export function remarkSkippedArchives(
+  subject: DependencySubject,
   context: FactContext,
   needed: ReadonlySet<FactName>,
-): readonly Notification[] {
-  const gaps = findGaps(subjects, context, needed).filter(({ why }) => why.overBudget !== true);
-  const skipped = needed.has('startup') ? countSkipped(subjects, context) : 0;
+): readonly Remark[] {
+  const found = needed.has('startup') ? context.fact('startup', subject) : undefined;
+  const skipped = found?.state === 'present' ? found.value.release.skipped : 0;
+  if (skipped === 0) return [];
+  const said = 'archives of young releases that were not looked into, as each has a limit';
   return [
-    ...looks.flatMap((look): Notification[] => {
-      const mine = gaps.filter((gap) => gap.look === look);
-      const [first] = mine;
-      const count = new Set(mine.map(({ subject }) => subject.dependency.purl)).size;
-      return first === undefined
-        ? []
-        : [{ level: 'warning', message: `${look.said}, for ${count} of them: ${first.why.reason}` }];
-    }),
-    ...(skipped === 0
-      ? []
-      : [
-          {
-            level: 'warning',
-            message: `archives of young releases that were not looked into, as each has a limit: ${skipped}`,
-          } as const,
-        ]),
+    {
+      ...remarkOn(subject, context),
+      level: 'warning',
+      topic: said,
+      amount: skipped,
+      before: `${said}: `,
+      counts: 'amounts',
+      after: '',
+      unanswered: 'details',
+    },
   ];
-}
-
-function countSkipped(subjects: readonly DependencySubject[], context: FactContext): number {
-  const counts = new Map<string, number>();
-  for (const subject of subjects) {
-    const found = context.fact('startup', subject);
-    if (found.state === 'present') counts.set(subject.dependency.purl, found.value.release.skipped);
-  }
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }

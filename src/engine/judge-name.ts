@@ -26,6 +26,8 @@ export interface NameAnswer {
   readonly verdict: NameVerdict;
   /** Why the verdict is not `unremarkable`. */
   readonly reasons: readonly string[];
+  /** Why advisories say nothing, or not all they may: no verdict waits for them. Left out: they were answered, or nobody is asked. */
+  readonly unanswered?: string;
 }
 
 /** By the contract: what is worse counts for all names together. */
@@ -36,6 +38,7 @@ export const statusOf = (verdicts: readonly NameVerdict[]): number =>
 export function judgeName(assessment: Assessment, looked: LookedUp | undefined): NameAnswer {
   const { adoption, lookalike, type, asked } = assessment;
   const { verdict, reasons } = weigh(assessment, looked);
+  const unanswered = looked && findUnanswered(looked);
   const known = looked === undefined ? assessment.isListed && assessment.fault === undefined : isThere(looked);
   return {
     purl: assessment.purl,
@@ -49,8 +52,15 @@ export function judgeName(assessment: Assessment, looked: LookedUp | undefined):
     suggestions: suggest(assessment, known, verdict, looked?.unfit?.name),
     verdict,
     reasons,
+    ...(unanswered === undefined ? {} : { unanswered }),
   };
 }
+
+/** What the configuration switched off is no news; of what is not there, or may not be, nobody asks for advisories. */
+const findUnanswered = ({ package: found, malware }: LookedUp): string | undefined =>
+  found.state === 'present' && malware.state === 'unknown' && malware.source !== 'configuration'
+    ? `advisories: ${malware.reason}`
+    : undefined;
 
 /** What it may be taken for, then what else was probably meant. */
 function suggest(

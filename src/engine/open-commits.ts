@@ -1,47 +1,41 @@
 import { commitQuestions } from '../facts/commit.ts';
 import type { FactContext } from '../facts/kind.ts';
 import type { Unknown } from '../model/fact.ts';
-import type { Notification } from '../model/report.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { type Remark, remarkOn } from './remarks.ts';
 import type { OpenQuestion } from './unverified.ts';
 
-/** Commits of which nobody said whether they belong to the repository that is named. */
-function openCommits(
-  subjects: readonly DependencySubject[],
-  context: FactContext,
-): readonly { readonly subject: DependencySubject; readonly fact: Unknown }[] {
-  return subjects.flatMap((subject) => {
-    if (commitQuestions(subject, context).length === 0) return [];
-    const fact = context.fact('commit', subject);
-    return fact.state === 'unknown' ? [{ subject, fact }] : [];
-  });
+/** Nobody said whether the commit belongs to the repository that is named. */
+function openCommit(subject: DependencySubject, context: FactContext): Unknown | undefined {
+  if (commitQuestions(subject, context).length === 0) return undefined;
+  const fact = context.fact('commit', subject);
+  return fact.state === 'unknown' ? fact : undefined;
 }
 
-/** Those that a limit of the run ended: nothing may hide behind many others. */
-export const listOpenCommits = (
-  subjects: readonly DependencySubject[],
-  context: FactContext,
-): readonly OpenQuestion[] =>
-  openCommits(subjects, context)
-    .filter(({ fact }) => fact.overBudget === true)
-    .map(({ subject, fact: { reason, source } }) => ({
-      purl: subject.dependency.purl,
-      path: subject.at.path,
-      question: 'commit',
-      source,
-      reason,
-      location: subject.at,
-      overBudget: true,
-    }));
+/** Where a limit of the run ended it: nothing may hide behind many others. */
+export function listOpenCommit(subject: DependencySubject, context: FactContext): readonly OpenQuestion[] {
+  const fact = openCommit(subject, context);
+  if (fact?.overBudget !== true) return [];
+  const { reason, source } = fact;
+  const { purl } = subject.dependency;
+  return [{ purl, path: subject.at.path, question: 'commit', source, reason, location: subject.at, overBudget: true }];
+}
 
-/** The others are said, and nothing waits for them: GitHub limits what it answers to strangers. */
-export function noteOpenCommits(subjects: readonly DependencySubject[], context: FactContext): readonly Notification[] {
-  const reasons = new Map<string, number>();
-  for (const { fact } of openCommits(subjects, context)) {
-    if (fact.overBudget !== true) reasons.set(fact.reason, (reasons.get(fact.reason) ?? 0) + 1);
-  }
-  return [...reasons].map(([reason, count]) => ({
-    level: 'note',
-    message: `not answered for ${count} ${count === 1 ? 'commit' : 'commits'}: whether a branch or tag of the repository that is named leads to it (${reason})`,
-  }));
+/** Else it is said, and nothing waits for it: GitHub limits what it answers to strangers. */
+export function remarkOpenCommit(subject: DependencySubject, context: FactContext): readonly Remark[] {
+  const fact = openCommit(subject, context);
+  if (fact === undefined || fact.overBudget === true) return [];
+  const asked = 'whether a branch or tag of the repository that is named leads to it';
+  return [
+    {
+      ...remarkOn(subject, context),
+      level: 'note',
+      topic: JSON.stringify([asked, fact.reason]),
+      before: 'not answered for ',
+      counts: 'remarks',
+      unit: 'commit',
+      after: `: ${asked} (${fact.reason})`,
+      unanswered: 'details',
+    },
+  ];
 }

@@ -1,11 +1,11 @@
-import { advisoryFacts, notSent } from '../facts/advisories.ts';
+import { notSent } from '../facts/advisories.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { findMalwareGaps, type MalwareGap } from '../facts/malware.ts';
 import { lackedTime } from '../facts/small.ts';
 import { noVersion } from '../facts/vulnerabilities.ts';
-import type { Notification } from '../model/report.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { type Remark, remarkOn } from './remarks.ts';
 
 /** What advisories leave open of a package. */
 interface Gap extends Omit<MalwareGap, 'what'> {
@@ -27,49 +27,46 @@ export function openAdvisories(
 }
 
 /** An advisory service's outage is a warning: it adds knowledge, and its silence claims nothing. */
-export function noteAdvisoryOutage(
-  subjects: readonly DependencySubject[],
+export function remarkOutages(
+  subject: DependencySubject,
   context: FactContext,
   needed: ReadonlySet<FactName>,
-): readonly Notification[] {
-  if (!advisoryFacts.some((name) => needed.has(name))) return [];
-  const notes = new Map<
-    string,
-    { readonly level: Notification['level']; readonly said: string; readonly reason: string; count: number }
-  >();
-  for (const subject of subjects) {
-    if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) continue;
-    if (!subject.registries.some((candidate) => candidate.public)) continue;
-    for (const { what, why, isExpected } of openAdvisories(subject, context, needed)) {
-      if (why.overBudget === true) continue;
-      const said = `${what} advisories were not ${what === 'vulnerability' ? 'all read' : 'consulted'}`;
-      const key = JSON.stringify([said, why.reason]);
-      const note = notes.get(key) ?? { level: isExpected ? 'note' : 'warning', said, reason: why.reason, count: 0 };
-      note.count++;
-      notes.set(key, note);
-    }
-  }
-  return [...notes.values()].map(({ level, said, reason, count }) => ({
-    level,
-    message: `${said} for ${sayPackages(count)}: ${reason}`,
-  }));
+): readonly Remark[] {
+  if (context.fact('package', subject).state !== 'present' || subject.privateBy !== undefined) return [];
+  if (!subject.registries.some((candidate) => candidate.public)) return [];
+  return openAdvisories(subject, context, needed).flatMap(({ what, why, isExpected }) => {
+    if (why.overBudget === true) return [];
+    const said = `${what} advisories were not ${what === 'vulnerability' ? 'all read' : 'consulted'}`;
+    return {
+      ...remarkOn(subject, context),
+      level: isExpected ? 'note' : 'warning',
+      topic: JSON.stringify([said, why.reason]),
+      before: `${said} for `,
+      counts: 'packages',
+      unit: 'package',
+      after: `: ${why.reason}`,
+      unanswered: 'advisories',
+    };
+  });
 }
 
 /**
  * The service that tells times is out. Nothing is lost by that, as the registry's whole documents tell them too; but they are
  * larger, and a budget may end with them.
  */
-export function noteLackedTimes(subjects: readonly DependencySubject[], context: FactContext): readonly Notification[] {
-  const releases = new Map<string, Set<string>>();
-  for (const subject of subjects) {
-    const why = lackedTime(subject, context);
-    if (why === undefined || why.overBudget === true) continue;
-    releases.set(why.reason, (releases.get(why.reason) ?? new Set()).add(subject.dependency.purl));
-  }
-  return [...releases].map(([reason, { size }]) => ({
-    level: 'warning',
-    message: `times of publication were taken from whole documents for ${sayPackages(size)}: ${reason}`,
-  }));
+export function remarkLackedTime(subject: DependencySubject, context: FactContext): readonly Remark[] {
+  const why = lackedTime(subject, context);
+  if (why === undefined || why.overBudget === true) return [];
+  const said = 'times of publication were taken from whole documents';
+  return [
+    {
+      ...remarkOn(subject, context),
+      level: 'warning',
+      topic: JSON.stringify([said, why.reason]),
+      before: `${said} for `,
+      counts: 'packages',
+      unit: 'package',
+      after: `: ${why.reason}`,
+    },
+  ];
 }
-
-const sayPackages = (count: number): string => `${count} ${count === 1 ? 'package' : 'packages'}`;

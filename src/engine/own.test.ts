@@ -7,7 +7,7 @@ import { absent } from '../model/fact.ts';
 import type { ChangeSource } from '../model/ports.ts';
 import { diffDependencies } from './diff.ts';
 import { discoverChanges } from './discover.ts';
-import { claimOwn } from './own.ts';
+import { createClaimer } from './own.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook } from './registries.ts';
 import { describeSubjects } from './subjects.ts';
@@ -32,8 +32,10 @@ async function claim(before: Files, after: Files, listing: (source: ChangeSource
   };
   const subjects = describeSubjects(diffDependencies(discovery, ecosystems), context);
   const facts = { fact: () => absent('nobody has it', 'npm.acme.example') };
-  const { notifications, ...claimed } = await claimOwn(subjects, facts, { source, reader, formats, ecosystems });
-  const own = claimed.subjects.filter((one) => one.own).map(({ dependency }) => dependency.name);
+  const claimer = createClaimer({ source, reader, formats, ecosystems });
+  const claimed = await claimer.claim(subjects, facts);
+  const notifications = claimer.notes();
+  const own = claimed.filter((one) => one.own).map(({ dependency }) => dependency.name);
   return { own, said: notifications.map(({ message }) => message) };
 }
 

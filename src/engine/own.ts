@@ -8,10 +8,14 @@ import { indexPaths, isVendored, targetsOf } from './paths.ts';
 import { type LoadedFile, openSide, type Reader, type Side } from './read.ts';
 import { declaredNames } from './subjects.ts';
 
-/** The subjects, own packages marked, and why some of those may not be. */
-export interface Claimed {
-  readonly subjects: readonly DependencySubject[];
-  readonly notifications: readonly Notification[];
+/** Marks what turns out to be the repository's own. */
+export interface Claimer {
+  claim(
+    subjects: readonly DependencySubject[],
+    facts: Pick<FactContext, 'fact'>,
+  ): Promise<readonly DependencySubject[]>;
+  /** Why some own packages may not be marked. */
+  notes(): readonly Notification[];
 }
 
 /** Manifests that are looked through; a repository with more of them names its own packages in the configuration. */
@@ -21,35 +25,44 @@ const maxManifests = 5000;
  * A name that no registry holds may be a package of the repository that nothing connects with the changed file. Only then
  * are all manifests of the trusted side read: the head could declare any name it likes.
  */
-export async function claimOwn(
-  subjects: readonly DependencySubject[],
-  facts: Pick<FactContext, 'fact'>,
-  world: {
-    readonly source: ChangeSource;
-    readonly reader: Reader;
-    readonly formats: readonly Format[];
-    readonly ecosystems: readonly Ecosystem[];
-  },
-): Promise<Claimed> {
-  const isMissing = (subject: DependencySubject) => {
-    if (subject.own || subject.registries.length === 0) return false;
-    const { state } = facts.fact('package', subject);
-    return state === 'absent' || (state === 'unknown' && subject.mayHide);
+export function createClaimer(world: {
+  readonly source: ChangeSource;
+  readonly reader: Reader;
+  readonly formats: readonly Format[];
+  readonly ecosystems: readonly Ecosystem[];
+}): Claimer {
+  const { ecosystems } = world;
+  let reading: ReturnType<typeof readDeclared> | undefined;
+  let gaps: readonly (string | undefined)[] = [];
+  return {
+    async claim(subjects, facts) {
+      const isMissing = (subject: DependencySubject) => {
+        if (subject.own || subject.registries.length === 0) return false;
+        const { state } = facts.fact('package', subject);
+        return state === 'absent' || (state === 'unknown' && subject.mayHide);
+      };
+      if (!subjects.some(isMissing)) return subjects;
+      reading ??= readDeclared(world);
+      const { declared, gaps: found } = await reading;
+      gaps = found;
+      return subjects.map((subject) => {
+        const { ecosystem, name } = subject.dependency;
+        const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
+        const own = subject.own || declared.names.has(keyOf(ecosystem, name));
+        const ownScope = subject.ownScope || (scope !== undefined && declared.scopes.has(scope));
+        return own === subject.own && ownScope === subject.ownScope ? subject : { ...subject, own, ownScope };
+      });
+    },
+    notes: () => gaps.flatMap(noteGap),
   };
-  if (!subjects.some(isMissing)) return { subjects, notifications: [] };
-  const { source, reader, formats, ecosystems } = world;
+}
+
+/** What all manifests of the trusted side declare. */
+async function readDeclared({ source, reader, formats, ecosystems }: Parameters<typeof createClaimer>[0]) {
   const { entries, incomplete, partial } = await source.policy.entries(isManifestOf(formats));
   const side = openSide(source.policy, entries);
   const declared = declaredNames(await reader.load(side, entries.slice(0, maxManifests)), ecosystems);
-  const claimed = subjects.map((subject) => {
-    const { ecosystem, name } = subject.dependency;
-    const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
-    const own = subject.own || declared.names.has(keyOf(ecosystem, name));
-    const ownScope = subject.ownScope || (scope !== undefined && declared.scopes.has(scope));
-    return own === subject.own && ownScope === subject.ownScope ? subject : { ...subject, own, ownScope };
-  });
-  const gaps = [incomplete, partial, entries.length > maxManifests ? tooMany(entries.length) : undefined];
-  return { subjects: claimed, notifications: gaps.flatMap(noteGap) };
+  return { declared, gaps: [incomplete, partial, entries.length > maxManifests ? tooMany(entries.length) : undefined] };
 }
 
 /** Manifests of the members that the workspaces of a folder name, wherever they lie below it. */

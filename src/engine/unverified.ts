@@ -11,26 +11,25 @@ import { maskCredentials } from '../text/mask.ts';
 import { isLacking } from './claimed.ts';
 import { openAdvisories } from './outages.ts';
 import { furtherIndexes } from './reading.ts';
+import { type Remark, remarkOn } from './remarks.ts';
 
 /** An open question; a run that a limit ended stays incomplete whatever the policy says. */
 export type OpenQuestion = Unverified & { readonly overBudget?: true };
 
-/** What the registries of record left open about the subjects. */
+/** What the registries of record left open about a subject. */
 export function listUnanswered(
-  subjects: readonly DependencySubject[],
+  subject: DependencySubject,
   context: FactContext,
   needed: ReadonlySet<FactName>,
 ): readonly OpenQuestion[] {
-  return subjects.flatMap((subject) => {
-    if (!mustBeAnswered(subject, context)) return [];
-    if (subject.registries.length > 0) return questionsOf(subject, context, needed);
-    const { kind } = subject.dependency.source;
-    const reason = 'where it would come from is not understood';
-    if (kind === 'unknown') return [describe(subject, 'existence', reason, subject.at.path)];
-    // Nobody is left to ask: that proves neither presence nor absence.
-    const left = 'the settings leave no index that could serve it';
-    return kind === 'registry' && !subject.own ? [describe(subject, 'existence', left, subject.at.path)] : [];
-  });
+  if (!mustBeAnswered(subject, context)) return [];
+  if (subject.registries.length > 0) return questionsOf(subject, context, needed);
+  const { kind } = subject.dependency.source;
+  const reason = 'where it would come from is not understood';
+  if (kind === 'unknown') return [describe(subject, 'existence', reason, subject.at.path)];
+  // Nobody is left to ask: that proves neither presence nor absence.
+  const left = 'the settings leave no index that could serve it';
+  return kind === 'registry' && !subject.own ? [describe(subject, 'existence', left, subject.at.path)] : [];
 }
 
 /** Names in prose, and those of ecosystems without a registry of record, are told by the count; nothing waits for them. */
@@ -124,20 +123,25 @@ function describe(
   return overBudget === true ? { ...open, overBudget } : open;
 }
 
-/** How many names nobody was asked about, or nobody answered for, where nothing waits for an answer. */
-export function noteUnasked(subjects: readonly DependencySubject[], context: FactContext): readonly Notification[] {
-  const counts = new Map<string, number>();
-  const add = (message: string) => counts.set(message, (counts.get(message) ?? 0) + 1);
-  for (const subject of subjects) {
-    const ecosystem = context.ecosystems.find(({ type }) => type === subject.dependency.ecosystem);
-    if (subject.dependency.source.kind === 'bundled')
-      add('packages shipped inside others, whose bytes no registry vouches for');
-    if (ecosystem === undefined || subject.dependency.source.kind !== 'registry') continue;
-    const isOpen = context.fact('package', subject).state === 'unknown';
-    if (!ecosystem.hasRegistryOfRecord && isOpen) add(`packages of ${ecosystem.title} not looked up`);
-    else if (subject.fileRole === 'prose' && isOpen && !subject.own) add('names in text not looked up');
-  }
-  return [...counts].map(([message, count]) => ({ level: 'note', message: `${message}: ${count}` }));
+/** Nobody was asked about it, or nobody answered, where nothing waits for an answer. */
+export const remarkUnasked = (subject: DependencySubject, context: FactContext): readonly Remark[] =>
+  whyUnasked(subject, context).map((said) => ({
+    ...remarkOn(subject, context),
+    level: 'note',
+    topic: said,
+    before: `${said}: `,
+    counts: 'remarks',
+    after: '',
+  }));
+
+function whyUnasked(subject: DependencySubject, context: FactContext): readonly string[] {
+  const { dependency, fileRole, own } = subject;
+  const { kind } = dependency.source;
+  if (kind === 'bundled') return ['packages shipped inside others, whose bytes no registry vouches for'];
+  const ecosystem = context.ecosystems.find(({ type }) => type === dependency.ecosystem);
+  if (ecosystem === undefined || kind !== 'registry' || context.fact('package', subject).state !== 'unknown') return [];
+  if (!ecosystem.hasRegistryOfRecord) return [`packages of ${ecosystem.title} not looked up`];
+  return fileRole === 'prose' && !own ? ['names in text not looked up'] : [];
 }
 
 /**
@@ -175,27 +179,28 @@ export function noteUntrusted(
 }
 
 /**
- * Ages that nobody can tell, for the index that serves the release tells none at all. It is one that may be asked, and nothing
+ * An age that nobody can tell, for the index that serves the release tells none at all. It is one that may be asked, and nothing
  * can be waited for; where it stands for the public registry, that is more than a note.
  */
-export function noteTimeless(
-  subjects: readonly DependencySubject[],
+export function remarkTimeless(
+  subject: DependencySubject,
   context: FactContext,
   needed: ReadonlySet<FactName>,
-): readonly Notification[] {
-  if (!needed.has('release')) return [];
-  const found = new Map<string, { readonly isPublic: boolean; readonly purls: Set<string> }>();
-  for (const subject of subjects) {
-    if (!mustBeAnswered(subject, context)) continue;
-    const source = timelessSource(subject, context);
-    if (source === undefined) continue;
-    const known = found.get(source.url) ?? { isPublic: source.public, purls: new Set() };
-    found.set(source.url, { ...known, purls: known.purls.add(subject.dependency.purl) });
-  }
-  return [...found].map(([url, { isPublic, purls }]) => ({
-    level: isPublic ? 'warning' : 'note',
-    message: `${maskCredentials(url)} tells no times of publication; packages whose age is not known: ${purls.size}`,
-  }));
+): readonly Remark[] {
+  const isAsked = needed.has('release') && mustBeAnswered(subject, context);
+  const source = isAsked ? timelessSource(subject, context) : undefined;
+  if (source === undefined) return [];
+  const said = `${maskCredentials(source.url)} tells no times of publication`;
+  return [
+    {
+      ...remarkOn(subject, context),
+      level: source.public ? 'warning' : 'note',
+      topic: said,
+      before: `${said}; packages whose age is not known: `,
+      counts: 'packages',
+      after: '',
+    },
+  ];
 }
 
 export function compareOpen(a: OpenQuestion, b: OpenQuestion): number {

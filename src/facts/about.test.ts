@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type Fact, present, unknown } from '../model/fact.ts';
 import type { AboutFact, PackageFact, ReleaseFact } from '../model/registry.ts';
 import { fact } from './about.ts';
-import type { FactContext } from './kind.ts';
 
 const silent = unknown('answered 503', 'https://a.example/x/1.0.0');
 const packageOf = (about?: AboutFact): Fact<PackageFact> =>
@@ -21,21 +19,9 @@ function resolve(pkg: Fact<PackageFact>, release: Fact<ReleaseFact>): Fact<About
     ['package', pkg],
     ['release', release],
   ]);
-  const context: FactContext = {
-    ecosystems,
-    answer: () => undefined,
+  const context = factContext({
     fact: (name) => facts.get(name) as never,
-    publicRegistry: ({ registries }) => registries.default,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
-    now: new Date(0),
-    authenticates: () => false,
-  };
+  });
   return fact.resolve(subjectOf({}), context);
 }
 

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { privateRegistry, publicRegistry, subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
-import { absent, type Fact, present, unknown } from '../model/fact.ts';
-import { type Question, questionKey } from '../model/question.ts';
+import { absent, type Fact, present } from '../model/fact.ts';
+import { questionKey } from '../model/question.ts';
 import type { PackageFact, ReleaseFact } from '../model/registry.ts';
-import type { FactName, FactTypes } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { fact } from './additions.ts';
 import { facts } from './index.gen.ts';
@@ -67,22 +65,14 @@ function look(scene: Scene) {
       questionKey({ kind: 'release', ecosystem: 'npm', name, version: one.version, registry }),
       present(one, url),
     );
-  const context: FactContext = {
-    ecosystems,
-    answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
-    fact: <N extends FactName>(kind: N, one: DependencySubject) =>
-      (facts.find((each) => each.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
+  const context = factContext({
+    answers,
+    kinds: facts,
     publicRegistry: () => url,
-    configuredRegistries: () => [],
-    consults: () => false,
     publishesPublicly: (_, scope) => scope === '@types',
     isPrivate: scene.isPrivate ?? (() => false),
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
     now,
-    authenticates: () => false,
-  };
+  });
   const found = fact.resolve(subject, context);
   return {
     state: found.state,

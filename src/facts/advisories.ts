@@ -3,8 +3,8 @@ import { type Fact, present, type Unknown, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { isPerhapsHidden } from './hidden.ts';
-import { ecosystemOf, type FactContext } from './kind.ts';
+import { isPerhapsHidden, isTold } from './hidden.ts';
+import type { FactContext } from './kind.ts';
 import { holderOf } from './release.ts';
 
 type AdvisoriesQuestion = Extract<Question, { kind: 'advisories' }>;
@@ -19,15 +19,13 @@ export const notSent = 'not sent';
 /** The OpenSSF's collection of malicious packages. */
 export const isMalwareId = (id: string): boolean => id.startsWith('MAL-');
 
-/** Only names found on a public registry are ever sent to a third service. */
+/** Of names that may be told alone. */
 export function advisoriesQuestion(
   subject: DependencySubject,
   version: string | undefined,
   context: FactContext,
 ): AdvisoriesQuestion | undefined {
-  const holder = holderOf(subject, context);
-  if (subject.privateBy !== undefined || holder?.public !== true) return undefined;
-  if (isPerhapsHidden(subject, holder.url, context)) return undefined;
+  if (!isTold(subject, holderOf(subject, context), context)) return undefined;
   const { ecosystem, name } = subject.dependency;
   return { kind: 'advisories', ecosystem, name, ...(version === undefined ? {} : { version }) };
 }
@@ -37,11 +35,8 @@ export function malwareListQuestion(
   subject: DependencySubject,
   context: FactContext,
 ): Extract<Question, { kind: 'malware' }> | undefined {
-  const asked = advisoriesQuestion(subject, undefined, context);
-  const holder = holderOf(subject, context);
-  if (asked === undefined || holder === undefined) return undefined;
-  const isAsked = context.consults('github-advisories', holder.url, ecosystemOf(subject, context));
-  return isAsked ? { kind: 'malware', ecosystem: asked.ecosystem, name: asked.name } : undefined;
+  const asked = context.consults('github-advisories') ? advisoriesQuestion(subject, undefined, context) : undefined;
+  return asked && { kind: 'malware', ecosystem: asked.ecosystem, name: asked.name };
 }
 
 /** Why nobody is asked, where that is on purpose. */

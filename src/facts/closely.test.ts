@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import { type Question, questionKey } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { fact as build } from './build.ts';
-import type { FactContext, FactKind } from './kind.ts';
+import type { FactKind } from './kind.ts';
 import { fact as packageFact } from './package.ts';
 import { fact as startup } from './startup.ts';
 
@@ -41,8 +40,7 @@ function contextOf({
     adoption: present(adoption, 'test'),
     predecessor: before.state === 'present' ? present({ basis: 'base', release: before.value }, index.url) : before,
   };
-  const context: FactContext = {
-    ecosystems,
+  const context = factContext({
     answer: <Q extends Question>(question: Q) =>
       (question.kind === 'package'
         ? present(pkg, index.url)
@@ -52,16 +50,8 @@ function contextOf({
         ? packageFact.resolve(subject, context)
         : (facts[name] ?? unknown('not asked', 'test'))) as never,
     publicRegistry: () => index.url,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    answered: () => ({}),
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
     now,
-    authenticates: () => false,
-  };
+  });
   return context;
 }
 const versionIn = (question: Question): string => ('version' in question ? (question.version ?? '') : '');

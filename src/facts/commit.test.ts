@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { Source } from '../model/dependency.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
-import { type Question, questionKey } from '../model/question.ts';
+import { questionKey } from '../model/question.ts';
 import type { CommitFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { commitQuestions, fact } from './commit.ts';
@@ -14,21 +13,12 @@ const commit = '11bd71901bbe5b1630ceea73d27597364c9af683';
 const publicApi = 'https://api.public.example';
 const ownApi = 'https://github.acme.example/api/v3';
 
-const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): FactContext => ({
-  ecosystems,
-  answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
-  fact: () => unknown('not asked', 'test'),
-  answered: () => ({}),
-  publicRegistry: () => publicApi,
-  configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
-  isPrivate: () => false,
-  consults: () => false,
-  publishesPublicly: () => false,
-  isWellKnown: () => false,
-  bundled: names,
-  now: new Date(0),
-  authenticates: () => false,
-});
+const contextOf = (answers: ReadonlyMap<string, Fact<unknown>> = new Map()): FactContext =>
+  factContext({
+    answers,
+    publicRegistry: () => publicApi,
+    configuredRegistries: ({ type }) => (type === 'githubactions' ? [ownApi] : []),
+  });
 const git = (url: string, ref?: string): Source => ({ kind: 'git', url, ...(ref === undefined ? {} : { ref }) });
 const from = (source: Source): DependencySubject => subjectOf({ registries: [], dependency: { source } });
 const candidate = (url: string, more: Partial<RegistryCandidate> = {}): RegistryCandidate => ({

@@ -1,5 +1,17 @@
+import type { RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { ecosystemOf, type FactContext } from './kind.ts';
+
+/**
+ * Whether third services hear of a package, all of them or none: of what the public registry serves, itself or by a mirror
+ * whose packages are as public by the configuration's word, and not of names that are private or may be.
+ */
+export const isTold = (
+  subject: DependencySubject,
+  holder: RegistryCandidate | undefined,
+  context: FactContext,
+): boolean =>
+  holder?.public === true && subject.privateBy === undefined && !isPerhapsHidden(subject, holder.url, context);
 
 /**
  * Whether a name that the registry at this address has may be private all the same: then no third service hears of it. The

@@ -1,6 +1,7 @@
 import type { Names } from '../knowledge/names/index.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Fact } from '../model/fact.ts';
+import type { Policy } from '../model/policy.ts';
 import type { AnswerTo, Question } from '../model/question.ts';
 import type { FactName, FactTypes } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -42,8 +43,8 @@ export interface FactContext {
   /** Whether many people use the package of that name from the public registry. */
   isWellKnown(ecosystem: string, name: string): boolean;
   readonly bundled: BundledNames;
-  /** Whether a service is asked about what a public registry serves. */
-  consults(service: 'deps-dev' | 'github-advisories', registry: string, ecosystem: Ecosystem): boolean;
+  /** Whether a service is asked at all. */
+  consults(service: keyof Policy['services']): boolean;
   /** The moment of the audit. */
   readonly now: Date;
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { privateRegistry, publicRegistry, subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
-import { absent, type Fact, present, unknown } from '../model/fact.ts';
-import { type Question, questionKey } from '../model/question.ts';
+import { absent, type Fact, present } from '../model/fact.ts';
+import { questionKey } from '../model/question.ts';
 import type { AboutFact, PackageFact } from '../model/registry.ts';
-import type { FactName, FactTypes } from '../model/rule.ts';
+import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { facts } from './index.gen.ts';
-import type { FactContext } from './kind.ts';
 
 const now = new Date('2027-02-15T12:00:00Z');
 const url = publicRegistry.url;
@@ -32,22 +30,12 @@ function look(
     if (about !== undefined)
       answers.set(questionKey({ kind: 'about', ecosystem, name: one, registry }), present(about, url));
   }
-  const context: FactContext = {
-    ecosystems,
-    answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
-    fact: <N extends FactName>(kind: N, one: DependencySubject) =>
-      (facts.find((fact) => fact.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
+  const context = factContext({
+    answers,
+    kinds: facts,
     publicRegistry: () => url,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
     now,
-    authenticates: () => false,
-  };
+  });
   const questions = (kind: FactName) =>
     facts.filter((fact) => fact.name === kind).flatMap((fact) => fact.plan(subject, context));
   const planned = (kind: FactName) => questions(kind).map((question) => `${question.kind} ${question.name}`);

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
-import { type Question, questionKey } from '../model/question.ts';
+import { questionKey } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import type { FactContext } from './kind.ts';
 import { fact } from './package.ts';
 
 const here = present<PackageFact>(
@@ -37,21 +35,10 @@ function resolve(
       answer,
     ]),
   );
-  const context: FactContext = {
-    ecosystems,
-    answer: <Q extends Question>(question: Q) => known.get(questionKey(question)) as never,
-    fact: () => unknown('not asked', 'test'),
-    publicRegistry: ({ registries }) => registries.default,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
+  const context = factContext({
+    answers: known,
     publishesPublicly: (_, scope) => publicScopes.includes(scope),
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
-    now: new Date(0),
-    authenticates: () => false,
-  };
+  });
   return fact.resolve(whole, context);
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { RegistryCandidate, ReleaseFact } from '../model/registry.ts';
@@ -21,8 +20,7 @@ interface World {
 }
 
 function contextOf({ listed, answer }: World): FactContext {
-  const context: FactContext = {
-    ecosystems,
+  const context = factContext({
     answer: <Q extends Question>(question: Q) => {
       const said =
         listed === undefined
@@ -30,19 +28,9 @@ function contextOf({ listed, answer }: World): FactContext {
           : present({ name: 'left-pad', status: 'active', versions: listed, removedVersions: [] }, open.url);
       return (question.kind === 'package' ? said : answer) as never;
     },
-    fact: (name, subject) =>
-      (name === 'package' ? packageFact.resolve(subject, context) : unknown('not asked', 'test')) as never,
+    kinds: [packageFact],
     publicRegistry: () => open.url,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
-    now: new Date(0),
-    authenticates: () => false,
-  };
+  });
   return context;
 }
 

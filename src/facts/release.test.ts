@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type ChoiceLiteral, type ChoiceLiterals, choicesOf, registriesOf } from '../../test/support/choices.ts';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { Dependency } from '../model/dependency.ts';
-import { present, unknown } from '../model/fact.ts';
+import { present } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
@@ -26,8 +25,7 @@ const candidate = (url: string, more: Partial<RegistryCandidate> = {}): Registry
 type Offers = Readonly<Record<string, readonly (string | ReleaseFact)[]>>;
 
 function contextOf(offers: Offers): FactContext {
-  const context: FactContext = {
-    ecosystems,
+  const context = factContext({
     answer: <Q extends Question>(question: Q) => {
       const registry = 'registry' in question ? question.registry : '';
       const releases = (offers[registry] ?? []).map((one) => (typeof one === 'string' ? { version: one } : one));
@@ -36,23 +34,9 @@ function contextOf(offers: Offers): FactContext {
       const release = question.kind === 'release' && releases.find(({ version }) => version === question.version);
       return (release ? present(release, registry) : undefined) as never;
     },
-    fact: (name, subject) =>
-      (name === 'package'
-        ? packageFact.resolve(subject, context)
-        : name === 'choice'
-          ? choiceFact.resolve(subject, context)
-          : unknown('not asked', 'test')) as never,
+    kinds: [packageFact, choiceFact],
     publicRegistry: () => open,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
-    now: new Date(0),
-    authenticates: () => false,
-  };
+  });
   return context;
 }
 

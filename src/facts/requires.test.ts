@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import type { Question } from '../model/question.ts';
 import type { AboutFact, PackageFact, RegistryCandidate, ReleaseFact, RequiresFact } from '../model/registry.ts';
@@ -9,7 +8,6 @@ import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { fact as additions } from './additions.ts';
 import { fact as adoption } from './adoption.ts';
-import type { FactContext } from './kind.ts';
 import { fact as packageFact } from './package.ts';
 
 const index: RegistryCandidate = { url: 'https://pypi.example/simple', public: true, trusted: true, origin: 'test' };
@@ -59,8 +57,7 @@ function look(world: World) {
     release: present(release, index.url),
     predecessor: present({ basis: 'base', release: former }, index.url),
   };
-  const context: FactContext = {
-    ecosystems,
+  const context = factContext({
     answer: (question) => answer(question) as never,
     fact: (kind, one) => {
       if (kind === 'package') return packageFact.resolve(one, context) as never;
@@ -68,16 +65,8 @@ function look(world: World) {
       return (told[kind] ?? unknown('not asked', 'test')) as never;
     },
     publicRegistry: () => index.url,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    answered: () => ({}),
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
     now,
-    authenticates: () => false,
-  };
+  });
   const found = additions.resolve(subject, context);
   return {
     found,

@@ -1,27 +1,14 @@
 import { expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
 import { names } from '../app/names.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import { unknown } from '../model/fact.ts';
-import type { FactContext } from './kind.ts';
 import { fact } from './lookalike.ts';
 import { findRespelled } from './respelled.ts';
 
-const context: FactContext = {
-  ecosystems,
-  answer: () => undefined,
-  fact: () => unknown('not asked', 'test'),
-  publicRegistry: ({ registries }) => registries.default,
-  configuredRegistries: () => [],
-  isPrivate: () => false,
-  consults: () => false,
-  publishesPublicly: () => false,
-  isWellKnown: () => false,
-  bundled: names,
-  answered: () => ({}),
+const context = factContext({
   now: new Date('2027-03-01T00:00:00Z'),
-  authenticates: () => false,
-};
+});
 
 it.each([
   // A new name, and an old one that speaks for itself.

@@ -1,14 +1,11 @@
 import { expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { publicRegistry, subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
-import { type Fact, present, unknown } from '../model/fact.ts';
+import { type Fact, present } from '../model/fact.ts';
 import { purl } from '../model/purl.ts';
 import { type Question, questionKey } from '../model/question.ts';
 import type { PackageFact, ReleaseFact } from '../model/registry.ts';
-import type { FactName, FactTypes } from '../model/rule.ts';
 import { facts } from './index.gen.ts';
-import type { FactContext } from './kind.ts';
 import { fact } from './sibling.ts';
 
 const { url } = publicRegistry;
@@ -57,22 +54,12 @@ function look(scene: Scene) {
     dependency: { name, version, direct: false },
     introducedBy: [purl(ecosystem, introducedBy, version)],
   });
-  const context: FactContext = {
-    ecosystems,
-    answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
-    fact: <N extends FactName>(kind: N) =>
-      (facts.find((each) => each.name === kind)?.resolve(subject, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
-    bundled: names,
-    configuredRegistries: () => [],
-    authenticates: () => false,
+  const context = factContext({
+    answers,
+    kinds: facts,
     publicRegistry: () => url,
-    publishesPublicly: () => false,
-    isPrivate: () => false,
-    isWellKnown: () => false,
-    consults: () => false,
-    answered: () => ({}),
     now: new Date('2026-03-10T12:00:00Z'),
-  };
+  });
   expect(fact.plan(subject, context)).toEqual([]);
   return fact.resolve(subject, context);
 }

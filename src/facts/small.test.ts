@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { RegistryUse } from '../model/dependency.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import { startOf } from '../model/location.ts';
 import type { Question } from '../model/question.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import type { FactContext } from './kind.ts';
 import { holderOf } from './release.ts';
 import { lackedTime, needsWhole, smallQuestions } from './small.ts';
 
@@ -37,21 +35,12 @@ function world({ name = 'acme-part', subject: more = {}, credentials = false, an
   const dependency = { ...given.dependency, name, rawName: name, version: '1.0.0', direct: false };
   const registries = [{ url, public: true, trusted: true, origin: 'test' }];
   const subject: DependencySubject = { ...given, ...more, dependency, registries };
-  const context: FactContext = {
-    ecosystems,
+  const context = factContext({
     answer: ({ kind }) => answers[kind] as never,
-    fact: () => unknown('not asked', 'test'),
-    publicRegistry: ({ registries }) => registries.default,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
     consults: () => true,
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
     now: new Date('2026-06-15T12:00:00Z'),
     authenticates: () => credentials,
-  };
+  });
   return { subject, context };
 }
 

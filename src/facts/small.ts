@@ -4,7 +4,7 @@ import { young } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
 import type { DependencySubject } from '../model/subject.ts';
-import { isPerhapsHidden } from './hidden.ts';
+import { isTold } from './hidden.ts';
 import type { FactContext } from './kind.ts';
 import { likenessIfUsed } from './lookalike.ts';
 import { rememberBySubject } from './remember.ts';
@@ -25,16 +25,15 @@ type Published = Extract<Question, { kind: 'published' }>;
  * a hundred times as large.
  */
 const smallCandidate = rememberBySubject((subject, context): RegistryCandidate | undefined => {
-  const { dependency, registries, choices, previous, newToRepository, privateBy, constrained, fileRole } = subject;
+  const { dependency, registries, choices, previous, newToRepository, constrained, fileRole } = subject;
   const [only, ...more] = registries;
   const { ecosystem, name, version, direct } = dependency;
   if (only === undefined || more.length > 0 || choices.length > 0) return undefined;
-  if (version === undefined || fileRole !== 'lockfile' || privateBy !== undefined || constrained !== undefined)
-    return undefined;
+  if (version === undefined || fileRole !== 'lockfile' || constrained !== undefined) return undefined;
   const known = context.ecosystems.find(({ type }) => type === ecosystem);
-  if (known?.lookups?.manifest === undefined || !only.public || !only.trusted) return undefined;
-  if (only.url !== context.publicRegistry(known) || !context.consults('deps-dev', only.url, known)) return undefined;
-  if (isPerhapsHidden(subject, only.url, context)) return undefined;
+  if (known?.lookups?.manifest === undefined || !only.trusted) return undefined;
+  if (only.url !== context.publicRegistry(known) || !context.consults('deps-dev')) return undefined;
+  if (!isTold(subject, only, context)) return undefined;
   if (!newToRepository || previous !== undefined) return only;
   const adoption = context.bundled.adoptionOf(ecosystem, name, context.now);
   if (direct || !(adoption.isEstablished || isUsed(adoption))) return undefined;

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { factContext } from '../../test/support/facts.ts';
 import { type RuleInput, subjectOf } from '../../test/support/rules.ts';
-import { names } from '../app/names.ts';
-import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { AdvisoryFact, RangeEvent } from '../model/advisory.ts';
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
 import { type Question, questionKey } from '../model/question.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { facts } from './index.gen.ts';
-import type { FactContext, FactKind } from './kind.ts';
+import type { FactKind } from './kind.ts';
 import { fact as malware } from './malware.ts';
 import { fact as vulnerabilities } from './vulnerabilities.ts';
 import { fact as wasVulnerable } from './was-vulnerable.ts';
@@ -79,22 +78,12 @@ function ask<N extends 'malware' | 'vulnerabilities' | 'was-vulnerable'>(kind: F
     return record === undefined ? absent('it was withdrawn', source) : present(record, source);
   };
   const answers = new Map<string, Fact<unknown>>();
-  const context: FactContext = {
-    ecosystems,
-    isPrivate: () => false,
-    consults: () => false,
+  const context = factContext({
     answer: (question) =>
       (question.kind === 'package' ? answerTo(question) : answers.get(questionKey(question))) as never,
     fact: (name) => (name === 'package' ? present(pkg, registry) : present(release, registry)) as never,
-    publicRegistry: ({ registries }) => registries.default,
-    configuredRegistries: () => [],
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
     now,
-    authenticates: () => false,
-  };
+  });
   const asked: Question[] = [];
   for (let round = 0; round < 3; round++) {
     for (const question of kind.plan(subject, context)) {

@@ -1,5 +1,6 @@
 import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
+import type { Present } from './fact.ts';
 import type { FactLookup } from './http.ts';
 import type { LockCheck } from './lock-check.ts';
 import type {
@@ -162,18 +163,22 @@ export interface RepositoryAddress {
   readonly commit?: string;
 }
 
+/** Looked at when the document would be asked for: it may come while other documents are waited for. */
+export type KnownPackage = () => Present<PackageFact> | undefined;
+
 /** The questions that registries answer, as data: nobody is asked here. */
 export interface Lookups {
   package(name: string, registry: string): FactLookup<PackageFact>;
-  release(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
+  /** @param found what the registry said of the package before, so that its document is not asked for again; undefined: nothing yet */
+  release(name: string, version: string, registry: string, found?: KnownPackage): FactLookup<ReleaseFact>;
   /** The document of one release, where the registry has a small one. */
   manifest?(name: string, version: string, registry: string): FactLookup<ReleaseFact>;
   /** Who is behind a package. Left out: what the registry tells stands in its answer about the package. */
   about?(name: string, registry: string): FactLookup<AboutFact>;
   /** What the archives of a release hold that runs by itself. Left out: commands are told with the release, or there are none. */
-  startup?(name: string, version: string, registry: string): FactLookup<StartupFact>;
+  startup?(name: string, version: string, registry: string, now: Date): FactLookup<StartupFact>;
   /** What a release requires. Left out: that is told with the release. Absent: it has no metadata that could be asked for. */
-  requires?(name: string, version: string, registry: string): FactLookup<RequiresFact>;
+  requires?(name: string, version: string, registry: string, now: Date): FactLookup<RequiresFact>;
   /** Who made a release that is attested. Left out: that is told with the release. */
   build?(name: string, version: string, registry: string): FactLookup<BuildFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */

@@ -28,6 +28,8 @@ export interface PackageFact {
   readonly isPartial?: true;
   /** The registry sends those who ask on to the public one: all of this is that one's word, the registry gave none itself. */
   readonly forwarded?: Forward;
+  /** Why nobody could say when its releases were published, where an answer may come later. */
+  readonly untimed?: Unknown;
 }
 
 /**

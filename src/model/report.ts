@@ -20,7 +20,14 @@ export interface Notification {
   readonly level: 'error' | 'warning' | 'note';
   readonly message: string;
   readonly path?: string;
+  /** All that it is about, those at most risk first. */
+  readonly packages?: readonly Purl[];
+  /** What of these packages was not answered, in a word; left out: nothing is missing. */
+  readonly unanswered?: Unanswered;
 }
+
+/** What services add to the word of the registry of record. No verdict waits for it, and none must look as if it had come. */
+export type Unanswered = 'advisories' | 'details';
 
 export interface SuppressedFinding extends Finding {
   readonly exception: { readonly reason: string; readonly expires: string };

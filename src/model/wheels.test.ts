@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mainPlatformOf, readWheelTags } from './wheels.ts';
+import { mainPlatformOf, pythonsInUse, readWheelTags } from './wheels.ts';
 
 it.each<[string, ReturnType<typeof readWheelTags>]>([
   ['py2.py3-none-any', { platforms: undefined, pythons: [[0, undefined]] }],
@@ -40,4 +40,15 @@ it.each([
   ['any', undefined],
 ])('%s is one of %s', (tag, expected) => {
   expect(mainPlatformOf(tag)).toBe(expected);
+});
+
+// devguide.python.org/versions: 3.9 ended in October 2025, in which 3.14 came.
+it.each([
+  ['2025-09-30T23:59:59Z', 9, 14],
+  ['2025-10-01T00:00:00Z', 10, 15],
+  ['2026-06-15T12:00:00Z', 10, 15],
+  ['2026-12-31T23:59:59Z', 11, 16],
+  ['2031-01-01T00:00:00Z', 15, 20],
+])('at %s the Pythons from 3.%i to 3.%i are in use', (now, oldest, newest) => {
+  expect(pythonsInUse(new Date(now))).toEqual({ oldest, newest });
 });

@@ -2,8 +2,15 @@
 export const mainPlatforms = ['linux x86_64', 'win amd64', 'macosx arm64', 'linux aarch64'] as const;
 export type MainPlatform = (typeof mainPlatforms)[number];
 
-/** Minor versions of Python 3 that are in use in 2026 (devguide.python.org/versions). */
-export const pythonsInUse = { oldest: 10, newest: 15 } as const;
+/**
+ * Minor versions of Python 3 that are in use, by its calendar (PEP 602): 3.14 came in October 2025, one comes each October and
+ * ends in the October five years later. That of the coming October counts, since wheels are made for it before.
+ */
+export function pythonsInUse(now: Date): { readonly oldest: number; readonly newest: number } {
+  const october = 9;
+  const coming = now.getUTCFullYear() + (now.getUTCMonth() < october ? 0 : 1);
+  return { oldest: coming - 2016, newest: coming - 2011 };
+}
 
 /** What a wheel may be installed on (PEP 425). */
 export interface WheelTags {

@@ -1,7 +1,7 @@
 import { compareText, type Location } from '../model/location.ts';
 import { parsePurl } from '../model/purl.ts';
-import type { Unverified } from '../model/report.ts';
-import { count } from './phrases.ts';
+import type { Notification, Unverified } from '../model/report.ts';
+import { count, grouped } from './phrases.ts';
 
 /** Everything that could not be verified for one and the same reason. Texts are as they came: escape them. */
 export interface Cause {
@@ -59,14 +59,28 @@ export const causeReason = (cause: Cause): string =>
   cause.kind === 'question' || cause.reason.includes(cause.host) ? cause.reason : `${cause.host}: ${cause.reason}`;
 
 /** The first few subjects and how many more there are. */
-export function causeSubjects(cause: Cause, shown: number, print = (subject: string) => subject): string {
-  const more = cause.subjects.length - shown;
-  const first = cause.subjects.slice(0, shown).map(print).join(', ');
-  return more > 0 ? `${first} and ${more} more` : first;
+export function firstSubjects(
+  { subjects }: Pick<Cause, 'subjects'>,
+  shown: number,
+  print = (subject: string) => subject,
+): string {
+  const more = subjects.length - shown;
+  const first = subjects.slice(0, shown).map(print).join(', ');
+  return more > 0 ? `${first} and ${grouped(more)} more` : first;
 }
 
+/** Packages that people are shown of those that a notification is about. */
+const shownPackages = 10;
+
+/** Those of a notification at most risk, and how many more there are; undefined where it is about none. */
+export const notedPackages = (
+  { packages = [] }: Notification,
+  print?: (subject: string) => string,
+): string | undefined =>
+  packages.length === 0 ? undefined : firstSubjects({ subjects: packages.map(packageLabel) }, shownPackages, print);
+
 /** All subjects, in texts of some `length` characters: none of them must look as if it had been answered for. */
-export function subjectLines({ subjects }: Cause, length: number): readonly string[] {
+export function subjectLines({ subjects }: Pick<Cause, 'subjects'>, length: number): readonly string[] {
   const lines: string[] = [];
   for (const subject of subjects) {
     const last = lines.at(-1);

@@ -46,15 +46,29 @@ export function verdictSentence(report: Report, policy: ReportContext['policy'])
   const n = report.findings.length;
   const found = n === 0 ? 'nothing found' : `${count(n, 'finding')} (${bySeverity(report.findings)})`;
   const unverified = unverifiedPhrase(report);
+  const missing = unansweredPhrase(report);
+  const also = missing === '' ? '' : `, and ${missing}`;
   if (report.verdict === 'fail') {
     const threshold = `This run fails at ${policy.failOn} with at least ${policy.failOnConfidence} confidence.`;
-    return `Failed: ${found}${unverified === '' ? '' : `, ${unverified}`}. ${threshold}`;
+    return `Failed: ${found}${unverified === '' ? '' : `, ${unverified}`}${also}. ${threshold}`;
   }
   if (report.verdict === 'incomplete') {
-    return `Incomplete: ${unverified === '' ? 'not everything could be checked' : unverified}, ${found}.`;
+    return `Incomplete: ${unverified === '' ? 'not everything could be checked' : unverified}, ${found}${also}.`;
   }
   const harmless = n === 0 ? found : `${found}, ${n === 1 ? 'which does' : 'which do'} not fail this run`;
-  return `Passed: ${harmless}${unverified === '' ? '' : `; ${unverified}`}.`;
+  return `Passed: ${harmless}${unverified === '' ? '' : `; ${unverified}`}${missing === '' ? '' : `, but ${missing}`}.`;
+}
+
+const endings = { advisories: 'were not answered', details: 'are not known' } as const;
+
+/** `advisories of 12 packages were not answered`: nothing waits for them, and nobody must take them for answered. */
+function unansweredPhrase({ notifications }: Report): string {
+  const parts = Object.entries(endings).flatMap(([what, ending]) => {
+    const about = notifications.filter(({ unanswered }) => unanswered === what);
+    const packages = new Set(about.flatMap((one) => one.packages ?? []));
+    return packages.size === 0 ? [] : [`${what} of ${count(packages.size, 'package')} ${ending}`];
+  });
+  return parts.join(' and ');
 }
 
 function unverifiedPhrase(report: Report): string {

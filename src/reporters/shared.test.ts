@@ -4,7 +4,8 @@ import { reportOf } from '../../test/support/sinks/reports.ts';
 import type { Finding } from '../model/finding.ts';
 import { rankFindings } from '../model/finding.ts';
 import { purl } from '../model/purl.ts';
-import { causeReason, causeSentence, causeSubjects, groupByCause, subjectLines } from './causes.ts';
+import type { Notification, Verdict } from '../model/report.ts';
+import { causeReason, causeSentence, firstSubjects, groupByCause, notedPackages, subjectLines } from './causes.ts';
 import { bytes, coverageSentence, duration, moment, verdictSentence } from './phrases.ts';
 
 const policy = { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' };
@@ -50,7 +51,7 @@ describe('groupByCause', () => {
     expect(rest).toEqual([]);
     expect(cause).toMatchObject({ kind: 'package', subjects: ['a', 'b'], questions: ['age', 'existence'] });
     expect(cause && causeSentence(cause)).toBe('2 packages could not be checked: npm.acme.example: answered 503');
-    expect(cause && causeSubjects(cause, 1)).toBe('a and 1 more');
+    expect(cause && firstSubjects(cause, 1)).toBe('a and 1 more');
     expect(cause && [subjectLines(cause, 100), subjectLines(cause, 1)]).toEqual([['a, b'], ['a', 'b']]);
   });
 
@@ -105,6 +106,42 @@ describe('phrases', () => {
     const findings = severities.map((severity) => ({ ...sample, severity }));
     const unverified = names.map((name) => ({ purl: purl('npm', name), question: 'age', source: 'x', reason: 'y' }));
     expect(verdictSentence(reportOf({ verdict, findings, unverified }), policy)).toBe(said);
+  });
+
+  const note = (unanswered: 'advisories' | 'details' | undefined, ...names: readonly string[]): Notification => ({
+    level: 'warning',
+    message: 'm',
+    packages: names.map((name) => purl('npm', name)),
+    ...(unanswered === undefined ? {} : { unanswered }),
+  });
+
+  it.each<[Verdict, readonly Notification[], string]>([
+    ['pass', [note(undefined, 'a')], 'Passed: nothing found.'],
+    ['pass', [note('advisories', 'a')], 'Passed: nothing found, but advisories of 1 package were not answered.'],
+    [
+      'pass',
+      [note('advisories', 'a', 'b'), note('advisories', 'b', 'c'), note('details', 'a')],
+      'Passed: nothing found, but advisories of 3 packages were not answered and details of 1 package are not known.',
+    ],
+    [
+      'incomplete',
+      [note('advisories', 'a')],
+      'Incomplete: not everything could be checked, nothing found, and advisories of 1 package were not answered.',
+    ],
+    [
+      'fail',
+      [note('details', 'a')],
+      'Failed: nothing found, and details of 1 package are not known. This run fails at high with at least medium confidence.',
+    ],
+  ])('says with the verdict %s what nobody answered', (verdict, notifications, said) => {
+    expect(verdictSentence(reportOf({ verdict, notifications }), policy)).toBe(said);
+  });
+
+  it('names the first packages of a notification, and counts the others', () => {
+    expect(notedPackages(note(undefined))).toBeUndefined();
+    expect(notedPackages(note(undefined, 'b', 'a'), (name) => `<${name}>`)).toBe('<b>, <a>');
+    const many = Array.from({ length: 1_022 }, (_, at) => `p${at}`);
+    expect(notedPackages(note(undefined, ...many))).toBe('p0, p1, p2, p3, p4, p5, p6, p7, p8, p9 and 1,012 more');
   });
 
   it('says what was looked at and what was not', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
-import { hostOf, isLoopback, maskSecrets, plainProtocolOf, quoteWritten, sayAddress, sayHost } from './addresses.ts';
+import { maskCredentials } from '../text/mask.ts';
+import { hostOf, isLoopback, plainProtocolOf, quoteWritten, sayAddress, sayHost } from './addresses.ts';
 
 describe('credentials', () => {
   it.each([
@@ -15,8 +16,8 @@ describe('credentials', () => {
     ['https://npm.acme.example/@scope/name', 'https://npm.acme.example/@scope/name'],
     ['is this right?yes', 'is this right?yes'],
   ])('are masked in %j', (text, masked) => {
-    expect(maskSecrets(text)).not.toContain('secret');
-    if (masked !== undefined) expect(maskSecrets(text)).toBe(masked);
+    expect(maskCredentials(text)).not.toContain('secret');
+    if (masked !== undefined) expect(maskCredentials(text)).toBe(masked);
     expect(quoteWritten(text)).not.toContain('secret');
     expect(sayAddress(text)).not.toContain('secret');
   });
@@ -37,7 +38,7 @@ describe('credentials', () => {
   });
 
   it.each(['//', '//a', '?', '@', '?a=', '//a@'])('are looked for in linear time among many %s', async (part) => {
-    expect(await measureGrowth((size) => part.repeat(size), maskSecrets, 200_000)).toBeLessThan(nearlyLinear);
+    expect(await measureGrowth((size) => part.repeat(size), maskCredentials, 200_000)).toBeLessThan(nearlyLinear);
   });
 });
 

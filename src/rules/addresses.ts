@@ -1,33 +1,21 @@
+import { maskCredentials } from '../text/mask.ts';
 import { clip, quoteNotice, sayPart } from './wording.ts';
 
 /** Longest address that is read; the rest of a longer one is never shown. */
 const longestRead = 4_000;
 const longestShown = 160;
 
-const mask = '***';
-
-/**
- * Text without what may be a credential in the addresses inside it: what stands before an `@` of a host, and queries.
- * Also of texts that are no valid address.
- */
-export function maskSecrets(text: string): string {
-  const start = text.indexOf('//');
-  if (start === -1) return text;
-  const masked = text.slice(start).replace(/\/\/[^\s/]*@/g, `//${mask}@`);
-  return text.slice(0, start) + masked.replace(/\?[^\s#"'<>]+/g, `?${mask}`);
-}
-
 /** An address for a message: on one line, without credentials, cut. */
 export function sayAddress(url: string): string {
-  const said = clip(maskSecrets(clip(url, longestRead)).replace(/\s+/g, ' ').trim(), longestShown);
+  const said = clip(maskCredentials(clip(url, longestRead)).replace(/\s+/g, ' ').trim(), longestShown);
   return /^[!-~]+…?$/.test(said) ? said : `"${said}"`;
 }
 
 /** Text of a file as a quotation, without credentials. */
-export const quoteWritten = (text: string): string => quoteNotice(maskSecrets(clip(text, longestRead)));
+export const quoteWritten = (text: string): string => quoteNotice(maskCredentials(clip(text, longestRead)));
 
 /** A sentence part that may quote a file, without credentials. */
-export const sayReason = (text: string): string => sayPart(maskSecrets(clip(text, longestRead)));
+export const sayReason = (text: string): string => sayPart(maskCredentials(clip(text, longestRead)));
 
 /** The host with its port; undefined where the text is no address with one. */
 export function hostOf(url: string): string | undefined {

@@ -2,8 +2,9 @@ import type { Fact } from '../model/fact.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { Location } from '../model/location.ts';
 import type { FactName } from '../model/rule.ts';
-import { maskSecrets } from './addresses.ts';
-import { clip } from './wording.ts';
+import type { ExceptionSubject } from '../model/subject.ts';
+import { maskCredentials } from '../text/mask.ts';
+import { clip, quoteNotice } from './wording.ts';
 
 /** Longest value that evidence quotes, in UTF-16 code units. */
 const longestValue = 500;
@@ -19,10 +20,18 @@ export function testify<T>(name: FactName, fact: Fact<T>, describe: (value: T) =
   };
 }
 
+/** The reason that an exception of the configuration gives. */
+export const quoteException = ({ exception, at }: ExceptionSubject): Evidence => ({
+  fact: 'exception',
+  source: at.path,
+  observed: 'present',
+  value: `its reason: ${quoteNotice(exception.reason)}`,
+});
+
 /** What a file says, without credentials: `fact` names the kind of thing, the source is its line. */
 export const quoteFile = (fact: string, at: Location, value: string): Evidence => ({
   fact,
   source: `${clip(at.path, longestValue)}:${at.startLine}`,
   observed: 'present',
-  value: clip(maskSecrets(clip(value, 8 * longestValue)), longestValue),
+  value: clip(maskCredentials(clip(value, 8 * longestValue)), longestValue),
 });

@@ -4,7 +4,8 @@ import { findSourceSwitch, isSourceOnly } from './sdist-only.ts';
 const wheel = 'py3-none-any';
 type Kinds = readonly string[] | undefined;
 const archivesOf = (kinds: Kinds) => (kinds === undefined ? {} : { archives: kinds });
-const has = (archives: Kinds, before: Kinds) => findSourceSwitch(archivesOf(archives), archivesOf(before))?.has;
+const now = new Date('2026-06-15T12:00:00Z');
+const has = (archives: Kinds, before: Kinds) => findSourceSwitch(archivesOf(archives), archivesOf(before), now)?.has;
 
 const on = (platform: string, ...pythons: readonly number[]) => pythons.map((n) => `cp3${n}-cp3${n}-${platform}`);
 const linux = 'manylinux_2_17_x86_64.manylinux2014_x86_64';

@@ -18,14 +18,18 @@ export interface SourceSwitch {
  * A release that is built from its source where its predecessor had a wheel that was ready to be unpacked: for all, or on a
  * platform that many have. One wheel that nobody can install does not make up for it. Undefined where the kinds are not known.
  */
-export function findSourceSwitch(release: Archives, { archives: before = [] }: Archives): SourceSwitch | undefined {
+export function findSourceSwitch(
+  release: Archives,
+  { archives: before = [] }: Archives,
+  now: Date,
+): SourceSwitch | undefined {
   const { archives = [] } = release;
   const former = before.filter((kind) => !isSource(kind)).map(readWheelTags);
   if (former.length === 0) return undefined;
   if (isSourceOnly(release)) return { has: 'only a source archive', had: 'wheels' };
   if (!archives.some(isSource)) return undefined;
   const wheels = archives.filter((kind) => !isSource(kind)).map(readWheelTags);
-  const lost = platforms.filter((platform) => isLost(wheelsFor(platform, wheels), wheelsFor(platform, former)));
+  const lost = platforms.filter((platform) => isLost(wheelsFor(platform, wheels), wheelsFor(platform, former), now));
   return lost.length === 0
     ? undefined
     : {
@@ -47,13 +51,14 @@ const wheelsFor = (platform: MainPlatform, wheels: readonly WheelTags[]): readon
   wheels.filter(({ platforms: on }) => on?.some((tag) => mainPlatformOf(tag) === platform) ?? true);
 
 /** There were wheels for Python 3, and none is left for the newest that had one of its own, or for one that came later. */
-function isLost(wheels: readonly WheelTags[], former: readonly WheelTags[]): boolean {
+function isLost(wheels: readonly WheelTags[], former: readonly WheelTags[], now: Date): boolean {
+  const inUse = pythonsInUse(now);
   const ranges = former.flatMap(({ pythons }) => pythons);
   if (ranges.length === 0) return false;
   const own = ranges.flatMap(([, to]) => to ?? []);
   // Numbers of Pythons that do not exist serve nobody.
-  const oldest = own.length === ranges.length ? Math.max(...own) : pythonsInUse.oldest;
-  const newest = Math.max(pythonsInUse.newest, oldest + 1);
+  const oldest = own.length === ranges.length ? Math.max(...own) : inUse.oldest;
+  const newest = Math.max(inUse.newest, oldest + 1);
   return !wheels.some(({ pythons }) =>
     pythons.some(([from, to = Number.POSITIVE_INFINITY]) => from <= newest && to >= oldest),
   );

@@ -9,9 +9,14 @@ const blank = /[\s"'<>`]/;
 /** `user:password` where the password holds what ends the authority of an address; a port is none. */
 const userAndPassword = /^[^/:?#@\\]+:(?!\d{1,5}(?:[/?#\\]|$))/;
 
+/** Settings of clients that hold a secret, and parameters of addresses called so: each with its value, unless that is a variable. */
+const setting =
+  /((?:\b_(?:authToken|auth|password)|\bnpmAuth(?:Token|Ident))["']?\s{0,9}[=:]\s{0,9}["']?)(?!\$)[^\s"'<>`]+/gi;
+const parameter = /([?&#][\w-]*(?:token|secret|password|signature|sig|auth|key)=)[^\s"'<>`&#]+/gi;
+
 /**
- * The text without the user and password of every address in it, and without what stands in queries; what a platform fills
- * in reads as files write it. Linear.
+ * The text without the user and password of every address in it, without what stands in queries, and without the secrets of
+ * settings; what a platform fills in reads as files write it. Linear.
  */
 export function maskCredentials(text: string): string {
   let masked = '';
@@ -19,10 +24,28 @@ export function maskCredentials(text: string): string {
   for (let at = findMark(text, 0); at !== -1; at = findMark(text, copied)) {
     let end = at;
     while (end < text.length && !blank.test(text.charAt(end))) end += 1;
-    masked += text.slice(copied, at) + maskAddress(text.slice(at, end));
+    masked += maskLogins(text.slice(copied, at)) + maskAddress(text.slice(at, end));
     copied = end;
   }
-  return restoreExpressions(masked + text.slice(copied));
+  masked += maskLogins(text.slice(copied));
+  return restoreExpressions(masked.replace(setting, `$1${mask}`).replace(parameter, `$1${mask}`));
+}
+
+/** Addresses without a protocol: `user:password@host/path`. */
+const maskLogins = (text: string): string => (text.includes('@') ? text.replace(/[^\s"'<>`]+/g, maskLogin) : text);
+
+/** What stands before a colon and is no user: a version follows the `@`, or an address of mail stands before it. */
+const notUsers: ReadonlySet<string> = new Set(['npm', 'jsr', 'pkg', 'patch', 'workspace', 'mailto']);
+const host = /^(?:\[[\da-f:.]{2,45}\]|[a-z\d][a-z\d.-]{0,252})(?:[/?#\\]|:\d{1,5}(?![^/?#\\]))/i;
+const hostAlone = /^[a-z\d][a-z\d.-]{0,250}\.[a-z]{2,63}[).,;]{0,3}$/i;
+
+function maskLogin(word: string): string {
+  const sign = word.lastIndexOf('@');
+  const after = word.slice(sign + 1);
+  if (sign === -1 || !(host.test(after) || hostAlone.test(after)) || !userAndPassword.test(word)) return word;
+  const user = word.slice(0, word.indexOf(':'));
+  const start = Math.max(...['=', '(', ',', '['].map((before) => user.lastIndexOf(before))) + 1;
+  return notUsers.has(user.slice(start)) ? word : `${word.slice(0, start)}${mask}${word.slice(sign)}`;
 }
 
 /** Where the next address has its authority: behind `//`, or the slashes that clients take for them. */

@@ -6,13 +6,12 @@ import { fails } from '../../src/engine/decide.ts';
 import { evaluate, readyRules } from '../../src/engine/evaluate.ts';
 import { answerRules } from '../../src/engine/facts.ts';
 import { facts } from '../../src/facts/index.gen.ts';
-import type { FactContext } from '../../src/facts/kind.ts';
 import { absent, type Fact, present, unknown } from '../../src/model/fact.ts';
 import { type Question, questionKey } from '../../src/model/question.ts';
 import type { AboutFact, PackageFact } from '../../src/model/registry.ts';
-import type { FactName, FactTypes } from '../../src/model/rule.ts';
 import type { DependencySubject } from '../../src/model/subject.ts';
 import { rules } from '../../src/rules/index.gen.ts';
+import { factContext } from '../support/facts.ts';
 import { publicRegistry, subjectOf } from '../support/rules.ts';
 
 const now = new Date('2027-02-15T12:00:00Z');
@@ -48,22 +47,12 @@ const used = (name: string): Fact<PackageFact> =>
 /** What is told of a name that is new to a repository, with all that the bundled lists say of it. */
 function tell(ecosystem: string, name: string, published: Published | undefined) {
   const subject: DependencySubject = subjectOf({ dependency: { ecosystem, name } });
-  const context: FactContext = {
-    ecosystems,
+  const context = factContext({
     answer: <Q extends Question>(question: Q) => answer(question) as never,
-    fact: <N extends FactName>(kind: N, one: DependencySubject) =>
-      (facts.find((fact) => fact.name === kind)?.resolve(one, context) ?? unknown('', '')) as Fact<FactTypes[N]>,
+    kinds: facts,
     publicRegistry: () => url,
-    configuredRegistries: () => [],
-    isPrivate: () => false,
-    consults: () => false,
-    publishesPublicly: () => false,
-    isWellKnown: () => false,
-    bundled: names,
-    answered: () => ({}),
     now,
-    authenticates: () => false,
-  };
+  });
   const answer = (question: Question) => {
     if (question.kind !== 'package') return unknown('nobody answers', url);
     if (question.ecosystem !== ecosystem && names.lists.rankOf(question.ecosystem, question.name) === undefined)

@@ -113,6 +113,8 @@ describe('an archive that cannot be looked into', () => {
     expect(report.notifications).toContainEqual({
       level: 'warning',
       message: expect.stringContaining('is not known to keep archives of'),
+      packages: ['pkg:pypi/six@1.18.0'],
+      unanswered: 'details',
     });
     expect([summarise(report), report.unverified, other.log]).toEqual([held, [], []]);
   });

@@ -31,7 +31,7 @@ registries:
 ${pypi === undefined ? '' : `  pypi: { url: "${pypi.index}", mirrors-public: true }\n`}${
   npm === undefined ? '' : `  npm: { url: "${npm.url}", mirrors-public: true }\n`
 }trusted-registries: ${JSON.stringify(own.map(({ url }) => url))}
-services: { osv: false }
+services: { osv: false, github-advisories: false, deps-dev: false }
 ${extra}`;
   const [base, head] = [before, after].map((files) => makeFolder({ '.github/gazetteer.yml': config, ...files }));
   const run = await runCli(['audit', '--base', `${base}`, '--head', `${head}`, ...args, '--format', 'json']);

@@ -73,7 +73,7 @@ describe('a second run', () => {
       return { json: document, headers: { 'cache-control': 'max-age=1', etag: '"one"' } };
     });
     onTestFinished(() => registry.close());
-    const config = `version: 1\nregistries: { npm: { url: "${registry.url}", mirrors-public: true } }\nservices: { osv: false }\n`;
+    const config = `version: 1\nregistries: { npm: { url: "${registry.url}", mirrors-public: true } }\nservices: { osv: false, github-advisories: false, deps-dev: false }\n`;
     const sides = [{}, { 'left-pad': '1.3.0' }].map((dependencies) =>
       makeFolder({ '.github/gazetteer.yml': config, 'package.json': manifest(dependencies) }),
     );
@@ -199,7 +199,7 @@ it('keeps answers of a workflow in a folder of that run alone', async () => {
     return { json: createPackument(pkg, 'https://npm.acme.example') };
   });
   onTestFinished(() => registry.close());
-  const config = `version: 1\nregistries: { npm: { url: "${registry.url}", mirrors-public: true } }\nservices: { osv: false }\n`;
+  const config = `version: 1\nregistries: { npm: { url: "${registry.url}", mirrors-public: true } }\nservices: { osv: false, github-advisories: false, deps-dev: false }\n`;
   const repository = makeRepository();
   const before = { '.github/gazetteer.yml': config, 'package.json': manifest({}) };
   const event = pullRequestEvent({

@@ -18,11 +18,13 @@ const old = (name: string) => ({ name, versions: [{ version: '4.1.0', publishedA
 const [fine, silent] = ['express', 'webpack'];
 const many = Array.from({ length: 40 }, (_, at) => `silent-part-${at}`);
 
+const servicesAt = (osv: string) => ({ osv, 'github-advisories': false, 'deps-dev': false });
+
 async function startBoth(): Promise<{ readonly npm: NpmRegistry; readonly osv: Osv; readonly configuration: string }> {
   const [npm, osv] = await Promise.all([startNpmRegistry([fine, silent, ...many].map(old)), startOsv([])]);
   for (const server of [npm, osv]) onTestFinished(() => server.close());
   const registries = { npm: { url: npm.url, 'mirrors-public': true } };
-  return { npm, osv, configuration: JSON.stringify({ version: 1, registries, services: { osv: osv.url } }) };
+  return { npm, osv, configuration: JSON.stringify({ version: 1, registries, services: servicesAt(osv.url) }) };
 }
 
 function auditNames(configuration: string, names: readonly string[]) {
@@ -45,18 +47,27 @@ function statementsOf(text: string): readonly string[] {
   return text.startsWith('{') ? flatten(JSON.parse(text), '') : text.split('\n');
 }
 
+/** What is said of the silent package and not of the fine one. */
+function tellApart(text: string): readonly string[] {
+  const [known, open] = [fine, silent].map((name) => new Set(about(text, name)));
+  const only = [...(open ?? [])].filter((statement) => known?.has(statement) === false);
+  expect(only).not.toEqual([]);
+  expect([...(known ?? [])].filter((statement) => open?.has(statement) === false)).toEqual([]);
+  return only;
+}
+
 const about = (text: string, name: string): readonly string[] =>
   statementsOf(text).flatMap((line) => (line.includes(name) ? [line.replaceAll(name, 'NAME')] : []));
 
 describe.each(reporters)('the output as $id', ({ render }) => {
-  const print = ({ report, line }: Awaited<ReturnType<typeof auditNames>>): string =>
+  const print = ({ report, line }: Awaited<ReturnType<typeof auditNames>>, quiet = false): string =>
     render(report, {
       rules: rules.map(({ meta }) => meta),
       line,
       color: false,
       width: 80,
       verbose: false,
-      quiet: false,
+      quiet,
       policy: { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' },
       helpUri: (id) => id,
     });
@@ -66,13 +77,13 @@ describe.each(reporters)('the output as $id', ({ render }) => {
     npm.fail(`/${silent}`, { status: 403 });
     const outcome = await auditNames(configuration, [fine, silent]);
     expect(statusOf(outcome.report.verdict)).toBe(3);
-    const [known, open] = [fine, silent].map((name) => new Set(about(print(outcome), name)));
-    const only = [...(open ?? [])].filter((statement) => known?.has(statement) === false);
-    expect(only).not.toEqual([]);
-    expect([...(known ?? [])].filter((statement) => open?.has(statement) === false)).toEqual([]);
+    const both = [false, true].map((quiet) => tellApart(print(outcome, quiet)));
     npm.heal();
-    const healed = new Set(about(print(await auditNames(configuration, [fine, silent])), silent));
-    expect(only.filter((statement) => healed.has(statement))).toEqual([]);
+    const sound = await auditNames(configuration, [fine, silent]);
+    for (const [at, only] of both.entries()) {
+      const now = new Set(about(print(sound, at === 1), silent));
+      expect(only.filter((statement) => now.has(statement))).toEqual([]);
+    }
   });
 
   it('names each of many packages whose answer never came', async () => {
@@ -82,14 +93,26 @@ describe.each(reporters)('the output as $id', ({ render }) => {
     expect(many.filter((name) => !new RegExp(`${name}(?!\\d)`).test(text))).toEqual([]);
   });
 
-  it('tells packages that advisories were asked about from those of which they said nothing', async () => {
+  it.each([false, true])('names packages of which advisories said nothing, quiet or not: %s', async (quiet) => {
     const { osv, configuration } = await startBoth();
-    const sound = print(await auditNames(configuration, [fine]));
+    const names = [fine, ...many];
+    const sound = print(await auditNames(configuration, names), quiet);
     osv.fail('*', { status: 403 });
-    const outcome = await auditNames(configuration, [fine]);
+    const outcome = await auditNames(configuration, names);
     expect(statusOf(outcome.report.verdict)).toBe(0);
-    expect(print(outcome)).toContain('malware advisories were not consulted for 1 package: ');
+    const text = print(outcome, quiet);
+    const said = text.replace(/\s+/g, ' ');
+    expect(said).toContain('malware advisories were not consulted for 41 packages: ');
     expect(sound).not.toContain('not consulted');
+    const isData = text.startsWith('{');
+    expect(isData || said.includes('Passed: nothing found, but advisories of 41 packages were not answered.')).toBe(
+      true,
+    );
+    expect(sound).not.toContain('not answered');
+    // Documents and logs name all, pages for people those at most risk.
+    const unnamed = names.filter((name) => text.split(name).length <= sound.split(name).length);
+    const isWhole = isData || text.startsWith('::group::');
+    expect(isWhole ? unnamed : text.match(/and 31 more/g)).toEqual(isWhole ? [] : ['and 31 more']);
   });
 });
 
@@ -142,7 +165,7 @@ describe('gazetteer name', () => {
     const registries = { npm: { url: front.url, 'mirrors-public': true } };
     // Short where nothing but its end ends the wait.
     const budget = { seconds: faultOf(title).isEndless ? 4 : 60 };
-    writeFileSync(config, JSON.stringify({ version: 1, registries, services: { osv: osv.url }, budget }));
+    writeFileSync(config, JSON.stringify({ version: 1, registries, services: servicesAt(osv.url), budget }));
     const args = ['name', '--format', 'json', '--dir', folder, '--config', config];
     const { status, stdout, stderr } = await runCli([...args, ...names.map((name) => `pkg:npm/${name}`)]);
     const lines = stdout.split('\n').filter(Boolean);
@@ -181,4 +204,21 @@ describe('gazetteer name', () => {
       });
     },
   );
+
+  it.each(['json', 'text'])('tells a name that is fine from one whose advisories never came, as %s', async (format) => {
+    const { npm, osv, configuration } = await startBoth();
+    const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'gazetteer.yml'), configuration);
+    const options = ['--dir', folder, '--config', join(folder, 'gazetteer.yml'), '--format', format];
+    const run = () => runCli(['name', ...options, `pkg:npm/${fine}`]);
+    const sound = await run();
+    osv.fail('*', { status: 403 });
+    const silenced = await run();
+    expect([sound.status, silenced.status]).toEqual([0, 0]);
+    expect(sound.stdout).not.toMatch(/answered/);
+    const words = { json: '"unanswered":"advisories: ', text: 'nothing remarkable, but advisories were not answered' };
+    expect(silenced.stdout).toContain(words[format as keyof typeof words]);
+    expect(npm.log.length).toBeGreaterThan(0);
+  });
 });

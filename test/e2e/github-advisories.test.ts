@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startDepsDev } from '../support/registries/deps-dev.ts';
 import { type ListedAdvisory, startGitHubAdvisories } from '../support/registries/github-advisories.ts';
 import type { OsvRecord } from '../support/registries/osv.ts';
 import { auditFiles, manifest, startWorld, summarise, type World } from './world.ts';
@@ -27,7 +28,7 @@ async function bringIn(files: Readonly<Record<string, string>>, { list = [], rec
   const github = await startGitHubAdvisories(list);
   onTestFinished(() => github.close());
   if (status !== undefined) github.fail('*', { status });
-  const services = `{ osv: ${records === false ? 'false' : `"${world.osv.url}"`}, github-advisories: "${github.url}" }`;
+  const services = `{ osv: ${records === false ? 'false' : `"${world.osv.url}"`}, github-advisories: "${github.url}", deps-dev: false }`;
   const config = (more = '') => world.config(more).replace(/services: .*/, `services: ${services}`);
   const run = await auditFiles({ ...world, config } as World, { 'package.json': manifest({}) }, files, [], extra);
   const names = github.log.map(({ url }) => decodeURIComponent(/affects=([^&]*)/.exec(url)?.[1] ?? '').split(','));
@@ -144,10 +145,32 @@ describe('the list', () => {
     expect(run.status).toBe(3);
   });
 
-  it('of the public site is not asked about what a mirror serves', async () => {
+  it('hears of what a mirror serves, as all other services do, and they of nothing that is private', async () => {
     const world = await startWorld();
-    const after = pinned({ 'left-pad': '1.3.0' });
-    const { report } = await auditFiles(world, pinned({}), after, ['--explain-requests']);
-    expect(report.stats.hosts.map(({ host }) => host.split(':')[0])).toEqual(['127.0.0.1', '127.0.0.1']);
+    const [github, times] = await Promise.all([startGitHubAdvisories([]), startDepsDev(new Map())]);
+    for (const server of [github, times]) onTestFinished(() => server.close());
+    const services = { osv: world.osv.url, 'github-advisories': github.url, 'deps-dev': times.url };
+    const more = `private: { npm: ["acme-*"] }\nservices: ${JSON.stringify(services)}\n`;
+    const config = () => world.config(more).replace(/services: .*\n/, '');
+    const root = { dependencies: { 'left-pad': '1.3.0', quillvane: '1.0.0', 'acme-internal': '9.9.9' } };
+    const lock = (versions: Readonly<Record<string, string>>): string =>
+      JSON.stringify({
+        lockfileVersion: 3,
+        packages: Object.fromEntries([
+          ['', root],
+          ...Object.entries(versions).map(([name, version]) => [`node_modules/${name}`, { version }]),
+        ]),
+      });
+    const files = { 'package.json': manifest(root.dependencies) };
+    await auditFiles(
+      { ...world, config } as World,
+      { ...files, 'package-lock.json': lock({ 'left-pad': '1.0.0', quillvane: '0.9.0', 'acme-internal': '9.9.8' }) },
+      { ...files, 'package-lock.json': lock(root.dependencies) },
+    );
+    const heard = [world.osv, github, times].map(({ log }) =>
+      log.map(({ url, body }) => decodeURIComponent(url) + body).join('\n'),
+    );
+    for (const name of ['left-pad', 'quillvane']) expect(heard.map((text) => text.includes(name))).not.toContain(false);
+    expect(heard.map((text) => text.includes('acme-internal'))).not.toContain(true);
   });
 });

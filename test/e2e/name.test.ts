@@ -52,7 +52,7 @@ async function startRegistries() {
 registries:
   npm: { url: "${npm.url}", mirrors-public: true }
   pypi: { url: "${pypi.index}", mirrors-public: true }
-services: { osv: "${osv.url}" }
+services: { osv: "${osv.url}", github-advisories: false, deps-dev: false }
 `;
   return { npm, own, pypi, osv, config };
 }

@@ -61,7 +61,7 @@ async function update(from: Version | undefined, to: Version, ages: Ages = {}) {
   for (const server of [npm, times, osv]) onTestFinished(() => server.close());
   const config = () => `version: 1
 registries: { npm: { url: "${npm.url}", mirrors-public: true } }
-services: { osv: "${osv.url}", deps-dev: "${times.url}" }
+services: { osv: "${osv.url}", github-advisories: false, deps-dev: "${times.url}" }
 `;
   const files = { 'package.json': manifest({ 'left-pad': '1.0.0' }) };
   const { report, status } = await auditFiles(

@@ -80,7 +80,7 @@ export async function startWorld(): Promise<World> {
 registries:
   npm: { url: "${npm.url}", mirrors-public: true }
   pypi: { url: "${pypi.index}", mirrors-public: true }
-services: { osv: "${osv.url}" }
+services: { osv: "${osv.url}", github-advisories: false, deps-dev: false }
 ${extra}`,
   };
 }

@@ -90,7 +90,7 @@ export const configure = (npm: string, pypi: string, platform?: string): string 
 registries:
   npm: { url: "${npm}", mirrors-public: true }
   pypi: { url: "${pypi}", mirrors-public: true }
-${platform === undefined ? '' : `  githubactions: { url: "${platform}", mirrors-public: true }\n`}services: { osv: false }
+${platform === undefined ? '' : `  githubactions: { url: "${platform}", mirrors-public: true }\n`}services: { osv: false, github-advisories: false, deps-dev: false }
 `;
 
 /** A platform whose repositories have one branch, and give the commits of forks as well (docs.github.com/rest). */

@@ -1,16 +1,15 @@
-import { names } from '../../src/app/names.ts';
 import { clients as pypiClients } from '../../src/ecosystems/pypi/clients.gen.ts';
 import { ecosystem as pypi } from '../../src/ecosystems/pypi/index.ts';
 import { fact as choiceFact } from '../../src/facts/choice.ts';
-import type { FactContext } from '../../src/facts/kind.ts';
 import { fact as twinFact } from '../../src/facts/public-twin.ts';
 import { absent, type Fact, present, unknown } from '../../src/model/fact.ts';
 import type { Location } from '../../src/model/location.ts';
-import { type Question, questionKey } from '../../src/model/question.ts';
+import { questionKey } from '../../src/model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../../src/model/registry.ts';
 import type { Choice, Client, ClientIndex, ClientSetup } from '../../src/model/resolution.ts';
 import type { ChoiceFact } from '../../src/model/rule.ts';
 import type { DependencySubject } from '../../src/model/subject.ts';
+import { factContext } from './facts.ts';
 
 /**
  * An index, and what it says of the name: `versions`, a `status` or that it is `unknown`; with none of these it does not
@@ -127,21 +126,12 @@ export function resolveChoices(choices: ChoiceLiterals, subject: DependencySubje
       return [questionKey({ kind: 'package', ecosystem, name, registry: url, ...form }), answerOf(literal, name, url)];
     }),
   );
-  const context: FactContext = {
+  const context = factContext({
     ecosystems: [pypi],
-    answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as never,
-    fact: () => unknown('it was not asked', 'nobody'),
+    answers,
     publicRegistry: ({ registries }) => literals.find((one) => one.public === true)?.url ?? registries.default,
-    configuredRegistries: () => [],
-    authenticates: () => false,
-    isPrivate: () => false,
-    consults: () => false,
-    publishesPublicly: () => false,
     isWellKnown: () => listChoices(choices).some(({ wellKnown }) => wellKnown === true),
-    bundled: names,
-    answered: () => ({}),
-    now: new Date(0),
-  };
+  });
   return { choice: choiceFact.resolve(subject, context), 'public-twin': twinFact.resolve(subject, context) };
 }
 

@@ -1,4 +1,4 @@
-import type { Lookups } from '../../model/ecosystem.ts';
+import type { KnownPackage, Lookups } from '../../model/ecosystem.ts';
 import { absent, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
@@ -16,7 +16,7 @@ const manifestLasts = 86_400;
 
 /**
  * Questions to an npm registry (github.com/npm/registry, docs/REGISTRY-API.md). The full document is asked for, since only
- * that one has `time`; the port keeps what is selected and remembers it, so both lookups share it.
+ * that one has `time`; that of a release takes what the package's has found.
  */
 export const lookups: Lookups = { package: lookUpPackage, release: lookUpRelease, manifest: lookUpManifest };
 
@@ -99,7 +99,12 @@ function* lookUpManifest(name: string, version: string, registry: string): FactL
   return present({ ...decodeRelease(version, manifest, undefined), ...decodeDetails(manifest) }, asked);
 }
 
-function* lookUpRelease(name: string, version: string, registry: string): FactLookup<ReleaseFact> {
+function* lookUpRelease(
+  name: string,
+  version: string,
+  registry: string,
+  known: KnownPackage = () => undefined,
+): FactLookup<ReleaseFact> {
   const url = packageAddress(name, registry);
   const segment = pathSegment(version);
   if (url === undefined || segment === undefined) return unknown('this name or version cannot be asked for', registry);
@@ -109,9 +114,9 @@ function* lookUpRelease(name: string, version: string, registry: string): FactLo
   const manifest = documentOf(answer);
   if (readText(manifest, 'name') === name && readText(manifest, 'version') === version) {
     const release = { ...decodeRelease(version, manifest, undefined), ...decodeDetails(manifest) };
-    return yield* completeRelease(release, name, url, asked);
+    return yield* completeRelease(release, name, url, asked, known);
   }
-  const found = yield* askConfirmed(name, url);
+  const found = known() ?? (yield* askConfirmed(name, url));
   if (found.state !== 'present') return found;
   const release = findRelease(found.value, version);
   if (release !== undefined)
@@ -128,8 +133,14 @@ const findRelease = (fact: PackageFact, version: string): ReleaseFact | undefine
   fact.versions.find((release) => release.version === version);
 
 /** The small document has no time of publication; numbers inside it that look like one are no proof of age. */
-function* completeRelease(release: ReleaseFact, name: string, url: string, asked: string): FactLookup<ReleaseFact> {
-  const found = yield* askPackument(name, url, false);
+function* completeRelease(
+  release: ReleaseFact,
+  name: string,
+  url: string,
+  asked: string,
+  known: KnownPackage,
+): FactLookup<ReleaseFact> {
+  const found = known() ?? (yield* askPackument(name, url, false));
   if (found.state === 'unknown' && found.overBudget === true) return found;
   const listed = found.state === 'present' ? findRelease(found.value, release.version) : undefined;
   if (listed !== undefined) return present({ ...listed, ...release }, asked);

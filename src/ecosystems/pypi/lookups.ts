@@ -1,6 +1,6 @@
 import { endpoints } from '../../knowledge/endpoints.ts';
-import type { Lookups } from '../../model/ecosystem.ts';
-import { absent, type Fact, present, type Unknown, unknown } from '../../model/fact.ts';
+import type { KnownPackage, Lookups } from '../../model/ecosystem.ts';
+import { absent, type Fact, present, unknown } from '../../model/fact.ts';
 import type { FactLookup, HttpAnswer } from '../../model/http.ts';
 import type { Forward, PackageFact, ReleaseFact } from '../../model/registry.ts';
 import { baseAddress, documentOf, hasStatus, isHtml, unanswered } from '../../text/answer.ts';
@@ -43,7 +43,7 @@ function readPage({ name, base }: Asked, answer: HttpAnswer): PackageFact | unde
 }
 
 /** The page, where "not found" is asked a second time before it is believed. */
-function* askProject(asked: Asked, fresh: boolean): FactLookup<Project> {
+function* askProject(asked: Asked, fresh: boolean): FactLookup<PackageFact> {
   const { url } = asked;
   const first = yield pageRequest(asked, fresh);
   const answer = hasStatus(first, 404) ? yield pageRequest(asked, true) : first;
@@ -97,13 +97,8 @@ const whyNoPage = ({ name, url }: Asked, answer: HttpAnswer): string | undefined
     ? `${new URL(url).host} answered with something else than the index page of ${name}`
     : undefined;
 
-/** A project, and why nobody could say when its releases were published, where an answer may come later. */
-interface Project extends PackageFact {
-  readonly untimed?: Unknown;
-}
-
 /** HTML pages have no times: the older JSON API beside a standard index has them. Where there is none, nobody tells them. */
-function* addMissingTimes({ name, base, url }: Asked, project: PackageFact): FactLookup<Project> {
+function* addMissingTimes({ name, base, url }: Asked, project: PackageFact): FactLookup<PackageFact> {
   const found = present(project, url);
   if (hasTimes(project) || !base.endsWith('/simple')) return found;
   const api = `${base.slice(0, -'/simple'.length)}/pypi/${encodeURIComponent(name)}/json`;
@@ -125,10 +120,15 @@ function* lookUpPackage(name: string, registry: string): FactLookup<PackageFact>
   return yield* askProject(asked, false);
 }
 
-function* lookUpRelease(name: string, version: string, registry: string): FactLookup<ReleaseFact> {
+function* lookUpRelease(
+  name: string,
+  version: string,
+  registry: string,
+  known: KnownPackage = () => undefined,
+): FactLookup<ReleaseFact> {
   const asked = askedOf(name, registry);
   if (asked === undefined) return unknown('this name cannot be asked for', registry);
-  const found = yield* askProject(asked, false);
+  const found = known() ?? (yield* askProject(asked, false));
   if (found.state !== 'present') return found;
   const release = findRelease(found.value, version);
   if (release !== undefined) return found.value.untimed ?? present(release, found.source);

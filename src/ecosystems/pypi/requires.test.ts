@@ -56,7 +56,7 @@ async function restart(options: PyPiOptions): Promise<void> {
 beforeEach(() => start());
 afterEach(stop);
 
-const ask = (version: string) => runLookup(lookUpRequires('tools', version, `${pypi.index}/`), http.send);
+const ask = (version: string) => runLookup(lookUpRequires('tools', version, `${pypi.index}/`, new Date()), http.send);
 const asked = () => pypi.log.filter(({ url }) => url.startsWith('/packages/')).map(({ url }) => url);
 
 describe('what a release requires', () => {
@@ -97,7 +97,8 @@ const hashOf = (bytes: string | Buffer) => createHash('sha256').update(bytes).di
 const registry = 'https://pypi.acme.example/simple';
 const page = (offer: object, url = `/files/tools-1.0${any}`) =>
   respond(200, { name: 'tools', files: [{ filename: `tools-1.0${any}`, url, ...offer }] });
-const lookUp = (...answers: readonly HttpAnswer[]) => replayLookup(lookUpRequires('tools', '1.0', registry), answers);
+const lookUp = (...answers: readonly HttpAnswer[]) =>
+  replayLookup(lookUpRequires('tools', '1.0', registry, new Date(0)), answers);
 const evil = document('Requires-Dist: evil\n');
 
 describe('the document', () => {
@@ -200,7 +201,9 @@ describe('what is not known', () => {
 it('the public index keeps it on the host of its archives, which is asked, and no other', () => {
   const urlsFor = (host: string) => {
     const answers = [page({ 'core-metadata': true }, `${host}/packages/ab/tools-1.0${any}`), respond(404, {})];
-    return replayLookup(lookUpRequires('tools', '1.0', endpoints.pypi), answers).asked.map(({ url }) => url);
+    return replayLookup(lookUpRequires('tools', '1.0', endpoints.pypi, new Date(0)), answers).asked.map(
+      ({ url }) => url,
+    );
   };
   const first = `${endpoints.pypi}/tools/`;
   expect(urlsFor(endpoints.pypiFiles)).toEqual([first, `${endpoints.pypiFiles}/packages/ab/tools-1.0${any}.metadata`]);

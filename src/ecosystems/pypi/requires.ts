@@ -22,11 +22,16 @@ type Offering = ReleaseFile & { readonly metadata: OfferedMetadata };
  * What a release requires, by the metadata that the index offers beside its wheels: clients go by it (PEP 658, PEP 714). The
  * JSON API tells the same of the file alone that was uploaded first.
  */
-export function* lookUpRequires(rawName: string, version: string, registry: string): FactLookup<RequiresFact> {
+export function* lookUpRequires(
+  rawName: string,
+  version: string,
+  registry: string,
+  now: Date,
+): FactLookup<RequiresFact> {
   const found = yield* askFiles(rawName, version, registry);
   if (found.state !== 'present') return found;
   const wheels = servedWheels(found.value);
-  const documents = listDocuments(wheels);
+  const documents = listDocuments(wheels, now);
   const [first] = documents;
   if (first === undefined) return absent(`${found.source} offers no metadata of its wheels`, found.source);
   const name = names.normalise(rawName);
@@ -56,9 +61,9 @@ function sayLack(others: number, lacks: number, page: string): Unknown | undefin
 }
 
 /** One wheel for each document, those first that most people install. Without hashes all may differ. */
-function listDocuments(wheels: readonly ReleaseFile[]): readonly Offering[] {
+function listDocuments(wheels: readonly ReleaseFile[], now: Date): readonly Offering[] {
   const documents = new Map<string, Offering>();
-  for (const { metadata, ...wheel } of pickWheels(wheels, wheels.length)) {
+  for (const { metadata, ...wheel } of pickWheels(wheels, wheels.length, now)) {
     const key = metadata?.sha256 ?? wheel.filename;
     if (metadata !== undefined && !documents.has(key)) documents.set(key, { ...wheel, metadata });
   }

@@ -66,7 +66,8 @@ async function restart(options: PyPiOptions): Promise<void> {
 beforeEach(() => start());
 afterEach(stop);
 
-const ask = (version: string) => runLookup(lookUpStartup('Tools', version, `${pypi.index}/`), http.send);
+const now = new Date('2026-06-15T12:00:00Z');
+const ask = (version: string) => runLookup(lookUpStartup('Tools', version, `${pypi.index}/`, now), http.send);
 const archives = () => pypi.log.filter(({ url }) => url.startsWith('/packages/'));
 const pathOf = (filename: string): string =>
   new URL(archives().find(({ url }) => url.endsWith(filename))?.url ?? '', pypi.url).pathname;
@@ -107,11 +108,11 @@ describe('what a release runs at each start', () => {
       sent.push(request.range === undefined ? undefined : JSON.stringify(request.range));
       return request.range === undefined ? settle(page, request) : http.send(request);
     };
-    const found = await runLookup(lookUpStartup('tools', '1.1', pypi.index), send);
+    const found = await runLookup(lookUpStartup('tools', '1.1', pypi.index, now), send);
     expect(found).toMatchObject({ state: 'present', value: { files: ['tools_init.pth'] } });
     expect(sent).toEqual([undefined, '{"last":65633}']);
     await restart({});
-    const refused = await runLookup(lookUpStartup('tools', '1.1', new URL(url).origin), send);
+    const refused = await runLookup(lookUpStartup('tools', '1.1', new URL(url).origin, now), send);
     expect(refused).toMatchObject({ state: 'unknown' });
   });
 
@@ -160,7 +161,7 @@ describe('what is not known', () => {
       const sent = platform === 'musllinux' ? broken : bytes;
       return { ...partial, part: { bytes: sent, from: 0, size: sent.length } };
     });
-    const { value } = replayLookup(lookUpStartup('tools', '1.3', registry), [
+    const { value } = replayLookup(lookUpStartup('tools', '1.3', registry, now), [
       respond(200, { name: 'tools', files }),
       ...parts,
     ]);
@@ -182,7 +183,7 @@ describe('what is not known', () => {
     const ended = { kind: 'failure', code: 'budget', detail: 'no requests are left' } as const;
     const found = { ...partial, part: { bytes, from: 0, size: bytes.length } };
     const ask = (...answers: readonly HttpAnswer[]) =>
-      replayLookup(lookUpStartup('tools', '1.1', 'https://pypi.acme.example/simple'), [page, ...answers]).value;
+      replayLookup(lookUpStartup('tools', '1.1', 'https://pypi.acme.example/simple', now), [page, ...answers]).value;
     expect(ask(ended)).toMatchObject({ state: 'unknown', overBudget: true });
     expect(ask(found, ended)).toMatchObject({
       state: 'present',
@@ -200,7 +201,7 @@ describe('what is not known', () => {
       { ...(respond(200, { name: 'tools', files: [] }) as typeof partial), url: 'https://other.example/' },
     ],
   ])('is what %s tells', (_, answer) => {
-    const { value } = replayLookup(lookUpStartup('tools', '1.0', 'https://pypi.acme.example/simple'), [answer]);
+    const { value } = replayLookup(lookUpStartup('tools', '1.0', 'https://pypi.acme.example/simple', now), [answer]);
     expect(value.state).toBe('unknown');
   });
 
@@ -212,7 +213,7 @@ describe('what is not known', () => {
     const page = respond(200, { name: 'tools', files });
     const tail = { ...partial, part: { bytes: bytes.subarray(from), from, size } };
     const rest = { ...partial, part: { bytes: bytes.subarray(0, from), from: 0, size: size + 1 } };
-    const lookup = lookUpStartup('tools', '2.0', 'https://pypi.acme.example/simple');
+    const lookup = lookUpStartup('tools', '2.0', 'https://pypi.acme.example/simple', now);
     expect(replayLookup(lookup, [page, tail, rest]).value).toMatchObject({ state: 'unknown' });
   });
 });
@@ -224,7 +225,7 @@ describe('the public index', () => {
     const asked = (host: string) => {
       const files = [{ filename: `tools-1.0${any}`, size: 70_000, url: `${host}/packages/ab/tools-1.0${any}` }];
       const answers = [respond(200, { name: 'tools', files }), respond(404, {})];
-      return replayLookup(lookUpStartup('tools', '1.0', endpoints.pypi), answers).asked.map(({ url, range }) => [
+      return replayLookup(lookUpStartup('tools', '1.0', endpoints.pypi, now), answers).asked.map(({ url, range }) => [
         url,
         range,
       ]);

@@ -13,12 +13,12 @@ const mostWheels = 12;
  * What the wheels of a release hold that Python runs at each start, by the directories at their ends: two requests a wheel at
  * most, mostly one. Nothing is unpacked.
  */
-export function* lookUpStartup(name: string, version: string, registry: string): FactLookup<StartupFact> {
+export function* lookUpStartup(name: string, version: string, registry: string, now: Date): FactLookup<StartupFact> {
   const found = yield* askFiles(name, version, registry);
   if (found.state !== 'present') return found;
   const served = servedWheels(found.value);
   if (served.length === 0) return absent(`${found.source} lists no wheel of that version`, found.source);
-  const picked = pickWheels(served, mostWheels);
+  const picked = pickWheels(served, mostWheels, now);
   const read: string[] = [];
   let archives = 0;
   let unread: Unknown | undefined;

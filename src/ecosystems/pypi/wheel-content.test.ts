@@ -56,7 +56,9 @@ describe('what runs at each start', () => {
 describe('the wheels that are looked into', () => {
   const wheel = (tags: string) => ({ filename: `acme-1.0-${tags}.whl` });
   const pick = (most: number, ...tags: readonly string[]) =>
-    pickWheels(tags.map(wheel), most).map(({ filename }) => filename.slice('acme-1.0-'.length, -'.whl'.length));
+    pickWheels(tags.map(wheel), most, new Date('2026-06-15T12:00:00Z')).map(({ filename }) =>
+      filename.slice('acme-1.0-'.length, -'.whl'.length),
+    );
 
   const on = (platforms: readonly string[], ...pythons: readonly number[]) =>
     pythons.flatMap((n) => platforms.map((platform) => `cp3${n}-cp3${n}-${platform}`));

@@ -57,12 +57,17 @@ const mainRounds = 2;
  * Those of many wheels that are looked into: what most people install, for the newest Pythons; then one for each of the other
  * platforms; then the next of each. One wheel may hold what the others do not, and none is left out for good reason.
  */
-export function pickWheels<W extends { readonly filename: string }>(wheels: readonly W[], most: number): readonly W[] {
+export function pickWheels<W extends { readonly filename: string }>(
+  wheels: readonly W[],
+  most: number,
+  now: Date,
+): readonly W[] {
+  const { newest } = pythonsInUse(now);
   const groups = new Map<string, { readonly wheel: W; readonly python: number }[]>();
   for (const wheel of wheels) {
     const { platforms, pythons } = readWheelTags(readKind(wheel.filename) ?? '');
     const place = placeOf(platforms);
-    groups.set(place, [...(groups.get(place) ?? []), { wheel, python: newestOf(pythons) }]);
+    groups.set(place, [...(groups.get(place) ?? []), { wheel, python: newestOf(pythons, newest) }]);
   }
   const ranked = [...groups].flatMap(([place, group]) => {
     const isMain = mainPlaces.includes(place);
@@ -87,7 +92,7 @@ function placeOf(platforms: readonly string[] = []): string {
 }
 
 /** Numbers that no Python has come last, or many of them would stand before all others. */
-function newestOf(pythons: WheelTags['pythons']): number {
-  const served = pythons.filter(([from]) => from <= pythonsInUse.newest);
-  return Math.max(-1, ...served.map(([, to = pythonsInUse.newest]) => to));
+function newestOf(pythons: WheelTags['pythons'], newest: number): number {
+  const served = pythons.filter(([from]) => from <= newest);
+  return Math.max(-1, ...served.map(([, to = newest]) => to));
 }

@@ -39,7 +39,7 @@ export interface HttpOptions {
   readonly retryDelayMs?: number;
   /** Requests of one host that fail in a row until it is only tried once in a while. Default 12. */
   readonly failuresUntilDown?: number;
-  /** Answers that are remembered within the run, in bytes of memory. Default 32 MiB. */
+  /** Answers that are remembered within the run, in bytes of memory. Default 8 MiB. */
   readonly memoryBytes?: number;
   /** 0 to 1, for the jitter of pauses. Default `Math.random`. */
   readonly random?: () => number;
@@ -63,7 +63,7 @@ export const withDefaults = (options: HttpOptions): HttpSettings => ({
   retries: 3,
   retryDelayMs: 500,
   failuresUntilDown: 12,
-  memoryBytes: 32 * 1024 * 1024,
+  memoryBytes: 8 * 1024 * 1024,
   random: Math.random,
   now: () => performance.now(),
   env: process.env,

@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../model/finding.ts';
 import { holdTitle } from '../../model/hold.ts';
 import type { Location } from '../../model/location.ts';
 import type { Notification } from '../../model/report.ts';
-import { type Cause, causeSentence, causeSubjects } from '../causes.ts';
+import { type Cause, causeSentence, firstSubjects, notedPackages } from '../causes.ts';
 import { commandText, escapeData, escapeProperty } from '../escape-command.ts';
 import { moment } from '../phrases.ts';
 
@@ -22,6 +22,8 @@ const maxTitle = 80;
 const maxVerdict = 520;
 const maxAction = 260;
 const maxReference = 200;
+/** Ten names, unless they are long: the log names all. */
+const maxPackages = 400;
 
 const levels: Readonly<Record<Severity, Level>> = {
   critical: 'error',
@@ -54,7 +56,7 @@ export function annotateCause(cause: Cause, level: Level): Annotation {
     title: commandText(cause.host === '' ? 'could not check' : `could not check: ${cause.host}`, maxTitle),
     lines: [
       commandText(`${causeSentence(cause)}.`, maxVerdict),
-      commandText(`Not known: ${cause.questions.join(', ')} of ${causeSubjects(cause, 5)}.`, maxAction),
+      commandText(`Not known: ${cause.questions.join(', ')} of ${firstSubjects(cause, 5)}.`, maxAction),
     ],
     ...(single === undefined ? {} : { at: single }),
   };
@@ -62,10 +64,14 @@ export function annotateCause(cause: Cause, level: Level): Annotation {
 
 export function annotateNotification(notification: Notification): Annotation {
   const { path } = notification;
+  const names = notedPackages(notification);
   return {
     level: notification.level === 'note' ? 'notice' : notification.level,
     title: commandText(path ?? 'gazetteer', maxTitle),
-    lines: [commandText(notification.message, maxVerdict)],
+    lines: [
+      commandText(notification.message, maxVerdict),
+      ...(names === undefined ? [] : [commandText(names, maxPackages)]),
+    ],
     ...(path === undefined ? {} : { at: { path, startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 } }),
   };
 }

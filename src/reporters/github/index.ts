@@ -1,5 +1,5 @@
 import { rankFindings } from '../../model/finding.ts';
-import type { Report } from '../../model/report.ts';
+import type { Notification, Report } from '../../model/report.ts';
 import type { Reporter } from '../../model/reporter.ts';
 import { groupByCause } from '../causes.ts';
 import { coverageSentence, verdictSentence } from '../phrases.ts';
@@ -28,7 +28,7 @@ export const reporter: Reporter = {
     const annotations = fitAnnotations(ranked.map(annotateFinding), [
       ...(report.recheckAt === undefined ? [] : [annotateHold(report.recheckAt)]),
       ...causes.map((cause) => annotateCause(cause, level)),
-      ...report.notifications.filter((item) => item.level !== 'note').map(annotateNotification),
+      ...report.notifications.filter(isShown).map(annotateNotification),
     ]);
     const lines = [
       ...logGroup(report, ranked, causes),
@@ -39,6 +39,9 @@ export const reporter: Reporter = {
     return `${lines.join('\n')}\n`;
   },
 };
+
+/** Notes stand in the log; what was not answered must be seen, however usual that is. */
+const isShown = ({ level, unanswered }: Notification): boolean => level !== 'note' || unanswered !== undefined;
 
 /** What is not known fails a run only where the verdict says so. */
 const causeLevel = (report: Report): Level => (report.verdict === 'incomplete' ? 'error' : 'warning');

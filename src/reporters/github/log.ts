@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { type Cause, causeSentence, subjectLines } from '../causes.ts';
+import { type Cause, causeSentence, packageLabel, subjectLines } from '../causes.ts';
 import { commandText } from '../escape-command.ts';
 import { bySeverity, changesPhrase, count, effortPhrase, grouped } from '../phrases.ts';
 
@@ -11,12 +11,12 @@ const maxLine = 400;
 export function logGroup(report: Report, ranked: readonly Finding[], causes: readonly Cause[]): readonly string[] {
   const lines = [
     ...ranked.map(findingLine),
-    ...causes.flatMap((cause) => [
-      `unverified  ${causeSentence(cause)}`,
-      ...subjectLines(cause, maxLine / 2).map((line) => `            ${line}`),
-    ]),
+    ...causes.flatMap((cause) => [`unverified  ${causeSentence(cause)}`, ...indent(subjectLines(cause, maxLine / 2))]),
     ...report.suppressed.map((item) => `suppressed until ${item.exception.expires}  ${placeAndRule(item)}`),
-    ...report.notifications.map((item) => `${item.level}  ${item.message}`),
+    ...report.notifications.flatMap((item) => {
+      const subjects = (item.packages ?? []).map(packageLabel);
+      return [`${item.level}  ${item.message}`, ...indent(subjectLines({ subjects }, maxLine / 2))];
+    }),
   ];
   const more = lines.length - maxLines;
   return [
@@ -28,6 +28,8 @@ export function logGroup(report: Report, ranked: readonly Finding[], causes: rea
     '::endgroup::',
   ];
 }
+
+const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `            ${line}`);
 
 const groupTitle = (report: Report): string =>
   report.findings.length === 0

@@ -29,7 +29,13 @@ export const reportShape = (report: Report): object => ({
     exception: { reason: finding.exception.reason, expires: finding.exception.expires },
   })),
   unverified: report.unverified.map(unverifiedShape),
-  notifications: report.notifications.map((item) => ({ level: item.level, message: item.message, path: item.path })),
+  notifications: report.notifications.map((item) => ({
+    level: item.level,
+    message: item.message,
+    path: item.path,
+    packages: item.packages,
+    unanswered: item.unanswered,
+  })),
   knowledge: { atlas: { content: report.knowledge.atlas.content, relations: report.knowledge.atlas.relations } },
   stats: {
     requests: report.stats.requests,

@@ -1,6 +1,7 @@
-import type { Report } from '../../model/report.ts';
+import type { Notification, Report } from '../../model/report.ts';
 import type { Reporter } from '../../model/reporter.ts';
-import { markdownText } from '../escape-markdown.ts';
+import { notedPackages } from '../causes.ts';
+import { markdownCode, markdownText } from '../escape-markdown.ts';
 import {
   changesPhrase,
   count,
@@ -44,11 +45,16 @@ function notes(report: Report): readonly string[] {
   if (report.notifications.length === 0) return [];
   const lines = fitLines(
     report.notifications,
-    (item) => `- ${item.level}: ${markdownText(item.message, 600)}${where(item.path)}`,
+    (item) => `- ${item.level}: ${markdownText(item.message, 600)}${where(item.path)}${which(item)}`,
     share.notes,
     (missing) => `- ${missing}: see the report`,
   );
   return ['### Notes', '', ...lines, ''];
+}
+
+function which(item: Notification): string {
+  const names = notedPackages(item, (name) => markdownCode(name, 200));
+  return names === undefined ? '' : `: ${names}`;
 }
 
 const where = (path: string | undefined): string => (path === undefined ? '' : ` (${markdownText(path, 300)})`);

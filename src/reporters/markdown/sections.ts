@@ -1,7 +1,7 @@
 import { type Finding, rankFindings } from '../../model/finding.ts';
 import type { Location } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
-import { causeReason, causeSubjects, groupByCause } from '../causes.ts';
+import { causeReason, firstSubjects, groupByCause } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
 import { grouped, skippedBesides } from '../phrases.ts';
 import { tableSection } from './table.ts';
@@ -33,7 +33,7 @@ export const unverifiedSection = (report: Report, maxBytes: number): readonly st
     groupByCause(report.unverified),
     (cause) => [
       grouped(cause.subjects.length),
-      causeSubjects(cause, maxSubjects, (subject) => markdownCode(subject, maxName)),
+      firstSubjects(cause, maxSubjects, (subject) => markdownCode(subject, maxName)),
       markdownText(cause.questions.join(', '), maxName),
       markdownText(causeReason(cause), maxMessage),
     ],

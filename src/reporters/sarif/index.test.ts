@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, readReport } from '../../../test/golden/context.ts';
 import { sarifErrors } from '../../../test/support/sarif/validate.ts';
+import { purl } from '../../model/purl.ts';
+import type { Notification } from '../../model/report.ts';
 import type { RuleMeta } from '../../model/rule.ts';
 import { reporter } from './index.ts';
 
@@ -44,6 +46,25 @@ describe('SARIF', () => {
     expect(printed.properties).not.toHaveProperty('security-severity');
     expect(printed.shortDescription.text).toHaveLength(1024);
     expect(printed.fullDescription.text).toHaveLength(1024);
+  });
+
+  it('names the packages of its notifications, 10,000 in all', () => {
+    const noted = (name: string, many: number): Notification => ({
+      level: 'warning',
+      message: `${name} were not answered`,
+      packages: Array.from({ length: many }, (_, at) => purl('npm', `${name}-${at}`)),
+      unanswered: 'advisories',
+    });
+    const notifications = [noted('a', 9_998), noted('b', 12), noted('c', 1)];
+    const printed = print({}, { ...report, notifications, unverified: [] }).invocations[0].toolExecutionNotifications;
+    expect(printed.map(({ properties }: { properties: object }) => properties)).toMatchObject([
+      { packages: notifications[0]?.packages, unanswered: 'advisories' },
+      { packages: ['pkg:npm/b-0', 'pkg:npm/b-1'], packagesLeftOut: 10 },
+      { packages: [], packagesLeftOut: 1 },
+    ]);
+    expect(printed[0].properties).not.toHaveProperty('packagesLeftOut');
+    expect(printed[1].message.text).toContain('b were not answered: b-0, b-1, ');
+    expect(printed[1].message.text).toContain(' and 2 more');
   });
 
   it('hashes the line where its file is at hand, else the finding', () => {

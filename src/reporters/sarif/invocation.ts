@@ -1,18 +1,17 @@
 import type { Notification, Report, Unverified } from '../../model/report.ts';
-import { packageLabel } from '../causes.ts';
+import { notedPackages, packageLabel } from '../causes.ts';
 import { sarifText } from '../escape-sarif.ts';
 import { count } from '../phrases.ts';
 import { artifactLocation, physicalLocation } from './result.ts';
 
 const maxMessage = 2000;
 const maxNotifications = 1000;
+/** That all notifications of a run name together: GitHub reads files of 10 MB at most. */
+const maxPackages = 10_000;
 
 /** How the audit went: what it could not do is said here, never as a result. */
 export function invocationOf(report: Report, droppedResults: number): object {
-  const all = [
-    ...report.notifications.map(notificationOf),
-    ...report.unverified.map((item) => unverifiedOf(item, report)),
-  ];
+  const all = [...notificationsOf(report), ...report.unverified.map((item) => unverifiedOf(item, report))];
   const dropped = all.length - maxNotifications;
   return {
     executionSuccessful: report.verdict !== 'incomplete',
@@ -27,12 +26,32 @@ export function invocationOf(report: Report, droppedResults: number): object {
 
 const warning = (text: string): object => ({ level: 'warning', message: { text } });
 
-const notificationOf = (item: Notification): object => ({
-  level: item.level,
-  message: { text: sarifText(item.message, maxMessage) },
-  locations:
-    item.path === undefined ? undefined : [{ physicalLocation: { artifactLocation: artifactLocation(item.path) } }],
-});
+/** People read the first packages in the text; the properties name as many as there is room for, and how many they do not. */
+function notificationOf(item: Notification, room: number): object {
+  const names = notedPackages(item);
+  const { packages = [], unanswered } = item;
+  const left = Math.max(0, packages.length - room);
+  return {
+    level: item.level,
+    message: { text: sarifText(names === undefined ? item.message : `${item.message}: ${names}`, maxMessage) },
+    locations:
+      item.path === undefined ? undefined : [{ physicalLocation: { artifactLocation: artifactLocation(item.path) } }],
+    properties:
+      names === undefined
+        ? undefined
+        : { packages: packages.slice(0, room), packagesLeftOut: left === 0 ? undefined : left, unanswered },
+  };
+}
+
+/** Each with the room that those before it leave. */
+function notificationsOf({ notifications }: Report): readonly object[] {
+  let room = maxPackages;
+  return notifications.map((item) => {
+    const printed = notificationOf(item, room);
+    room = Math.max(0, room - (item.packages?.length ?? 0));
+    return printed;
+  });
+}
 
 function unverifiedOf(item: Unverified, report: Report): object {
   const subject = item.purl === undefined ? (item.path ?? 'the audit') : packageLabel(item.purl);

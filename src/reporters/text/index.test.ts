@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, readReport } from '../../../test/golden/context.ts';
+import { purl } from '../../model/purl.ts';
 import { reporter } from './index.ts';
 
 const report = readReport('pep440');
@@ -12,6 +13,19 @@ describe('text', () => {
     expect(output).not.toContain('suppressed');
     expect(output).not.toContain('requests');
     expect(output.trimEnd().split('\n').slice(-2).join(' ')).toMatch(/^Failed: 3 findings .* confidence\.$/);
+  });
+
+  it('names what nobody answered also when it is to be quiet', () => {
+    const packages = [purl('npm', 'left-pad', '1.0.0')];
+    const notifications = [
+      { level: 'note', message: 'nobody knows', packages, unanswered: 'advisories' },
+      { level: 'warning', message: 'all the same', packages },
+    ] as const;
+    const unverified = [{ purl: purl('npm', 'six'), question: 'age', source: 'npm.acme.example', reason: 'silent' }];
+    const output = reporter.render({ ...report, notifications, unverified }, contextOf('pep440', { quiet: true }));
+    expect(output).toContain('Notes\n  note: nobody knows\n    left-pad@1.0.0\n');
+    expect(output).toContain('1 package (age): npm.acme.example: silent\n    six\n');
+    expect(output).not.toContain('all the same');
   });
 
   it('prints evidence, changes, hosts and what is suppressed when it is to be verbose', () => {

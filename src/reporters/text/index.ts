@@ -28,7 +28,7 @@ export const reporter: Reporter = {
     const paint = painter(context.color);
     const lines = [
       ...printFiles(report, context, paint),
-      ...(context.quiet ? [] : printDetails(report, context, paint)),
+      ...(context.quiet ? printMissing(report, context, paint) : printDetails(report, context, paint)),
       ...(listsHosts(context) ? printHosts(report, context.width, paint) : []),
       ...printVerdict(report, context, paint),
     ];
@@ -65,6 +65,12 @@ function printDetails(report: Report, context: ReportContext, paint: Paint): rea
     ...printNotifications(report.notifications, width, paint),
     ...(verbose ? printChanges(report, paint) : []),
   ];
+}
+
+/** What nobody answered: however quiet it is to be, none of these packages must look as if it were fine. */
+function printMissing(report: Report, { width }: ReportContext, paint: Paint): readonly string[] {
+  const missing = report.notifications.filter(({ unanswered }) => unanswered !== undefined);
+  return [...printUnverified(report, width, paint), ...printNotifications(missing, width, paint)];
 }
 
 function printVerdict(report: Report, context: ReportContext, paint: Paint): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Notification, Report, ReportedChange, SuppressedFinding } from '../../model/report.ts';
-import { causeReason, groupByCause, packageLabel, subjectLines } from '../causes.ts';
+import { causeReason, groupByCause, notedPackages, packageLabel, subjectLines } from '../causes.ts';
 import { terminalText } from '../escape-terminal.ts';
 import { bytes, count, duration, effortPhrase, skippedBesides } from '../phrases.ts';
 import type { Colour, Paint } from './style.ts';
@@ -52,7 +52,12 @@ export function printSuppressed(
 
 export function printNotifications(list: readonly Notification[], width: number, paint: Paint): readonly string[] {
   const lines = list.flatMap((item) =>
-    entry(`${item.level}: ${item.message}${item.path === undefined ? '' : ` (${item.path})`}`, [], width, paint),
+    entry(
+      `${item.level}: ${item.message}${item.path === undefined ? '' : ` (${item.path})`}`,
+      [notedPackages(item) ?? []].flat(),
+      width,
+      paint,
+    ),
   );
   return section('Notes', [], lines, paint);
 }

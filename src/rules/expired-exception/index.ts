@@ -1,8 +1,9 @@
 import { noCitation } from '../../model/atlas.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ExceptionSubject } from '../../model/subject.ts';
+import { quoteException } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, quoteNotice, sayException } from '../wording.ts';
+import { clip, sayException } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'expired-exception',
@@ -22,20 +23,14 @@ export const rule: Rule<ExceptionSubject, NoOptions> = {
   subjects: ['exception'],
   meta,
   options: readNoOptions,
-  check({ exception, state, at }): readonly Draft[] {
+  check(subject): readonly Draft[] {
+    const { exception, state } = subject;
     if (state !== 'expired') return [];
     const expires = clip(exception.expires, 20);
     return [
       {
         message: `${sayException(exception)} expired on ${expires}: what it accepted is reported again.`,
-        evidence: [
-          {
-            fact: 'exception',
-            source: at.path,
-            observed: 'present',
-            value: `its reason: ${quoteNotice(exception.reason)}`,
-          },
-        ],
+        evidence: [quoteException(subject)],
         remediation: 'Remove the exception, or give it a new last day and a reason that holds today.',
       },
     ];

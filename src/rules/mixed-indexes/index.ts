@@ -1,6 +1,7 @@
 import type { Draft, Rule, RuleMeta, Teller } from '../../model/rule.ts';
 import type { MixtureSubject } from '../../model/subject.ts';
-import { maskSecrets, sayAddress, sayHost } from '../addresses.ts';
+import { maskCredentials } from '../../text/mask.ts';
+import { sayAddress, sayHost } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { servedByAnotherIndex } from '../supply-chain.ts';
@@ -45,7 +46,7 @@ export const rule: Rule<MixtureSubject, NoOptions> = {
       {
         message: `${title} merges ${sayIndexes(indexes)} here${how} and takes the highest version of all: whoever publishes a higher one under a name that is meant to come from ${sayHost(guarded)} gets it installed.`,
         evidence: [quoteFile('indexes', at, indexes.join(' '))],
-        remediation: `Let ${sayHost(guarded)} alone serve what is meant to come from it: ${clip(maskSecrets(advice), 400)}.`,
+        remediation: `Let ${sayHost(guarded)} alone serve what is meant to come from it: ${clip(maskCredentials(advice), 400)}.`,
         indexes: indexes.map(sayAddress),
         toldBy,
       },

@@ -42,7 +42,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const release = facts.get('release', subject);
     if (release.state !== 'present') return [];
     const before = facts.get('predecessor', subject);
-    const source = before.state === 'present' ? findSourceSwitch(release.value, before.value.release) : undefined;
+    const now = new Date(facts.now);
+    const source = before.state === 'present' ? findSourceSwitch(release.value, before.value.release, now) : undefined;
     const startup = tellStartup(subject, facts, release);
     if (before.state === 'present' && source !== undefined && startup?.signal === undefined)
       return [tellSource(subject, facts, release, before, source)];

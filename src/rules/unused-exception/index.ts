@@ -1,8 +1,9 @@
 import { noCitation } from '../../model/atlas.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ExceptionSubject } from '../../model/subject.ts';
+import { quoteException } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { quoteNotice, sayException } from '../wording.ts';
+import { sayException } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'unused-exception',
@@ -23,19 +24,13 @@ export const rule: Rule<ExceptionSubject, NoOptions> = {
   subjects: ['exception'],
   meta,
   options: readNoOptions,
-  check({ exception, state, at }): readonly Draft[] {
+  check(subject): readonly Draft[] {
+    const { exception, state } = subject;
     if (state !== 'unused') return [];
     return [
       {
         message: `${sayException(exception)} matches no finding, although everything was audited.`,
-        evidence: [
-          {
-            fact: 'exception',
-            source: at.path,
-            observed: 'present',
-            value: `its reason: ${quoteNotice(exception.reason)}`,
-          },
-        ],
+        evidence: [quoteException(subject)],
         remediation: 'Remove the exception, or correct its package or path.',
       },
     ];

@@ -43,12 +43,16 @@ to exist, and nothing is said against what is fine.
 
 - **npm** and **PyPI** are registries of record. While one is silent, each of its packages is *unverified*, and the run is
   incomplete: exit status 3 (0 with \`on-unverified: warn\`).
-- **OSV** only adds knowledge. Its silence is a warning, with the number of packages.
+- **OSV** only adds knowledge. Its silence is a warning that names the packages, and the verdict says so: "Passed: nothing
+  found, but advisories of 12 packages were not answered", also with \`--quiet\`. Pages for people name the ten at most risk and
+  count the others: what the repository itself names comes first, then what is new to it, then what few people use. The log
+  of a workflow and the JSON report name all, SARIF 10,000 in a run.
 - **GitHub's advisories** do, too. Who asks without a token, as here, is answered few requests an hour: 403 and 429 are a note
   then, and a warning for who has one. That its list is empty is an answer.
 - **deps.dev** saves requests: without it the registry's whole documents tell when a release was published. Its silence is a
-  warning, with the number of packages, and all findings are the same.
-- **GitHub** is asked about repositories and commits that workflows name. Nothing waits for it: its silence is a note.
+  warning that names the packages, and all findings are the same.
+- **GitHub** is asked about repositories and commits that workflows name. Nothing waits for it: its silence is a note
+  that names them, and the verdict counts them.
 - **GitHub: the change** is where the action reads the pull request from. What cannot be read is never taken for unchanged:
   the run ends with 3. **GitHub: its files**: the answer that tells the commits comes, and every other one has the fault.
 - A registry that answers 404 to everything denies packages that many people use. Where a public registry denies two or more

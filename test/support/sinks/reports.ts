@@ -120,6 +120,8 @@ const notification = fc.record(
     level: fc.constantFrom('error' as const, 'warning' as const, 'note' as const),
     message: hostileText,
     path: hostileText,
+    packages: fc.array(anyPurl, { maxLength: 12 }),
+    unanswered: fc.constantFrom('advisories' as const, 'details' as const),
   },
   { requiredKeys: ['level', 'message'] },
 );

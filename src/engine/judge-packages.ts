@@ -1,0 +1,81 @@
+import type { FactContext } from '../facts/kind.ts';
+import type { FactName } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { findOpenLooks, listOpenLooks, remarkOpenLooks, remarkSkippedArchives } from './close-looks.ts';
+import type { Collector } from './collect.ts';
+import { type Evaluation, evaluate, type Judge } from './evaluate.ts';
+import { answerRules } from './facts.ts';
+import { listOpenCommit, remarkOpenCommit } from './open-commits.ts';
+import { remarkLackedTime, remarkOutages } from './outages.ts';
+import type { Claimer } from './own.ts';
+import { portionsOf } from './portions.ts';
+import type { Remark } from './remarks.ts';
+import { listUnanswered, type OpenQuestion, remarkTimeless, remarkUnasked } from './unverified.ts';
+
+/** What is left of packages once they are judged: what is known of them is forgotten. */
+export interface Judged extends Evaluation {
+  readonly open: readonly OpenQuestion[];
+  readonly remarks: readonly Remark[];
+}
+
+interface Court {
+  readonly collector: Collector;
+  readonly claimer: Claimer;
+  readonly judge: Omit<Judge, 'facts'>;
+  readonly needed: ReadonlySet<FactName>;
+  readonly now: Date;
+  /** Called between two portions. */
+  release(): void;
+}
+
+/** Asks about the packages and judges them, one portion after the other. */
+export async function judgePackages(subjects: readonly DependencySubject[], court: Court): Promise<Judged> {
+  const all: Judged[] = [];
+  for (const portion of portionsOf(subjects)) {
+    if (all.length > 0) court.release();
+    all.push(await judgePortion(portion, court));
+  }
+  return {
+    findings: all.flatMap(({ findings }) => findings),
+    notifications: all.flatMap(({ notifications }) => notifications),
+    open: all.flatMap(({ open }) => open),
+    remarks: all.flatMap(({ remarks }) => remarks),
+  };
+}
+
+async function judgePortion(
+  portion: readonly DependencySubject[],
+  { collector, claimer, judge, needed, now }: Court,
+): Promise<Judged> {
+  const context = await collector.collect(portion);
+  const subjects = await claimer.claim(portion, context);
+  const looks = subjects.flatMap((subject) => findOpenLooks(subject, context, needed));
+  return {
+    ...evaluate(subjects, { ...judge, facts: answerRules(context, now) }),
+    open: [
+      ...subjects.flatMap((subject) => [
+        ...listUnanswered(subject, context, needed),
+        ...listOpenCommit(subject, context),
+      ]),
+      ...listOpenLooks(looks),
+    ],
+    remarks: [
+      ...subjects.flatMap((subject) => remarkLacks(subject, context, needed)),
+      ...remarkOpenLooks(looks, context),
+    ],
+  };
+}
+
+/** What nobody answered of a package, where nothing waits for it. */
+const remarkLacks = (
+  subject: DependencySubject,
+  context: FactContext,
+  needed: ReadonlySet<FactName>,
+): readonly Remark[] => [
+  ...remarkOutages(subject, context, needed),
+  ...remarkLackedTime(subject, context),
+  ...remarkUnasked(subject, context),
+  ...remarkTimeless(subject, context, needed),
+  ...remarkOpenCommit(subject, context),
+  ...remarkSkippedArchives(subject, context, needed),
+];
