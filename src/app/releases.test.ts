@@ -106,15 +106,59 @@ it('is to be run again as soon as it passes, by what the configuration lets fail
 });
 
 it('fails for two signs of one release, neither of which would fail alone', async () => {
-  const ages = { 'xqvzk-back': { '1.9.0': 5 * year, '2.0.0': 10 * 24, '1.9.1': 3 * 24 } };
-  const report = await run(ages, lock({ 'xqvzk-back': '2.0.0' }), lock({ 'xqvzk-back': '1.9.1' }));
-  expect(told(report)).toEqual([['high', 'version-downgrade', 'xqvzk-back']]);
+  const ages = { 'xqvzk-jump': { '1.0.0': 5 * year, '99.0.0': 3 * 24 }, 'xqvzk-kept': { '1.0.0': 5 * year } };
+  const before = lock({ 'xqvzk-kept': '1.0.0' });
+  const report = await run(ages, before, lock({ 'xqvzk-kept': '1.0.0', 'xqvzk-jump': '99.0.0' }));
+  expect(told(report)).toEqual([['high', 'version-jump', 'xqvzk-jump']]);
   // Its age is a sign for a week.
   expect([report.findings[0]?.recheckAt, report.recheckAt]).toEqual([later(4 * 24), later(4 * 24)]);
-  expect(report.findings[0]?.message).toMatch(/ Also: published 3 days ago\.$/);
+  expect(report.findings[0]?.message).toMatch(/ Also: published 3 days ago \(recent-release\)\.$/);
   expect(report.verdict).toBe('fail');
-  const alone = await run(ages, lock({ 'xqvzk-back': '2.0.0' }), lock({ 'xqvzk-back': '1.9.0' }));
-  expect([told(alone), alone.verdict]).toEqual([[['low', 'version-downgrade', 'xqvzk-back']], 'pass']);
+});
+
+it('tells who goes back, to whatever release, and lets it pass', async () => {
+  const ages = { 'xqvzk-back': { '1.9.0': 5 * year, '2.0.0': 10 * 24, '1.9.1': 3 * 24 } };
+  const back = (to: string) => run(ages, lock({ 'xqvzk-back': '2.0.0' }), lock({ 'xqvzk-back': to }));
+  const young = await back('1.9.1');
+  expect(told(young)).toEqual([
+    ['medium', 'recent-release', 'xqvzk-back'],
+    ['medium', 'version-downgrade', 'xqvzk-back'],
+  ]);
+  const old = await back('1.9.0');
+  expect(told(old)).toEqual([['medium', 'version-downgrade', 'xqvzk-back']]);
+  expect([young.verdict, old.verdict]).toEqual(['pass', 'pass']);
+});
+
+it('does not hold the member of a workspace for what a stranger published under its name', async () => {
+  const ages = { 'xqvzk-core': { '1.0.0': 2 } };
+  const root = (more: object) => JSON.stringify({ name: 'shop', workspaces: ['core', 'web'], ...more });
+  const web = (dependencies: object) => JSON.stringify({ name: 'web', version: '1.0.0', dependencies });
+  const member = { 'core/package.json': '{"name":"xqvzk-core","version":"1.0.0"}', 'web/package.json': web({}) };
+  const before = { 'package.json': root({}), ...member };
+  const used = { ...before, 'web/package.json': web({ 'xqvzk-core': '^1.0.0' }) };
+  expect(told(await run(ages, before, used))).toEqual([]);
+  // A lockfile that takes it from the registry all the same is believed.
+  const locked = { version: '1.0.0', resolved: 'https://registry.npmjs.org/xqvzk-core/-/xqvzk-core-1.0.0.tgz' };
+  const taken = JSON.stringify({
+    name: 'shop',
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'shop', workspaces: ['core', 'web'] },
+      core: { name: 'xqvzk-core', version: '1.0.0' },
+      web: { version: '1.0.0', dependencies: { 'xqvzk-core': '^1.0.0' } },
+      'web/node_modules/xqvzk-core': locked,
+    },
+  });
+  expect(told(await run(ages, before, { ...used, 'package-lock.json': taken }))).toEqual([
+    ['high', 'recent-release', 'xqvzk-core'],
+  ]);
+});
+
+it('holds a first-party package that a registry serves', async () => {
+  const ages = { 'xqvzk-own': { '1.0.0': year, '1.0.1': 2 } };
+  const settings = 'first-party: { npm: ["xqvzk-*"] }\n';
+  const report = await run(ages, lock({ 'xqvzk-own': '1.0.0' }), lock({ 'xqvzk-own': '1.0.1' }), settings);
+  expect(told(report)).toEqual([['high', 'recent-release', 'xqvzk-own']]);
 });
 
 it('asks who is behind a package that waited and that nobody is known to use', async () => {

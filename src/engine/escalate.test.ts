@@ -1,79 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, now, subjectOf } from '../../test/support/rules.ts';
+import { subjectOf } from '../../test/support/rules.ts';
+import { auditWith, ruleOf, sign, subject, told, type World } from '../../test/support/signs.ts';
 import { defaultPolicy } from '../config/defaults.ts';
-import { noCitation } from '../model/atlas.ts';
-import { type Finding, rankFindings, type Severity } from '../model/finding.ts';
-import type { Exception, Policy } from '../model/policy.ts';
+import type { Stance } from '../model/atlas.ts';
+import type { Severity } from '../model/finding.ts';
+import type { Exception } from '../model/policy.ts';
 import type { AnyRule, Draft } from '../model/rule.ts';
-import type { Subject } from '../model/subject.ts';
-import { rules } from '../rules/index.gen.ts';
 import { fails, recheckTime } from './decide.ts';
-import { escalate } from './escalate.ts';
-import { enabledRules, evaluate, readyRules } from './evaluate.ts';
-import { acceptFindings } from './exceptions.ts';
-import { mergeRepeats } from './group.ts';
-
-const weights = new Map(rules.map(({ meta }) => [meta.id, meta.signWeight]));
-
-/** A rule that says the same of every dependency; without `words` it is no sign. */
-function ruleOf(
-  id: string,
-  { words, ...draft }: Partial<Draft> & { readonly words?: string | undefined } = {},
-): AnyRule {
-  return {
-    subjects: ['dependency'],
-    meta: {
-      id,
-      title: id,
-      summary: id,
-      group: 'Is this release what it seems?',
-      severity: 'medium',
-      confidence: 'high',
-      needs: [],
-      atlas: noCitation,
-      cwe: [],
-      attack: [],
-      aboutAi: false,
-      signWeight: weights.get(id) ?? 0,
-    },
-    options: () => ({}),
-    check: () => [
-      {
-        message: `Told by ${id}.`,
-        evidence: [{ fact: 'release', source: id, observed: 'present', value: id }],
-        remediation: `Do as ${id} says.`,
-        version: '1.3.0',
-        ...draft,
-        ...(words === undefined ? {} : { signal: { ...draft.signal, words } }),
-      },
-    ],
-  };
-}
-
-const sign = (id: string, draft: Partial<Draft> = {}): AnyRule => ruleOf(id, { words: `words of ${id}`, ...draft });
-const subject = subjectOf({ dependency: { name: 'left-pad', version: '1.3.0' } });
-
-interface World {
-  readonly subjects?: readonly Subject[];
-  readonly policy?: Partial<Policy>;
-}
-
-/** As an audit does it: judged, what is accepted set aside, repeats merged, the rest joined. */
-function auditWith(rules: readonly AnyRule[], { subjects = [subject], policy: patch = {} }: World = {}) {
-  const policy = { ...defaultPolicy, ...patch };
-  const judge = {
-    rules: readyRules(enabledRules(rules, policy), policy, []),
-    facts: factsOf(),
-    policy,
-    helpUri: (id: string) => `https://rules.example/${id}`,
-  };
-  const isLockfile = (path: string) => path.endsWith('.lock');
-  const context = { policy, now: new Date(now), configPath: undefined, mode: 'changed', isLockfile } as const;
-  const { kept } = acceptFindings(evaluate(subjects, judge).findings, context);
-  return rankFindings(escalate(mergeRepeats(kept, isLockfile), policy));
-}
-
-const told = (findings: readonly Finding[]) => findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`);
 
 describe('signs of one release', () => {
   it.each<[number, readonly string[], Severity]>([
@@ -106,7 +39,7 @@ describe('signs of one release', () => {
         package: { purl: 'pkg:npm/left-pad@1.3.0' },
         message: `Told by new-young-dependency. Also: ${order
           .slice(1)
-          .map((id) => `words of ${id}`)
+          .map((id) => `words of ${id} (${id})`)
           .join('; ')}.`,
         remediation: order.map((id) => `Do as ${id} says.`).join(' '),
       });
@@ -167,6 +100,35 @@ describe('signs of one release', () => {
   });
 });
 
+it('lists what each rule says alone, and unites what they cite', () => {
+  const technique = (id: string, stance: Stance) => ({ id, basis: 'asserted', stance }) as const;
+  const citing = (id: string, stance: Stance) => ({
+    techniques: [technique('AML.T0010.001', stance), technique(id, stance)],
+    caseStudies: ['AML.CS0047'],
+    mitigations: [{ id: 'AML.M0023', basis: 'asserted' } as const],
+  });
+  const [one] = auditWith([
+    sign('recent-release', { atlas: citing('AML.T0060', 'enables'), cwe: ['CWE-1357'], attack: ['T1195.002'] }),
+    sign('new-publisher', { atlas: citing('AML.T0062', 'indicates'), cwe: ['CWE-506', 'CWE-1357'], attack: ['T1059'] }),
+  ]);
+  expect(one?.signals).toMatchObject([
+    { ruleId: 'new-publisher', severity: 'medium', message: 'Told by new-publisher.', evidence: [{}] },
+    { ruleId: 'recent-release', severity: 'medium', helpUri: 'https://rules.example/recent-release' },
+  ]);
+  expect(one?.atlas.techniques.map(({ id, stance }) => `${id} ${stance}`)).toEqual([
+    'AML.T0010.001 indicates',
+    'AML.T0062 indicates',
+    'AML.T0060 enables',
+  ]);
+  expect(one?.atlas.caseStudies).toHaveLength(1);
+  expect(one?.atlas.mitigations).toHaveLength(1);
+  expect([one?.cwe, one?.attack]).toEqual([
+    ['CWE-506', 'CWE-1357'],
+    ['T1059', 'T1195.002'],
+  ]);
+  expect(auditWith([sign('new-publisher')])[0]).not.toHaveProperty('signals');
+});
+
 describe('a discount', () => {
   const soon = '2026-03-11T00:00:00.000Z';
   const later = '2026-03-17T00:00:00.000Z';
@@ -185,7 +147,14 @@ describe('a discount', () => {
 
   it('stays where the other one is no sign', () => {
     const both = [discounted, ruleOf('new-publisher', { severity: 'low' })];
-    expect(told(auditWith(both))).toEqual(['high recent-release', 'low new-publisher']);
+    expect(auditWith(both)).toMatchObject([
+      {
+        ruleId: 'recent-release',
+        severity: 'high',
+        recheckAt: soon,
+        message: 'Told by recent-release. Also: Told by new-publisher (new-publisher).',
+      },
+    ]);
   });
 
   it('never undoes what the configuration grades', () => {
@@ -226,7 +195,8 @@ describe('what is no sign', () => {
       {},
       both.toReversed(),
     ],
-    ['what its rule calls none', [ruleOf('new-publisher'), sign('recent-release')], {}, both],
+    ['what its rule calls none', [ruleOf('new-publisher'), sign('recent-release')], {}, ['medium recent-release']],
+    ['what its rule calls none, alone', [ruleOf('new-publisher')], {}, ['medium new-publisher']],
     [
       'what stands in text',
       rules,
@@ -235,6 +205,17 @@ describe('what is no sign', () => {
     ],
   ])('is %s', (_, given, world, expected) => {
     expect(told(auditWith(given, world))).toEqual(expected);
+  });
+
+  it('is told apart from what merely waits, and with all else', () => {
+    const many = { least: 4, message: 'wait', remediation: 'Wait.' };
+    const held = sign('recent-release', { severity: 'high', cause: { key: 'a', name: 'a', many } });
+    const quiet = ruleOf('new-publisher', { severity: 'low' });
+    expect(told(auditWith([held, quiet]))).toEqual(['high recent-release', 'low new-publisher']);
+    const [one, ...more] = auditWith([held, quiet, sign('version-jump')]);
+    expect(more).toEqual([]);
+    expect(one?.signals?.map(({ ruleId }) => ruleId)).toEqual(['version-jump', 'recent-release', 'new-publisher']);
+    expect(one?.severity).toBe('high');
   });
 
   it('is what is less sure than what fails a run, which then fails as it does alone', () => {

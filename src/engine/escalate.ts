@@ -1,25 +1,30 @@
+import type { AtlasMapping } from '../model/atlas.ts';
 import {
   type Confidence,
   compareConfidence,
   compareSeverity,
+  type Finding,
   type Graded,
   type GradeStep,
+  rankFindings,
   type Severity,
   severities,
+  type Told,
 } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import { distinct, groupBy } from '../text/index-by.ts';
 import { gradeOver, recheckOf, severityAt } from './course.ts';
 import type { JudgedFinding } from './evaluate.ts';
+import { isAt } from './group.ts';
 
 /** How grave so many signs of one release are, beside what each is by itself. */
 const gradeOf = (signs: number): Severity => (signs >= 3 ? 'critical' : signs === 2 ? 'high' : 'info');
 
 /**
- * What speaks against one and the same release becomes one finding, and two or three signs are graver than each alone. What
- * the configuration switched off, accepted or merely observes is no sign, nor is what is itself hardly sure.
- * What is less sure than what fails a run is none either: one finding is as sure as the least sure of its signs, and the
+ * What speaks against one and the same release, and against its name, becomes one finding, and two or three signs are graver
+ * than each alone. What the configuration switched off, accepted or merely observes is no sign, nor is what is itself hardly
+ * sure. What is less sure than what fails a run is none either: one finding is as sure as the least sure of its signs, and the
  * others would no longer fail.
  */
 export function escalate(
@@ -28,35 +33,94 @@ export function escalate(
 ): readonly JudgedFinding[] {
   const isSure = (confidence: Confidence): boolean =>
     confidence !== 'low' && compareConfidence(confidence, failOnConfidence) >= 0;
-  const isSign = ({ basis, package: found, observed, confidence }: JudgedFinding): boolean =>
-    basis.signal !== undefined && found !== null && observed !== true && isSure(confidence);
-  const groups = groupBy(findings.filter(isSign), (finding) => finding.package?.purl ?? '');
-  return [...findings.filter((finding) => !isSign(finding)), ...groups.map(join)];
+  const isTold = (one: JudgedFinding): boolean =>
+    (isSign(one) || one.basis.signWeight !== undefined) &&
+    one.package !== null &&
+    one.observed !== true &&
+    isSure(one.confidence);
+  const packages = groupBy(findings.filter(isTold), ({ package: found }) => nameKey(found));
+  return [...findings.filter((finding) => !isTold(finding)), ...packages.flatMap(joinPackage)];
 }
+
+const nameKey = (found: Finding['package']): string => JSON.stringify([found?.ecosystem, found?.name]);
+const purlOf = ({ package: found }: JudgedFinding): string => found?.purl ?? '';
+const isSign = ({ basis }: JudgedFinding): boolean => basis.signal !== undefined;
+
+/** What is about the name is told with the gravest of the releases, as it is about all of them. */
+function joinPackage(told: readonly JudgedFinding[]): readonly JudgedFinding[] {
+  const ofName = told.filter((one) => isSign(one) && one.basis.cause?.anyVersion === true);
+  const releases = groupBy(
+    told.filter((one) => !ofName.includes(one)),
+    purlOf,
+  );
+  const [worst] = rankFindings(releases.flatMap(joinRelease));
+  if (worst === undefined) return joinRelease(ofName);
+  return releases.flatMap((group) =>
+    joinRelease(group.some((one) => purlOf(one) === purlOf(worst)) ? [...group, ...ofName] : group),
+  );
+}
+
+/** What is no sign is told with those that are. A release that merely waits is left to the list of those that do. */
+function joinRelease(group: readonly JudgedFinding[]): readonly JudgedFinding[] {
+  const signs = group.filter(isSign);
+  const areTelling = signs.some(({ basis }) => basis.cause?.many === undefined);
+  if (areTelling) return [join(group)];
+  return [...(signs.length === 0 ? [] : [join(signs)]), ...group.filter((one) => !isSign(one))];
+}
+
+const wordsOf = ({ basis: { signal }, message }: JudgedFinding): string => signal?.words ?? message.replace(/\.$/, '');
 
 const weightOf = ({ basis: { signWeight = 0 } }: JudgedFinding): number => signWeight;
 
 /** The most telling one is told, and the others with it. */
 function join(unordered: readonly JudgedFinding[]): JudgedFinding {
-  const group = [...unordered].sort((a, b) => weightOf(b) - weightOf(a));
+  const group = [...unordered].sort((a, b) => Number(isSign(b)) - Number(isSign(a)) || weightOf(b) - weightOf(a));
   const [leader, ...others] = group;
   if (leader === undefined) throw new Error('an empty group');
   if (others.length === 0) return leader;
-  const words = others.flatMap(({ basis }) => basis.signal?.words ?? []);
+  const words = others.map((one) => `${wordsOf(one)} (${one.ruleId})`);
   const graded = gradeTogether(group);
   const { recheckAt: _, ...rest } = leader;
   return {
     ...rest,
     severity: graded.severity,
     confidence: group.map((one) => one.confidence).reduce((a, b) => (compareConfidence(a, b) < 0 ? a : b)),
+    // The one of a line without a version says less.
+    package: group.find((one) => one.package?.version !== undefined)?.package ?? leader.package,
     message: `${leader.message} Also: ${words.join('; ')}.`,
-    relatedLocations: distinct(group.flatMap((one) => one.relatedLocations)),
+    relatedLocations: distinct([...group.flatMap((one) => one.relatedLocations), ...placesOf(leader, others)]),
     evidence: distinct(group.flatMap((one) => one.evidence)),
     remediation: [...new Set(group.map((one) => one.remediation))].join(' '),
     ...recheckOf(graded),
+    atlas: uniteAtlas(group.map((one) => one.atlas)),
+    cwe: [...new Set(group.flatMap((one) => one.cwe))],
+    attack: [...new Set(group.flatMap((one) => one.attack))],
+    signals: group.map(tellAlone),
     basis: { ...leader.basis, course: graded.course },
   };
 }
+
+const tellAlone = (one: JudgedFinding): Told => {
+  const { ruleId, severity, confidence, message, evidence, remediation, helpUri } = one;
+  return { ruleId, severity, confidence, message, evidence, remediation, helpUri };
+};
+
+/** Those that stand elsewhere: of a manifest and its lockfile each rule may speak of another one. */
+const placesOf = (leader: JudgedFinding, others: readonly JudgedFinding[]): Finding['relatedLocations'] =>
+  others
+    .filter(({ location }) => ![leader.location, ...leader.relatedLocations].some((place) => isAt(place, location)))
+    .map(({ location, ruleId }) => ({ ...location, message: `told by ${ruleId}` }));
+
+/** Of one id the first counts: that of the most telling finding. */
+const uniteAtlas = (all: readonly AtlasMapping[]): AtlasMapping => ({
+  tactics: firstOfEach(all.flatMap(({ tactics }) => tactics)).toSorted((a, b) => compareText(a.id, b.id)),
+  techniques: firstOfEach(all.flatMap(({ techniques }) => techniques)),
+  caseStudies: firstOfEach(all.flatMap(({ caseStudies }) => caseStudies)),
+  mitigations: firstOfEach(all.flatMap(({ mitigations }) => mitigations)),
+});
+
+const firstOfEach = <T extends { readonly id: string }>(all: readonly T[]): readonly T[] =>
+  groupBy(all, ({ id }) => id).flatMap(([first]) => first ?? []);
 
 const highest = (all: readonly Severity[]): Severity =>
   all.reduce((a, b) => (compareSeverity(a, b) >= 0 ? a : b), severities[0]);
@@ -66,16 +130,20 @@ const atFirst = '';
 
 /** How grave they are together, and what time leaves of it: a sign that passed no longer counts, a grade that passed neither. */
 function gradeTogether(group: readonly JudgedFinding[]): Graded {
-  const parts = group.map(({ severity, basis: { signal, course = [] } }) => ({
-    graded: signal?.undiscounted ?? { severity, course },
+  // A discount is taken back by another sign alone.
+  const isWhole = group.filter(isSign).length > 1;
+  const parts = group.map(({ ruleId, severity, basis: { signal, course = [] } }) => ({
+    graded: (isWhole ? signal?.undiscounted : undefined) ?? { severity, course },
     until: signal?.until,
+    kind: signal === undefined ? 'nothing' : (signal.countsAs ?? ruleId),
   }));
   const gradeAt = (moment: string): Severity | undefined => {
-    const left = parts.flatMap(({ graded, until }) => {
+    const left = parts.flatMap(({ graded, until, kind }) => {
       const severity = severityAt(graded, moment);
-      return severity === undefined ? [] : [{ severity, isSign: until === undefined || moment < until }];
+      const isSign = kind !== 'nothing' && (until === undefined || moment < until);
+      return severity === undefined ? [] : [{ severity, signs: isSign ? [kind] : [] }];
     });
-    const signs = left.filter(({ isSign }) => isSign).length;
+    const signs = new Set(left.flatMap((one) => one.signs)).size;
     return left.length === 0 ? undefined : highest([gradeOf(signs), ...left.map(({ severity }) => severity)]);
   };
   const moments = parts.flatMap(({ graded, until }) => [

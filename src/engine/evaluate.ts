@@ -142,7 +142,7 @@ const basisOf = (
   ...(indexes === undefined ? {} : { indexes }),
   ...(toldBy === undefined ? {} : { toldBy }),
   ...(signal === undefined || isProse(subject) ? {} : { signal: completeSignal(signal, regrade) }),
-  ...(signal === undefined || signWeight === undefined ? {} : { signWeight }),
+  ...(signWeight === undefined || isProse(subject) ? {} : { signWeight }),
 });
 
 /** Text for people and agents installs nothing by itself. */

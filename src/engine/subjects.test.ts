@@ -147,18 +147,6 @@ describe('where it stands and what was there', () => {
     expect([attrs?.at.path, attrs?.at.startLine]).toEqual(['requirements.txt', 1]);
     expect([attrs?.entry?.path, attrs?.entry?.startLine]).toEqual(['lib/old.list', 2]);
   });
-
-  it('takes the version of the nearest lockfile, if it fits what the manifest asks for', async () => {
-    const lock = (version: string) =>
-      JSON.stringify({
-        lockfileVersion: 3,
-        packages: { '': { dependencies: { x: '^1.0.0' } }, 'node_modules/x': { version } },
-      });
-    const before = { 'package.json': manifest({}), 'package-lock.json': lock('1.4.0') };
-    const change = (requirement: string) => describeOne(before, { 'package.json': manifest({ x: requirement }) });
-    expect((await change('^1.0.0')).lockedVersion).toBe('1.4.0');
-    expect((await change('^2.0.0')).lockedVersion).toBeUndefined();
-  });
 });
 
 const npmHost = 'https://npm.acme.example';

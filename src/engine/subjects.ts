@@ -6,19 +6,18 @@ import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { withoutUndefined } from '../text/defined.ts';
 import { matchesName } from '../text/glob.ts';
-import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type Origin, originsOf, placeInGraph } from './chains.ts';
 import { candidatesUnder, choicesAmong, describeConstraints, type Ground, isOpen, otherwiseOf } from './choices.ts';
 import { isLacking, leftBehindOf, lossOf, servedBy } from './claimed.ts';
-import { compiledFrom } from './compiled.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { type Ways, waysOf } from './installations.ts';
 import { knownIn } from './known.ts';
+import { createLockReader } from './locked.ts';
 import { keyOf } from './name-key.ts';
-import type { LoadedFile, Side } from './read.ts';
+import type { LoadedFile } from './read.ts';
 import { type RegistryBook, standsForDefault } from './registries.ts';
 import { choicesBesideTies } from './ties.ts';
 
@@ -42,7 +41,7 @@ export function describeSubjects(
 ): readonly DependencySubject[] {
   const isKnown = knownIn(context.discovery.base);
   const own = ownPackages(context);
-  const locked = lockedVersions(context.discovery.head);
+  const readLocks = createLockReader(context.discovery);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
   const origins = originsOf(context.discovery.head);
   const { base, head } = context.discovery;
@@ -80,7 +79,7 @@ export function describeSubjects(
               ...choicesBesideTies(after, change.entryPoint, { ...ground, ways: ways.choosing }, constraints, isScript),
             ]
           : [],
-        own: isOwn(after, own, ecosystem, change.entryPoint.path, context.policy),
+        ...belongingOf(after, own, ecosystem, change.entryPoint.path, context.policy),
         ownScope: scope !== undefined && own.scopes.has(scope),
         mayHide: ecosystem.registries.mayHide(name),
         newToRepository: !isKnown(after, before),
@@ -93,8 +92,7 @@ export function describeSubjects(
           otherwise: otherwiseOf(dependency, change, registries, ground),
           privateBy,
           leftBehind: isClaimable ? leftBehindOf(dependency, after, ways, ground, context.claims) : undefined,
-          // A script that runs a tool takes the one that is installed (npx).
-          ...(fileRole === 'lockfile' ? {} : locked(dependency, after.file.path, ecosystem)),
+          ...readLocks(change, dependency, ecosystem),
           archive: archiveOf(dependency, ground),
           strayRegistry: fileRole === 'lockfile' ? strayRegistryOf(dependency, ground) : undefined,
           declaredSource: origin?.direct === true ? origin.asked?.source.kind : undefined,
@@ -177,60 +175,37 @@ export const isOwnName = (
   { firstParty }: Policy,
 ): boolean => declared.has(keyOf(ecosystem, name)) || matching(firstParty[ecosystem], name) !== undefined;
 
-function isOwn({ dependency, file }: Item, own: OwnNames, ecosystem: Ecosystem, entryPoint: string, policy: Policy) {
+function isOwn({ dependency, file }: Item, own: OwnNames, policy: Policy): boolean {
+  if (isOwnName(dependency, own.names, policy)) return true;
   const key = keyOf(dependency.ecosystem, dependency.name);
-  if (dependency.source.kind === 'workspace' || isOwnName(dependency, own.names, policy)) return true;
-  const isItself = file.parsed.own.some(
+  return file.parsed.own.some(
     ({ meansItself, ecosystem: type, name }) => meansItself === true && keyOf(type, name) === key,
   );
-  if (isItself) return true;
-  const members = own.inWorkspaceOf(entryPoint).get(key);
+}
+
+function belongingOf(
+  item: Item,
+  own: OwnNames,
+  ecosystem: Ecosystem,
+  entryPoint: string,
+  policy: Policy,
+): Pick<DependencySubject, 'own' | 'fromWorkspace'> {
+  const isFromMember = isMember(item, own, ecosystem, entryPoint);
+  return {
+    own: isFromMember || isOwn(item, own, policy),
+    // A lockfile says itself where each of its entries comes from, and a command need not run in the folder.
+    ...(isFromMember && item.file.parsed.role === 'manifest' ? { fromWorkspace: true } : {}),
+  };
+}
+
+/** Whether a client takes it from the folder of a member. */
+function isMember({ dependency, file }: Item, own: OwnNames, ecosystem: Ecosystem, entryPoint: string): boolean {
+  if (dependency.source.kind === 'workspace') return true;
+  const members = own.inWorkspaceOf(entryPoint).get(keyOf(dependency.ecosystem, dependency.name));
   // The root links its members whatever it asks for; a member takes another one only if it fits, else the registry's.
   if (members === undefined || file.path === entryPoint) return members !== undefined;
   const { requirement = '*' } = dependency;
   return members.some((version) => version !== undefined && ecosystem.versions.satisfies(version, requirement));
-}
-
-interface Locked {
-  readonly dependency: Dependency;
-  readonly clients: readonly string[];
-}
-
-/** The version that a lockfile beside a manifest, or above it, fixes for one of its direct dependencies. */
-function lockedVersions(head: Side) {
-  const byFolder = new Map<string, Map<string, Locked[]>>();
-  for (const { path, parsed } of head.files.values()) {
-    if (parsed.role !== 'lockfile') continue;
-    const clients = (parsed.clients ?? []).map(({ client }) => client);
-    const names = byFolder.get(parentOf(path)) ?? new Map<string, Locked[]>();
-    byFolder.set(parentOf(path), names);
-    for (const dependency of parsed.dependencies) {
-      if (!dependency.direct || dependency.version === undefined) continue;
-      const key = keyOf(dependency.ecosystem, dependency.name);
-      const same = names.get(key);
-      if (same === undefined) names.set(key, [{ dependency, clients }]);
-      else same.push({ dependency, clients });
-    }
-  }
-  return (
-    dependency: Dependency,
-    path: string,
-    { versions }: Ecosystem,
-  ): Pick<DependencySubject, 'lockedVersion' | 'lockedFor'> => {
-    const key = keyOf(dependency.ecosystem, dependency.name);
-    const fits = ({ version }: Dependency) =>
-      version !== undefined &&
-      (dependency.requirement === undefined || versions.satisfies(version, dependency.requirement));
-    for (const folder of foldersAbove(parentOf(path))) {
-      const found = byFolder.get(folder)?.get(key);
-      const entry = found?.find((one) => fits(one.dependency));
-      if (entry?.dependency.version !== undefined)
-        return { lockedVersion: entry.dependency.version, lockedFor: entry.clients };
-      if (found !== undefined) return {};
-    }
-    const version = compiledFrom(head, path).pins.get(key)?.find(fits)?.version;
-    return version === undefined ? {} : { lockedVersion: version };
-  };
 }
 
 function introductionOf(origin: Origin | undefined) {

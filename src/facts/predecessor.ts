@@ -4,7 +4,7 @@ import { young } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact } from '../model/registry.ts';
 import type { PredecessorFact } from '../model/rule.ts';
-import type { DependencySubject } from '../model/subject.ts';
+import { type DependencySubject, replacedVersion } from '../model/subject.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { holderOf, versionOf } from './release.ts';
 import { smallQuestion } from './small.ts';
@@ -41,7 +41,7 @@ function findBefore(subject: DependencySubject, context: FactContext): Fact<Befo
   const pkg = context.fact('package', subject);
   if (version === undefined) return unknown('no version is chosen', subject.dependency.source.kind);
   const { versions } = ecosystemOf(subject, context);
-  const had = subject.previous?.version;
+  const had = replacedVersion(subject);
   if (had !== undefined && versions.compare(had, version) !== 0) {
     const between = pkg.state === 'present' ? lastBetween(had, version, pkg.value, context.now, versions) : undefined;
     return between === undefined

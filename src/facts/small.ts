@@ -3,7 +3,7 @@ import { type Fact, present, type Unknown } from '../model/fact.ts';
 import { young } from '../model/newness.ts';
 import type { Question } from '../model/question.ts';
 import type { PackageFact, RegistryCandidate, ReleaseFact } from '../model/registry.ts';
-import type { DependencySubject } from '../model/subject.ts';
+import { type DependencySubject, replacedVersion } from '../model/subject.ts';
 import { isTold } from './hidden.ts';
 import type { FactContext } from './kind.ts';
 import { likenessIfUsed } from './lookalike.ts';
@@ -131,7 +131,7 @@ export function needsWhole(subject: DependencySubject, context: FactContext): bo
 
 /** Published or made in another way than the release that the repository had: whether that is new the whole history tells. */
 function isUnlikeBase(release: ReleaseFact, subject: DependencySubject, context: FactContext): boolean {
-  const had = subject.previous?.version;
+  const had = replacedVersion(subject);
   const question = had === undefined ? undefined : smallQuestion(subject, had, context);
   const before = question === undefined ? undefined : context.answer(question);
   if (before?.state !== 'present') return false;
@@ -146,7 +146,7 @@ function isTelling(release: ReleaseFact, subject: DependencySubject, context: Fa
   const { version, publishedAt = '', hintedAt, deprecated } = release;
   const age = context.now.getTime() - Date.parse(publishedAt);
   // What nothing is known of that went before it is looked at closely for longer.
-  const isSettled = age >= (subject.previous?.version === undefined ? young : recent);
+  const isSettled = age >= (replacedVersion(subject) === undefined ? young : recent);
   if (!isSettled || deprecated !== undefined || placeholder.test(version)) return true;
   if (age < young && isUnlikeBase(release, subject, context)) return true;
   if (hintedAt !== undefined && Date.parse(hintedAt) - Date.parse(publishedAt) > tolerance) return true;

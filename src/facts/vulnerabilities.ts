@@ -5,7 +5,7 @@ import { severities } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
 import type { Question } from '../model/question.ts';
 import type { VulnerabilitiesFact } from '../model/rule.ts';
-import type { DependencySubject } from '../model/subject.ts';
+import { type DependencySubject, replacedVersion } from '../model/subject.ts';
 import { advisoriesQuestion, isMalwareId, readRecords, recordQuestions, whyNotSent } from './advisories.ts';
 import { joinAliases } from './aliases.ts';
 import { findFixes, lowestUnaffected } from './fixes.ts';
@@ -67,7 +67,7 @@ function questionAbout(
 export function formerQuestion(subject: DependencySubject, context: FactContext): AdvisoriesQuestion | undefined {
   const { previous, dependency } = subject;
   if (previous?.source.kind !== 'registry' || previous.name !== dependency.name) return undefined;
-  return questionAbout(subject, previous.version, context);
+  return questionAbout(subject, replacedVersion(subject), context);
 }
 
 /** What the repository had is compared by the names of advisories alone: what they say is read anyway. */

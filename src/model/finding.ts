@@ -32,6 +32,10 @@ export interface Evidence {
   readonly value: string;
 }
 
+/** What one rule says, where several speak of one and the same release. */
+export interface Told
+  extends Pick<Finding, 'ruleId' | 'severity' | 'confidence' | 'message' | 'evidence' | 'remediation' | 'helpUri'> {}
+
 export interface FindingPackage {
   readonly purl: Purl;
   readonly ecosystem: string;
@@ -67,6 +71,8 @@ export interface Finding {
   readonly observed?: true;
   readonly helpUri: string;
   readonly fingerprint: string;
+  /** Of a finding that several rules make: what each of them says alone, the most telling first. Left out: there is one. */
+  readonly signals?: readonly Told[];
 }
 
 /** The gravest first: severity, then confidence, then place; the same order in every report. */

@@ -264,7 +264,8 @@ export interface RuleMeta {
   readonly aboutAi: boolean;
   /**
    * How much its signs of a release (`Signal`) say beside those of other rules, 0 to 100: the most telling one is told first,
-   * and an age that passes by itself says the least. Left out: 0.
+   * and an age that passes by itself says the least. What is no sign is told with them. Left out: 0, and nothing but its signs
+   * is.
    */
   readonly signWeight?: number;
 }
@@ -296,7 +297,7 @@ export interface Teller {
 
 /**
  * A sign that a release is not what it seems: weak alone, and graver beside others of the same release. All of a release are
- * told as one finding.
+ * told as one finding, with those that are about its name (`Cause.anyVersion`).
  */
 export interface Signal {
   /** What was seen, to stand in a list: `an account published it that never did before`. */
@@ -305,6 +306,8 @@ export interface Signal {
   readonly until?: string;
   /** How grave it is beside others, where it is called less grave as long as it stands alone. */
   readonly undiscounted?: Graded;
+  /** What it counts as among the signs: all of an age count as one, `nothing` is only told with them. Left out: as itself. */
+  readonly countsAs?: 'age' | 'nothing';
 }
 
 /** What a rule says; the engine completes it to a finding. Left out: the subject's or the rule's default. */

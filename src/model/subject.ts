@@ -14,6 +14,8 @@ export interface DependencySubject {
   readonly dependency: Dependency;
   /** The same dependency in the base, where there was one. */
   readonly previous?: Dependency;
+  /** Of a manifest's line: the one version that the lockfile of the same project fixed for it in the base. */
+  readonly lockedBefore?: string;
   readonly fileRole: FileRole;
   /** Where a finding stands: the entry, or the line that newly brings in the file with the entry. */
   readonly at: Location;
@@ -45,6 +47,8 @@ export interface DependencySubject {
   readonly privateBy?: string;
   /** The project's own, a workspace member or first-party. */
   readonly own: boolean;
+  /** A member of the same workspace stands in its place: no registry serves it. */
+  readonly fromWorkspace?: true;
   /** The namespace is the repository's own (its owner's name, or that of a package the project declares). */
   readonly ownScope: boolean;
   /** A registry that is asked without credentials may hide the name: its 404 is "absent or private". */
@@ -70,6 +74,12 @@ export interface DependencySubject {
   /** What its recorded address says, and whether the registries that may serve it keep archives on that host. */
   readonly archive?: ArchiveAddress & { readonly expectedHost: boolean };
 }
+
+/** The version that the base had; undefined where no file of the base fixed one. */
+export const replacedVersion = ({
+  previous,
+  lockedBefore,
+}: Pick<DependencySubject, 'previous' | 'lockedBefore'>): string | undefined => previous?.version ?? lockedBefore;
 
 /** A registry that the change adds to a file, or points elsewhere. */
 export interface RegistrySubject {

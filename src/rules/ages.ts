@@ -1,6 +1,4 @@
 import { type GradeStep, type Severity, severities } from '../model/finding.ts';
-import { young } from '../model/newness.ts';
-import type { ReleaseFact } from '../model/registry.ts';
 import { OptionError } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { day, parseDuration, sayDuration } from './durations.ts';
@@ -45,12 +43,6 @@ export function sayAge(published: number, now: string): string {
 
 /** `3 hours ago (2026-03-31 00:21 UTC)`, or that the time lies in the future. */
 export const sayAgo = (published: number, now: string): string => `${sayAge(published, now)} (${sayMoment(published)})`;
-
-/** Whether a release is out for so long that strangers have had a look at it; false where its time is not known. */
-export function isLookedAt({ publishedAt }: Pick<ReleaseFact, 'publishedAt'>, now: string): boolean {
-  const published = readMoment(publishedAt);
-  return published !== undefined && Date.parse(now) - published >= young;
-}
 
 export interface AgeVerdict {
   readonly severity: Severity;

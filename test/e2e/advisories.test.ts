@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { npmIntegrity } from '../support/registries/npm-documents.ts';
 import type { OsvRecord } from '../support/registries/osv.ts';
-import { auditFiles, manifest, startWorld, summarise, type World } from './world.ts';
+import { auditFiles, daysAgo, manifest, startWorld, summarise, type World } from './world.ts';
 
 const flaw = (id: string, name: string, more: Partial<OsvRecord> = {}): OsvRecord => ({
   id,
@@ -89,6 +90,35 @@ describe('known vulnerabilities', () => {
         remediation: 'Take 1.17.0 or later: it is the lowest version that fixes it.',
       },
     ]);
+  });
+
+  it('holds a young fix less, by whichever of manifest and lockfile takes it', async () => {
+    const world = await worldWith([flaw('GHSA-aaaa-aaaa-aaaa', 'left-pad', { severity: 'HIGH' })]);
+    world.npm.put({
+      name: 'left-pad',
+      versions: [
+        { version: '1.2.0', publishedAt: '2020-01-01T00:00:00Z' },
+        { version: '1.3.0', publishedAt: daysAgo(0.5) },
+      ],
+    });
+    const project = (version: string) => ({
+      'package.json': manifest({ 'left-pad': `^${version}` }),
+      'package-lock.json': JSON.stringify({
+        name: 'shop',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'shop', dependencies: { 'left-pad': `^${version}` } },
+          'node_modules/left-pad': { version, integrity: npmIntegrity('left-pad', version) },
+        },
+      }),
+    });
+    const { report, status } = await auditFiles(world, project('1.2.0'), project('1.3.0'));
+    expect(summarise(report)).toEqual(['medium recent-release left-pad package.json:5']);
+    expect(report.findings[0]).toMatchObject({
+      message: expect.stringContaining('and closes GHSA-aaaa-aaaa-aaaa, which 1.2.0 has'),
+      remediation: expect.stringContaining('Take it where the vulnerability matters here'),
+    });
+    expect(status).toBe(0);
   });
 
   it('reads two hundred records, and says that there are more', async () => {

@@ -24,11 +24,7 @@ describe('findings of the command line', () => {
       'a package of three days and a release of half a day',
       { 'package.json': manifest({ 'fresh-release': '2.0.0' }) },
       { 'package.json': manifest({ 'fresh-release': '2.0.1', newborn: '0.1.0' }) },
-      [
-        'high recent-release fresh-release package.json:5',
-        'high young-package newborn package.json:6',
-        'medium recent-release newborn package.json:6',
-      ],
+      ['high recent-release fresh-release package.json:5', 'high young-package newborn package.json:6'],
       1,
     ],
     [

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type CliRun, runShared } from '../support/command/shared.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
@@ -163,6 +164,10 @@ export const manifest = (dependencies: Readonly<Record<string, string>>, more: o
   `${JSON.stringify({ name: 'shop', version: '1.0.0', ...more, dependencies }, null, 2)}\n`;
 
 /** Rule, severity and place of each finding: what a reader sees first. */
+/** What each rule says, where several are told as one finding. */
+export const signalsOf = (finding: Finding | undefined): readonly string[] =>
+  (finding?.signals ?? []).map(({ ruleId, severity }) => `${severity} ${ruleId}`);
+
 export const summarise = ({ findings }: Report): readonly string[] =>
   findings.map(
     ({ ruleId, severity, location, package: found }) =>

@@ -6,6 +6,8 @@ import type { Incident, Replay, Twin } from './replay.ts';
 import { listRules, type Outcome, run } from './run.ts';
 import { adoptions } from './twins/adoptions.ts';
 import { families } from './twins/families.ts';
+import { habits } from './twins/habits.ts';
+import { mistaken } from './twins/mistaken.ts';
 import { people } from './twins/people.ts';
 import { pypi as pypiTwins } from './twins/pypi.ts';
 import { scripts } from './twins/scripts.ts';
@@ -20,8 +22,11 @@ export const twins: readonly Twin[] = [
   ...families,
   ...versions,
   ...adoptions,
+  ...habits,
   ...pypiTwins,
 ];
+
+export { mistaken };
 
 /** How old the release is that a benign change takes. The first two are under a day. */
 export const ages = ['2h', '20h', '3d', '10d'] as const;

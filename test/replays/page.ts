@@ -1,6 +1,6 @@
-import { ages, incidents, outcomeOf, rulesOf, twins } from './all.ts';
+import { ages, incidents, mistaken, outcomeOf, rulesOf, twins } from './all.ts';
 import { outcomeOfPair, type Pair, pairAges } from './pairs.ts';
-import type { Incident } from './replay.ts';
+import type { Incident, Twin } from './replay.ts';
 import type { Outcome } from './run.ts';
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(0)} % (${part} of ${whole})`;
@@ -62,9 +62,22 @@ ${table(ageHead, rows)}${after}
 
 <details><summary>All of them</summary>
 
-${table(['change', ...ages], await Promise.all(twins.map(async (twin) => [twin.title, ...(await Promise.all(ages.map(async (age) => said[(await outcomeOf(twin, age)).kind])))])))}
+${table(['change', ...ages], await Promise.all(twins.map(describeOutcomes)))}
 
 </details>`;
+}
+
+const describeOutcomes = async (twin: Twin): Promise<readonly string[]> => [
+  twin.title,
+  ...(await Promise.all(ages.map(async (age) => said[(await outcomeOf(twin, age)).kind]))),
+];
+
+async function describeMistaken(): Promise<string> {
+  const after = ages.at(-2) ?? '';
+  const rows = mistaken.map(async (twin) => [...(await describeOutcomes(twin)), code(await rulesOf(twin, after))]);
+  return `${mistaken.length} ordinary changes show what hijacked releases showed, and nothing that a registry says tells them apart. They fail for a week, as long as their age is a sign as well; an exception for the exact version lets one through.
+
+${table(['change', ...ages, `told by, after ${after}`], await Promise.all(rows))}`;
 }
 
 /** What `real-registry.test.ts` and `test/support/verdaccio` show. */
@@ -100,6 +113,10 @@ ${await describeIncidents()}
 ## Ordinary changes
 
 ${await describeTwins()}
+
+## Ordinary changes that are mistaken
+
+${await describeMistaken()}
 
 ${atVerdaccio}`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createNpmManifest, type NpmVersion } from '../../../test/support/registries/npm-documents.ts';
+import { createNpmManifest, createPackument, type NpmVersion } from '../../../test/support/registries/npm-documents.ts';
 import { trustOf } from '../../model/registry.ts';
 import { decodeDetails } from './release-details.ts';
+import { decodePackument } from './schema.ts';
 
 const base = 'https://npm.acme.example';
 const pkg = { name: 'left-pad', versions: [], maintainers: ['alice', 'bob'] };
@@ -77,6 +78,39 @@ describe('who published', () => {
     [undefined, false],
   ])('takes the attestations %j for a statement: %s', (attestations, expected) => {
     expect(originOf({ _npmUser: { name: 'alice' }, dist: { attestations } })?.isAttested).toBe(expected);
+  });
+});
+
+describe('who published each version of a package', () => {
+  const publishedAt = '2026-01-01T00:00:00.000Z';
+  const told = (versions: readonly Partial<NpmVersion>[]) => {
+    const all = versions.map((one, at) => ({ version: `1.${at}.0`, publishedAt, ...one }));
+    return decodePackument(pkg.name, createPackument({ ...pkg, versions: all }, base))?.versions.map(
+      ({ origin }) => origin,
+    );
+  };
+  const maintainers = ['alice', 'bob'];
+
+  it('is read from its document, too', () => {
+    expect(told([{ publisher: 'alice' }, { trustedBuild: 'oidc:7', provenance: true }, { publisher: false }])).toEqual([
+      { publisher: 'alice', maintainers, isAttested: false },
+      { trustedBuild: 'oidc:7', maintainers, isAttested: true },
+      undefined,
+    ]);
+  });
+
+  it.each<[string, Partial<NpmVersion>, boolean]>([
+    ['the same', { publisher: 'alice' }, true],
+    ['another account', { publisher: 'bob' }, false],
+    ['another maintainer', { publisher: 'alice', maintainers: ['alice', 'carol'] }, false],
+    ['one maintainer less', { publisher: 'alice', maintainers: ['alice'] }, false],
+    ['a statement', { publisher: 'alice', provenance: true }, false],
+    ['a build', { trustedBuild: 'oidc:7' }, false],
+    ['an approver', { publisher: 'alice', approver: 'bob' }, false],
+  ])('is kept once where it is that of the version before: %s', (_, next, isSame) => {
+    const [first, second] = told([{ publisher: 'alice' }, next]) ?? [];
+    expect(first === second).toBe(isSame);
+    expect(second).toEqual(originOf(documentOf(next)));
   });
 });
 

@@ -18,6 +18,15 @@ export const detailFields: readonly (readonly string[])[] = [
   ...dependencyFields.map((field) => [field]),
 ];
 
+/** What says who published each version, of the document of a whole package. */
+export const originFields: readonly (readonly string[])[] = [
+  ['_npmUser', 'name'],
+  ['_npmUser', 'trustedPublisher'],
+  ['_npmUser', 'approver', 'name'],
+  ['maintainers', '*', 'name'],
+  ['dist', 'attestations', 'provenance', 'predicateType'],
+];
+
 /** What npm runs when it installs a package of a registry (docs.npmjs.com/cli/v11/using-npm/scripts, "Life Cycle Operation Order"). */
 const installEvents = ['preinstall', 'install', 'postinstall'] as const;
 const most = 1_000;
@@ -47,7 +56,7 @@ function decodeHint(manifest: unknown): string | undefined {
  * The registry writes `_npmUser` into every version. For a trusted publisher it names the build system, which is the same for
  * all its users; what tells them apart is the identifier of the trust (docs.npmjs.com, "Trusted publishing").
  */
-function decodeOrigin(manifest: unknown): ReleaseOrigin | undefined {
+export function decodeOrigin(manifest: unknown): ReleaseOrigin | undefined {
   const user = readField(manifest, '_npmUser');
   const name = readText(user, 'name')?.slice(0, longest);
   const trusted = readField(user, 'trustedPublisher');

@@ -1,7 +1,7 @@
-import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
+import type { PackageFact, PackageStatus, ReleaseFact, ReleaseOrigin } from '../../model/registry.ts';
 import { membersOf, newest, oldest, readField, readText, readTime, textOf } from '../../text/decode.ts';
 import { aboutFields, decodeAbout } from './about.ts';
-import { detailFields } from './release-details.ts';
+import { decodeOrigin, detailFields, originFields } from './release-details.ts';
 
 /** What is read of a packument (github.com/npm/registry, docs/responses/package-metadata.md). */
 export const packumentFields: readonly (readonly string[])[] = [
@@ -13,6 +13,7 @@ export const packumentFields: readonly (readonly string[])[] = [
   ['versions', '*', 'deprecated'],
   ['versions', '*', 'dist', 'integrity'],
   ['versions', '*', 'dist', 'shasum'],
+  ...originFields.map((field) => ['versions', '*', ...field]),
   ...aboutFields,
 ];
 
@@ -84,13 +85,34 @@ const readUnpublished = (unpublished: unknown): readonly string[] => {
   return Array.isArray(versions) ? versions.filter((version) => typeof version === 'string') : [];
 };
 
+/** Most versions of a package have the origin of the one before them: that is kept once. */
+function originReader() {
+  let last: ReleaseOrigin | undefined;
+  return (manifest: unknown): Pick<ReleaseFact, 'origin'> => {
+    const read = decodeOrigin(manifest);
+    if (read === undefined) return {};
+    last = last !== undefined && isSame(last, read) ? last : read;
+    return { origin: last };
+  };
+}
+
+const isSame = (a: ReleaseOrigin, b: ReleaseOrigin): boolean =>
+  a.publisher === b.publisher &&
+  a.trustedBuild === b.trustedBuild &&
+  a.approver === b.approver &&
+  a.isAttested === b.isAttested &&
+  a.maintainers?.length === b.maintainers?.length &&
+  (a.maintainers ?? []).every((name, at) => name === b.maintainers?.[at]);
+
 /** The package of a packument; undefined where it lists no versions and says nothing of their removal. */
 export function decodePackument(name: string, document: unknown): PackageFact | undefined {
   const times = readTimes(document);
   const unpublished = readField(readField(document, 'time'), 'unpublished');
-  const versions = membersOf(readField(document, 'versions')).map(([version, value]) =>
-    decodeRelease(version, value, times.get(version)),
-  );
+  const readOrigin = originReader();
+  const versions = membersOf(readField(document, 'versions')).map(([version, value]) => ({
+    ...decodeRelease(version, value, times.get(version)),
+    ...readOrigin(value),
+  }));
   const served = new Set(versions.map(({ version }) => version));
   const known = new Set([...times.keys(), ...readUnpublished(unpublished)]);
   const removedVersions = [...known].filter((version) => !served.has(version));

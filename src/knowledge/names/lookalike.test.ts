@@ -28,6 +28,15 @@ describe('findLookalike', () => {
   });
 
   it.each([
+    ['plain-crypto-js', 'crypto-js'],
+    ['crypto-js-plain', 'crypto-js'],
+    ['plain-lodash', 'lodash'],
+    ['easy-day-js', 'dayjs'],
+  ])('names, of %s, what a reader would: %s', (name, target) => {
+    expect(findLookalike(names, 'npm', name)?.target).toBe(target);
+  });
+
+  it.each([
     ['pypi', 'rеquests', 'requests'],
     ['npm', 'lοdash', 'lodash'],
     ['npm', 're\u200bact', 'react'],

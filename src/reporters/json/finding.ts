@@ -1,5 +1,5 @@
 import type { AtlasMapping } from '../../model/atlas.ts';
-import type { Evidence, Finding, FindingPackage } from '../../model/finding.ts';
+import type { Evidence, Finding, FindingPackage, Told } from '../../model/finding.ts';
 import { locationShape } from './location.ts';
 
 /** A finding with its keys in the published order. */
@@ -23,6 +23,17 @@ export const findingShape = (finding: Finding): object => ({
   leadingReference: finding.leadingReference,
   helpUri: finding.helpUri,
   fingerprint: finding.fingerprint,
+  signals: finding.signals?.map(toldShape),
+});
+
+const toldShape = (told: Told): object => ({
+  ruleId: told.ruleId,
+  severity: told.severity,
+  confidence: told.confidence,
+  message: told.message,
+  evidence: told.evidence.map(evidenceShape),
+  remediation: told.remediation,
+  helpUri: told.helpUri,
 });
 
 const packageShape = (value: FindingPackage): object => ({

@@ -78,6 +78,16 @@ describe('SARIF', () => {
     ).toEqual([...report.findings, ...report.suppressed].map(({ fingerprint }) => `${fingerprint}:1`).toSorted());
   });
 
+  it('lists each rule that speaks of the same release', () => {
+    const [first] = report.findings;
+    if (first === undefined) throw new Error('the golden report has findings');
+    const told = ['lookalike-name', 'recent-release'].map((ruleId) => ({ ...first, ruleId, message: `By ${ruleId}.` }));
+    const [result] = print({}, { ...report, findings: [{ ...first, signals: told }], suppressed: [] }).results;
+    expect(result.properties.signals).toEqual(
+      told.map(({ ruleId, severity, confidence, message }) => ({ ruleId, severity, confidence, message })),
+    );
+  });
+
   it('says what is suppressed, why and until when', () => {
     const suppressed = print().results.filter((result: object) => 'suppressions' in result);
     expect(suppressed).toHaveLength(1);

@@ -80,4 +80,10 @@ const propertiesOf = (finding: Finding): object => ({
   cwe: finding.cwe,
   recheckAt: finding.recheckAt,
   evidence: finding.evidence.map(({ fact, source, observed, value }) => ({ fact, source, observed, value })),
+  signals: finding.signals?.map(({ ruleId, severity, confidence, message }) => ({
+    ruleId,
+    severity,
+    confidence,
+    message: sarifText(message, maxMessage),
+  })),
 });

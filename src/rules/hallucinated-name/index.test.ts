@@ -281,3 +281,22 @@ describe('names known to be invented', () => {
     );
   });
 });
+
+it('is told with the signs of the release, unless the same people clear it', () => {
+  expect(judge()[0]?.signal).toEqual({
+    words: 'its name looks invented: it joins the names of two packages',
+    countsAs: 'nothing',
+  });
+  const target = packageOf('2014-01-01T00:00:00Z');
+  const own = target.state === 'present' ? { ...target.value, about: { publishers: ['acme'] } } : undefined;
+  const [cleared] = judge({
+    about: about({ publishers: ['acme'] }),
+    target: { state: 'present', value: own ?? never() },
+  });
+  expect(cleared?.severity).toBe('info');
+  expect(cleared).not.toHaveProperty('signal');
+});
+
+function never(): never {
+  throw new Error('the literal has a value');
+}

@@ -28,6 +28,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.001', 'T1585'],
   aboutAi: true,
+  signWeight: 94,
 };
 
 export interface HallucinatedNameOptions {
@@ -94,7 +95,9 @@ function accuse(subject: DependencySubject, facts: Facts, shape: Shape, verdict:
     ...ofName(subject),
     message: `${sayName(subject)} looks invented: ${shape.words}. It ${age}, and ${lacks}.${guard}${ofOne}`,
     evidence: isCleared ? [...evidence, kin.evidence] : evidence,
-    ...(isCleared ? { remediation: 'Make sure that this one is the package that was meant.' } : advice),
+    ...(isCleared
+      ? { remediation: 'Make sure that this one is the package that was meant.' }
+      : { ...advice, signal: { words: `its name looks invented: ${shape.words}`, countsAs: 'nothing' } }),
     ...(verdict === undefined ? {} : { course: shape.isListed ? verdict.course.map(stayListed) : verdict.course }),
   };
 }

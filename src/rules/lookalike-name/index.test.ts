@@ -43,6 +43,10 @@ const judge = (facts: FactLiterals = {}, subject: RuleInput['subject'] = {}) =>
     },
   });
 
+/** Of the less grave sort. */
+const likeness = (more: object): FactLiterals => ({ lookalike: { state: 'present', value: { ...light, ...more } } });
+const since = (firstPublishedAt?: string): FactLiterals => ({ package: packageOf('reqeusts', firstPublishedAt) });
+
 describe('a package', () => {
   it('is told with the kind, the ranks and the age, and the other name is offered', () => {
     const [draft] = judge();
@@ -55,6 +59,16 @@ describe('a package', () => {
     );
   });
 
+  it('is told with the signs of the release as long as it is grave', () => {
+    expect(judge()[0]?.signal).toEqual({
+      words: 'its name is like requests: two letters are swapped',
+      countsAs: 'nothing',
+    });
+    const old = { ...since('2020-01-01T00:00:00Z'), ...likeness({}) };
+    expect(judge(old)[0]?.severity).toBe('low');
+    expect(judge(old)[0]).not.toHaveProperty('signal');
+  });
+
   it('may say that it comes from the future', () => {
     expect(judge({ package: packageOf('reqeusts', '2026-11-27T00:00:00Z') })[0]?.message).toContain(
       'It was first published at a time that lies in the future (2026-11-27 00:00 UTC), in no list',
@@ -64,10 +78,7 @@ describe('a package', () => {
   const unlisted = { adoption: { state: 'unknown', reason: '' } } as const;
   const used = { ...unused, isKnown: true, isUsed: true } as const;
   const adopted = (more: object): FactLiterals => ({ adoption: { state: 'present', value: { ...used, ...more } } });
-  /** Of the less grave sort. */
-  const likeness = (more: object): FactLiterals => ({ lookalike: { state: 'present', value: { ...light, ...more } } });
   const doubled = likeness({ kind: 'doubled', name: 'requuests' });
-  const since = (firstPublishedAt?: string): FactLiterals => ({ package: packageOf('reqeusts', firstPublishedAt) });
   const [months, year] = [since('2025-12-01T00:00:00Z'), since('2025-03-01T00:00:00Z')];
 
   it.each<[string, FactLiterals, string | undefined, string?]>([

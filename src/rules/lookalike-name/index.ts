@@ -13,7 +13,7 @@ import { type NoOptions, readNoOptions } from '../options.ts';
 import { propose } from '../replacement.ts';
 import { takenForAnother } from '../supply-chain.ts';
 import { clip, count, sayName } from '../wording.ts';
-import { weigh } from './weigh.ts';
+import { type Weight, weigh } from './weigh.ts';
 
 const meta: RuleMeta = {
   id: 'lookalike-name',
@@ -28,6 +28,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.001', 'T1036'],
   aboutAi: false,
+  signWeight: 95,
 };
 
 /** What follows the owner; undefined where a name has none. */
@@ -69,7 +70,7 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
   const doubt = kin === undefined ? '' : ` ${kin.words}${isCleared ? '' : ', which anyone can write'}.`;
   return {
     ...weight,
-    ...(isCleared ? { severity: 'info' } : {}),
+    ...(isCleared ? { severity: 'info' } : signalOf(weight, `its name is like ${other}: ${clip(difference, 140)}`)),
     ...ofName(subject),
     message: `${sayName(subject)} is not ${other}: ${clip(difference, 140)}. It was ${sayAge(since, facts.now)}${use}${ranked}.${doubt}`,
     evidence: [
@@ -83,6 +84,10 @@ function tell({ subject, facts, pkg, like }: Case): Draft | undefined {
       : propose(subject, facts, name, `make sure ${whose(kind)}`)),
   };
 }
+
+/** Beside what else is told of the package; what hardly speaks against it stands by itself. */
+const signalOf = ({ severity }: Weight, words: string): Pick<Draft, 'signal'> =>
+  severity === 'high' || severity === 'medium' ? { signal: { words, countsAs: 'nothing' } } : {};
 
 const whose = (kind: string): string => (kind === 'slip' ? 'who the owner is' : 'who publishes it');
 

@@ -111,3 +111,36 @@ it.each([
   const facts: RuleInput['facts'] = { predecessor: { state: 'present', value: { basis: 'base', release } } };
   expect(judge(plain, built, { subject: { dependency: { version } }, facts })).toHaveLength(findings);
 });
+
+describe('a project that publishes by hand now and then', () => {
+  type Earlier = readonly [version: string, age: number, origin: ReleaseOrigin];
+  const byHand = { publisher: 'alice', isAttested: false };
+  const judgeAfter = (earlier: readonly Earlier[], origin: ReleaseOrigin = byHand) => {
+    const versions = earlier.map(([version, age, one]) => ({ version, publishedAt: ago(age), origin: one }));
+    return judge(origin, built, {
+      facts: {
+        package: { state: 'present', value: { name: 'axios', status: 'active', versions, removedVersions: [] } },
+      },
+    })[0];
+  };
+  const first: Earlier = ['1.12.0', 300 * day, built ?? byHand];
+
+  it('did so before: then it is hardly a sign', () => {
+    const draft = judgeAfter([first, ['1.12.1', 200 * day, byHand], ['1.13.0', 100 * day, built ?? byHand]]);
+    expect(draft?.severity).toBe('low');
+    expect(draft?.message).toMatch(/, and 1\.12\.1 before that as this one\.$/);
+    expect(draft).not.toHaveProperty('signal');
+  });
+
+  it.each<[string, readonly Earlier[], ReleaseOrigin?]>([
+    ['before it ever had a build', [['1.11.0', 400 * day, byHand], first]],
+    ['on an old line', [first, ['0.30.1', 200 * day, byHand]]],
+    ['in a test release', [first, ['1.13.0-rc.1', 200 * day, byHand]]],
+    ['by another account', [first, ['1.12.1', 200 * day, { publisher: 'bob', isAttested: false }]]],
+    ['days ago alone, perhaps by the same hands', [first, ['1.13.0', 5 * day, byHand]]],
+    ['in what is later by its number', [first, ['2.0.0', 200 * day, byHand]]],
+    ['with more than now', [first, ['1.12.1', 200 * day, { publisher: 'alice', isAttested: true }]]],
+  ])('is a sign where it did so only %s', (_, earlier) => {
+    expect(judgeAfter(earlier)).toHaveProperty('signal');
+  });
+});

@@ -5,6 +5,7 @@ import { type NoOptions, readNoOptions } from '../options.ts';
 import { draftOf, findSuccession, sayOrigin } from '../succession.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayRelease, sayVersion } from '../wording.ts';
+import { findHabit } from './habit.ts';
 
 const meta: RuleMeta = {
   id: 'lost-provenance',
@@ -14,7 +15,7 @@ const meta: RuleMeta = {
   group: 'Is this release what it seems?',
   severity: 'medium',
   confidence: 'high',
-  needs: ['release', 'predecessor', 'build'],
+  needs: ['release', 'predecessor', 'build', 'package'],
   atlas: softwareFromElsewhere('indicates'),
   cwe: ['CWE-1357'],
   attack: ['T1195.002'],
@@ -32,10 +33,14 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const { release, predecessor, origin, before } = succession;
     const former = sayVersion(predecessor.value.release.version);
     const said = sayOrigin(origin);
+    const habit = findHabit(succession, facts.get('package', subject), facts.versions(subject), facts.now);
+    const { signal, ...draft } = draftOf(succession, facts.now, `${said}, unlike ${former} before it`);
+    const usual = habit === undefined ? '' : `, and ${sayVersion(habit.version)} before that as this one`;
     return [
       {
-        ...draftOf(succession, facts.now, `${said}, unlike ${former} before it`),
-        message: `${sayRelease(subject, release.value.version)} was ${said}; ${former} before it was ${sayOrigin(before)}.`,
+        ...draft,
+        ...(habit === undefined ? signal && { signal } : { severity: 'low' }),
+        message: `${sayRelease(subject, release.value.version)} was ${said}; ${former} before it was ${sayOrigin(before)}${usual}.`,
         remediation: `Make sure that the project published it so on purpose, or stay with ${former}.`,
       },
     ];

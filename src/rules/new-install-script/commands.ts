@@ -52,6 +52,7 @@ const harmless = new Set([
   'node-pre-gyp',
   'prebuild-install',
   'cmake-js',
+  'prebuild',
   'exit',
   'true',
   'echo',

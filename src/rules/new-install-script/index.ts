@@ -5,6 +5,7 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { sayReason } from '../addresses.ts';
 import { strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
+import { hasFewVersions } from '../maturity.ts';
 import { sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { findSourceSwitch, type SourceSwitch } from '../sdist-only.ts';
@@ -12,7 +13,8 @@ import { gradeSign } from '../signs.ts';
 import { bringsCode } from '../supply-chain.ts';
 import { clip, count, sayRelease, sayVersion } from '../wording.ts';
 import { findNew, type InstallCommand, listCommands, startsMore } from './commands.ts';
-import { sayDoubt } from './doubt.ts';
+import { isLongThere, sayDoubt } from './doubt.ts';
+import { buildsNatively } from './native.ts';
 import { tellStartup } from './startup.ts';
 
 const meta: RuleMeta = {
@@ -53,7 +55,9 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const past = before.state === 'present' ? before.value.release.content : undefined;
     const added = past === undefined ? [] : findNew(commands, listCommands(past.scripts));
     if (before.state === 'present' && added.length > 0) return [tellNew(subject, facts, release, before, added)];
-    return subject.newToRepository || before.state === 'absent' ? [tellFirst(subject, facts, release, commands)] : [];
+    return subject.newToRepository || before.state === 'absent'
+      ? [tellFirst(subject, facts, release, commands, past !== undefined)]
+      : [];
   },
 };
 
@@ -102,12 +106,16 @@ function tellNew(
   const had = listCommands(past.content?.scripts ?? {});
   // Installers change with what they install, as long as they start nothing else.
   const isEdited = added.every(({ event }) => had.some((one) => one.event === event)) && !startsMore(added, had);
+  const { signal, ...graded } = gradeSign(
+    release.value,
+    facts.now,
+    `it runs a new command at installation: ${sayCommands(added)}`,
+  );
+  const isNative = release.value.content !== undefined && buildsNatively(added, release.value.content);
   return {
-    ...(isEdited
-      ? { severity: 'low' }
-      : gradeSign(release.value, facts.now, `it runs a new command at installation: ${sayCommands(added)}`)),
+    ...(isEdited ? { severity: 'low' } : { ...graded, ...(isNative ? {} : signal && { signal }) }),
     version,
-    message: `${sayRelease(subject, version)} runs at installation what ${sayVersion(past.version)} did not: ${sayCommands(added)}.`,
+    message: `${sayRelease(subject, version)} runs at installation what ${sayVersion(past.version)} did not: ${sayCommands(added)}${isNative ? ', which builds native code' : ''}.`,
     evidence: [
       testifyCommands(release, added),
       testify('predecessor', before, () => (had.length === 0 ? 'no such command' : sayCommands(had))),
@@ -121,14 +129,20 @@ function tellFirst(
   facts: Facts,
   release: Release,
   commands: readonly InstallCommand[],
+  hadThem: boolean,
 ): Draft {
-  const { version } = release.value;
+  const { version, content } = release.value;
   const pkg = facts.get('package', subject);
   const adoption = facts.get('adoption', subject);
   const doubt = sayDoubt(pkg, adoption, facts.now);
+  // What was there before has been looked at as long as the name is there.
+  const isOrdinary =
+    isLongThere(pkg, facts.now) &&
+    ((hadThem && pkg.state === 'present' && !hasFewVersions(pkg.value)) ||
+      (content !== undefined && buildsNatively(commands, content)));
   const said = `${sayRelease(subject, version)} is the first of it here and runs a command at installation: ${sayCommands(commands)}`;
   return {
-    ...(doubt === undefined
+    ...(doubt === undefined || isOrdinary
       ? { severity: 'low' }
       : gradeSign(release.value, facts.now, `it runs a command at installation: ${sayCommands(commands)}`)),
     version,

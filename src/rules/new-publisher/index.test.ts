@@ -7,8 +7,9 @@ import { rule } from './index.ts';
 type Origin = Partial<ReleaseOrigin>;
 
 const ago = (age: number): string => new Date(Date.parse(now) - age).toISOString();
-const releaseOf = (version: string, age: number | undefined, origin: Origin | undefined) => ({
+const releaseOf = (version: string, age: number | undefined, origin: Origin | undefined, repository?: string) => ({
   version,
+  ...(repository === undefined ? {} : { about: { repository } }),
   ...(age === undefined ? {} : { publishedAt: ago(age) }),
   ...(origin === undefined ? {} : { origin: { isAttested: false, ...origin } }),
 });
@@ -23,6 +24,11 @@ interface Pair {
   readonly version?: string;
   readonly formerly?: string;
   readonly subject?: RuleInput['subject'];
+  /** The repository that both name. */
+  readonly repository?: string;
+  readonly repositoryBefore?: string;
+  /** Releases that went before both, each with its age. */
+  readonly earlier?: readonly (readonly [version: string, age: number, origin: Origin])[];
 }
 
 const buildsOf = ([own, former]: readonly [string, string]) =>
@@ -39,9 +45,12 @@ function judge(pair: Pair) {
     formerly = '1.3.0',
     subject,
   } = { age: 3 * day, ageBefore: 400 * day, ...pair };
-  const release = releaseOf(formerly, ageBefore, pair.before);
+  const { repository, repositoryBefore = repository, earlier = [] } = pair;
+  const release = releaseOf(formerly, ageBefore, pair.before, repositoryBefore);
+  const versions = earlier.map(([past, since, origin]) => releaseOf(past, since, origin));
   const facts: RuleInput['facts'] = {
-    release: { state: 'present', value: releaseOf(version, age, pair.origin) },
+    package: { state: 'present', value: { name: 'left-pad', status: 'active', versions, removedVersions: [] } },
+    release: { state: 'present', value: releaseOf(version, age, pair.origin, repository) },
     predecessor: { state: 'present', value: { basis: 'base', release } },
     ...(pair.builds === undefined ? {} : { build: buildsOf(pair.builds) }),
   };
@@ -64,7 +73,7 @@ it.each<[string, Origin, Origin, string]>([
   ],
   [
     'one that came with this release',
-    { ...mallory, maintainers: ['bob', 'mallory'] },
+    { ...mallory, maintainers: ['mallory'] },
     { ...alice, ...team },
     'published by mallory, not by alice as 1.3.0 before it',
   ],
@@ -205,4 +214,69 @@ it('compares who built them, where statements tell it', () => {
   });
   expect(judgeBuilds('github:acme/tools', 'github:acme/tools')).toEqual([]);
   expect(judge({ origin: attested, before: attested })).toEqual([]);
+});
+
+const attested = { isAttested: true };
+const repository = 'https://code.acme.example/acme/left-pad';
+
+it.each<[string, Pair, string]>([
+  [
+    'a trust that was set up anew for the same repository',
+    { origin: { ...otherBuild, ...attested }, before: { ...build, ...attested }, repository },
+    `both are built from ${repository}, as the statements about their builds say`,
+  ],
+  [
+    'another repository of the same owner',
+    { origin: {}, before: {}, builds: ['github:acme/monorepo', 'github:acme/left-pad'] },
+    'both are built from repositories of github:acme',
+  ],
+  [
+    'one who had it before those that leave it',
+    {
+      origin: mallory,
+      before: alice,
+      earlier: [['1.0.0', 900 * day, { ...alice, maintainers: ['alice', 'mallory'] }]],
+    },
+    'mallory might publish 1.0.0 already',
+  ],
+  [
+    'one who published it before',
+    { origin: mallory, before: alice, earlier: [['1.0.0', 900 * day, mallory]] },
+    'mallory might publish 1.0.0 already',
+  ],
+  [
+    'one who joins while another of the former people stays',
+    { origin: { ...mallory, maintainers: ['bob', 'mallory'] }, before: { ...alice, ...team } },
+    'bob is among the maintainers still',
+  ],
+])('is hardly a sign: %s', (_, pair, words) => {
+  const [draft] = judge(pair);
+  expect(draft?.message).toMatch(new RegExp(`; ${words}[.]$`));
+  expect(draft?.severity).toBe('low');
+  expect(draft).not.toHaveProperty('signal');
+});
+
+it.each<[string, Pair]>([
+  ['is not attested', { origin: otherBuild, before: { ...build, ...attested }, repository }],
+  ['follows one that is not attested', { origin: { ...otherBuild, ...attested }, before: build, repository }],
+  [
+    'names another repository',
+    {
+      origin: { ...otherBuild, ...attested },
+      before: { ...build, ...attested },
+      repository,
+      repositoryBefore: 'https://code.acme.example/other/left-pad',
+    },
+  ],
+  ['names none', { origin: { ...otherBuild, ...attested }, before: { ...build, ...attested } }],
+  ['is of another owner', { origin: {}, before: {}, builds: ['github:evil/left-pad', 'github:acme/left-pad'] }],
+  ['is of another platform', { origin: {}, before: {}, builds: ['gitlab:acme/left-pad', 'github:acme/left-pad'] }],
+  ['is of several builds', { origin: {}, before: {}, builds: ['github:acme/a and github:evil/b', 'github:acme/a'] }],
+  [
+    'is of an account that came only after the former release',
+    { origin: mallory, before: alice, earlier: [['1.3.1-rc.1', 4 * day, mallory]] },
+  ],
+  ['is of a stranger', { origin: mallory, before: alice, earlier: [['1.0.0', 900 * day, alice]] }],
+])('is a sign still where the release %s', (_, pair) => {
+  expect(judge(pair)[0]).toHaveProperty('signal');
 });

@@ -5,6 +5,7 @@ import { type NoOptions, readNoOptions } from '../options.ts';
 import { draftOf, findSuccession } from '../succession.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayAccount, sayRelease, sayVersion } from '../wording.ts';
+import { sayCompany, sayReturn, saySameSource } from './order.ts';
 
 const meta: RuleMeta = {
   id: 'new-publisher',
@@ -14,7 +15,7 @@ const meta: RuleMeta = {
   group: 'Is this release what it seems?',
   severity: 'medium',
   confidence: 'high',
-  needs: ['release', 'predecessor', 'build'],
+  needs: ['release', 'predecessor', 'build', 'package'],
   atlas: softwareFromElsewhere('indicates'),
   cwe: ['CWE-1357'],
   attack: ['T1195.002'],
@@ -44,18 +45,6 @@ function sayNewcomer(origin: ReleaseOrigin, before: ReleaseOrigin, version: stri
   return `${verb} by ${sayAccount(account)}, not by ${sayAccount(former)} as ${sayVersion(version)} before it`;
 }
 
-/** Who was there before, or still is: whoever takes an account over has little reason to leave the former one its rights. */
-function sayCompany(
-  account: string,
-  former: string | undefined,
-  origin: ReleaseOrigin,
-  before: ReleaseOrigin,
-): string | undefined {
-  if (before.maintainers?.includes(account) === true) return `${sayAccount(account)} was among the maintainers already`;
-  if (former === undefined || origin.maintainers?.includes(former) !== true) return undefined;
-  return `${sayAccount(former)} is among the maintainers still`;
-}
-
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -68,13 +57,16 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const words = sayNewcomer(origin, before, former);
     if (words === undefined) return [];
     const account = accountOf(origin);
-    const others = account === undefined ? undefined : sayCompany(account, accountOf(before), origin, before);
+    const order =
+      account === undefined
+        ? saySameSource(succession)
+        : (sayCompany(account, origin, before) ?? sayReturn(account, succession, facts.get('package', subject)));
     const { signal, ...draft } = draftOf(succession, facts.now, words);
     return [
       {
         ...draft,
-        ...(others === undefined ? signal && { signal } : { severity: 'low' }),
-        message: `${sayRelease(subject, release.value.version)} was ${words}${others === undefined ? '' : `; ${others}`}.`,
+        ...(order === undefined ? signal && { signal } : { severity: 'low' }),
+        message: `${sayRelease(subject, release.value.version)} was ${words}${order === undefined ? '' : `; ${order}`}.`,
         remediation: `Make sure that the project says who publishes it now, or stay with ${sayVersion(former)} until it does.`,
       },
     ];

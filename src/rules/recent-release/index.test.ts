@@ -113,7 +113,13 @@ it.each([
   const options = { grades: [{ under: '2w', severity: 'low' }] };
   const until = new Date(Date.parse(now) - age + 7 * day).toISOString();
   const [draft] = runRule(rule, { facts: { release: release(age) }, options });
-  expect([draft?.severity, draft?.signal]).toEqual(['low', words && { words, until }]);
+  expect([draft?.severity, draft?.signal]).toEqual(['low', words && { words, until, countsAs: 'age' }]);
+});
+
+it('is silent for what a member of the workspace serves, and for nothing else of the own', () => {
+  const facts = { release: release(hour) };
+  expect(runRule(rule, { subject: { own: true, fromWorkspace: true }, facts })).toEqual([]);
+  expect(runRule(rule, { subject: { own: true }, facts })).toHaveLength(1);
 });
 
 it('waits for the same as the other releases of the file that are as young', () => {

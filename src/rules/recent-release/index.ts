@@ -3,7 +3,7 @@ import type { Fact } from '../../model/fact.ts';
 import { type Evidence, type Severity, severities } from '../../model/finding.ts';
 import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import type { Cause, Draft, Facts, Rule, RuleMeta, Signal } from '../../model/rule.ts';
-import type { DependencySubject } from '../../model/subject.ts';
+import { type DependencySubject, replacedVersion } from '../../model/subject.ts';
 import { type Advisory, closedBy, sayIds } from '../advisories.ts';
 import { type AgeVerdict, type Grade, gradeAge, readMoment, sayAge, strangersLook, toRfc3339 } from '../ages.ts';
 import { day } from '../durations.ts';
@@ -87,6 +87,7 @@ function signalOf(published: number, now: string, whole: readonly Grade[]): Sign
   return {
     words: `published ${sayAge(published, now)}`,
     until: toRfc3339(published + telling),
+    countsAs: 'age',
     ...(severity === undefined || course === undefined ? {} : { undiscounted: { severity, course } }),
   };
 }
@@ -100,7 +101,7 @@ function tellFixes(
   readonly words: string;
   readonly evidence: readonly Evidence[];
 } {
-  const before = subject.previous?.version;
+  const before = replacedVersion(subject);
   const ids = sayIds(fixes);
   return {
     words: `, and closes ${ids}${before === undefined ? '' : `, which ${sayVersion(before)} has`}`,
@@ -118,7 +119,8 @@ export function hold(
   options: RecentReleaseOptions,
   advisories: readonly Advisory[],
 ): readonly Draft[] {
-  if (!strangersLook(subject)) return [];
+  // What a stranger publishes under the name of a member is not what is used.
+  if (subject.fromWorkspace === true || !strangersLook(subject)) return [];
   const release = facts.get('release', subject);
   if (release.state !== 'present') return [];
   const versions = facts.versions(subject);

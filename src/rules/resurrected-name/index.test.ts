@@ -96,3 +96,15 @@ it('is told of names that the repository knows, too: what they stand for has cha
 it.each([{ own: true }, { privateBy: 'left-*' }, { registries: [] }])('is silent for %j', (subject) => {
   expect(runRule(rule, { subject, facts: { package: packageOf({ createdAt: former }) } })).toEqual([]);
 });
+
+it('is told with the signs of the release as long as it is grave', () => {
+  const withdrawn = { package: packageOf({ unpublishedAt: '2026-02-28T00:00:00Z' }) };
+  expect(runRule(rule, { facts: withdrawn })[0]?.signal).toEqual({
+    words: 'another may hold its name now: all of it was withdrawn on 2026-02-28 00:00 UTC',
+    countsAs: 'nothing',
+  });
+  const listedOnly = { package: packageOf({}), adoption: listed(0) };
+  const [draft] = runRule(rule, { subject: { newToRepository: false }, facts: listedOnly });
+  expect(draft?.severity).toBe('info');
+  expect(draft).not.toHaveProperty('signal');
+});

@@ -25,6 +25,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.001'],
   aboutAi: false,
+  signWeight: 93,
 };
 
 /** A new holder has been found out by then. */
@@ -86,14 +87,18 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     if (former === undefined) return [];
     const evidence = testify('package', pkg, () => `oldest version of today: ${sayMoment(since)}`);
     const known = testify('adoption', adoption, () => former.because);
+    const severity = gradeSeverity(former, age, subject.newToRepository);
     return [
       {
         ...ofName(subject),
-        severity: gradeSeverity(former, age, subject.newToRepository),
+        severity,
         confidence: former.confidence,
         message: `${sayName(subject)} is not what it was: ${former.because}, but the oldest version that is left was uploaded ${sayAgo(since, facts.now)}. Another may hold the name now.`,
         evidence: former.isListed ? [evidence, known] : [evidence],
         remediation: 'Find out who publishes it now, and pin a version that somebody has looked at, or replace it.',
+        ...(severity === meta.severity
+          ? { signal: { words: `another may hold its name now: ${former.because}`, countsAs: 'nothing' } }
+          : {}),
       },
     ];
   },

@@ -43,7 +43,7 @@ const run = (
   subject?: NonNullable<RuleInput['subject']>,
 ) => runRule(rule, { subject: moveOf(had, taken, subject), facts: known(had, taken, older, newer) });
 
-it('is a sign of the release that is taken', () => {
+it('is told with both versions, and is no sign', () => {
   expect(run('2.0.0', '1.9.0')).toMatchObject([
     {
       severity: 'medium',
@@ -51,15 +51,15 @@ it('is a sign of the release that is taken', () => {
       message: 'left-pad 1.9.0 takes the place of the newer 2.0.0, published 40 days ago (2026-01-29 12:00 UTC).',
       evidence: [{ fact: 'release' }, { fact: 'predecessor' }],
       remediation: 'Keep 2.0.0, or say in the change why the older release is wanted.',
-      signal: { words: 'it takes the place of the newer 2.0.0' },
     },
   ]);
+  expect(run('2.0.0', '1.9.0')[0]).not.toHaveProperty('signal');
 });
 
 it.each<[string, Release, Release, string | undefined]>([
   ['high', { origin: upload }, { origin: build }, 'its origin is less well attested than that of the newer one'],
-  ['high', { deprecated: '' }, {}, 'it is deprecated, and the newer one is not'],
-  ['high', { yanked: 'broken' }, {}, 'it is yanked, and the newer one is not'],
+  ['medium', { deprecated: '' }, {}, 'it is deprecated, and the newer one is not'],
+  ['medium', { yanked: 'broken' }, {}, 'it is yanked, and the newer one is not'],
   ['medium', { origin: build }, { origin: build }, undefined],
   ['medium', { origin: build }, { origin: upload }, undefined],
   ['medium', { origin: upload }, {}, undefined],
@@ -69,27 +69,23 @@ it.each<[string, Release, Release, string | undefined]>([
   expect(draft?.message.split('; ')[1]).toBe(words === undefined ? undefined : `${words}.`);
 });
 
-it.each<[number, Release, Release, string, boolean]>([
-  [90 * day - 1, {}, {}, 'medium', true],
-  [90 * day, {}, {}, 'low', false],
-  [90 * day - 1, { deprecated: '' }, {}, 'high', true],
-  [90 * day, { deprecated: '' }, {}, 'low', false],
-  [90 * day - 1, { origin: upload }, { origin: build }, 'high', true],
-  [200 * day, { origin: upload }, { origin: build }, 'high', false],
-  [200 * day, { origin: upload, deprecated: '' }, { origin: build }, 'high', false],
-])(
-  'says little of a release that many have looked at, unless its origin is lost: %d %j %j',
-  (age, older, newer, severity, isSign) => {
-    const [draft] = run(
-      '2.0.0',
-      '1.9.0',
-      { publishedAt: ago(age), ...(typeof older === 'string' ? {} : older) },
-      newer,
-    );
-    expect([draft?.severity, draft?.signal !== undefined]).toEqual([severity, isSign]);
-    if (severity === 'high' && age > 90 * day) expect(draft?.message).toContain('; its origin is less well attested');
-  },
-);
+it.each<[number, Release, Release, string]>([
+  [90 * day, {}, {}, 'medium'],
+  [900 * day, {}, {}, 'medium'],
+  [900 * day, { deprecated: '' }, {}, 'medium'],
+  [200 * day, { origin: upload }, { origin: build }, 'high'],
+  [200 * day, { origin: upload, deprecated: '' }, { origin: build }, 'high'],
+])('is as grave, however old the release is: %d %j %j', (age, older, newer, severity) => {
+  const [draft] = run('2.0.0', '1.9.0', { publishedAt: ago(age), ...(typeof older === 'string' ? {} : older) }, newer);
+  expect(draft?.severity).toBe(severity);
+  if (severity === 'high') expect(draft?.message).toContain('; its origin is less well attested');
+});
+
+it('holds the version of a manifest against the one that the lockfile of the base fixed', () => {
+  const { previous: _, ...move } = moveOf('2.0.0', '1.9.0');
+  const told = runRule(rule, { subject: { ...move, lockedBefore: '2.0.0' }, facts: known('2.0.0', '1.9.0') });
+  expect(told).toMatchObject([{ message: expect.stringContaining('takes the place of the newer 2.0.0') }]);
+});
 
 it.each<[string, string, string, Release, Release]>([
   ['an update', '1.9.0', '2.0.0', {}, {}],
@@ -147,9 +143,9 @@ it('takes what the list of versions says of the newer one where nothing else tel
 });
 
 it.each<[readonly Advisory[], readonly Advisory[], string | undefined]>([
-  [[], [], 'low'],
+  [[], [], 'medium'],
   [[{ id: 'GHSA-1', fixed: ['2.0.0'] }], [], 'high'],
-  [[{ id: 'GHSA-1', fixed: [] }], [{ id: 'GHSA-1', fixed: [] }], 'low'],
+  [[{ id: 'GHSA-1', fixed: [] }], [{ id: 'GHSA-1', fixed: [] }], 'medium'],
   [[], [{ id: 'MAL-1', fixed: [] }], undefined],
   [[{ id: 'GHSA-1', fixed: ['2.0.0'] }], [{ id: 'GHSA-2', fixed: ['2.0.1'] }], 'high'],
 ])('weighs advisories, however old the release is: %j, then %j', (older, newer, severity) => {

@@ -2,9 +2,9 @@ import type { Versions } from '../../model/ecosystem.ts';
 import { type Present, present } from '../../model/fact.ts';
 import { type ReleaseFact, trustOf } from '../../model/registry.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
-import type { DependencySubject } from '../../model/subject.ts';
+import { type DependencySubject, replacedVersion } from '../../model/subject.ts';
 import { type Advisory, onlyIn, sayIds } from '../advisories.ts';
-import { isLookedAt, readMoment, sayAgo } from '../ages.ts';
+import { readMoment, sayAgo } from '../ages.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
@@ -36,8 +36,8 @@ export interface Advised {
 const lastText = '\u{10ffff}';
 
 /** The version that the base had, where what is taken is older: texts that are no versions are in no order. */
-function leftVersion({ previous }: DependencySubject, taken: string, versions: Versions): string | undefined {
-  const had = previous?.version;
+function leftVersion(subject: DependencySubject, taken: string, versions: Versions): string | undefined {
+  const had = replacedVersion(subject);
   const isVersion = (text: string): boolean => versions.compare(text, lastText) > 0;
   if (had === undefined || !isVersion(had) || !isVersion(taken) || versions.compare(taken, had) >= 0) return undefined;
   // The order is one of texts where they mean the same.
@@ -82,20 +82,15 @@ export function judge(subject: DependencySubject, facts: Facts, advised: Advised
   const lost = onlyIn(advised.older, advised.newer);
   if (lost.length === 0 && onlyIn(advised.newer, advised.older).length > 0) return [];
   const loss = lost.length > 0 ? `it has ${sayIds(lost)}, which the newer one has not` : lossOf(older, left.value);
-  const isOld = isLookedAt(older, facts.now);
-  const severity = loss === undefined ? 'medium' : 'high';
-  // That many have looked at it brings back neither a fix nor who built it.
-  const isExcused = isOld && lost.length === 0 && !isLessTrusted(older, left.value);
   const published = readMoment(older.publishedAt);
   const when = published === undefined ? '' : `, published ${sayAgo(published, facts.now)}`;
   return [
     {
-      severity: isExcused ? 'low' : severity,
+      severity: lost.length > 0 || isLessTrusted(older, left.value) ? 'high' : 'medium',
       version: older.version,
       message: `${sayRelease(subject, older.version)} takes the place of the newer ${sayVersion(had)}${when}${loss === undefined ? '' : `; ${loss}`}.`,
       evidence: [testify('release', release, describe), testify('predecessor', left, describe)],
       remediation: `Keep ${sayVersion(had)}, or say in the change why the older release is wanted.`,
-      ...(isOld ? {} : { signal: { words: `it takes the place of the newer ${sayVersion(had)}` } }),
     },
   ];
 }

@@ -115,9 +115,28 @@ describe('fires on', () => {
     expect(draft?.severity).toBeUndefined();
   });
 
-  it('what is out for 90 days, as hardly a sign', () => {
-    expect(run({ versions: [['99.9.9', 90]] })).toMatchObject([{ severity: 'low' }]);
-    expect(run({ versions: [['99.9.9', 90]] })[0]).not.toHaveProperty('signal');
+  it('what is out for 90 days, as hardly a sign where the package has a history', () => {
+    const history = [400, 300, 200].map((days, at): [string, number] => [`1.${at}.0`, days]);
+    const [draft] = run({ versions: [...history, ['99.9.9', 90]] });
+    expect(draft).toMatchObject({ severity: 'low' });
+    expect(draft).not.toHaveProperty('signal');
+  });
+
+  it.each([20, 40, 120, 900])('what is out for %d days with hardly another version, as a sign', (days) => {
+    const [draft] = run({ versions: [['99.9.9', days]] });
+    expect(draft?.signal?.words).toContain('far beyond its history');
+    expect(draft?.severity).toBeUndefined();
+  });
+
+  it('a leap of a project that goes on for years, which is told and no sign', () => {
+    const history = [900, 700, 500, 300].map((days, at): [string, number] => [`1.${at}.0`, days]);
+    const [leap] = run({ versions: [...history, ['24.0.0', 3]] });
+    expect(leap?.message).toContain('the highest major version before it was 1');
+    expect(leap).not.toHaveProperty('signal');
+    expect(leap).not.toHaveProperty('severity');
+    expect(run({ versions: [...history, ['99.0.0', 3]] })[0]).toHaveProperty('signal');
+    const months = history.map(([version, days]): [string, number] => [version, days / 3]);
+    expect(run({ versions: [...months, ['24.0.0', 3]] })[0]).toHaveProperty('signal');
   });
 
   it('a date as the first release of all, as hardly a sign', () => {

@@ -4,6 +4,7 @@ import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment, strangersLook } from '../ages.ts';
+import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
 import { hasFewVersions } from '../maturity.ts';
 import { isAdopted, sayRank, sinceWhen } from '../names.ts';
@@ -55,7 +56,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
       {
         ...(mayBeDate
           ? { severity: 'low' }
-          : gradeSign(release.value, facts.now, `its version is far beyond its history (${before})`)),
+          : signOf(release.value, pkg.value, facts.now, `its version is far beyond its history (${before})`)),
         version: release.value.version,
         message: `${sayRelease(subject, release.value.version)} is new here, and its version is far beyond its history: ${before}.`,
         evidence: [
@@ -68,6 +69,29 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     ];
   },
 };
+
+/** Whoever outbids a private name can wait: the age of a package that nobody uses and that has hardly a version excuses nothing. */
+function signOf(
+  release: ReleaseFact,
+  pkg: PackageFact,
+  now: string,
+  words: string,
+): Pick<Draft, 'severity' | 'signal'> {
+  if (hasFewVersions(pkg)) return { signal: { words } };
+  const { severity, signal } = gradeSign(release, now, words);
+  const since = sinceWhen(pkg);
+  // A project that goes on for years may begin to count as what it belongs to does.
+  const isRenumbered = since !== undefined && Date.parse(now) - since >= longThere && !isOutbidding(release.version);
+  return { ...(severity && { severity }), ...(isRenumbered ? {} : signal && { signal }) };
+}
+
+const longThere = 365 * day;
+
+/** Above what hardly any real package gets to. */
+function isOutbidding(version: string): boolean {
+  const height = heightOf(version);
+  return height === undefined || height.major >= high || height.epoch > 0;
+}
 
 /** The highest one of all that was published before the release, and of what is gone: undefined where nothing was. */
 function highestBefore(release: ReleaseFact, pkg: PackageFact, versions: Versions): Height | undefined {

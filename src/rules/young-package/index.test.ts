@@ -93,3 +93,20 @@ it.each<[string, RuleInput['facts']]>([
 ])('is as grave as ever where %s', (_, facts) => {
   expect(runRule(rule, { facts: { ...aged(day), ...facts } })[0]?.severity).toBe('high');
 });
+
+const listed = (isUsed: boolean): NonNullable<RuleInput['facts']> => ({
+  adoption: { state: 'present', value: { isKnown: isUsed, isUsed, isEstablished: false, errorRate: 0 } },
+});
+const several = ['1.0.0', '1.1.0', '1.2.0', '1.3.0'].map((version) => ({ version }));
+
+it.each<[string, RuleInput['facts'], Partial<PackageFact>, 'age' | 'nothing']>([
+  ['an age where nobody is known to use it and it has hardly a version', listed(false), {}, 'age'],
+  ['nothing where it has several versions', listed(false), { versions: several }, 'nothing'],
+  ['nothing where it is in use', listed(true), {}, 'nothing'],
+  ['nothing where its use is not known', {}, {}, 'nothing'],
+])('counts beside signs of the release as %s', (_, adoption, patch, countsAs) => {
+  const facts = { ...aged(40 * day, patch), ...adoption };
+  expect(runRule(rule, { facts })).toMatchObject([
+    { severity: 'medium', signal: { words: 'its name was first published 40 days ago', countsAs } },
+  ]);
+});

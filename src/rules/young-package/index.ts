@@ -1,10 +1,12 @@
 import type { Fact } from '../../model/fact.ts';
-import type { Draft, Rule, RuleMeta, SiblingFact } from '../../model/rule.ts';
+import type { PackageFact } from '../../model/registry.ts';
+import type { AdoptionFact, Draft, Rule, RuleMeta, SiblingFact, Signal } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
-import { type Grade, gradeAge, gradesOfYouth, readGrades, readMoment, strangersLook } from '../ages.ts';
+import { type Grade, gradeAge, gradesOfYouth, readGrades, readMoment, sayAge, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { isServed, ofName } from '../names.ts';
+import { hasFewVersions } from '../maturity.ts';
+import { isAdopted, isServed, ofName } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, count, sayName } from '../wording.ts';
@@ -21,7 +23,7 @@ const meta: RuleMeta = {
   group: 'Is it real?',
   severity: 'high',
   confidence: 'high',
-  needs: ['package', 'sibling'],
+  needs: ['package', 'sibling', 'adoption'],
   atlas: {
     ...softwareFromElsewhere('enables'),
     techniques: [
@@ -33,6 +35,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-1357'],
   attack: ['T1195.001', 'T1585'],
   aboutAi: false,
+  signWeight: 15,
 };
 
 /** `pkg:npm/%40acme` of `pkg:npm/%40acme/tools@1.0.0`: only who holds a namespace publishes in it. */
@@ -45,6 +48,15 @@ function sayKinship(subject: DependencySubject, sibling: Fact<SiblingFact>): str
     return 'a package of the same namespace brings it in';
   if (sibling.state !== 'present') return undefined;
   return `${clip(sibling.value.name, 100)}, which the same accounts publish and released within a day of that, brings it in`;
+}
+
+/** What it says of itself is not believed yet: young, used by nobody that is known and with little behind it, it counts as unadopted. */
+function signalOf(published: number, pkg: PackageFact, adoption: Fact<AdoptionFact>, now: string): Signal {
+  const isUnadopted = adoption.state === 'present' && !isAdopted(adoption) && hasFewVersions(pkg);
+  return {
+    words: `its name was first published ${sayAge(published, now)}`,
+    countsAs: isUnadopted ? 'age' : 'nothing',
+  };
 }
 
 export const rule: Rule<DependencySubject, YoungPackageOptions> = {
@@ -82,6 +94,9 @@ export const rule: Rule<DependencySubject, YoungPackageOptions> = {
         remediation:
           'Make sure that this is the project that was meant and who publishes it, or wait until it is old enough.',
         course: verdict.course,
+        ...(kinship === undefined
+          ? { signal: signalOf(published, pkg.value, facts.get('adoption', subject), facts.now) }
+          : {}),
       },
     ];
   },

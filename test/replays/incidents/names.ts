@@ -85,6 +85,20 @@ export const names: readonly Incident[] = [
       releases: [{ version: '99.0.1', when: '0', scripts: { preinstall: 'node index.js' } }],
     },
   }),
+  ...['20d', '40d', '120d'].map((after) =>
+    adding({
+      id: `confusion-${after}`,
+      title: 'a twin of an internal name with a version above all others, and nothing else',
+      at: '2026-02-02T08:00:00Z',
+      after,
+      rules: ['version-jump'],
+      history: {
+        name: 'acme-internal-charts',
+        repository: false,
+        releases: [{ version: '99.9.9', when: '0' }],
+      },
+    }),
+  ),
   squat('sandworm-suport-color', 'SANDWORM_MODE: suport-color', '2026-02-10T10:00:00Z', 'suport-color', [
     'lookalike-name',
     'young-package',

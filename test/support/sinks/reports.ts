@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Finding } from '../../../src/model/finding.ts';
+import type { Finding, Told } from '../../../src/model/finding.ts';
 import { confidences, severities } from '../../../src/model/finding.ts';
 import type { Location } from '../../../src/model/location.ts';
 import { purl } from '../../../src/model/purl.ts';
@@ -74,6 +74,18 @@ const locationFrom = (path: fc.Arbitrary<string>): fc.Arbitrary<Location> =>
 const location = locationFrom(fc.oneof(fc.constant('package.json'), hostileText));
 const anyPurl = fc.tuple(hostileText, fc.option(hostileText, { nil: undefined })).map(([n, v]) => purl('npm', n, v));
 
+const told: fc.Arbitrary<Told> = fc
+  .record({ severity: fc.constantFrom(...severities), confidence: fc.constantFrom(...confidences), text: hostileText })
+  .map(({ severity, confidence, text }) => ({
+    ruleId: 'recent-release',
+    severity,
+    confidence,
+    message: text,
+    evidence: [{ fact: 'release', source: text, observed: 'present', value: text }],
+    remediation: text,
+    helpUri: 'https://gazetteer.example/rules/recent-release',
+  }));
+
 /** Ids are ours, everything else is not. */
 export const finding: fc.Arbitrary<Finding> = fc
   .record({
@@ -88,6 +100,7 @@ export const finding: fc.Arbitrary<Finding> = fc
     message: hostileText,
     remediation: hostileText,
     evidence: fc.array(fc.tuple(hostileText, hostileText), { maxLength: 2 }),
+    signals: fc.option(fc.array(told, { minLength: 2, maxLength: 3 }), { nil: undefined }),
     leadingReference: fc.oneof(fc.constant('T1195.001'), hostileText),
     helpUri: fc.oneof(fc.constant('https://gazetteer.example/rules/young-package'), hostileText),
     fingerprint: fc.stringMatching(/^[0-9a-f]{16}$/),
@@ -109,6 +122,7 @@ export const finding: fc.Arbitrary<Finding> = fc
     leadingReference: given.leadingReference,
     helpUri: given.helpUri,
     fingerprint: given.fingerprint,
+    ...(given.signals === undefined ? {} : { signals: given.signals }),
   }));
 
 const unverified = fc.record(

@@ -44,6 +44,16 @@ const certain = 10;
 /** The rank of what has none, to hold it against others. */
 const unranked = 1e7;
 
+/**
+ * What stands in the name as it is, and is used more, is meant rather than a part of it, or what the rest of the name is
+ * nearly called.
+ */
+function isNearerTo(other: Likeness, one: Likeness): boolean {
+  if (other.kind !== 'affix' || other.rank >= one.rank) return false;
+  if (one.kind === 'affix') return other.target.includes(one.target);
+  return one.kind === 'affix-and-edit' && other.target === one.stem?.affix;
+}
+
 /** The logarithm of the odds of a name by those of its likenesses: several say more than one. */
 export const addEvidence = (scores: readonly number[]): number =>
   Math.log(scores.reduce((odds, score) => odds + Math.exp(score), 0));
@@ -73,8 +83,10 @@ export function createJudge(
     likenesses: readonly Likeness[],
     scores: readonly number[],
   ): readonly number[] => {
-    const apt = likenesses.map(({ target, kind }, at) => {
+    const apt = likenesses.map((one, at) => {
+      const { target, kind } = one;
       const [score = 0, rank = unranked] = [scores[at], names.table().rankOf(target)];
+      if (likenesses.some((other) => isNearerTo(other, one))) return Number.NEGATIVE_INFINITY;
       return isGraveSlip(name, { target, kind, rank }) ? certain ** 2 + score : score - 0.3 * Math.log(rank);
     });
     const most = Math.max(...apt);

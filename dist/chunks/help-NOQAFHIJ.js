@@ -5,6 +5,7 @@ import"./chunk-W572LR55.js";var e=`Usage: gazetteer audit [dir] [options]
        gazetteer which [name...] [--dir <dir>] [--config <file>] [--format json|text] [--offline] [--no-cache]
        gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
                  [--format json|text]
+       gazetteer init [dir] [--only workflow|config] [--action <owner>/gazetteer@<commit>]
 
 What a pull request would be told about the dependencies it brings in.
 
@@ -20,7 +21,7 @@ What a pull request would be told about the dependencies it brings in.
   --now <RFC 3339>          the moment of the audit, for replays
   --no-cache                ask everything anew, and keep no answers for the next run; --now implies it
   --explain-requests        each host with requests, bytes, time, cache hits, revalidations, retries and failures
-  --quiet                   findings and verdict only
+  --quiet                   findings, what was not answered, and the verdict only
   --verbose                 evidence, changes and requests too
   --no-color, --no-progress
   --version, --help
@@ -33,11 +34,14 @@ one is asked for as pkg:npm/pypi. --offline asks the bundled lists alone, --igno
 which tells the index that would serve a name here, or everything that is declared, for each client, and why.
 verify-log reads logs and reports of pip, uv, npm, pnpm and Yarn: which index each package really came from,
 and whether that is the one that the files in --dir (default: .) and the configuration let serve it.
+init writes .github/workflows/gazetteer.yml, which audits pull requests and runs again what was too young, and
+.github/gazetteer.yml, which explains every setting. It replaces nothing: with one of them there, it writes neither, and
+--only says which one is wanted. --action is what the workflow runs, best pinned to a commit.
 
 A folder starts with ./ or /, or is no revision. Exit status: 0 pass, 1 a finding at or above --fail-on,
 2 wrong usage or configuration, 3 something that had to be verified could not be. Of name with arguments: 0 known and
 unremarkable, 1 absent or suspicious, 2, 3 could not be told. Of which: 0, 2 a name that no client
-here could be asked for, 3 an index that gave no answer. Of verify-log: 0, 1 a package that came from elsewhere, 2, 3.
+here could be asked for, 3 an index that gave no answer. Of verify-log: 0, 1 a package that came from elsewhere, 2, 3. Of init: 0, 2.
 
 Answers are kept in $XDG_CACHE_HOME/gazetteer or the user's cache folder for as long as each server says, and in a workflow
 not beyond the run.
