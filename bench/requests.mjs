@@ -2,7 +2,17 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadRegistries, pickNames } from './loopback.mjs';
-import { cli, environment, median, megabytes, round, runMeasured, withFolder, writeSection } from './measure.mjs';
+import {
+  cli,
+  environment,
+  median,
+  megabytes,
+  round,
+  runMeasured,
+  timeCommand,
+  withFolder,
+  writeSection,
+} from './measure.mjs';
 
 const latencyMs = 50;
 const direct = 5;
@@ -96,6 +106,8 @@ export async function measureRequests() {
     const github = await startGitHubAdvisories([], { latencyMs });
     const servers = [npm, pypi, osv, github, deps];
     try {
+      // How fast the machine is at the time: nothing that runs on Node takes less.
+      const bare = [];
       const measure = async (service) => {
         const config = join(folder, 'gazetteer.yml');
         const registries = `{ npm: { url: ${npm.url}, mirrors-public: true }, pypi: { url: ${pypi.index}, mirrors-public: true } }`;
@@ -105,6 +117,7 @@ export async function measureRequests() {
         );
         const [cold, warm] = [[], []];
         for (let run = 0; run < runs; run++) {
+          bare.push(timeCommand(['-e', '0']));
           const kept = mkdtempSync(join(folder, 'answers-'));
           for (const results of [cold, warm]) results.push(await auditOnce(folder, config, servers, kept));
         }
@@ -114,7 +127,7 @@ export async function measureRequests() {
       const row = (label, pick, say, goal, warmGoal) =>
         `| ${[label, say(small.cold(pick)), goal, say(whole.cold(pick)), say(small.warm(pick)), warmGoal].join(' | ')} |`;
       writeSection('requests', [
-        `Medians of ${runs} runs. ${direct} direct and ${transitive} transitive packages of npm, ${updated} of these updated and all others new, each with ${versionsEach} versions and a readme of ${readmeBytes / 1000} kB, and ${projects} of PyPI with ${filesEach} files each; ${latencyMs} ms before each answer. Whole documents: the same with \`deps-dev: false\`. Again: the same once more, with the answers that were kept. ${environment()}`,
+        `Medians of ${runs} runs. ${direct} direct and ${transitive} transitive packages of npm, ${updated} of these updated and all others new, each with ${versionsEach} versions and a readme of ${readmeBytes / 1000} kB, and ${projects} of PyPI with ${filesEach} files each; ${latencyMs} ms before each answer. Whole documents: the same with \`deps-dev: false\`. Again: the same once more, with the answers that were kept. A start of bare Node (\`node -e 0\`) took ${round(median(bare))} ms in these minutes. ${environment()}`,
         '',
         '| | measured | goal | whole documents | again | goal |',
         '|---|---|---|---|---|---|',
@@ -125,6 +138,13 @@ export async function measureRequests() {
           (seconds) => `${round(seconds, 2)} s`,
           '3 s',
           '0.5 s',
+        ),
+        row(
+          'the same in starts of bare Node',
+          ({ ms }) => ms / median(bare),
+          (starts) => round(starts, 1),
+          '',
+          '',
         ),
         row('peak memory of the process', ({ peakBytes }) => peakBytes, megabytes, '150 MB', ''),
         row('received', ({ bytes }) => bytes, megabytes, '4 MB', ''),
