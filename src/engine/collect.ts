@@ -5,6 +5,7 @@ import { type AnswerTo, type Question, questionKey } from '../model/question.ts'
 import type { FactName, FactTypes } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
+import { rememberFor } from '../text/remember.ts';
 import { createDenialFilter } from './denials.ts';
 import { type AnyAnswer, type AskContext, listJobs } from './jobs.ts';
 import { createRecordLimit } from './record-limit.ts';
@@ -121,7 +122,7 @@ function createFactContext(
   context: CollectContext,
 ): Pick<Run, 'facts' | 'forget'> {
   const kinds = new Map(context.kinds.map((kind) => [kind.name, kind]));
-  let known = new WeakMap<DependencySubject, Map<FactName, Fact<unknown>>>();
+  let known = new WeakMap<DependencySubject, { readonly made: Map<FactName, Fact<unknown>> }>();
   const facts: FactContext = {
     ecosystems: context.ecosystems,
     publishesPublicly: context.publishesPublicly,
@@ -140,14 +141,14 @@ function createFactContext(
     answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as Fact<AnswerTo<Q>> | undefined,
     answered: () => known,
     fact<N extends FactName>(name: N, subject: DependencySubject) {
-      const mine = known.get(subject) ?? new Map<FactName, Fact<unknown>>();
-      known.set(subject, mine);
-      const kind = kinds.get(name) as FactKind<N> | undefined;
-      const fact =
-        mine.get(name) ?? kind?.resolve(subject, facts) ?? unknown('no enabled rule needs it', 'configuration');
-      mine.set(name, fact);
+      const mine = rememberFor(known, subject, () => new Map<FactName, Fact<unknown>>());
+      const found = mine.get(name);
       // What was stored under a name has that name's type.
-      return fact as Fact<FactTypes[N]>;
+      if (found !== undefined) return found as Fact<FactTypes[N]>;
+      const kind = kinds.get(name) as FactKind<N> | undefined;
+      const fact = kind?.resolve(subject, facts) ?? unknown('no enabled rule needs it', 'configuration');
+      mine.set(name, fact);
+      return fact;
     },
   };
   const forget = () => {

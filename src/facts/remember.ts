@@ -6,24 +6,23 @@ import type { FactContext } from './kind.ts';
 export function rememberByName<T>(
   workOut: (ecosystem: string, name: string, context: FactContext) => T,
 ): typeof workOut {
-  const memories = new WeakMap<FactContext, Map<string, { readonly made: T }>>();
+  const memories = new WeakMap<FactContext, { readonly made: Map<string, { readonly made: T }> }>();
   return (ecosystem, name, context) => {
-    const memory = memories.get(context) ?? new Map<string, { readonly made: T }>();
-    memories.set(context, memory);
+    const memory = rememberFor(memories, context, () => new Map());
     const key = `${ecosystem} ${name}`;
-    const known = memory.get(key) ?? { made: workOut(ecosystem, name, context) };
-    memory.set(key, known);
-    return known.made;
+    const known = memory.get(key);
+    if (known !== undefined) return known.made;
+    const made = workOut(ecosystem, name, context);
+    memory.set(key, { made });
+    return made;
   };
 }
 
 /** The same for each subject, as long as there are no further answers. */
 export function rememberBySubject<T>(workOut: (subject: DependencySubject, context: FactContext) => T): typeof workOut {
-  const memories = new WeakMap<object, WeakMap<DependencySubject, { readonly made: T }>>();
+  const memories = new WeakMap<object, { readonly made: WeakMap<DependencySubject, { readonly made: T }> }>();
   return (subject, context) => {
-    const answered = context.answered();
-    const memory = memories.get(answered) ?? new WeakMap<DependencySubject, { readonly made: T }>();
-    memories.set(answered, memory);
+    const memory = rememberFor(memories, context.answered(), () => new WeakMap());
     return rememberFor(memory, subject, () => workOut(subject, context));
   };
 }

@@ -5,16 +5,20 @@
 export function remember<T>(find: (text: string) => T, most: number): (text: string) => T {
   const known = new Map<string, { readonly answer: T }>();
   return (text) => {
-    const found = known.get(text) ?? { answer: find(text) };
+    const found = known.get(text);
+    if (found !== undefined) return found.answer;
     if (known.size >= most) known.clear();
-    known.set(text, found);
-    return found.answer;
+    const answer = find(text);
+    known.set(text, { answer });
+    return answer;
   };
 }
 
 /** What a pure function makes of an object, worked out once for each. */
 export function rememberFor<K extends object, T>(known: WeakMap<K, { readonly made: T }>, key: K, make: () => T): T {
-  const found = known.get(key) ?? { made: make() };
-  known.set(key, found);
-  return found.made;
+  const found = known.get(key);
+  if (found !== undefined) return found.made;
+  const made = make();
+  known.set(key, { made });
+  return made;
 }
