@@ -95,7 +95,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collector = openCollector({ ...input, kinds, now, bundled: names, ...names });
+  const collector = openCollector({ ...input, kinds, now, bundled: names, ...names }, described);
   const claimer = createClaimer({ source, reader, formats, ecosystems });
   const judge = { rules: readyRules(rules, policy, ecosystems), policy, helpUri };
   const release = () => input.meter.release();

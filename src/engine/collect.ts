@@ -1,3 +1,4 @@
+import { ofRecord, packageQuestion } from '../facts/candidates.ts';
 import type { BundledNames, FactContext, FactKind } from '../facts/kind.ts';
 import { type Fact, type Unknown, unknown } from '../model/fact.ts';
 import type { Log } from '../model/ports.ts';
@@ -6,7 +7,7 @@ import type { FactName, FactTypes } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { rememberFor } from '../text/remember.ts';
-import { createDenialFilter } from './denials.ts';
+import { createDenialFilter, type DenialFilter } from './denials.ts';
 import { type AnyAnswer, type AskContext, listJobs } from './jobs.ts';
 import { createRecordLimit } from './record-limit.ts';
 import { publicRegistryOf } from './registries.ts';
@@ -46,24 +47,34 @@ function createCommitLimit(): (questions: readonly Question[]) => ReadonlyMap<st
 
 /** Asks about one portion of the packages after the other; limits hold for all of them together. */
 export interface Collector {
-  /** What was answered about the portion. Nothing of it is kept here. */
+  /** What was answered about the portion. Nothing of it is kept here but what was denied. */
   collect(portion: readonly DependencySubject[]): Promise<FactContext>;
+  /** Whether a public registry denied its name: what that proves may yet depend on what the registry says of others. */
+  isDenied(subject: DependencySubject): boolean;
 }
 
 /**
  * Plans, asks, and plans again until no question is open. All questions about direct dependencies come before the first one
  * about others: what a budget leaves out is what nobody here named.
+ * @param subjects those of all portions
+ * @param denials left out: nothing was heard of any registry so far
  */
-export function openCollector(context: CollectContext): Collector {
+export function openCollector(
+  context: CollectContext,
+  subjects: readonly DependencySubject[],
+  denials = createDenialFilter(context),
+): Collector {
+  const asked = new Set(subjects.flatMap(packageQuestions).map(questionKey));
   const limits = {
     limitRecords: createRecordLimit(),
     limitCommits: createCommitLimit(),
-    disbelieve: createDenialFilter(context),
+    disbelieve: denials.disbelieve,
   };
   return {
     async collect(portion) {
       const answers = new Map<string, AnyAnswer>();
-      const { facts, forget } = createFactContext(answers, context);
+      denials.recall(answers);
+      const { facts, forget } = createFactContext(answers, context, asked);
       // What texts for people name installs nothing by itself: it must not take the budget of what does.
       const isDirect = ({ dependency, fileRole }: DependencySubject) => dependency.direct && fileRole !== 'prose';
       const run = { ...context, ...limits, answers, facts, forget };
@@ -75,12 +86,21 @@ export function openCollector(context: CollectContext): Collector {
       );
       return facts;
     },
+    isDenied: ({ dependency: { ecosystem, name } }) => denials.isDenied(ecosystem, name),
   };
 }
 
+const packageQuestions = (subject: DependencySubject): readonly Question[] =>
+  ofRecord(subject)
+    .filter(({ trusted }) => trusted)
+    .map((candidate) => packageQuestion(subject, candidate));
+
 /** The same of few packages. */
-export const collectFacts = (subjects: readonly DependencySubject[], context: CollectContext): Promise<FactContext> =>
-  openCollector(context).collect(subjects);
+export const collectFacts = (
+  subjects: readonly DependencySubject[],
+  context: CollectContext,
+  denials?: DenialFilter,
+): Promise<FactContext> => openCollector(context, subjects, denials).collect(subjects);
 
 /** What holds for all rounds together. */
 interface Run extends CollectContext {
@@ -90,7 +110,7 @@ interface Run extends CollectContext {
   forget(): void;
   readonly limitRecords: ReturnType<typeof createRecordLimit>;
   readonly limitCommits: ReturnType<typeof createCommitLimit>;
-  readonly disbelieve: ReturnType<typeof createDenialFilter>;
+  readonly disbelieve: DenialFilter['disbelieve'];
 }
 
 async function askRounds(subjects: readonly DependencySubject[], step: string, run: Run): Promise<void> {
@@ -120,6 +140,7 @@ async function askRounds(subjects: readonly DependencySubject[], step: string, r
 function createFactContext(
   answers: ReadonlyMap<string, AnyAnswer>,
   context: CollectContext,
+  asked: ReadonlySet<string>,
 ): Pick<Run, 'facts' | 'forget'> {
   const kinds = new Map(context.kinds.map((kind) => [kind.name, kind]));
   let known = new WeakMap<DependencySubject, { readonly made: Map<FactName, Fact<unknown>> }>();
@@ -139,6 +160,7 @@ function createFactContext(
     ],
     // The key holds the kind of the question, so what was stored under it has the kind's type.
     answer: <Q extends Question>(question: Q) => answers.get(questionKey(question)) as Fact<AnswerTo<Q>> | undefined,
+    asksAnyway: (question) => asked.has(questionKey(question)),
     answered: () => known,
     fact<N extends FactName>(name: N, subject: DependencySubject) {
       const mine = rememberFor(known, subject, () => new Map<FactName, Fact<unknown>>());

@@ -22,7 +22,7 @@ const ask = (name: string, registry = mirror, ecosystem = 'npm'): Question => ({
 
 /** What becomes of answers to questions, round by round. */
 function judge(...rounds: readonly (readonly [Question, Fact<unknown>])[][]): readonly string[] {
-  const disbelieve = createDenialFilter({
+  const { disbelieve } = createDenialFilter({
     ecosystems,
     policy,
     isWellKnown: (_, name) => wellKnown.has(name),

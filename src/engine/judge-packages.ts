@@ -24,17 +24,36 @@ interface Court {
   readonly judge: Omit<Judge, 'facts'>;
   readonly needed: ReadonlySet<FactName>;
   readonly now: Date;
+  /** Names of a portion. */
+  readonly portionSize?: number;
   /** Called between two portions. */
   release(): void;
 }
 
-/** Asks about the packages and judges them, one portion after the other. */
+/**
+ * Asks about the packages and judges them, one portion after the other. Those that a public registry denies are judged when all
+ * others are: whether its word counts is told by what it says of all of them.
+ */
 export async function judgePackages(subjects: readonly DependencySubject[], court: Court): Promise<Judged> {
+  const { collector, portionSize } = court;
   const all: Judged[] = [];
-  for (const portion of portionsOf(subjects)) {
+  const denied: DependencySubject[] = [];
+  const hear = async (portion: readonly DependencySubject[], isLast: boolean) => {
     if (all.length > 0) court.release();
-    all.push(await judgePortion(portion, court));
-  }
+    const context = await collector.collect(portion);
+    const isLeft = (subject: DependencySubject) => !isLast && collector.isDenied(subject);
+    denied.push(...portion.filter(isLeft));
+    all.push(
+      await judgePortion(
+        portion.filter((subject) => !isLeft(subject)),
+        context,
+        court,
+      ),
+    );
+  };
+  const portions = [...portionsOf(subjects, portionSize)];
+  for (const [at, portion] of portions.entries()) await hear(portion, at === portions.length - 1);
+  for (const portion of portionsOf(denied, portionSize)) await hear(portion, true);
   return {
     findings: all.flatMap(({ findings }) => findings),
     notifications: all.flatMap(({ notifications }) => notifications),
@@ -45,9 +64,9 @@ export async function judgePackages(subjects: readonly DependencySubject[], cour
 
 async function judgePortion(
   portion: readonly DependencySubject[],
-  { collector, claimer, judge, needed, now }: Court,
+  context: FactContext,
+  { claimer, judge, needed, now }: Court,
 ): Promise<Judged> {
-  const context = await collector.collect(portion);
   const subjects = await claimer.claim(portion, context);
   const looks = subjects.flatMap((subject) => findOpenLooks(subject, context, needed));
   return {

@@ -41,14 +41,17 @@ export function createClaimer(world: {
         const { state } = facts.fact('package', subject);
         return state === 'absent' || (state === 'unknown' && subject.mayHide);
       };
-      if (!subjects.some(isMissing)) return subjects;
+      // Whether another name is missing tells nothing of one that is there.
+      const missing = new Set(subjects.filter(isMissing).map(nameOf));
+      if (missing.size === 0) return subjects;
       reading ??= readDeclared(world);
       const { declared, gaps: found } = await reading;
       gaps = found;
       return subjects.map((subject) => {
+        if (!missing.has(nameOf(subject))) return subject;
         const { ecosystem, name } = subject.dependency;
         const scope = ecosystems.find(({ type }) => type === ecosystem)?.names.scopeOf(name);
-        const own = subject.own || declared.names.has(keyOf(ecosystem, name));
+        const own = subject.own || declared.names.has(nameOf(subject));
         const ownScope = subject.ownScope || (scope !== undefined && declared.scopes.has(scope));
         return own === subject.own && ownScope === subject.ownScope ? subject : { ...subject, own, ownScope };
       });
@@ -56,6 +59,8 @@ export function createClaimer(world: {
     notes: () => gaps.flatMap(noteGap),
   };
 }
+
+const nameOf = ({ dependency: { ecosystem, name } }: DependencySubject): string => keyOf(ecosystem, name);
 
 /** What all manifests of the trusted side declare. */
 async function readDeclared({ source, reader, formats, ecosystems }: Parameters<typeof createClaimer>[0]) {

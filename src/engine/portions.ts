@@ -6,13 +6,16 @@ import { keyOf } from './name-key.ts';
  * So many packages are asked about and judged at once: what is known of them is forgotten before the next ones come, so that
  * memory does not grow with the lockfile. As many as the service with the smallest batches takes at a time.
  */
-const size = 1_000;
+const most = 1_000;
 
 /**
  * The subjects in portions. All that is of one name is in one, so that nothing is asked twice; names that somebody here wrote
  * down come first, and last those that only text for people names: a budget that ends leaves out what matters least.
  */
-export function* portionsOf(subjects: readonly DependencySubject[]): Generator<readonly DependencySubject[]> {
+export function* portionsOf(
+  subjects: readonly DependencySubject[],
+  size = most,
+): Generator<readonly DependencySubject[]> {
   const names = groupBy(subjects, ({ dependency: { ecosystem, name } }) => keyOf(ecosystem, name));
   const ranked = [...names].sort((a, b) => rankOf(a) - rankOf(b));
   for (let at = 0; at < ranked.length; at += size) yield ranked.slice(at, at + size).flat();

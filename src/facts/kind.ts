@@ -27,6 +27,8 @@ export interface FactContext {
   readonly ecosystems: readonly Ecosystem[];
   /** Undefined while the question is open. */
   answer<Q extends Question>(question: Q): Fact<AnswerTo<Q>> | undefined;
+  /** Whether the run asks about this package in any case, if with others: nobody learns of a name by the question. */
+  asksAnyway(question: Extract<Question, { kind: 'package' }>): boolean;
   /** Stands for the answers so far: another object once there are further ones. */
   answered(): object;
   fact<N extends FactName>(name: N, subject: DependencySubject): Fact<FactTypes[N]>;

@@ -1,6 +1,7 @@
 import { absent, type Fact, present, unknown } from '../model/fact.ts';
+import { young } from '../model/newness.ts';
 import { parsePurl } from '../model/purl.ts';
-import type { AboutFact, ReleaseFact } from '../model/registry.ts';
+import type { AboutFact, PackageFact, ReleaseFact } from '../model/registry.ts';
 import type { SiblingFact } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import type { FactContext, FactKind } from './kind.ts';
@@ -11,7 +12,15 @@ const day = 24 * 3_600_000;
 /** What brings the package in, where it is of the same people by the registry's own word, and was released with it. */
 export const fact: FactKind<'sibling'> = {
   name: 'sibling',
-  plan: () => [],
+  plan(subject, context) {
+    const found = context.fact('package', subject);
+    if (found.state !== 'present' || !subject.newToRepository || !isYoung(found.value, context)) return [];
+    const parent = askedParent(subject, context);
+    if (parent === undefined || findParent(subject, context) !== undefined) return [];
+    // It is asked about with others: what was said then is forgotten, or is not said yet.
+    const question = { kind: 'package', ...parent } as const;
+    return context.asksAnyway(question) ? [question] : [];
+  },
   resolve(subject, context): Fact<SiblingFact> {
     const found = context.fact('package', subject);
     if (found.state !== 'present') return unknown('no package is known', found.source);
@@ -39,11 +48,10 @@ interface Parent {
 
 /** What requires it, as the registry that serves it told already: nobody learns of a name by this. */
 function findParent(subject: DependencySubject, context: FactContext): Fact<Parent> | undefined {
-  const parts = parsePurl(subject.introducedBy?.at(-1) ?? '');
-  const holder = holderOf(subject, context);
-  if (parts?.type !== subject.dependency.ecosystem || holder === undefined) return undefined;
-  const { type: ecosystem, name, version } = parts;
-  const asked = { ecosystem, name, registry: holder.url };
+  const asked = askedParent(subject, context);
+  if (asked === undefined) return undefined;
+  const { name, ecosystem } = asked;
+  const version = parsePurl(subject.introducedBy?.at(-1) ?? '')?.version;
   const whole = context.answer({ kind: 'package', ...asked });
   if (whole?.state === 'present') {
     const { about, versions } = whole.value;
@@ -56,6 +64,17 @@ function findParent(subject: DependencySubject, context: FactContext): Fact<Pare
   const publishers = manifest.value.about?.publishers;
   return present({ name, publishers, releases: [{ ...manifest.value, ...published.value }] }, manifest.source);
 }
+
+/** The package that requires it, at the registry that serves this one. */
+function askedParent(subject: DependencySubject, context: FactContext) {
+  const parts = parsePurl(subject.introducedBy?.at(-1) ?? '');
+  const holder = holderOf(subject, context);
+  if (parts?.type !== subject.dependency.ecosystem || holder === undefined) return undefined;
+  return { ecosystem: parts.type, name: parts.name, registry: holder.url };
+}
+
+const isYoung = ({ firstPublishedAt }: PackageFact, { now }: FactContext): boolean =>
+  now.getTime() - Date.parse(firstPublishedAt ?? '') < young;
 
 /** One account more, and it may be a stranger's: who publishes a package may name others beside himself. */
 const isOfAll = (own: readonly string[], parent: readonly string[]): boolean =>

@@ -19,6 +19,7 @@ export function factContext({ answers, kinds = [], ...told }: Told = {}): FactCo
     bundled: names,
     now: new Date(0),
     answer: (question) => answers?.get(questionKey(question)) as never,
+    asksAnyway: () => false,
     answered: () => ({}),
     fact: (name, subject) =>
       (kinds.find((kind) => kind.name === name)?.resolve(subject, context) ?? unknown('not asked', 'test')) as never,
