@@ -18,6 +18,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
 import { neededFacts } from './audit.ts';
 import { collectFacts } from './collect.ts';
+import { createDenialFilter } from './denials.ts';
 import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { answerRules } from './facts.ts';
 import { readMembers } from './own.ts';
@@ -85,12 +86,14 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
   const reader = createReader(input.formats, input.source.owner);
   const { members, gaps } = await readMembers(head, input.whole, { ...input, reader });
   const declared = declaredNames([...head.files.values(), ...members], input.ecosystems);
+  // A registry that was found to be none is none for the names that come later.
+  const denials = createDenialFilter(input);
   let spent: Unknown | undefined;
   return {
     gaps: [...new Set([...places.gaps, ...gaps])],
     async ask(asked) {
       const found = asked.map((one) => (spent === undefined ? subjectsOf(one, places, declared, input) : []));
-      const facts = await collectFacts(found.flat(), { ...input, kinds });
+      const facts = await collectFacts(found.flat(), { ...input, kinds }, denials);
       const judge = { rules: ready, policy: input.policy, facts: answerRules(facts, input.now), helpUri: () => '' };
       return found.map((all): LookedUp => {
         const subjects = decisive(all, (subject) => facts.fact('package', subject).state);
