@@ -132,7 +132,10 @@ export const remarkUnasked = (subject: DependencySubject, context: FactContext):
     before: `${said}: `,
     counts: 'remarks',
     after: '',
+    ...(said === inText ? { unanswered: 'details' } : {}),
   }));
+
+const inText = 'names in text not looked up';
 
 function whyUnasked(subject: DependencySubject, context: FactContext): readonly string[] {
   const { dependency, fileRole, own } = subject;
@@ -141,7 +144,7 @@ function whyUnasked(subject: DependencySubject, context: FactContext): readonly 
   const ecosystem = context.ecosystems.find(({ type }) => type === dependency.ecosystem);
   if (ecosystem === undefined || kind !== 'registry' || context.fact('package', subject).state !== 'unknown') return [];
   if (!ecosystem.hasRegistryOfRecord) return [`packages of ${ecosystem.title} not looked up`];
-  return fileRole === 'prose' && !own ? ['names in text not looked up'] : [];
+  return fileRole === 'prose' && !own ? [inText] : [];
 }
 
 /**
@@ -199,6 +202,7 @@ export function remarkTimeless(
       before: `${said}; packages whose age is not known: `,
       counts: 'packages',
       after: '',
+      unanswered: 'details',
     },
   ];
 }

@@ -11,6 +11,7 @@ import { type ServiceFault, serviceFaults } from '../support/faults/faults.ts';
 import { missing } from '../support/faults/services.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
 import { type Osv, startOsv } from '../support/registries/osv.ts';
+import { startPyPi } from '../support/registries/pypi.ts';
 import { runCli } from './world.ts';
 
 const old = (name: string) => ({ name, versions: [{ version: '4.1.0', publishedAt: '2020-01-01T00:00:00.000Z' }] });
@@ -114,7 +115,36 @@ describe.each(reporters)('the output as $id', ({ render }) => {
     const isWhole = isData || text.startsWith('::group::');
     expect(isWhole ? unnamed : text.match(/and 31 more/g)).toEqual(isWhole ? [] : ['and 31 more']);
   });
+
+  it.each([false, true])('names packages whose age nobody tells, quiet or not: %s', async (quiet) => {
+    const release = { version: '2.0', uploadedAt: '2020-01-01T00:00:00.000Z' };
+    const pypi = await startPyPi([{ name: 'requests', releases: [release] }], { html: true, api: false });
+    onTestFinished(() => pypi.close());
+    const registries = { pypi: { url: pypi.index, 'mirrors-public': true } };
+    const services = { osv: false, 'github-advisories': false, 'deps-dev': false };
+    const configuration = JSON.stringify({ version: 1, registries, services });
+    const change = [{ 'requirements.txt': '' }, { 'requirements.txt': 'requests==2.0\n' }] as const;
+    expectOpen(print(await auditChange(...change, configuration), quiet), 'tells no times of publication', 'requests');
+  });
+
+  it.each([false, true])('names what only text names and nobody answered, quiet or not: %s', async (quiet) => {
+    const { npm, configuration } = await startBoth();
+    npm.fail(`/${silent}`, { status: 403 });
+    const text = `\`\`\`sh\nnpm install ${fine}\nnpm install ${silent}\n\`\`\`\n`;
+    const outcome = await auditChange({ 'README.md': '' }, { 'README.md': text }, configuration);
+    expect(statusOf(outcome.report.verdict)).toBe(0);
+    expectOpen(print(outcome, quiet), 'names in text not looked up', silent);
+  });
 });
+
+/** It passed, and says of which package not all is known. */
+function expectOpen(text: string, words: string, name: string): void {
+  const said = text.replace(/\s+/g, ' ');
+  expect(said).toContain(words);
+  expect(said).toContain(name);
+  const isDocument = text.startsWith('{');
+  expect(isDocument || said.includes('Passed: nothing found, but details of 1 package are not known.')).toBe(true);
+}
 
 describe('a registry that denies everything', () => {
   const accusations = ({ findings }: Report) =>
@@ -191,6 +221,23 @@ describe('gazetteer name', () => {
       known: [false, false, false],
       stderr: '',
     });
+  });
+
+  it('believes no more of a registry in later lines than in those before them', async () => {
+    const npm = await startNpmRegistry([]);
+    onTestFinished(() => npm.close());
+    const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const config = join(folder, 'gazetteer.yml');
+    const registries = { npm: { url: npm.url, 'mirrors-public': true } };
+    const services = { osv: false, 'github-advisories': false, 'deps-dev': false };
+    writeFileSync(config, JSON.stringify({ version: 1, registries, services }));
+    const names = ['express', 'lodash', ...Array.from({ length: 260 }, (_, at) => `xqvzkw-${at}`)];
+    const input = names.map((name) => `npm ${name}\n`).join('');
+    const { stdout } = await runCli(['name', '--dir', folder, '--config', config], { input });
+    const verdicts = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).verdict]));
+    expect(verdicts).toHaveLength(names.length);
+    expect(verdicts).not.toContain('absent');
   });
 
   it.each(['500, then fine', 'gzip that no header tells of', 'clock a day ahead'])(
