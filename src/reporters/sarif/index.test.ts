@@ -111,4 +111,16 @@ describe('SARIF', () => {
       'error',
     ]);
   });
+
+  it('names all that was not verified, though there is no room for a notification of each', () => {
+    const whole = readReport('incomplete');
+    const purls = Array.from({ length: 1_500 }, (_, at) => purl('npm', `acme-part-${at}`, '1.0.0'));
+    const unverified = purls.map((one) => ({ purl: one, question: 'existence', source: 'npm', reason: 'no answer' }));
+    const [invocation] = print(contextOf('incomplete'), { ...whole, unverified }).invocations;
+    const told: readonly { readonly properties?: { readonly purl?: string; readonly notVerified?: string[] } }[] =
+      invocation.toolExecutionNotifications;
+    const named = told.flatMap(({ properties }) => properties?.purl ?? properties?.notVerified ?? []);
+    expect(told).toHaveLength(1_001);
+    expect(named.toSorted()).toEqual(purls.toSorted());
+  });
 });

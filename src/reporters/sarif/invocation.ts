@@ -13,18 +13,26 @@ const maxPackages = 10_000;
 export function invocationOf(report: Report, droppedResults: number): object {
   const all = [...notificationsOf(report), ...report.unverified.map((item) => unverifiedOf(item, report))];
   const dropped = all.length - maxNotifications;
+  const unnamed = report.unverified.slice(Math.max(0, maxNotifications - report.notifications.length));
   return {
     executionSuccessful: report.verdict !== 'incomplete',
     endTimeUtc: report.generatedAt,
     toolExecutionNotifications: [
       ...(droppedResults > 0 ? [warning(`${count(droppedResults, 'result')} of least severity left out.`)] : []),
-      ...(dropped > 0 ? [warning(`${count(dropped, 'notification')} left out.`)] : []),
+      ...(dropped > 0 ? [{ ...warning(`${count(dropped, 'notification')} left out.`), ...namesOf(unnamed) }] : []),
       ...all.slice(0, maxNotifications),
     ],
   };
 }
 
 const warning = (text: string): object => ({ level: 'warning', message: { text } });
+
+/** What of it was not verified must not look like what was: at least the names are there. */
+function namesOf(unverified: readonly Unverified[]): object {
+  const names = [...new Set(unverified.flatMap(({ purl, path }) => purl ?? path ?? []))];
+  const left = Math.max(0, names.length - maxPackages);
+  return { properties: { notVerified: names.slice(0, maxPackages), leftOut: left === 0 ? undefined : left } };
+}
 
 /** People read the first packages in the text; the properties name as many as there is room for, and how many they do not. */
 function notificationOf(item: Notification, room: number): object {
