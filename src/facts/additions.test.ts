@@ -170,7 +170,12 @@ describe('kin', () => {
   it.each<[string, Scene, boolean]>([
     ['of the same namespace', { name: '@acme/a', after: { '@acme/b': '1' } }, true],
     ['of another namespace', { name: '@acme/a', after: { '@acmee/b': '1' } }, false],
-    ['of an account that may publish both', { after: { other: '1' }, known }, true],
+    [
+      'of accounts that may publish both',
+      { after: { other: '1' }, known, publishers: ['alice', 'bob', 'carol'] },
+      true,
+    ],
+    ['of one that names an account of the other beside its own', { after: { other: '1' }, known }, false],
     ['of another account', { after: { other: '1' }, known, publishers: ['mallory'] }, false],
     ['of an account that is not told', { after: { other: '1' } }, false],
   ])('%s', (_, scene, expected) => {

@@ -10,6 +10,7 @@ import { holderOfAddress, isAddress } from './address.ts';
 import { packageQuestion } from './candidates.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
 import { type Requirements, requirementQuestions, requirementsOf } from './requires.ts';
+import { isOfAll } from './sibling.ts';
 
 /** Of one release, so many are looked at: each may take a request. */
 const most = 20;
@@ -171,6 +172,5 @@ function describe(added: Added, { holder }: Found, subject: DependencySubject, c
 /** Accounts are the registry's own word; repositories and authors anybody may write. */
 function isOfSamePeople(pkg: Fact<PackageFact>, own: Fact<PackageFact>): boolean {
   if (pkg.state !== 'present' || own.state !== 'present') return false;
-  const publishers = own.value.about?.publishers ?? [];
-  return pkg.value.about?.publishers?.some((one) => publishers.includes(one)) === true;
+  return isOfAll(pkg.value.about?.publishers ?? [], own.value.about?.publishers ?? []);
 }

@@ -108,7 +108,8 @@ describe('where the registry tells only when asked what releases require', () =>
   });
 
   it.each<[string, readonly string[] | undefined, true | undefined]>([
-    ['of the same people', ['bob', 'alice'], true],
+    ['of the same people', ['alice'], true],
+    ['of one of them and of another', ['mallory', 'alice'], undefined],
     ['of others', ['mallory'], undefined],
     ['of nobody who is told', undefined, undefined],
   ])('an addition %s is told as such', (_, owners, isKin) => {

@@ -77,5 +77,5 @@ const isYoung = ({ firstPublishedAt }: PackageFact, { now }: FactContext): boole
   now.getTime() - Date.parse(firstPublishedAt ?? '') < young;
 
 /** One account more, and it may be a stranger's: who publishes a package may name others beside himself. */
-const isOfAll = (own: readonly string[], parent: readonly string[]): boolean =>
+export const isOfAll = (own: readonly string[], parent: readonly string[]): boolean =>
   own.length > 0 && own.every((one) => parent.includes(one));
