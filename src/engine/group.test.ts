@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readReport } from '../../test/golden/context.ts';
 import { purl } from '../model/purl.ts';
 import type { JudgedFinding } from './evaluate.ts';
-import { groupFindings } from './group.ts';
+import { groupFindings, mergeRepeats } from './group.ts';
 
 const [sample] = readReport('pep440').findings;
 if (sample === undefined) throw new Error('the report holds no finding');
@@ -42,6 +42,13 @@ describe('groupFindings', () => {
       isLockfile,
     );
     expect([one?.severity, one?.location.path]).toEqual(['critical', 'b-lock.json']);
+  });
+
+  it('keeps what is a sign of those that are as grave', () => {
+    const isNamed = { package: pkg, severity: 'info', location: at('README.md') } as const;
+    const isTaken = { ...isNamed, location: at('package.json'), basis: { signal: { words: 'a sign' } } } as const;
+    const merged = mergeRepeats([finding(isNamed), finding(isTaken)], isLockfile);
+    expect(merged).toMatchObject([{ basis: { signal: { words: 'a sign' } } }]);
   });
 
   it('does not merge other rules, other versions, or findings about no package', () => {

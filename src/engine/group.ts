@@ -39,7 +39,12 @@ function identityOf({ ruleId, package: found, fingerprint, basis: { cause } }: J
  * stands where that release is.
  */
 function mergeGroup(group: readonly JudgedFinding[], isLockfile: (path: string) => boolean): JudgedFinding {
-  const [worst, ...more] = [...group].sort(compareFindings(isLockfile));
+  // Of two that are as grave the one that says more against the release: a text names it, too.
+  const isNoSign = ({ basis }: JudgedFinding) => Number(basis.signal === undefined);
+  const byPlace = compareFindings(isLockfile);
+  const [worst, ...more] = [...group].sort(
+    (a, b) => compareSeverity(b.severity, a.severity) || isNoSign(a) - isNoSign(b) || byPlace(a, b),
+  );
   if (worst === undefined) throw new Error('an empty group');
   if (more.length === 0) return worst;
   const isAsked = ({ location }: Finding) => worst.basis.cause?.anyVersion !== true || !isLockfile(location.path);
