@@ -87,6 +87,30 @@ describe('what is about the name', () => {
     expect(findings[0]?.relatedLocations.map(({ path }) => path)).toEqual(['npm.lock']);
   });
 
+  it('takes no sign from one release where another one seems graver', () => {
+    const of = (version: string) => subjectOf({ dependency: { name: 'left-pad', version } });
+    const only = (version: string, rule: AnyRule): AnyRule => ({
+      ...rule,
+      check: (one, facts, options) =>
+        one.kind === 'dependency' && one.dependency.version === version
+          ? rule.check(one, facts, options).map((draft) => ({ ...draft, version }))
+          : [],
+    });
+    const decoy = only('0.1.0', sign('recent-release', { signal: { words: '', countsAs: 'age' } }));
+    const jump = only('99.9.9', sign('version-jump', { confidence: 'medium' }));
+    const subjects = [of('0.1.0'), of('99.9.9')];
+    expect(told(auditWith([young(), decoy, jump], { subjects }))).toEqual([
+      'high version-jump',
+      'medium recent-release',
+    ]);
+    // Both are graver by it: each is told it, under a rule and an id of its own.
+    const others = ['new-publisher', 'lost-provenance'].map((id) => only('0.1.0', sign(id)));
+    const rules = [young(), aside('lookalike-name', { severity: 'medium' }), decoy, jump, ...others];
+    const findings = auditWith(rules, { subjects });
+    expect(told(findings)).toEqual(['critical lookalike-name', 'high version-jump']);
+    expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(findings.length);
+  });
+
   it('of another package is told apart', () => {
     const subjects = [subject, subjectOf({ dependency: { name: 'right-pad', version: '1.3.0' } })];
     const of = (name: string, rule: AnyRule): AnyRule => ({

@@ -46,19 +46,30 @@ const nameKey = (found: Finding['package']): string => JSON.stringify([found?.ec
 const purlOf = ({ package: found }: JudgedFinding): string => found?.purl ?? '';
 const isSign = ({ basis }: JudgedFinding): boolean => basis.signal !== undefined;
 
-/** What is about the name is told with the gravest of the releases, as it is about all of them. */
+/**
+ * What is about the name is told with the gravest of the releases, as it is about all of them, and with each other one that is
+ * graver by it than both are: one release more must not take a sign from the others.
+ */
 function joinPackage(told: readonly JudgedFinding[]): readonly JudgedFinding[] {
   const ofName = told.filter((one) => isSign(one) && one.basis.cause?.anyVersion === true);
   const releases = groupBy(
     told.filter((one) => !ofName.includes(one)),
     purlOf,
-  );
-  const [worst] = rankFindings(releases.flatMap(joinRelease));
+  ).map((group) => ({ group, alone: joinRelease(group), together: joinRelease([...group, ...ofName]) }));
+  const most = gravestOf(releases.flatMap(({ together }) => together));
+  const [worst] = rankFindings(releases.flatMap(({ alone, together }) => (gravestOf(together) === most ? alone : [])));
   if (worst === undefined) return joinRelease(ofName);
-  return releases.flatMap((group) =>
-    joinRelease(group.some((one) => purlOf(one) === purlOf(worst)) ? [...group, ...ofName] : group),
-  );
+  return releases.flatMap(({ group, alone, together }) => {
+    if (alone.includes(worst)) return together;
+    // There the release leads, for the name leads but once.
+    const isGraver = gravestOf(together) !== gravestOf([...alone, ...ofName]);
+    return isGraver ? joinRelease([...group, ...ofName.map(withoutWeight)]) : alone;
+  });
 }
+
+const withoutWeight = (one: JudgedFinding): JudgedFinding => ({ ...one, basis: { ...one.basis, signWeight: 0 } });
+
+const gravestOf = (findings: readonly JudgedFinding[]): Severity => highest(findings.map(({ severity }) => severity));
 
 /** What is no sign is told with those that are. A release that merely waits is left to the list of those that do. */
 function joinRelease(group: readonly JudgedFinding[]): readonly JudgedFinding[] {
