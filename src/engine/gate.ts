@@ -47,9 +47,14 @@ export async function findGateChanges(
   });
 }
 
-/** Comments and the version of the format alone, as `gazetteer init` writes it. */
-const setsNothing = (text: string | undefined): boolean =>
-  text?.split('\n').every((line) => /^(?:#.*|version: 1)?\r?$/.test(line)) === true;
+/** Comments and the version of the format alone, as `gazetteer init` writes it. Written twice it is an error, not nothing. */
+function setsNothing(text: string | undefined): boolean {
+  const lines = text?.split('\n').map((line) => line.replace(/\r$/, ''));
+  const isVersion = (line: string) => line === 'version: 1';
+  return (
+    lines?.every((line) => isVersion(line) || /^(?:#.*)?$/.test(line)) === true && lines.filter(isVersion).length < 2
+  );
+}
 
 /** Texts of small files; what is missing or unreadable is left out. */
 async function readTexts(tree: Tree, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
