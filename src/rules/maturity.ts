@@ -7,6 +7,12 @@ const fewVersions = 3;
 
 export const hasFewVersions = ({ versions }: Pick<PackageFact, 'versions'>): boolean => versions.length <= fewVersions;
 
+/** The same where several of one day count once: who takes a name to deceive makes as many at a time as he likes. */
+export const hasFewReleaseDays = ({ versions }: Pick<PackageFact, 'versions'>): boolean => {
+  const dated = versions.flatMap(({ publishedAt }) => publishedAt?.slice(0, 10) ?? []);
+  return new Set(dated).size + versions.length - dated.length <= fewVersions;
+};
+
 /** What is younger is believed of nothing that it says of itself: most of what deceives is removed by then. */
 const settled = 30 * day;
 

@@ -90,6 +90,13 @@ it.each([
 
 const version = { version: '1.0.0' };
 
+it('counts the versions of one day once', () => {
+  const publishedAt = ago(200 * day);
+  const versions = ['1.0.0', '1.0.1', '1.0.2', '1.0.3'].map((one) => ({ version: one, publishedAt }));
+  const [draft] = runRule(rule, { facts: known({ pkg: { versions } }) });
+  expect(draft?.message).toContain('it has 4 versions and names no repository');
+});
+
 it.each<[string, Parts, RuleInput['subject']]>([
   ['a name the repository knows', {}, { newToRepository: false }],
   ['an own package', {}, { own: true }],

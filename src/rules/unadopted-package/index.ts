@@ -4,7 +4,7 @@ import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { gradesOfYouth, readMoment, sayAgo, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
-import { hasFewVersions } from '../maturity.ts';
+import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, isServed, sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { isSourceOnly } from '../sdist-only.ts';
@@ -50,7 +50,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   check(subject, facts): readonly Draft[] {
     if (!subject.newToRepository || subject.own || !strangersLook(subject)) return [];
     const pkg = facts.get('package', subject);
-    if (pkg.state !== 'present' || !isServed(pkg.value) || !hasFewVersions(pkg.value)) return [];
+    if (pkg.state !== 'present' || !isServed(pkg.value) || !hasFewReleaseDays(pkg.value)) return [];
     if (!isOfPublic(subject, pkg)) return [];
     const since = readMoment(pkg.value.firstPublishedAt);
     if (since === undefined || Date.parse(facts.now) - since < young) return [];

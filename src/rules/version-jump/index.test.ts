@@ -128,6 +128,15 @@ describe('fires on', () => {
     expect(draft?.severity).toBeUndefined();
   });
 
+  it.each([3, 40, 120])('what is out for %d days with other versions of its own day, as a sign', (days) => {
+    const sameDay = ['99.9.5', '99.9.6', '99.9.7', '99.9.8', '99.9.9'].map((version): [string, number] => [
+      version,
+      days,
+    ]);
+    const [draft] = run({ versions: sameDay });
+    expect(draft?.signal?.words).toContain('far beyond its history');
+  });
+
   it('a leap of a project that goes on for years, which is told and no sign', () => {
     const history = [900, 700, 500, 300].map((days, at): [string, number] => [`1.${at}.0`, days]);
     const [leap] = run({ versions: [...history, ['24.0.0', 3]] });

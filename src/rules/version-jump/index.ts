@@ -6,7 +6,7 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { hasFewVersions } from '../maturity.ts';
+import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { gradeSign } from '../signs.ts';
@@ -77,7 +77,7 @@ function signOf(
   now: string,
   words: string,
 ): Pick<Draft, 'severity' | 'signal'> {
-  if (hasFewVersions(pkg)) return { signal: { words } };
+  if (hasFewReleaseDays(pkg)) return { signal: { words } };
   const { severity, signal } = gradeSign(release, now, words);
   const since = sinceWhen(pkg);
   // A project that goes on for years may begin to count as what it belongs to does.
@@ -140,5 +140,5 @@ function isGrown(height: Height, highest: Height | undefined, pkg: PackageFact, 
     : height.major - highest.major <= leap;
   if (!isStep) return false;
   const age = Date.parse(now) - since;
-  return isSteady(pkg, age) || (age >= young && !hasFewVersions(pkg));
+  return isSteady(pkg, age) || (age >= young && !hasFewReleaseDays(pkg));
 }

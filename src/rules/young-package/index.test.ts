@@ -98,10 +98,12 @@ const listed = (isUsed: boolean): NonNullable<RuleInput['facts']> => ({
   adoption: { state: 'present', value: { isKnown: isUsed, isUsed, isEstablished: false, errorRate: 0 } },
 });
 const several = ['1.0.0', '1.1.0', '1.2.0', '1.3.0'].map((version) => ({ version }));
+const ofOneDay = several.map((one) => ({ ...one, publishedAt: '2026-01-28T12:00:00Z' }));
 
 it.each<[string, RuleInput['facts'], Partial<PackageFact>, 'age' | 'nothing']>([
   ['an age where nobody is known to use it and it has hardly a version', listed(false), {}, 'age'],
   ['nothing where it has several versions', listed(false), { versions: several }, 'nothing'],
+  ['an age where all of them are of one day', listed(false), { versions: ofOneDay }, 'age'],
   ['nothing where it is in use', listed(true), {}, 'nothing'],
   ['nothing where its use is not known', {}, {}, 'nothing'],
 ])('counts beside signs of the release as %s', (_, adoption, patch, countsAs) => {

@@ -5,7 +5,7 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { type Grade, gradeAge, gradesOfYouth, readGrades, readMoment, sayAge, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { hasFewVersions } from '../maturity.ts';
+import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, isServed, ofName } from '../names.ts';
 import { optionNamed, rejectUnknownKeys } from '../options.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
@@ -52,7 +52,7 @@ function sayKinship(subject: DependencySubject, sibling: Fact<SiblingFact>): str
 
 /** What it says of itself is not believed yet: young, used by nobody that is known and with little behind it, it counts as unadopted. */
 function signalOf(published: number, pkg: PackageFact, adoption: Fact<AdoptionFact>, now: string): Signal {
-  const isUnadopted = adoption.state === 'present' && !isAdopted(adoption) && hasFewVersions(pkg);
+  const isUnadopted = adoption.state === 'present' && !isAdopted(adoption) && hasFewReleaseDays(pkg);
   return {
     words: `its name was first published ${sayAge(published, now)}`,
     countsAs: isUnadopted ? 'age' : 'nothing',
