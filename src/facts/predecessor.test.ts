@@ -50,15 +50,15 @@ const subjectAt = (version: string | undefined, had?: string, more: Partial<Depe
   ...more,
 });
 
-const asked = (subject: DependencySubject, listed: readonly string[] | undefined): readonly string[] =>
+const asked = (subject: DependencySubject, listed: readonly string[] | undefined, now?: Date): readonly string[] =>
   fact
-    .plan(subject, contextOf({ listed: listed?.map(release) }))
+    .plan(subject, { ...contextOf({ listed: listed?.map(release) }), ...(now && { now }) })
     .map((question) => ('version' in question ? question.version : question.kind));
 
 describe('the release before', () => {
   it.each<[string, string, string | undefined, readonly string[] | undefined, string | undefined]>([
     ['what the repository had', '1.2.0', '1.0.0', ['1.0.0@1', '1.2.0@3'], '1.0.0'],
-    ['the last one after that', '1.2.0', '1.0.0', ['1.0.0@1', '1.1.0@2', '1.2.0@3'], '1.1.0'],
+    ['what it had, where what came after that is young', '1.2.0', '1.0.0', ['1.0.0@1', '1.1.0@2', '1.2.0@3'], '1.0.0'],
     ['what it had, where all others came with this one', '1.2.0', '1.0.0', ['1.0.0@1', '1.1.0@3', '1.2.0@3'], '1.0.0'],
     ['what it had, also where that is higher', '1.0.0', '1.2.0', ['1.0.0@1', '1.2.0@3'], '1.2.0'],
     ['what it had, also where that is gone', '1.2.0', '1.0.5', ['1.2.0@3'], '1.0.5'],
@@ -83,6 +83,14 @@ describe('the release before', () => {
     ['none where the package did not answer', '1.2.0', '1.0.0', undefined, undefined],
   ])('is %s', (_, version, had, listed, expected) => {
     expect(asked(subjectAt(version, had), listed)).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  it('is the last one after what the repository had that is young no more', () => {
+    const now = new Date('2026-04-05T00:00:00Z');
+    const listed = ['1.0.0@1', '1.1.0@2', '1.1.1@10', '1.2.0@20'];
+    expect(asked(subjectAt('1.2.0', '1.0.0'), listed, now)).toEqual(['1.1.0']);
+    // Of a release that is 90 days old itself it says little what came before.
+    expect(asked(subjectAt('1.1.0', '1.0.0'), listed, now)).toEqual(['1.0.0']);
   });
 
   it.each([

@@ -71,13 +71,13 @@ function publishedAt(chosen: string, { versions }: PackageFact, { compare }: Ver
 const settling = 86_400_000;
 
 /**
- * What is new since the base may have been there for years: a young release is held against the last one before it, where
- * that is a later one than the base had.
+ * What is new since the base may have been there for years: a young release is held against the last one that came out after
+ * the base's and is young no more. A younger one between them may be of the same hands: it is part of what the change brings.
  */
 function lastBetween(had: string, chosen: string, pkg: PackageFact, now: Date, versions: Versions): string | undefined {
-  if (versions.compare(had, chosen) > 0 || now.getTime() - publishedAt(chosen, pkg, versions) >= young)
-    return undefined;
-  const last = highestBefore(chosen, pkg, versions, settling);
+  const age = now.getTime() - publishedAt(chosen, pkg, versions);
+  if (versions.compare(had, chosen) > 0 || age >= young) return undefined;
+  const last = highestBefore(chosen, pkg, versions, young - age);
   return last !== undefined && versions.compare(last, had) > 0 ? last : undefined;
 }
 
