@@ -89,6 +89,7 @@ describe('the release before', () => {
     const now = new Date('2026-04-05T00:00:00Z');
     const listed = ['1.0.0@1', '1.1.0@2', '1.1.1@10', '1.2.0@20'];
     expect(asked(subjectAt('1.2.0', '1.0.0'), listed, now)).toEqual(['1.1.0']);
+    expect(asked(subjectAt('1.2.0'), listed, now)).toEqual(['1.1.0']);
     // Of a release that is 90 days old itself it says little what came before.
     expect(asked(subjectAt('1.1.0', '1.0.0'), listed, now)).toEqual(['1.0.0']);
   });

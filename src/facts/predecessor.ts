@@ -53,7 +53,9 @@ function findBefore(subject: DependencySubject, context: FactContext): Fact<Befo
   const moment = publishedAt(version, pkg.value, versions);
   if (context.now.getTime() - moment >= young)
     return unknown('looked for only in releases younger than 90 days', pkg.source);
-  const found = highestBefore(version, pkg.value, versions, settling) ?? highestBefore(version, pkg.value, versions);
+  // The last one that is young no more; else one of an earlier day, else any.
+  const leads = [young - (context.now.getTime() - moment), settling, 0];
+  const [found] = leads.flatMap((lead) => highestBefore(version, pkg.value, versions, lead) ?? []);
   return found === undefined
     ? absent('no release of it is older', pkg.source)
     : present({ version: found, basis: 'history' }, pkg.source);
