@@ -37,6 +37,10 @@ export function bySeverity(findings: readonly Finding[]): string {
     .join(', ');
 }
 
+/** `new-publisher (medium), recent-release (high)`: of a long message the end is cut, and no sign may go with it. Empty where one rule tells all. */
+export const tellersPhrase = ({ signals = [] }: Pick<Finding, 'signals'>): string =>
+  signals.map(({ ruleId, severity }) => `${ruleId} (${severity})`).join(', ');
+
 /** The verdict in words, without what was found. */
 export const verdictWord = (report: Report): string =>
   ({ pass: 'Passed', fail: 'Failed', incomplete: 'Incomplete' })[report.verdict];

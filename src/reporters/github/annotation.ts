@@ -4,7 +4,7 @@ import type { Location } from '../../model/location.ts';
 import type { Notification } from '../../model/report.ts';
 import { type Cause, causeSentence, firstSubjects, notedPackages } from '../causes.ts';
 import { commandText, escapeData, escapeProperty } from '../escape-command.ts';
-import { moment } from '../phrases.ts';
+import { moment, tellersPhrase } from '../phrases.ts';
 
 export type Level = 'error' | 'warning' | 'notice';
 
@@ -12,7 +12,7 @@ export type Level = 'error' | 'warning' | 'notice';
 export interface Annotation {
   readonly level: Level;
   readonly title: string;
-  /** At most four. */
+  /** At most five. */
   readonly lines: readonly string[];
   readonly at?: Location;
 }
@@ -33,15 +33,18 @@ const levels: Readonly<Record<Severity, Level>> = {
   info: 'notice',
 };
 
-/** Verdict, action, and where to read more: one line each. What is only observed is never an error. */
+/** Verdict, the rules where there are several, action, and where to read more: one line each. What is only observed is never an error. */
 export function annotateFinding(finding: Finding): Annotation {
   const name = finding.package === null ? finding.ruleId : `${finding.ruleId}: ${finding.package.name}`;
+  const told = tellersPhrase(finding);
+  const tellers = told === '' ? '' : commandText(`Told by ${told}.`, maxAction);
   const reference = [finding.helpUri, finding.leadingReference].filter((part) => part !== '').join(' · ');
   return {
     level: finding.observed === true && levels[finding.severity] === 'error' ? 'warning' : levels[finding.severity],
     title: commandText(name, maxTitle),
     lines: [
-      commandText(finding.message, maxVerdict),
+      commandText(finding.message, maxVerdict - tellers.length),
+      tellers,
       commandText(finding.remediation, maxAction),
       commandText(reference, maxReference),
     ].filter((line) => line !== ''),

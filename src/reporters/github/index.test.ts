@@ -109,6 +109,15 @@ describe('annotations', () => {
     expect(shown?.properties.get('file')).toBe('a,b:c%.json');
   });
 
+  it('name every rule that tells a finding, however long the message is, and the log says what each tells', () => {
+    const told = ['new-publisher', 'recent-release'].map((ruleId) => ({ ...sample, ruleId, message: `By ${ruleId}.` }));
+    const finding = { ...sample, message: 'x'.repeat(9000), signals: told };
+    const [shown] = commandsOf({ findings: [finding] });
+    expect(shown?.data.split('\n')[1]).toBe('Told by new-publisher (critical), recent-release (critical).');
+    const lines = reporter.render({ ...base, findings: [finding] }, contextOf('pep440')).split('\n');
+    for (const { ruleId } of told) expect(lines.join('\n')).toContain(`critical  ${ruleId}  By ${ruleId}.`);
+  });
+
   it('say the verdict first, then the action, then where to read more', () => {
     const [shown] = commandsOf({ findings: [sample] });
     expect(shown?.properties.get('title')).toBe('nonexistent-package: pep440');

@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Told } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { type Cause, causeSentence, packageLabel, subjectLines } from '../causes.ts';
 import { commandText } from '../escape-command.ts';
@@ -10,7 +10,7 @@ const maxLine = 400;
 /** The folded part of the log: every finding on a line, then what was not verified, suppressed and done. */
 export function logGroup(report: Report, ranked: readonly Finding[], causes: readonly Cause[]): readonly string[] {
   const lines = [
-    ...ranked.map(findingLine),
+    ...ranked.flatMap((finding) => [findingLine(finding), ...indent((finding.signals ?? []).map(signalLine))]),
     ...causes.flatMap((cause) => [`unverified  ${causeSentence(cause)}`, ...indent(subjectLines(cause, maxLine / 2))]),
     ...report.suppressed.map((item) => `suppressed until ${item.exception.expires}  ${placeAndRule(item)}`),
     ...report.notifications.flatMap((item) => {
@@ -41,3 +41,5 @@ const placeAndRule = (finding: Finding): string =>
 
 const findingLine = (finding: Finding): string =>
   `${finding.severity.padEnd(8)}  ${placeAndRule(finding)}  ${finding.message}`;
+
+const signalLine = ({ severity, ruleId, message }: Told): string => `${severity.padEnd(8)}  ${ruleId}  ${message}`;

@@ -3,7 +3,7 @@ import type { Location } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
 import { causeReason, firstSubjects, groupByCause } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
-import { grouped, skippedBesides } from '../phrases.ts';
+import { grouped, skippedBesides, tellersPhrase } from '../phrases.ts';
 import { tableSection } from './table.ts';
 
 const maxName = 200;
@@ -87,7 +87,9 @@ function packageCell(finding: Finding): string {
 }
 
 function messageCell(finding: Finding): string {
-  const message = markdownText(finding.message, maxMessage);
+  const tellers = tellersPhrase(finding);
+  const also = tellers === '' ? '' : ` **Told by** ${markdownText(tellers, maxMessage)}.`;
+  const message = `${markdownText(finding.message, maxMessage)}${also}`;
   return finding.remediation === '' ? message : `${message} **Fix:** ${markdownText(finding.remediation, maxMessage)}`;
 }
 
