@@ -72,7 +72,8 @@ function startLookup(
   if (kind === 'release')
     return ecosystem?.lookups?.release(name, question.version, registry, () => findPackage(question, answers));
   if (kind === 'startup') return ecosystem?.lookups?.startup?.(name, question.version, registry, now);
-  if (kind === 'requires') return ecosystem?.lookups?.requires?.(name, question.version, registry, now);
+  if (kind === 'requires')
+    return ecosystem?.lookups?.requires?.(name, question.version, registry, now, question.extras);
   if (kind === 'build') return ecosystem?.lookups?.build?.(name, question.version, registry);
   return ecosystem?.repositories?.commit(name, question.version, registry);
 }

@@ -72,7 +72,16 @@ function look(world: World) {
     found,
     asked: additions
       .plan(subject, context)
-      .map((question) => `${question.kind} ${question.name}${'version' in question ? ` ${question.version}` : ''}`),
+      .map((question) =>
+        [
+          question.kind,
+          question.name,
+          'version' in question && question.version,
+          'extras' in question && question.extras,
+        ]
+          .filter(Boolean)
+          .join(' '),
+      ),
     added: found.state === 'present' ? found.value.added : [],
   };
 }
@@ -98,6 +107,12 @@ describe('where the registry tells only when asked what releases require', () =>
     ['what no list has', { 'acme-unlisted': '' }, both],
   ])('of a release that requires %s, no more is asked than can tell', (_, requires, asked) => {
     expect(look({ now: requiring(requires) }).asked).toEqual(asked);
+  });
+
+  it('extras that are asked for are part of the question, of both releases', () => {
+    const { dependency } = subjectOf({ dependency: { ecosystem: 'pypi', name: 'tools', version: '1.1' } });
+    const subject = { dependency: { ...dependency, extras: ['http', 'test'] } };
+    expect(look({ subject, now: requiring({ evil: '' }) }).asked).toEqual(both.map((one) => `${one} http,test`));
   });
 
   it('nobody is asked who may publish what many use', () => {

@@ -67,9 +67,7 @@ function publicHolder(subject: DependencySubject, context: FactContext): Registr
 function ownQuestion(subject: DependencySubject, context: FactContext) {
   if (subject.newToRepository || publicHolder(subject, context) === undefined) return undefined;
   const release = closeRelease(subject, context, young);
-  return release !== undefined && isBuilt(release)
-    ? closeQuestion('requires', subject, release.version, context)
-    : undefined;
+  return release !== undefined && isBuilt(release) ? askRequires(subject, release.version, context) : undefined;
 }
 
 /** The one before it is asked about only where this one requires what may turn out to be a sign: mostly it does not. */
@@ -82,5 +80,12 @@ function formerQuestion(subject: DependencySubject, context: FactContext) {
     ([name, requirement]) =>
       isAddress(requirement) || !isUsed(context.bundled.adoptionOf(ecosystem, name, context.now)),
   );
-  return isTelling ? closeQuestion('requires', subject, before.value.release.version, context) : undefined;
+  return isTelling ? askRequires(subject, before.value.release.version, context) : undefined;
+}
+
+/** With the extras that are asked for. A lockfile tells none: what they bring stands in it. */
+function askRequires(subject: DependencySubject, version: string, context: FactContext) {
+  const question = closeQuestion('requires', subject, version, context);
+  const { extras } = subject.dependency;
+  return question === undefined || extras === undefined ? question : { ...question, extras };
 }

@@ -33,6 +33,8 @@ export interface Dependency {
   readonly version?: string;
   /** The version requirement as written. */
   readonly requirement?: string;
+  /** Optional parts of the package that are asked for with it (extras of Python), normalised; never empty. */
+  readonly extras?: readonly string[];
   readonly source: Source;
   /** The address a lockfile recorded. */
   readonly resolved?: string;

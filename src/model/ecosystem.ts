@@ -177,8 +177,17 @@ export interface Lookups {
   about?(name: string, registry: string): FactLookup<AboutFact>;
   /** What the archives of a release hold that runs by itself. Left out: commands are told with the release, or there are none. */
   startup?(name: string, version: string, registry: string, now: Date): FactLookup<StartupFact>;
-  /** What a release requires. Left out: that is told with the release. Absent: it has no metadata that could be asked for. */
-  requires?(name: string, version: string, registry: string, now: Date): FactLookup<RequiresFact>;
+  /**
+   * What a release requires, also where extras of it are asked for. Left out: that is told with the release. Absent: it has no
+   * metadata that could be asked for.
+   */
+  requires?(
+    name: string,
+    version: string,
+    registry: string,
+    now: Date,
+    extras?: readonly string[],
+  ): FactLookup<RequiresFact>;
   /** Who made a release that is attested. Left out: that is told with the release. */
   build?(name: string, version: string, registry: string): FactLookup<BuildFact>;
   /** What a page with links to archives of any name has of one. Absent: it has archives, and none of that name. */

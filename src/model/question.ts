@@ -51,6 +51,8 @@ export type Question =
       readonly name: string;
       readonly version: string;
       readonly registry: string;
+      /** Of what it requires: those that are asked for with it, as a `Dependency` has them. */
+      readonly extras?: readonly string[];
     }
   /** Whether a commit is in the history of a branch or tag of the repository that is named, and not only of a fork of it. */
   | {
@@ -96,6 +98,7 @@ export type AnswerTo<Q extends Question> = AnswerTypes[Q['kind']];
 export const questionKey = (q: Question): string => {
   const version = 'version' in q ? (q.version ?? '') : '';
   const id = 'id' in q ? q.id : '';
-  const form = `${q.kind} ${q.ecosystem} ${'isLinks' in q} ${q.name.length} ${version.length} ${id.length}`;
-  return `${form} ${q.name}${version}${id}${'registry' in q ? q.registry : ''}`;
+  const extras = 'extras' in q ? JSON.stringify(q.extras) : '';
+  const lengths = [q.name, version, id, extras].map(({ length }) => length).join(' ');
+  return `${q.kind} ${q.ecosystem} ${'isLinks' in q} ${lengths} ${q.name}${version}${id}${extras}${'registry' in q ? q.registry : ''}`;
 };

@@ -87,6 +87,22 @@ describe('a release of PyPI that adds a package of 18 hours', () => {
     expect([found.status, found.said]).toEqual([status, [expected]]);
   });
 
+  it.each<[string, string, (version: string) => string]>([
+    ['a line', 'requirements.txt', (version) => `six[proxy]==${version}`],
+    ['a line, by another extra', 'requirements.txt', (version) => `six[All]==${version}`],
+    [
+      'Poetry',
+      'pyproject.toml',
+      (version) => `[tool.poetry.dependencies]\nsix = {version = "${version}", extras = ["proxy"]}`,
+    ],
+    ['Pipenv', 'Pipfile', (version) => `[packages]\nsix = {version = "==${version}", extras = ["proxy"]}`],
+  ])('is told where it belongs to an extra that %s asks for', async (_, path, write) => {
+    const ofExtra = [`${requires[0]}; extra == "proxy"`, 'six[proxy]; extra == "all"'];
+    const files = [{ [path]: `${write('1.17.0')}\n` }, { [path]: `${write('1.18.0')}\n` }] as const;
+    const { said } = await audit({ release: { requires: ofExtra }, files });
+    expect(said).toContainEqual(expect.stringMatching(/^medium new-young-dependency six /));
+  });
+
   it('is told where no version is fixed', async () => {
     const files = [{ 'requirements.txt': 'six>=1.16\n' }, { 'requirements.txt': 'six>=1.17\n' }] as const;
     const { said, warnings } = await audit({ release: { requires }, files });

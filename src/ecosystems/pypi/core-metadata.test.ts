@@ -87,6 +87,33 @@ describe('what a release requires', () => {
     expect(requiresOf(text)).toEqual(requires);
   });
 
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['an extra that is asked for', ['a; extra == "test"', 'b; "test" == extra'], ['test'], ['a', 'b']],
+    ['an extra that is written otherwise', ["a; extra == 'Http_2'"], ['http-2'], ['a']],
+    ['an extra of old requirements', ['pytz (>dev); extra == "test"'], ['test'], ['pytz']],
+    ['no other extra', ['a; extra == "test"', 'b; extra == "test" and extra == "x"'], ['x'], []],
+    ['an extra that the project asks for itself', ['acme_tools[Test]', 'a; extra == "test"'], [], ['a']],
+    [
+      'extras that an extra brings, whatever their order',
+      ['a; extra == "y"', 'acme-tools[y]; extra == "x"', 'acme-tools[x]; extra == "all"', 'b; extra == "z"'],
+      ['all'],
+      ['a'],
+    ],
+    ['no extras that bring one another alone', ['acme-tools[x]; extra == "x"', 'a; extra == "x"'], [], []],
+  ])('is what belongs to %s', (_, written, asked, expected) => {
+    const { requires, lacks } = listRequires('acme-tools', written, asked);
+    expect([Object.keys(requires), lacks]).toEqual([expected, 0]);
+  });
+
+  it('lacks something where extras ask for extras without an end', () => {
+    const chain = Array.from({ length: 40 }, (_, at) => `tools[x${at}]; extra == "x${at + 1}"`);
+    expect(listRequires('tools', [...chain, 'a; extra == "x0"'], ['x40']).lacks).toBe(1);
+    expect(listRequires('tools', [...chain.reverse(), 'a; extra == "x0"'], ['x40'])).toMatchObject({
+      requires: { a: '' },
+      lacks: 0,
+    });
+  });
+
   it('is, of one name, an address before a version, and the first of several', () => {
     const [plain, other, address] = ['evil>=1', 'evil<9', 'evil @ https://evil.example/x'];
     expect(requiresOf(plain, other)).toEqual({ evil: '>=1' });

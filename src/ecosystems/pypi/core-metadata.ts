@@ -57,16 +57,20 @@ export interface Requires {
 const mostNames = 1_000;
 const longest = 500;
 
-/** Left out is what nobody gets who does not ask for an extra, and the project itself. */
-export function listRequires(project: string, written: readonly string[]): Requires {
+/**
+ * Left out is what nobody gets who asks for no further extra, and the project itself.
+ * @param asked extras that are asked for, normalised
+ */
+export function listRequires(project: string, written: readonly string[], asked: readonly string[] = []): Requires {
   const requires: Record<string, string> = Object.create(null);
   const addresses = new Set<string>();
+  const read = written.map(readOne);
+  const { extras, isOpen } = reachExtras(project, read, asked);
   let count = 0;
-  let lacks = 0;
-  for (const text of written) {
-    const one = readOne(text);
+  let lacks = isOpen ? 1 : 0;
+  for (const one of read) {
     if (one === undefined) lacks++;
-    if (one === undefined || one.isExtra || one.name === project) continue;
+    if (one === undefined || one.name === project || !isTaken(one, extras)) continue;
     const { name, requirement, isAddress } = one;
     const isNew = requires[name] === undefined;
     if (isNew && count === mostNames) lacks++;
@@ -83,18 +87,39 @@ interface Required {
   /** Specifiers, empty where there are none, or an address. */
   readonly requirement: string;
   readonly isAddress: boolean;
-  readonly isExtra: boolean;
+  readonly extras: readonly string[];
+  readonly marker?: string;
 }
+
+/** Extras that ask for each other, one after the other; few name more than one that does. */
+const mostSteps = 20;
+
+/** A project's extras may bring its others (`tools[http]; extra == "all"`). Open: there may be more of them. */
+function reachExtras(project: string, read: readonly (Required | undefined)[], asked: readonly string[]) {
+  const extras = new Set(asked);
+  const own = read.filter((one) => one?.name === project);
+  for (let step = 0; step < mostSteps; step++) {
+    const known = extras.size;
+    for (const one of own)
+      if (one !== undefined && isTaken(one, extras)) for (const extra of one.extras) extras.add(extra);
+    if (extras.size === known) return { extras, isOpen: false };
+  }
+  return { extras, isOpen: true };
+}
+
+const isTaken = ({ marker }: Required, extras: ReadonlySet<string>): boolean =>
+  marker === undefined || !needsExtra(marker, extras);
 
 function readOne(text: string): Required | undefined {
   const read = readRequirement(text);
   if (read.kind === 'rejected') return readStrange(text);
-  const { name, url, specifiers, marker } = read;
-  const isExtra = marker !== undefined && needsExtra(slice(text, marker));
-  if (url !== undefined) return { ...addressed(name, slice(text, url)), isExtra };
+  const { name, url, specifiers } = read;
+  const extras = read.extras.map(names.normalise);
+  const condition = read.marker === undefined ? {} : { marker: slice(text, read.marker) };
+  if (url !== undefined) return { ...addressed(name, slice(text, url)), extras, ...condition };
   const asked = specifiers === undefined ? '' : slice(text, specifiers);
   const requirement = asked.length > longest ? '' : asked;
-  return { name: names.normalise(name), requirement, isAddress: false, isExtra };
+  return { name: names.normalise(name), requirement, isAddress: false, extras, ...condition };
 }
 
 /** What is cut at its end is seen to be. */
@@ -108,8 +133,8 @@ const addressed = (name: string, address: string) => ({
 function readStrange(text: string): Required | undefined {
   const [, name, rest = ''] = /^\s*([A-Za-z0-9][\w.-]*)(.*)$/s.exec(text) ?? [];
   if (name === undefined || names.reject(name) !== undefined) return undefined;
-  if (/^\s*@|:\/\//.test(rest)) return { ...addressed(name, rest.replace(/^[\s@]+/, '')), isExtra: false };
+  if (/^\s*@|:\/\//.test(rest)) return { ...addressed(name, rest.replace(/^[\s@]+/, '')), extras: [] };
   const at = rest.indexOf(';');
-  const isExtra = at >= 0 && needsExtra(rest.slice(at + 1));
-  return { name: names.normalise(name), requirement: '', isAddress: false, isExtra };
+  const condition = at < 0 ? {} : { marker: rest.slice(at + 1) };
+  return { name: names.normalise(name), requirement: '', isAddress: false, extras: [], ...condition };
 }

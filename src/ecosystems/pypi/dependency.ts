@@ -1,5 +1,5 @@
 import type { Dependency, Scope, Source } from '../../model/dependency.ts';
-import type { Location, Region } from '../../model/location.ts';
+import { compareText, type Location, type Region } from '../../model/location.ts';
 import { purl } from '../../model/purl.ts';
 import { names } from './names.ts';
 import type { Requirement } from './requirement.ts';
@@ -14,6 +14,8 @@ export interface Draft {
   readonly rawName: string;
   readonly version?: string;
   readonly requirement?: string;
+  /** As written. */
+  readonly extras?: readonly string[];
   readonly source: Source;
   readonly integrity?: readonly string[];
   readonly span: Span;
@@ -29,7 +31,7 @@ export interface Place {
 
 /** All that a Python file writes down is a direct dependency of that file. */
 export function toDependency(draft: Draft, scope: Scope, place: Place): Dependency {
-  const { rawName, version, requirement, source, integrity = [] } = draft;
+  const { rawName, version, requirement, source, extras = [], integrity = [] } = draft;
   const name = names.normalise(rawName);
   return {
     purl: purl(ecosystemType, name, version),
@@ -38,6 +40,7 @@ export function toDependency(draft: Draft, scope: Scope, place: Place): Dependen
     rawName,
     ...(version === undefined ? {} : { version }),
     ...(requirement === undefined ? {} : { requirement }),
+    ...(extras.length === 0 ? {} : { extras: [...new Set(extras.map(names.normalise))].sort(compareText) }),
     source,
     ...(integrity.length === 0 ? {} : { integrity }),
     direct: true,
@@ -56,6 +59,7 @@ export function draftOf(text: string, read: Requirement, by = 0): Draft {
     rawName: read.name,
     ...(requirement ? { requirement } : {}),
     ...(version ? { version } : {}),
+    ...(read.extras.length === 0 ? {} : { extras: read.extras }),
     source: { kind: 'registry' },
     span: shift(read.span, by),
     nameSpan: shift(read.nameSpan, by),

@@ -1,3 +1,4 @@
+import { names } from './names.ts';
 import { skipBlanks } from './scan.ts';
 
 /** Names that a marker may compare (packaging.python.org, dependency specifiers, environment markers; and the old dotted spellings). */
@@ -26,8 +27,8 @@ const variables = new Set([
 
 const comparisons = ['===', '==', '~=', '!=', '<=', '>=', '<', '>'];
 
-/** Nothing is equal to the name of an extra where none is asked for. */
-const ofExtra = /^(?:extra\s*==\s*(?:"[^"]+"|'[^']+')|(?:"[^"]+"|'[^']+')\s*==\s*extra)$/;
+/** Where an extra is asked for, its name alone is equal to that. */
+const ofExtra = /^(?:extra\s*==\s*(?:"([^"]+)"|'([^']+)')|(?:"([^"]+)"|'([^']+)')\s*==\s*extra)$/;
 
 /** What stands between two parentheses, so far: whether one of the alternatives before may hold, and all of the present one. */
 interface Group {
@@ -38,10 +39,11 @@ interface Group {
 const mayHold = ({ any, all }: Group): boolean => any || all;
 
 /**
- * Whether a marker holds nowhere unless somebody asks for an extra: `extra == "test"`, and what hangs on it. Whatever else is
- * compared may be so somewhere, and what is no marker holds everywhere. Linear.
+ * Whether a marker holds nowhere unless somebody asks for one more extra: `extra == "test"`, and what hangs on it. Whatever
+ * else is compared may be so somewhere, and what is no marker holds everywhere. Linear.
+ * @param asked those that are asked for, normalised
  */
-export function needsExtra(text: string): boolean {
+export function needsExtra(text: string, asked: ReadonlySet<string> = new Set()): boolean {
   if (rejectMarker(text) !== undefined) return false;
   let group: Group = { any: false, all: true };
   const around: Group[] = [];
@@ -58,12 +60,20 @@ export function needsExtra(text: string): boolean {
       group = around.pop() ?? group;
       take(inner);
     } else if (token.kind === 'operand') {
-      if (left !== undefined) take(!ofExtra.test(text.slice(left, token.end)));
+      if (left !== undefined) take(mayCompare(text.slice(left, token.end), asked));
       left = left === undefined ? at : undefined;
     } else if (text.startsWith('or', at)) group = { any: mayHold(group), all: true };
     at = skipBlanks(text, token.end);
   }
   return !mayHold(group);
+}
+
+function mayCompare(comparison: string, asked: ReadonlySet<string>): boolean {
+  const extra = ofExtra
+    .exec(comparison)
+    ?.slice(1)
+    .find((name) => name !== undefined);
+  return extra === undefined || asked.has(names.normalise(extra));
 }
 
 interface Token {

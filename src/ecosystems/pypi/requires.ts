@@ -27,6 +27,7 @@ export function* lookUpRequires(
   version: string,
   registry: string,
   now: Date,
+  extras: readonly string[] = [],
 ): FactLookup<RequiresFact> {
   const found = yield* askFiles(rawName, version, registry);
   if (found.state !== 'present') return found;
@@ -49,7 +50,7 @@ export function* lookUpRequires(
     read++;
   }
   if (unread !== undefined && read === 0) return unread;
-  const { requires, lacks } = listRequires(name, written);
+  const { requires, lacks } = listRequires(name, written, extras);
   const others = documents.length - read + wheels.filter(({ metadata }) => metadata === undefined).length;
   unread ??= sayLack(others, lacks, found.source);
   return present({ requires, ...(unread === undefined ? {} : { unread }) }, first.metadata.address.href);

@@ -6,7 +6,7 @@ import { names } from '../names.ts';
 import { readRequirementText } from '../poetry-requirement.ts';
 import type { Collector } from '../pyproject/collector.ts';
 import { addIndexes, type Index } from '../pyproject/indexes.ts';
-import { entriesIn, entryAt, span, stringAt, tablesIn } from '../pyproject/nodes.ts';
+import { entriesIn, entryAt, oneOrMore, span, stringAt, tablesIn } from '../pyproject/nodes.ts';
 import { addVerifySsl } from '../pyproject/pdm.ts';
 import { isArchive, schemeOf, sourceOf } from '../reference.ts';
 
@@ -109,7 +109,9 @@ function addPackage(
   scope: Scope,
   collector: Collector,
 ): void {
-  const draft: Draft = { rawName: key, ...versionOf(version), source, span: { start: 0, end: 0 } };
+  const asked = value.kind === 'table' ? oneOrMore(value.entries.get('extras'), collector) : [];
+  const extras = asked.map((node) => node.value);
+  const draft: Draft = { rawName: key, ...versionOf(version), extras, source, span: { start: 0, end: 0 } };
   const location: Region = span(keyRegion, value.region);
   const place = { location, name: keyRegion, ...(version && { requirement: version.region }) };
   collector.dependency(draft, scope, place);

@@ -7,7 +7,7 @@ import { names } from '../names.ts';
 import { readRequirementText } from '../poetry-requirement.ts';
 import type { Collector } from './collector.ts';
 import { addIndexes, type Index } from './indexes.ts';
-import { entriesIn, entryAt, isTrue, span, stringAt, tablesIn } from './nodes.ts';
+import { entriesIn, entryAt, isTrue, oneOrMore, span, stringAt, tablesIn } from './nodes.ts';
 import { speaksToClient } from './uv-client.ts';
 
 /** Tables of Poetry (python-poetry.org/docs/pyproject, /docs/dependency-specification, /docs/repositories). */
@@ -94,7 +94,8 @@ function addTable(
   if (index !== undefined && !pointed.has(index)) pointed.set(index, []);
   if (index !== undefined) pointed.get(index)?.push(names.normalise(key));
   const source = sourceIn(table);
-  const draft: Draft = { rawName: key, ...(version && versionOf(version)), source, span: { start: 0, end: 0 } };
+  const extras = oneOrMore(table.entries.get('extras'), collector).map(({ value }) => value);
+  const draft: Draft = { rawName: key, ...(version && versionOf(version)), extras, source, span: { start: 0, end: 0 } };
   const last = [...table.entries.values()].at(-1)?.value ?? table;
   const place = placeOf(keyRegion, table.region.startLine === last.region.startLine ? table : last, version);
   collector.dependency(draft, isTrue(table, 'optional') ? 'optional' : scope, place);
