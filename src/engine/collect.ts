@@ -9,7 +9,7 @@ import { matchesName } from '../text/glob.ts';
 import { rememberFor } from '../text/remember.ts';
 import { createDenialFilter, type DenialFilter } from './denials.ts';
 import { type AnyAnswer, type AskContext, listJobs } from './jobs.ts';
-import { createRecordLimit } from './record-limit.ts';
+import { createRecordLimit, type RecordShare } from './record-limit.ts';
 import { publicRegistryOf } from './registries.ts';
 
 export interface CollectContext extends AskContext {
@@ -45,10 +45,16 @@ function createCommitLimit(): (questions: readonly Question[]) => ReadonlyMap<st
   };
 }
 
+/** Which portion it is, from 1 on, and of how many. */
+export interface Place {
+  readonly at: number;
+  readonly of: number;
+}
+
 /** Asks about one portion of the packages after the other; limits hold for all of them together. */
 export interface Collector {
   /** What was answered about the portion. Nothing of it is kept here but what was denied. */
-  collect(portion: readonly DependencySubject[]): Promise<FactContext>;
+  collect(portion: readonly DependencySubject[], place?: Place): Promise<FactContext>;
   /** Whether a public registry denied its name: what that proves may yet depend on what the registry says of others. */
   isDenied(subject: DependencySubject): boolean;
 }
@@ -65,25 +71,22 @@ export function openCollector(
   denials = createDenialFilter(context),
 ): Collector {
   const asked = new Set(subjects.flatMap(packageQuestions).map(questionKey));
-  const limits = {
-    limitRecords: createRecordLimit(),
-    limitCommits: createCommitLimit(),
-    disbelieve: denials.disbelieve,
-  };
+  const shareRecords = createRecordLimit();
+  const limits = { limitCommits: createCommitLimit(), disbelieve: denials.disbelieve };
   return {
-    async collect(portion) {
+    async collect(portion, { at, of } = { at: 1, of: 1 }) {
       const answers = new Map<string, AnyAnswer>();
       denials.recall(answers);
       const { facts, forget } = createFactContext(answers, context, asked);
       // What texts for people name installs nothing by itself: it must not take the budget of what does.
       const isDirect = ({ dependency, fileRole }: DependencySubject) => dependency.direct && fileRole !== 'prose';
       const run = { ...context, ...limits, answers, facts, forget };
-      await askRounds(portion.filter(isDirect), 'direct dependencies', run);
-      await askRounds(
-        portion.filter((subject) => !isDirect(subject)),
-        'further dependencies',
-        run,
-      );
+      const left = of - at + 1;
+      const [direct, further] = [portion.filter(isDirect), portion.filter((subject) => !isDirect(subject))];
+      // Half of what is left: more than others have, and not all of it.
+      const limitRecords = shareRecords(Math.min(left, 2));
+      await askRounds(direct, 'direct dependencies', { ...run, limitRecords });
+      await askRounds(further, 'further dependencies', { ...run, limitRecords: shareRecords(left) });
       return facts;
     },
     isDenied: ({ dependency: { ecosystem, name } }) => denials.isDenied(ecosystem, name),
@@ -108,7 +111,7 @@ interface Run extends CollectContext {
   readonly facts: FactContext;
   /** To be called when there are further answers. */
   forget(): void;
-  readonly limitRecords: ReturnType<typeof createRecordLimit>;
+  readonly limitRecords: RecordShare;
   readonly limitCommits: ReturnType<typeof createCommitLimit>;
   readonly disbelieve: DenialFilter['disbelieve'];
 }

@@ -2,7 +2,7 @@ import type { FactContext } from '../facts/kind.ts';
 import type { FactName } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { findOpenLooks, listOpenLooks, remarkOpenLooks, remarkSkippedArchives } from './close-looks.ts';
-import type { Collector } from './collect.ts';
+import type { Collector, Place } from './collect.ts';
 import { type Evaluation, evaluate, type Judge } from './evaluate.ts';
 import { answerRules } from './facts.ts';
 import { listOpenCommit, remarkOpenCommit } from './open-commits.ts';
@@ -38,9 +38,9 @@ export async function judgePackages(subjects: readonly DependencySubject[], cour
   const { collector, portionSize } = court;
   const all: Judged[] = [];
   const denied: DependencySubject[] = [];
-  const hear = async (portion: readonly DependencySubject[], isLast: boolean) => {
+  const hear = async (portion: readonly DependencySubject[], place: Place, isLast: boolean) => {
     if (all.length > 0) court.release();
-    const context = await collector.collect(portion);
+    const context = await collector.collect(portion, place);
     const isLeft = (subject: DependencySubject) => !isLast && collector.isDenied(subject);
     denied.push(...portion.filter(isLeft));
     all.push(
@@ -52,8 +52,11 @@ export async function judgePackages(subjects: readonly DependencySubject[], cour
     );
   };
   const portions = [...portionsOf(subjects, portionSize)];
-  for (const [at, portion] of portions.entries()) await hear(portion, at === portions.length - 1);
-  for (const portion of portionsOf(denied, portionSize)) await hear(portion, true);
+  for (const [at, portion] of portions.entries())
+    await hear(portion, { at: at + 1, of: portions.length }, at === portions.length - 1);
+  const again = [...portionsOf(denied, portionSize)];
+  const of = portions.length + again.length;
+  for (const [at, portion] of again.entries()) await hear(portion, { at: portions.length + at + 1, of }, true);
   return {
     findings: all.flatMap(({ findings }) => findings),
     notifications: all.flatMap(({ notifications }) => notifications),

@@ -13,7 +13,7 @@ const many = (from: number, to: number): readonly Question[] =>
   Array.from({ length: to - from }, (_, at) => record(`GHSA-${from + at}`));
 
 it('reads two hundred records in the order of the questions, each once, over all rounds', () => {
-  const limit = createRecordLimit();
+  const limit = createRecordLimit()(1);
   expect(limit([...many(0, 150), ...many(0, 150)]).size).toBe(0);
   const refused = limit([record('GHSA-3', '2.0.0'), ...many(150, 260)]);
   expect(refused.size).toBe(60);
@@ -22,7 +22,7 @@ it('reads two hundred records in the order of the questions, each once, over all
 });
 
 it('always reads what tells of malware, and limits nothing else', () => {
-  const limit = createRecordLimit();
+  const limit = createRecordLimit()(1);
   limit(many(0, 300));
   const others: readonly Question[] = [
     record('MAL-2026-1'),
@@ -33,9 +33,21 @@ it('always reads what tells of malware, and limits nothing else', () => {
 });
 
 it('lets packages take turns', () => {
-  const limit = createRecordLimit();
+  const limit = createRecordLimit()(1);
   const other: Question = { kind: 'advisory', ecosystem: 'npm', name: 'y', version: '1.0.0', id: 'GHSA-other' };
   const refused = [...limit([...many(0, 250), other]).keys()];
   expect(refused.length).toBe(51);
   expect(refused.join()).not.toContain('GHSA-other');
+});
+
+it('leaves to each part that is to come as much as the others have, and what they did not take', () => {
+  const shareOf = createRecordLimit();
+  const readOf = (parts: number, from: number, to: number) => to - from - shareOf(parts)(many(from, to)).size;
+  expect([readOf(4, 0, 300), readOf(3, 300, 310), readOf(2, 310, 610), readOf(1, 610, 910)]).toEqual([50, 10, 70, 70]);
+  expect(readOf(1, 0, 1000)).toBe(50 + 10 + 70 + 70);
+});
+
+it('counts all questions of one part together', () => {
+  const limit = createRecordLimit()(2);
+  expect([limit(many(0, 90)).size, limit(many(90, 120)).size]).toEqual([0, 20]);
 });
