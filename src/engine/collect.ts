@@ -81,12 +81,13 @@ export function openCollector(
       // What texts for people name installs nothing by itself: it must not take the budget of what does.
       const isDirect = ({ dependency, fileRole }: DependencySubject) => dependency.direct && fileRole !== 'prose';
       const run = { ...context, ...limits, answers, facts, forget };
+      const which = of === 1 ? '' : `, ${at} of ${of}`;
       const left = of - at + 1;
       const [direct, further] = [portion.filter(isDirect), portion.filter((subject) => !isDirect(subject))];
       // Half of what is left: more than others have, and not all of it.
       const limitRecords = shareRecords(Math.min(left, 2));
-      await askRounds(direct, 'direct dependencies', { ...run, limitRecords });
-      await askRounds(further, 'further dependencies', { ...run, limitRecords: shareRecords(left) });
+      await askRounds(direct, `direct dependencies${which}`, { ...run, limitRecords });
+      await askRounds(further, `further dependencies${which}`, { ...run, limitRecords: shareRecords(left) });
       return facts;
     },
     isDenied: ({ dependency: { ecosystem, name } }) => denials.isDenied(ecosystem, name),

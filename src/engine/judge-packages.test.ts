@@ -54,7 +54,8 @@ async function judge({ held = [], asked, declared = 'shop' }: Scene, portionSize
   const chosen = rules.filter(({ meta }) => ['young-package', 'nonexistent-package'].includes(meta.id));
   const needed = new Set(chosen.flatMap(({ meta }) => meta.needs));
   const http = documents.start();
-  const log = { progress: () => undefined, debug: () => undefined };
+  const steps = new Set<string>();
+  const log = { progress: (step: string) => steps.add(step), debug: () => undefined };
   const kinds = facts.filter(({ name }) => needed.has(name));
   const world = { ...names, ecosystems, services: [], kinds, policy, http, log, bundled: names, now };
   const source = memorySource({ 'tools/package.json': JSON.stringify({ name: declared }) }, {});
@@ -69,6 +70,7 @@ async function judge({ held = [], asked, declared = 'shop' }: Scene, portionSize
   });
   return {
     found: judged.findings.map((one) => `${one.severity} ${one.ruleId} ${one.package?.name}`).sort(),
+    steps: [...steps].filter((step) => step.endsWith('round 1')),
     open: judged.open.map(({ purl: about, question }) => `${question} ${about}`).sort(),
   };
 }
@@ -124,5 +126,22 @@ it.each<[string, Scene, readonly string[], number]>([
   const [whole, ...others] = await Promise.all([100, 2, 1].map((size) => judge(scene, size)));
   expect(whole?.found).toEqual(found);
   expect(whole?.open).toHaveLength(open);
-  for (const one of others) expect(one).toEqual(whole);
+  for (const { steps: _, ...one } of others) expect(whole).toMatchObject(one);
+});
+
+it('says which portion it asks about, where there are several', async () => {
+  const scene: Scene = {
+    held: [pair('acme-core'), old],
+    asked: { 'acme-core': undefined, express: undefined, lodash: undefined },
+  };
+  expect((await judge(scene, 100)).steps).toEqual(['further dependencies, round 1']);
+  expect((await judge(scene, 2)).steps).toEqual([
+    'further dependencies, 1 of 2, round 1',
+    'further dependencies, 2 of 2, round 1',
+  ]);
+  const gone: Scene = {
+    held: [pair('acme-core'), old],
+    asked: { 'acme-gone': undefined, 'acme-core': undefined, express: undefined },
+  };
+  expect((await judge(gone, 2)).steps).toContain('further dependencies, 3 of 3, round 1');
 });
