@@ -31,8 +31,10 @@ const run = (id: number, head: string, more: Partial<WorkflowRun> = {}): Workflo
   ...more,
 });
 
-async function serve(runs: RunHistory, heads: readonly string[]) {
-  const pulls = Object.fromEntries(heads.map((head, index) => [index + 1, { base: commit('0'), head: commit(head) }]));
+const pullsAt = (heads: readonly string[]) =>
+  Object.fromEntries(heads.map((head, index) => [index + 1, { base: commit('0'), head: commit(head) }]));
+
+async function serve(runs: RunHistory, heads: readonly string[], pulls = pullsAt(heads)) {
   const server = await start(makeRepository(), { runs, pulls });
   const notes: string[] = [];
   const note = (text: string): unknown => notes.push(text);
@@ -75,6 +77,50 @@ describe('findHeldRuns', () => {
     const [held, ...others] = await find([run(1, 'a'), run(2, 'a', { jobs })], ['a']);
     expect(held).toMatchObject({ run: 2, job: 21, until: new Date(after) });
     expect(others).toEqual([]);
+  });
+
+  it('finds an older run behind hundreds that failed at commits nobody is at any more', async () => {
+    const gone = Array.from({ length: 310 }, (_, at) =>
+      run(at + 100, 'a', { head: at.toString(16).padStart(40, '0') }),
+    );
+    const old = run(1, 'a', { createdAt: '2026-06-01T12:00:00Z' });
+    const { server, notes, api } = await serve([old, ...gone], ['a', 'b']);
+    expect(await findHeldRuns(api, 'gazetteer.yml', now)).toMatchObject([{ pull: 1, run: 1, job: 10 }]);
+    expect(notes).toEqual([]);
+    expect(server.requests.length).toBe(3 + 1 + 2 + 1 + 1 + 1);
+  });
+
+  it('asks for the runs of no more commits than it has requests for, and says so', async () => {
+    const gone = Array.from({ length: 300 }, (_, at) => run(at + 1, 'a', { event: 'push' }));
+    const heads = Array.from({ length: 130 }, (_, at) => (at + 1).toString(16).padStart(40, '0'));
+    const pulls = Object.fromEntries(heads.map((head, at) => [at + 1, { base: commit('0'), head }]));
+    const { server, notes, api } = await serve(gone, [], pulls);
+    expect(await findHeldRuns(api, 'gazetteer.yml', now)).toEqual([]);
+    expect(server.requests.length).toBe(3 + 2 + 100);
+    expect(notes).toEqual([
+      'More than 300 runs failed. Of 130 open pull requests without one of these, the 100 that changed last are looked at.',
+    ]);
+  });
+
+  it('finds a hold behind other jobs that failed, as far as there are requests for them, and says how far', async () => {
+    const others = (count: number) => Array.from({ length: count }, (_, at) => job(1000 + at));
+    const runOf = (id: number, head: string, count: number) =>
+      run(id, head, { jobs: [...others(count), job(id, hold(before))] });
+    expect(await find([runOf(1, 'a', 30)], ['a'])).toMatchObject([{ run: 1, job: 1 }]);
+    const heads = ['a', 'b', 'c', 'd', 'e', 'f', '7', '8', '9', '6'];
+    const many = await serve(
+      heads.map((head, at) => runOf(at + 1, head, at === 0 ? 99 : 20)),
+      heads,
+    );
+    const held = await findHeldRuns(many.api, 'gazetteer.yml', now);
+    expect(held.map(({ run: id }) => id).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(many.notes).toEqual([]);
+    const more = await serve(
+      heads.map((head, at) => runOf(at + 1, head, at === 9 ? 99 : 49)),
+      heads,
+    );
+    expect((await findHeldRuns(more.api, 'gazetteer.yml', now)).map(({ run: id }) => id)).not.toContain(10);
+    expect(more.notes).toEqual(['Runs with more failed jobs than can be looked at: 1.']);
   });
 
   it('asks one question where nothing failed', async () => {
