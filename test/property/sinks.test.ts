@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { purl } from '../../src/model/purl.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { ReportContext } from '../../src/model/reporter.ts';
 import { printJson } from '../../src/reporters/escape-json.ts';
@@ -159,6 +160,26 @@ describe('limits of GitHub', () => {
       .filter((line) => line.includes('[young-package]') || line.includes('| young-package')).length;
     const more = /\| ([\d,]+) more rows?: see the report/.exec(outputs.get('markdown') ?? '')?.[1] ?? '0';
     expect(shown + Number(more.replace(',', ''))).toBe(count);
+  });
+
+  it.each([
+    ['all packages that are not verified, of one cause', 15_000, 1],
+    ['as many as there is room for, of few causes', 60_000, 3],
+    ['some of every cause', 60_000, 1_500],
+  ])('hold where the page names %s', (_, count, causes) => {
+    const unverified = Array.from({ length: count }, (_item, at) => ({
+      purl: purl('npm', `@acme/package-number-${at}`, '1.2.3'),
+      ...{ question: 'existence', source: 'https://npm.acme.example/', reason: `answered 503 to ${at % causes}` },
+    }));
+    const page = markdown.render(reportOf({ verdict: 'incomplete', unverified }), contextOf('none'));
+    const bytes = new TextEncoder().encode(page).length;
+    const named = page.split('@acme/package-number-').length - 1;
+    const more = [...page.matchAll(/ and ([\d,]+) more \|/g)].map(([, shown = '']) => Number(shown.replace(',', '')));
+    expect(named + more.reduce((sum, one) => sum + one, 0)).toBe(count);
+    expect(bytes).toBeLessThan(1_000_000);
+    if (named < count) expect(bytes).toBeGreaterThan(900_000);
+    expect(named).toBeGreaterThanOrEqual(15_000);
+    for (let cause = 0; cause < causes; cause++) expect(page).toContain(`answered 503 to ${cause} |`);
   });
 
   it('keeps the gravest results where a run would hold more than 25,000, and says so', () => {

@@ -1,15 +1,14 @@
 import { type Finding, rankFindings } from '../../model/finding.ts';
 import type { Location } from '../../model/location.ts';
 import type { Report } from '../../model/report.ts';
-import { causeReason, firstSubjects, groupByCause } from '../causes.ts';
+import { causeReason, groupByCause } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
 import { grouped, skippedBesides, tellersPhrase } from '../phrases.ts';
-import { tableSection } from './table.ts';
+import { fitNames } from './fit-names.ts';
+import { tableSection, utf8Length } from './table.ts';
 
 const maxName = 200;
 const maxMessage = 700;
-/** As many as fit a row of any section. */
-const maxSubjects = 200;
 
 export const findingsSection = (report: Report, maxBytes: number): readonly string[] =>
   tableSection(
@@ -26,19 +25,30 @@ export const findingsSection = (report: Report, maxBytes: number): readonly stri
     maxBytes,
   );
 
-export const unverifiedSection = (report: Report, maxBytes: number): readonly string[] =>
-  tableSection(
+/** Names as many as there is room for: who reads the page alone takes the others for verified. */
+export function unverifiedSection(report: Report, maxBytes: number): readonly string[] {
+  const causes = groupByCause(report.unverified);
+  const rows = causes.map((cause) => ({
+    count: grouped(cause.subjects.length),
+    questions: markdownText(cause.questions.join(', '), maxName),
+    reason: markdownText(causeReason(cause), maxMessage),
+  }));
+  const besides = rows.map(({ count, questions, reason }) => utf8Length(count + questions + reason) + rowBytes);
+  const names = fitNames(
+    causes.map(({ subjects }) => subjects.map((subject) => markdownCode(subject, maxName))),
+    besides.reduce((left, bytes) => left - bytes, maxBytes),
+  );
+  return tableSection(
     'Could not be verified',
     ['How many', 'Which', 'What is not known', 'Why'],
-    groupByCause(report.unverified),
-    (cause) => [
-      grouped(cause.subjects.length),
-      firstSubjects(cause, maxSubjects, (subject) => markdownCode(subject, maxName)),
-      markdownText(cause.questions.join(', '), maxName),
-      markdownText(causeReason(cause), maxMessage),
-    ],
+    rows.map((row, at) => [row.count, names[at] ?? '', row.questions, row.reason]),
+    (cells) => cells,
     maxBytes,
   );
+}
+
+/** What stands around four cells, and the end of the line. */
+const rowBytes = '| '.length + 3 * ' | '.length + ' |'.length + 1;
 
 export const suppressedSection = (report: Report, maxBytes: number): readonly string[] =>
   tableSection(
