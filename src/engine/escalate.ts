@@ -44,7 +44,24 @@ export function escalate(
 
 const nameKey = (found: Finding['package']): string => JSON.stringify([found?.ecosystem, found?.name]);
 const purlOf = ({ package: found }: JudgedFinding): string => found?.purl ?? '';
-const isSign = ({ basis }: JudgedFinding): boolean => basis.signal !== undefined;
+const isSign = ({ basis: { signal } }: JudgedFinding): boolean =>
+  signal !== undefined && signal.countsAs !== 'ordinary';
+
+/** What it counts as, and of what is ordinary the rule as well: only that of different rules adds up. */
+const kindOf = ({ ruleId, basis: { signal } }: JudgedFinding): string => {
+  if (signal === undefined) return 'nothing';
+  return signal.countsAs === 'ordinary' ? `${ordinary}${ruleId}` : (signal.countsAs ?? ruleId);
+};
+
+const ordinary = 'ordinary ';
+
+/** How many signs there are of such kinds. */
+function countSigns(kinds: ReadonlySet<string>): number {
+  const signs = [...kinds].filter((kind) => kind !== 'nothing' && !kind.startsWith(ordinary));
+  const happenings = [...kinds].filter((kind) => kind.startsWith(ordinary) && !kinds.has(kind.slice(ordinary.length)));
+  const isOdd = happenings.length > 1 || (happenings.length === 1 && signs.some((kind) => kind !== 'age'));
+  return signs.length + Number(isOdd);
+}
 
 /**
  * What is about the name is told with the gravest of the releases, as it is about all of them, and with each other one that is
@@ -74,18 +91,27 @@ const gravestOf = (findings: readonly JudgedFinding[]): Severity => highest(find
 /** What is no sign is told with those that are. A release that merely waits is left to the list of those that do. */
 function joinRelease(group: readonly JudgedFinding[]): readonly JudgedFinding[] {
   const signs = group.filter(isSign);
-  const areTelling = signs.some(({ basis }) => basis.cause?.many === undefined);
+  const others = group.filter((one) => !isSign(one));
+  const areTelling = signs.some(isTelling) || countSigns(new Set(others.map(kindOf))) > 0;
   if (areTelling) return [join(group)];
-  return [...(signs.length === 0 ? [] : [join(signs)]), ...group.filter((one) => !isSign(one))];
+  return [...(signs.length === 0 ? [] : [join(signs)]), ...others];
 }
 
-const wordsOf = ({ basis: { signal }, message }: JudgedFinding): string => signal?.words ?? message.replace(/\.$/, '');
+const isTelling = (one: JudgedFinding): boolean => isSign(one) && one.basis.cause?.many === undefined;
+
+/** What makes it ordinary stands in the message alone. */
+const wordsOf = (one: JudgedFinding): string =>
+  (isSign(one) ? one.basis.signal?.words : undefined) ?? one.message.replace(/\.$/, '');
 
 const weightOf = ({ basis: { signWeight = 0 } }: JudgedFinding): number => signWeight;
 
+/** An age tells less than what is ordinary. */
+const placeOf = (one: JudgedFinding): number =>
+  one.basis.signal === undefined ? 0 : isSign(one) && kindOf(one) !== 'age' ? 2 : 1;
+
 /** The most telling one is told, and the others with it. */
 function join(unordered: readonly JudgedFinding[]): JudgedFinding {
-  const group = [...unordered].sort((a, b) => Number(isSign(b)) - Number(isSign(a)) || weightOf(b) - weightOf(a));
+  const group = [...unordered].sort((a, b) => placeOf(b) - placeOf(a) || weightOf(b) - weightOf(a));
   const [leader, ...others] = group;
   if (leader === undefined) throw new Error('an empty group');
   if (others.length === 0) return leader;
@@ -142,19 +168,22 @@ const atFirst = '';
 /** How grave they are together, and what time leaves of it: a sign that passed no longer counts, a grade that passed neither. */
 function gradeTogether(group: readonly JudgedFinding[]): Graded {
   // A discount is taken back by another sign alone.
-  const isWhole = group.filter(isSign).length > 1;
-  const parts = group.map(({ ruleId, severity, basis: { signal, course = [] } }) => ({
-    graded: (isWhole ? signal?.undiscounted : undefined) ?? { severity, course },
-    until: signal?.until,
-    kind: signal === undefined ? 'nothing' : (signal.countsAs ?? ruleId),
+  const isWhole = group.filter(isSign).length > 1 || countSigns(new Set(group.map(kindOf))) > 1;
+  const parts = group.map((one) => ({
+    graded: (isWhole ? one.basis.signal?.undiscounted : undefined) ?? {
+      severity: one.severity,
+      course: one.basis.course ?? [],
+    },
+    until: one.basis.signal?.until,
+    kind: kindOf(one),
   }));
   const gradeAt = (moment: string): Severity | undefined => {
     const left = parts.flatMap(({ graded, until, kind }) => {
       const severity = severityAt(graded, moment);
-      const isSign = kind !== 'nothing' && (until === undefined || moment < until);
-      return severity === undefined ? [] : [{ severity, signs: isSign ? [kind] : [] }];
+      const isOver = until !== undefined && moment >= until;
+      return severity === undefined ? [] : [{ severity, kinds: isOver ? [] : [kind] }];
     });
-    const signs = new Set(left.flatMap((one) => one.signs)).size;
+    const signs = countSigns(new Set(left.flatMap((one) => one.kinds)));
     return left.length === 0 ? undefined : highest([gradeOf(signs), ...left.map(({ severity }) => severity)]);
   };
   const moments = parts.flatMap(({ graded, until }) => [

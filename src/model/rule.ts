@@ -306,8 +306,12 @@ export interface Signal {
   readonly until?: string;
   /** How grave it is beside others, where it is called less grave as long as it stands alone. */
   readonly undiscounted?: Graded;
-  /** What it counts as among the signs: all of an age count as one, `nothing` is only told with them. Left out: as itself. */
-  readonly countsAs?: 'age' | 'nothing';
+  /**
+   * What it counts as among the signs: all of an age count as one, `nothing` is only told with them. What is `ordinary` happens
+   * to honest projects: that of all rules counts as one where there are two, or one beside a sign other than age. Left out: as
+   * itself.
+   */
+  readonly countsAs?: 'age' | 'ordinary' | 'nothing';
 }
 
 /** What a rule says; the engine completes it to a finding. Left out: the subject's or the rule's default. */

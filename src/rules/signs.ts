@@ -1,6 +1,6 @@
 import { young } from '../model/newness.ts';
 import type { ReleaseFact } from '../model/registry.ts';
-import type { Draft } from '../model/rule.ts';
+import type { Draft, Signal } from '../model/rule.ts';
 import { readMoment } from './ages.ts';
 
 /**
@@ -17,3 +17,7 @@ export function gradeSign(
   const isRecent = published !== undefined && Date.parse(now) - published < young;
   return isRecent ? { signal: { words } } : { severity: 'low' };
 }
+
+/** What honest projects do, too: no sign alone. */
+export const asOrdinary = (signal: Signal | undefined): Pick<Draft, 'signal'> =>
+  signal === undefined ? {} : { signal: { ...signal, countsAs: 'ordinary' } };

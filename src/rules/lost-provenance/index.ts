@@ -2,6 +2,7 @@ import { trustOf } from '../../model/registry.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { asOrdinary } from '../signs.ts';
 import { draftOf, findSuccession, sayOrigin } from '../succession.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayRelease, sayVersion } from '../wording.ts';
@@ -39,7 +40,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     return [
       {
         ...draft,
-        ...(habit === undefined ? signal && { signal } : { severity: 'low' }),
+        ...(habit === undefined ? signal && { signal } : { severity: 'low', ...asOrdinary(signal) }),
         message: `${sayRelease(subject, release.value.version)} was ${said}; ${former} before it was ${sayOrigin(before)}${usual}.`,
         remediation: `Make sure that the project published it so on purpose, or stay with ${former}.`,
       },

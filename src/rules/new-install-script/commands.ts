@@ -69,7 +69,20 @@ export function startsMore(commands: readonly InstallCommand[], others: readonly
   return commands.some(({ text }) => listWords(text).some((word) => !known.has(word.essence) && startsSomething(word)));
 }
 
+/** All that builds are told anywhere: a word of its own might lead to another host or folder. */
+const buildWords = new Set(
+  `rebuild build install configure compile clean napi node electron release --release --silent --verbose --fallback-to-build
+  --build-from-source --build-from-source=false --update-binary --runtime --runtime=napi -r --napi --strip --all -j max 0`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether it runs programs that build native code, and tells them nothing but to do so. */
+export const isBuild = ({ text }: InstallCommand): boolean =>
+  listWords(text).every((word) => (word.place === 0 ? !startsSomething(word) : buildWords.has(word.written)));
+
 interface Word {
+  readonly written: string;
   readonly essence: string;
   /** Of the same simple command; empty for the program itself. */
   readonly program: string;
@@ -84,9 +97,9 @@ function listWords(text: string): readonly Word[] {
     const essence = essenceOfWord(written, place === 0);
     if (joiner.test(written)) {
       [program, place] = ['', 0];
-      return { essence, program, place };
+      return { written, essence, program, place };
     }
-    const word = { essence, program, place };
+    const word = { written, essence, program, place };
     if (place === 0) program = essence;
     if (place === 0 || !written.startsWith('-')) place += 1;
     return word;

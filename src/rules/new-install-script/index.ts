@@ -9,7 +9,7 @@ import { hasFewVersions } from '../maturity.ts';
 import { sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { findSourceSwitch, type SourceSwitch } from '../sdist-only.ts';
-import { gradeSign } from '../signs.ts';
+import { asOrdinary, gradeSign } from '../signs.ts';
 import { bringsCode } from '../supply-chain.ts';
 import { clip, count, sayRelease, sayVersion } from '../wording.ts';
 import { findNew, type InstallCommand, listCommands, startsMore } from './commands.ts';
@@ -106,14 +106,10 @@ function tellNew(
   const had = listCommands(past.content?.scripts ?? {});
   // Installers change with what they install, as long as they start nothing else.
   const isEdited = added.every(({ event }) => had.some((one) => one.event === event)) && !startsMore(added, had);
-  const { signal, ...graded } = gradeSign(
-    release.value,
-    facts.now,
-    `it runs a new command at installation: ${sayCommands(added)}`,
-  );
+  const graded = gradeSign(release.value, facts.now, `it runs a new command at installation: ${sayCommands(added)}`);
   const isNative = release.value.content !== undefined && buildsNatively(added, release.value.content);
   return {
-    ...(isEdited ? { severity: 'low' } : { ...graded, ...(isNative ? {} : signal && { signal }) }),
+    ...(isEdited ? { severity: 'low' } : { ...graded, ...(isNative ? asOrdinary(graded.signal) : {}) }),
     version,
     message: `${sayRelease(subject, version)} runs at installation what ${sayVersion(past.version)} did not: ${sayCommands(added)}${isNative ? ', which builds native code' : ''}.`,
     evidence: [

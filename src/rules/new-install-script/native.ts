@@ -1,5 +1,5 @@
 import type { ReleaseContent } from '../../model/registry.ts';
-import { type InstallCommand, startsMore } from './commands.ts';
+import { type InstallCommand, isBuild } from './commands.ts';
 
 /** Packages that native code is built with or found by: what has none of them has hardly anything to build. */
 const helpers: readonly string[] = [
@@ -19,6 +19,6 @@ const helpers: readonly string[] = [
 /** From a registry: not from an address, and not another one under that name. */
 const isPlain = (requirement: string | undefined): boolean => requirement !== undefined && !/[:/]/.test(requirement);
 
-/** It begins to build natively, as native packages do: by well-known programs alone, and with what that takes. */
+/** It begins to build natively, as native packages do: by well-known programs and what they are told alone, and with what that takes. */
 export const buildsNatively = (added: readonly InstallCommand[], { requires }: ReleaseContent): boolean =>
-  !startsMore(added, []) && helpers.some((name) => Object.hasOwn(requires, name) && isPlain(requires[name]));
+  added.every(isBuild) && helpers.some((name) => Object.hasOwn(requires, name) && isPlain(requires[name]));

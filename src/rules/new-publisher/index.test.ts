@@ -161,6 +161,12 @@ it.each<[string, Pair]>([
 it.each<[string, Pair]>([
   ['a colleague', { origin: { publisher: 'bob' }, before: { ...alice, ...team } }],
   ['a colleague who lets out', { origin: { ...otherBuild, approver: 'bob' }, before: { ...build, ...team } }],
+])('finds %s ordinary', (_, pair) => {
+  expect(judge(pair)).toMatchObject([{ severity: 'low', signal: { countsAs: 'ordinary' } }]);
+  expect(judge({ ...pair, age: 90 * day })[0]).not.toHaveProperty('signal');
+});
+
+it.each<[string, Pair]>([
   ['a release of an unknown time', { origin: mallory, before: alice, age: undefined }],
   ['a release of 90 days', { origin: mallory, before: alice, age: 90 * day }],
 ])('finds no sign in %s', (_, pair) => {
@@ -252,8 +258,7 @@ it.each<[string, Pair, string]>([
 ])('is hardly a sign: %s', (_, pair, words) => {
   const [draft] = judge(pair);
   expect(draft?.message).toMatch(new RegExp(`; ${words}[.]$`));
-  expect(draft?.severity).toBe('low');
-  expect(draft).not.toHaveProperty('signal');
+  expect(draft).toMatchObject({ severity: 'low', signal: { countsAs: 'ordinary' } });
 });
 
 it.each<[string, Pair]>([
@@ -278,5 +283,5 @@ it.each<[string, Pair]>([
   ],
   ['is of a stranger', { origin: mallory, before: alice, earlier: [['1.0.0', 900 * day, alice]] }],
 ])('is a sign still where the release %s', (_, pair) => {
-  expect(judge(pair)[0]).toHaveProperty('signal');
+  expect(judge(pair)[0]?.signal).toEqual({ words: expect.any(String) });
 });

@@ -2,6 +2,7 @@ import type { ReleaseOrigin } from '../../model/registry.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { asOrdinary } from '../signs.ts';
 import { draftOf, findSuccession } from '../succession.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { sayAccount, sayRelease, sayVersion } from '../wording.ts';
@@ -65,7 +66,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     return [
       {
         ...draft,
-        ...(order === undefined ? signal && { signal } : { severity: 'low' }),
+        ...(order === undefined ? signal && { signal } : { severity: 'low', ...asOrdinary(signal) }),
         message: `${sayRelease(subject, release.value.version)} was ${words}${order === undefined ? '' : `; ${order}`}.`,
         remediation: `Make sure that the project says who publishes it now, or stay with ${sayVersion(former)} until it does.`,
       },
