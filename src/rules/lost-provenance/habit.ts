@@ -9,6 +9,9 @@ import type { Succession } from '../succession.ts';
 const settled = 30 * day;
 /** So many of the newest are compared with each other. */
 const mostCompared = 100;
+/** All of the last year, and of the last two years so many of the newest, show how the project publishes now. */
+const year = 365 * day;
+const mostTelling = 20;
 
 interface Past {
   readonly release: ReleaseFact;
@@ -34,8 +37,13 @@ export function findHabit(
   const past = listPast(pkg.value, Date.parse(now) - settled)
     .filter((one) => !versions.isPrerelease(one.release.version) && versions.compare(one.release.version, version) < 0)
     .slice(-mostCompared);
+  const isTelling = ({ moment }: Past, at: number): boolean => {
+    const age = Date.parse(now) - moment;
+    return age < year || (age < 2 * year && at >= past.length - mostTelling);
+  };
   return past.find(
     (one, at) =>
+      isTelling(one, at) &&
       one.trust <= least &&
       one.release.origin?.publisher === origin.publisher &&
       past.slice(0, at).some((other) => other.trust >= most && isLower(other, one)),

@@ -131,6 +131,18 @@ describe('a project that publishes by hand now and then', () => {
     expect(draft?.message).toMatch(/, and 1\.12\.1 before that as this one\.$/);
   });
 
+  const many = (least: number): readonly Earlier[] =>
+    Array.from({ length: 20 }, (_, at): Earlier => [`1.13.${at}`, least - at * day, built ?? byHand]);
+
+  it('did so among its last 20 releases of two years, or within a year', () => {
+    const began: Earlier = ['1.12.0', 900 * day, built ?? byHand];
+    const counts = (...earlier: readonly Earlier[]) => judgeAfter([began, ...earlier])?.signal?.countsAs;
+    expect(counts(['1.12.1', 700 * day, byHand], ...many(600 * day).slice(1))).toBe('ordinary');
+    expect(counts(['1.12.1', 360 * day, byHand], ...many(300 * day))).toBe('ordinary');
+    expect(counts(['1.12.1', 700 * day, byHand], ...many(600 * day))).toBeUndefined();
+    expect(counts(['1.12.1', 800 * day, byHand])).toBeUndefined();
+  });
+
   it.each<[string, readonly Earlier[], ReleaseOrigin?]>([
     ['before it ever had a build', [['1.11.0', 400 * day, byHand], first]],
     ['on an old line', [first, ['0.30.1', 200 * day, byHand]]],
