@@ -241,13 +241,14 @@ it.each<[string, Pair, string]>([
     {
       origin: mallory,
       before: alice,
-      earlier: [['1.0.0', 900 * day, { ...alice, maintainers: ['alice', 'mallory'] }]],
+      ageBefore: 100 * day,
+      earlier: [['1.0.0', 360 * day, { ...alice, maintainers: ['alice', 'mallory'] }]],
     },
     'mallory might publish 1.0.0 already',
   ],
   [
     'one who published it before',
-    { origin: mallory, before: alice, earlier: [['1.0.0', 900 * day, mallory]] },
+    { origin: mallory, before: alice, earlier: [['1.0.0', 720 * day, mallory]] },
     'mallory might publish 1.0.0 already',
   ],
   [
@@ -280,6 +281,19 @@ it.each<[string, Pair]>([
   [
     'is of an account that came only after the former release',
     { origin: mallory, before: alice, earlier: [['1.3.1-rc.1', 4 * day, mallory]] },
+  ],
+  [
+    'is of an account that had rights years ago',
+    {
+      origin: mallory,
+      before: alice,
+      ageBefore: 100 * day,
+      earlier: [['1.0.0', 370 * day, { ...alice, maintainers: ['alice', 'mallory'] }]],
+    },
+  ],
+  [
+    'is of an account that published years ago',
+    { origin: mallory, before: alice, earlier: [['1.0.0', 740 * day, mallory]] },
   ],
   ['is of a stranger', { origin: mallory, before: alice, earlier: [['1.0.0', 900 * day, alice]] }],
 ])('is a sign still where the release %s', (_, pair) => {

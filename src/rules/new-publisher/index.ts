@@ -61,7 +61,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const order =
       account === undefined
         ? saySameSource(succession)
-        : (sayCompany(account, origin, before) ?? sayReturn(account, succession, facts.get('package', subject)));
+        : (sayCompany(account, origin, before) ??
+          sayReturn(account, succession, facts.get('package', subject), facts.now));
     const { signal, ...draft } = draftOf(succession, facts.now, words);
     return [
       {

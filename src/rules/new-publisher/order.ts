@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import type { PackageFact, ReleaseFact, ReleaseOrigin } from '../../model/registry.ts';
 import { readMoment } from '../ages.ts';
+import { day } from '../durations.ts';
 import type { Succession } from '../succession.ts';
 import { clip, sayAccount, sayVersion } from '../wording.ts';
 
@@ -16,16 +17,26 @@ export function sayCompany(account: string, origin: ReleaseOrigin, before: Relea
   return left === undefined ? undefined : `${sayAccount(left)} is among the maintainers still`;
 }
 
-const isOf = (account: string, { origin }: ReleaseFact): boolean =>
-  origin?.publisher === account || origin?.approver === account || origin?.maintainers?.includes(account) === true;
+const year = 365 * day;
 
-/** Who had the package before those that now leave it, by a release that went before theirs. */
-export function sayReturn(account: string, { predecessor }: Succession, pkg: Fact<PackageFact>): string | undefined {
+/** Accounts that are forgotten are taken over: who once had rights and never was seen for long is a stranger. */
+function isOf(account: string, { origin }: ReleaseFact, age: number): boolean {
+  if (origin?.publisher === account || origin?.approver === account) return age < 2 * year;
+  return age < year && origin?.maintainers?.includes(account) === true;
+}
+
+/** Who had the package before those that now leave it, by a release that went before theirs, not long ago. */
+export function sayReturn(
+  account: string,
+  { predecessor }: Succession,
+  pkg: Fact<PackageFact>,
+  now: string,
+): string | undefined {
   const former = readMoment(predecessor.value.release.publishedAt);
   if (pkg.state !== 'present' || former === undefined) return undefined;
   const earlier = pkg.value.versions.find((one) => {
     const published = readMoment(one.publishedAt);
-    return published !== undefined && published < former && isOf(account, one);
+    return published !== undefined && published < former && isOf(account, one, Date.parse(now) - published);
   });
   return earlier && `${sayAccount(account)} might publish ${sayVersion(earlier.version)} already`;
 }

@@ -105,7 +105,7 @@ export const habits: readonly Twin[] = [
     people: ['maintainer-b'],
     earlier,
     releases: [
-      { version: '2.2.9', when: '-900d', by: 'maintainer-a', maintainers: people },
+      { version: '2.2.9', when: '-700d', by: 'maintainer-b', maintainers: people },
       { version: '2.3.0', when: '-60d', by: 'maintainer-a', maintainers: ['maintainer-a'] },
       { version: '2.3.1', when: '0', by: 'maintainer-b', maintainers: ['maintainer-b'] },
     ],
