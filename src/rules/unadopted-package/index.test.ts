@@ -55,6 +55,20 @@ it('is a sign of the release, with its version', () => {
   ]);
 });
 
+it.each([
+  ['99.9.9', 1],
+  ['1!0.1', 1],
+  ['2026.3.1', 0],
+  ['1.0.0', 0],
+])('takes no link for use where the version outbids others: %s', (version, findings) => {
+  const drafts = run({ repository: 'https://code.acme.example/acme/quiet-utils', release: { version } });
+  expect(drafts).toHaveLength(findings);
+  for (const { message, evidence } of drafts) {
+    expect(message).toMatch(/it has 1 version and a number that outbids private packages\.$/);
+    expect(evidence.at(-1)?.value).toBe('https://code.acme.example/acme/quiet-utils');
+  }
+});
+
 it('is grave with commands that run at the installation', () => {
   const [draft] = run({ release: content({ postinstall: 'node setup.mjs' }) });
   expect(draft?.severity).toBe('high');

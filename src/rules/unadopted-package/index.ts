@@ -1,9 +1,10 @@
 import type { Present } from '../../model/fact.ts';
-import type { PackageFact } from '../../model/registry.ts';
+import type { PackageFact, ReleaseFact } from '../../model/registry.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { gradesOfYouth, readMoment, sayAgo, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
+import { heightOf, isCalendarLike, isFarUp } from '../heights.ts';
 import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, isServed, sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -43,6 +44,12 @@ function sayInstallCode(subject: DependencySubject, facts: Facts): string | unde
   return commands.length === 0 ? undefined : clip(commands.join(', '), 60);
 }
 
+/** Dates are as high: who counts by them outbids nobody on purpose. */
+function outbidsOthers({ version }: ReleaseFact): boolean {
+  const height = heightOf(version);
+  return height !== undefined && isFarUp(height) && !(height.epoch === 0 && isCalendarLike(height.major));
+}
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -56,20 +63,26 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     if (since === undefined || Date.parse(facts.now) - since < young) return [];
     const [adoption, about] = [facts.get('adoption', subject), facts.get('about', subject)];
     if (adoption.state !== 'present' || isAdopted(adoption)) return [];
-    if (about.state !== 'present' || about.value.repository !== undefined) return [];
-    const code = sayInstallCode(subject, facts);
     const release = facts.get('release', subject);
+    // Anyone can write a link: it does not speak for what outbids private names.
+    const outbids = release.state === 'present' && outbidsOthers(release.value);
+    if (about.state !== 'present' || (about.value.repository !== undefined && !outbids)) return [];
+    const lack =
+      about.value.repository === undefined ? 'names no repository' : 'a number that outbids private packages';
+    const code = sayInstallCode(subject, facts);
     const size = count(pkg.value.versions.length, 'version');
     const runs = code === undefined ? '' : `, and runs ${code} when it is installed`;
     return [
       {
         severity: code === undefined ? 'medium' : 'high',
         ...(release.state === 'present' ? { version: release.value.version } : {}),
-        message: `${sayName(subject)} is new here and nobody is known to use it: first published ${sayAgo(since, facts.now)}, it has ${size} and names no repository${runs}.`,
+        message: `${sayName(subject)} is new here and nobody is known to use it: first published ${sayAgo(since, facts.now)}, it has ${size} and ${lack}${runs}.`,
         evidence: [
           testify('package', pkg, (value) => `first published ${value.firstPublishedAt}, ${size}`),
           testify('adoption', adoption, sayRank),
-          testify('about', about, () => 'names no repository'),
+          testify('about', about, ({ repository }) =>
+            repository === undefined ? 'names no repository' : clip(repository, 100),
+          ),
           ...(code === undefined ? [] : [testify('release', release, () => `runs ${code}`)]),
         ],
         remediation: 'Make sure that this is the project that was meant, who publishes it, and what is in it.',

@@ -5,7 +5,7 @@ import { now, type RuleInput, runRule } from '../../../test/support/rules.ts';
 import { names } from '../../app/names.ts';
 import { isUsed } from '../../knowledge/names/lookalike.ts';
 import { day } from '../durations.ts';
-import { heightOf, isCalendarLike, isHigher } from './calendar.ts';
+import { heightOf, isCalendarLike, isHigher } from '../heights.ts';
 import { rule } from './index.ts';
 
 const ago = (age: number): string => new Date(Date.parse(now) - age).toISOString();

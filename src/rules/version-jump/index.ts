@@ -6,13 +6,13 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
+import { type Height, heightOf, high, isCalendarLike, isFarUp, isHigher } from '../heights.ts';
 import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { gradeSign } from '../signs.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { count, sayRelease } from '../wording.ts';
-import { type Height, heightOf, isCalendarLike, isHigher } from './calendar.ts';
 
 const meta: RuleMeta = {
   id: 'version-jump',
@@ -30,9 +30,7 @@ const meta: RuleMeta = {
   signWeight: 40,
 };
 
-/** First numbers from here on are hardly ever reached release by release. */
-const high = 90;
-/** Nor is so much more than the highest one before. */
+/** So much more than the highest one before is hardly ever reached release by release. */
 const leap = 10;
 
 export const rule: Rule<DependencySubject, NoOptions> = {
@@ -56,7 +54,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
       {
         ...(mayBeDate
           ? { severity: 'low' }
-          : signOf(release.value, pkg.value, facts.now, `its version is far beyond its history (${before})`)),
+          : signOf(release.value, height, pkg.value, facts.now, `its version is far beyond its history (${before})`)),
         version: release.value.version,
         message: `${sayRelease(subject, release.value.version)} is new here, and its version is far beyond its history: ${before}.`,
         evidence: [
@@ -73,6 +71,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
 /** Whoever outbids a private name can wait: the age of a package that nobody uses and that has hardly a version excuses nothing. */
 function signOf(
   release: ReleaseFact,
+  height: Height,
   pkg: PackageFact,
   now: string,
   words: string,
@@ -81,17 +80,11 @@ function signOf(
   const { severity, signal } = gradeSign(release, now, words);
   const since = sinceWhen(pkg);
   // A project that goes on for years may begin to count as what it belongs to does.
-  const isRenumbered = since !== undefined && Date.parse(now) - since >= longThere && !isOutbidding(release.version);
+  const isRenumbered = since !== undefined && Date.parse(now) - since >= longThere && !isFarUp(height);
   return { ...(severity && { severity }), ...(isRenumbered ? {} : signal && { signal }) };
 }
 
 const longThere = 365 * day;
-
-/** Above what hardly any real package gets to. */
-function isOutbidding(version: string): boolean {
-  const height = heightOf(version);
-  return height === undefined || height.major >= high || height.epoch > 0;
-}
 
 /** The highest one of all that was published before the release, and of what is gone: undefined where nothing was. */
 function highestBefore(release: ReleaseFact, pkg: PackageFact, versions: Versions): Height | undefined {

@@ -24,3 +24,9 @@ export function heightOf(version: string): Height | undefined {
 
 export const isHigher = (a: Height, b: Height): boolean =>
   a.epoch === b.epoch ? a.major > b.major : a.epoch > b.epoch;
+
+/** First numbers from here on are hardly ever reached release by release. */
+export const high = 90;
+
+/** Above what hardly any real package gets to but by dates. */
+export const isFarUp = ({ epoch, major }: Height): boolean => epoch > 0 || major >= high;
