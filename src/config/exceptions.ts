@@ -7,6 +7,8 @@ export interface ExceptionTarget {
   readonly ruleId: string;
   readonly package: { readonly ecosystem: string; readonly name: string; readonly version?: string } | null;
   readonly location: { readonly path: string };
+  /** Of a line without a version the one that its lockfile fixes for it: the report shows both as one. */
+  readonly basis?: { readonly lockedOnly?: string };
 }
 
 export interface ExceptionOutcome<F> {
@@ -72,7 +74,7 @@ function compile(exception: Exception): CompiledException {
       if (path !== undefined && !matchesGlob(path, finding.location.path)) return false;
       if (target === undefined) return true;
       if (target === 'invalid' || finding.package === null) return false;
-      const { ecosystem, name, version } = finding.package;
+      const { ecosystem, name, version = finding.basis?.lockedOnly } = finding.package;
       const isVersion = target.version === undefined || target.version === version;
       return isVersion && target.type === ecosystem && matchesName(target.name, name);
     },

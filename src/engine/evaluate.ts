@@ -7,14 +7,16 @@ import type { Policy, RuleSetting } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
 import type { AnyRule, Cause, Draft, Facts, Naming, RuleMeta, Signal } from '../model/rule.ts';
-import type { Subject } from '../model/subject.ts';
+import type { DependencySubject, Subject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { mapGraded, recheckOf } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** A finding, and what tells whether others have the same cause. */
 export interface JudgedFinding extends Finding {
-  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal' | 'course'> & Pick<RuleMeta, 'signWeight'>;
+  readonly basis: Pick<Draft, 'cause' | 'indexes' | 'toldBy' | 'signal' | 'course'> &
+    Pick<RuleMeta, 'signWeight'> &
+    Pick<DependencySubject, 'lockedOnly'>;
 }
 
 export interface Evaluation {
@@ -140,6 +142,7 @@ const basisOf = (
 ): JudgedFinding['basis'] => ({
   ...(cause === undefined ? {} : { cause: maskCause(cause) }),
   ...(indexes === undefined ? {} : { indexes }),
+  ...(subject.kind !== 'dependency' || subject.lockedOnly === undefined ? {} : { lockedOnly: subject.lockedOnly }),
   ...(toldBy === undefined ? {} : { toldBy }),
   ...(signal === undefined || isProse(subject) ? {} : { signal: completeSignal(signal, regrade) }),
   ...(signWeight === undefined || isProse(subject) ? {} : { signWeight }),

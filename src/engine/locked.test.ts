@@ -28,6 +28,7 @@ it('takes the version of the nearest lockfile, if it fits what the manifest asks
   const before = { 'package.json': manifest({}), 'package-lock.json': lock('1.4.0') };
   const change = (requirement: string) => describeOne(before, { 'package.json': manifest({ x: requirement }) });
   expect((await change('^1.0.0')).lockedVersion).toBe('1.4.0');
+  expect((await change('^1.0.0')).lockedOnly).toBe('1.4.0');
   expect((await change('^2.0.0')).lockedVersion).toBeUndefined();
 });
 

@@ -58,9 +58,15 @@ export function createLockReader({ head, base }: Discovery) {
   const formerly = lockedVersions(base);
   return ({ after, before }: ItemChange, dependency: Dependency, ecosystem: Ecosystem) => {
     // A script that runs a tool takes the one that is installed (npx).
-    const [first] = after === undefined || isLocked(after) ? [] : now(dependency, after.file.path, ecosystem);
+    const fixed = after === undefined || isLocked(after) ? [] : now(dependency, after.file.path, ecosystem);
+    const [first] = fixed;
     const had = before === undefined ? undefined : onlyLocked(before, formerly, ecosystem);
-    return withoutUndefined({ lockedVersion: first?.version, lockedFor: first?.clients, lockedBefore: had });
+    return withoutUndefined({
+      lockedVersion: first?.version,
+      lockedOnly: onlyOf(fixed),
+      lockedFor: first?.clients,
+      lockedBefore: had,
+    });
   };
 }
 
@@ -70,6 +76,10 @@ const isLocked = ({ file }: Item): boolean => file.parsed.role === 'lockfile';
 function onlyLocked(item: Item, locked: ReturnType<typeof lockedVersions>, ecosystem: Ecosystem): string | undefined {
   const { dependency, file } = item;
   if (isLocked(item) || dependency.source.kind !== 'registry' || dependency.version !== undefined) return undefined;
-  const [first, ...others] = new Set(locked(dependency, file.path, ecosystem).map((one) => one.version));
+  return onlyOf(locked(dependency, file.path, ecosystem));
+}
+
+function onlyOf(fixed: readonly LockedVersion[]): string | undefined {
+  const [first, ...others] = new Set(fixed.map(({ version }) => version));
   return others.length === 0 ? first : undefined;
 }

@@ -61,6 +61,8 @@ export interface DependencySubject {
   readonly declaredSource?: Source['kind'];
   /** The version that the lockfile of the same project fixes for it, where it does. */
   readonly lockedVersion?: string;
+  /** That version, where no lockfile of the project fixes another one for it. */
+  readonly lockedOnly?: string;
   /** Ids of the clients that take that version, as the lockfile is theirs. */
   readonly lockedFor?: readonly string[];
   /** Of a transitive package: the shortest chain that brings it in, from a direct dependency to what requires it. */
