@@ -20,7 +20,7 @@ export interface Succession {
  * before has lost nothing that came after, and what is tried out in test releases need not have been in use.
  */
 export function findSuccession(subject: DependencySubject, facts: Facts): Succession | undefined {
-  if (subject.own || !strangersLook(subject)) return undefined;
+  if (subject.fromWorkspace === true || !strangersLook(subject)) return undefined;
   const release = facts.get('release', subject);
   const predecessor = facts.get('predecessor', subject);
   if (release.state !== 'present' || predecessor.state !== 'present') return undefined;

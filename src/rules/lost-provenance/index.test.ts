@@ -92,7 +92,7 @@ it.each<[string, ReleaseOrigin | undefined, ReleaseOrigin | undefined, RuleInput
   ['an origin that is not known', undefined, signed],
   ['one before that is not known', plain, undefined],
   ['what was published before it', plain, built, {}, 31 * day],
-  ['own packages', plain, built, { subject: { own: true } }],
+  ['members of the workspace', plain, built, { subject: { own: true, fromWorkspace: true } }],
   ['what no registry serves', plain, built, { subject: { registries: [] } }],
   ['a private registry', plain, built, { subject: { privateBy: 'axios', registries: [privateRegistry] } }],
   ['the first release', plain, built, { facts: { predecessor: { state: 'absent', proof: 'no release is older' } } }],

@@ -121,7 +121,11 @@ describe('beside the release before', () => {
   });
 
   it.each<[string, RuleInput['facts'], RuleInput['subject']?]>([
-    ['an own package', { release: release(hook), predecessor: releaseBefore({}) }, { own: true }],
+    [
+      'a member of the workspace',
+      { release: release(hook), predecessor: releaseBefore({}) },
+      { own: true, fromWorkspace: true },
+    ],
     ['what no registry serves', { release: release(hook), predecessor: releaseBefore({}) }, { registries: [] }],
     ['a release before that is not known', { release: release(hook) }],
     [

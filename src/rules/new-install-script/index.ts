@@ -40,7 +40,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
-    if (subject.own || !strangersLook(subject)) return [];
+    if (subject.fromWorkspace === true || !strangersLook(subject)) return [];
     const release = facts.get('release', subject);
     if (release.state !== 'present') return [];
     const before = facts.get('predecessor', subject);
@@ -55,6 +55,8 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const past = before.state === 'present' ? before.value.release.content : undefined;
     const added = past === undefined ? [] : findNew(commands, listCommands(past.scripts));
     if (before.state === 'present' && added.length > 0) return [tellNew(subject, facts, release, before, added)];
+    // Of the project's own name nobody has to tell whether it is the right one.
+    if (subject.own) return [];
     return subject.newToRepository || before.state === 'absent'
       ? [tellFirst(subject, facts, release, commands, past !== undefined)]
       : [];

@@ -121,7 +121,11 @@ describe('a file that runs at each start', () => {
   it.each<[string, Facts, RuleInput['subject']?]>([
     ['nothing is known of its archives', { startup: { state: 'unknown', reason: 'timed out' } }],
     ['there are none', { startup: startup([], []) }],
-    ['the package is the own one', { startup: startup(['a.pth'], []) }, { own: true }],
+    [
+      'the package is a member of the workspace',
+      { startup: startup(['a.pth'], []) },
+      { own: true, fromWorkspace: true },
+    ],
   ])('is not told where %s', (_, facts, subject = {}) => {
     expect(run(facts, subject)).toEqual([]);
   });

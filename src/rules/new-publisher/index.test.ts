@@ -148,7 +148,7 @@ it.each<[string, Pair]>([
   ['one that was published first', { origin: mallory, before: alice, age: 401 * day }],
   ['a lower version without times', { origin: mallory, before: alice, age: undefined, formerly: '2.0.0' }],
   ['a test release before it', { origin: mallory, before: alice, formerly: '1.3.1-rc.1' }],
-  ['own packages', { origin: mallory, before: alice, subject: { own: true } }],
+  ['members of the workspace', { origin: mallory, before: alice, subject: { own: true, fromWorkspace: true } }],
   ['what no registry serves', { origin: mallory, before: alice, subject: { registries: [] } }],
   [
     'a private registry',
@@ -191,6 +191,10 @@ it.each<[string, Pair]>([
   ['that is a test release after an ordinary one', { version: '1.4.0-rc.1' }],
 ])('finds a sign in a release %s', (_, pair) => {
   expect(judge({ origin: mallory, before: alice, ...pair })[0]).toHaveProperty('signal');
+});
+
+it('judges first-party packages that a registry serves', () => {
+  expect(judge({ origin: mallory, before: alice, subject: { own: true } })[0]?.signal).toBeDefined();
 });
 
 it.each(['absent', 'unknown'] as const)('is silent where the one before is %s', (state) => {

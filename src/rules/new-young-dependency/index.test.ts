@@ -153,7 +153,7 @@ describe('several', () => {
 });
 
 it.each<[string, RuleInput]>([
-  ['an own package', { subject: { own: true } }],
+  ['a member of the workspace', { subject: { own: true, fromWorkspace: true } }],
   ['a private one', { subject: { privateBy: 'ax*', registries: [privateRegistry] } }],
 ])('is silent for %s', (_, patch) => {
   expect(run([addition()], true, patch)).toEqual([]);

@@ -33,7 +33,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
-    if (subject.own || !strangersLook(subject)) return [];
+    if (subject.fromWorkspace === true || !strangersLook(subject)) return [];
     const release = facts.get('release', subject);
     const additions = facts.get('additions', subject);
     if (release.state !== 'present' || additions.state !== 'present') return [];
