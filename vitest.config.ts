@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { loopbackOnly } from './test/support/loopback-only.ts';
 import { LongFirst } from './test/support/sequencer.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -11,6 +12,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'live' ? ['test/live/**/*.test.ts'] : ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: mode === 'live' ? [] : ['test/live/**'],
+    env: mode === 'live' ? {} : loopbackOnly,
     globalSetup: ['test/support/corpus.ts'],
     // One fewer than there are processors by default, which of two leaves one idle.
     maxWorkers: '100%',

@@ -195,7 +195,7 @@ describe('a command that installs the project of npm', () => {
   ])('lacks the line that others have: %s', async (_, head) => {
     expect(await toldOf(nothing, head)).toEqual([
       'critical index-collision @acme/tool package.json:5',
-      'medium version-jump @acme/tool package.json:5',
+      'high version-jump @acme/tool package.json:5',
     ]);
   });
 

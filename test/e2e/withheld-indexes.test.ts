@@ -107,7 +107,7 @@ describe('an index whose address only the settings of the platform tell', () => 
       'a secret for npm',
       npm,
       { 'package.json': manifest({}) },
-      { 'package.json': manifest({ '@acme/tool': '99.0.0' }) },
+      { 'package.json': manifest({ 'left-pad': '1.3.0' }) },
     ],
   ])('%s: the proxy answers in its place', async (_, settings, before, after) => {
     const result = await audit({ ...settings, ...before }, { ...settings, ...after });

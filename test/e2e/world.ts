@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type CliRun, runShared } from '../support/command/shared.ts';
+import { loopbackOnly } from '../support/loopback-only.ts';
 import { type NpmRegistry, startNpmRegistry } from '../support/registries/npm.ts';
 import type { NpmPackage } from '../support/registries/npm-documents.ts';
 import { type Osv, startOsv } from '../support/registries/osv.ts';
@@ -108,6 +109,7 @@ const variablesOf = ({ env }: CliOptions) => ({
   PATH: process.env['PATH'] ?? '',
   HOME: tmpdir(),
   XDG_CACHE_HOME: '/dev/null',
+  ...loopbackOnly,
   ...env,
 });
 

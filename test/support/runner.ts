@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loopbackOnly } from './loopback-only.ts';
 import { createCommandReader, type RunnerCommand } from './runner-commands.ts';
 
 /** What GitHub shows and cuts (actions/runner, `ExecutionContext.cs`, `FileCommandManager.cs`). */
@@ -87,6 +88,7 @@ function buildEnv(run: ActionRun, files: Files, dir: string): Record<string, str
     GITHUB_EVENT_PATH: files.event,
     GITHUB_OUTPUT: files.output,
     GITHUB_STEP_SUMMARY: files.summary,
+    ...loopbackOnly,
     ...run.env,
     ...Object.fromEntries(inputs),
   };
