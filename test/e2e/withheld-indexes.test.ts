@@ -103,12 +103,7 @@ describe('an index whose address only the settings of the platform tell', () => 
   it.each<[string, Texts, Texts, Texts]>([
     ['a secret for pip', secret, list(''), list('six==1.16.0\n')],
     ['a variable on the command line', flag, list(''), list('six==1.16.0\n')],
-    [
-      'a secret for npm',
-      npm,
-      { 'package.json': manifest({}) },
-      { 'package.json': manifest({ 'left-pad': '1.3.0' }) },
-    ],
+    ['a secret for npm', npm, { 'package.json': manifest({}) }, { 'package.json': manifest({ 'left-pad': '1.3.0' }) }],
   ])('%s: the proxy answers in its place', async (_, settings, before, after) => {
     const result = await audit({ ...settings, ...before }, { ...settings, ...after });
     expect(result).toMatchObject({ open: [], status: 0 });
