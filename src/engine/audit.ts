@@ -106,6 +106,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
   const changed = [...files, ...mixtures, ...migrations, ...contradictions, ...gates];
+  // Of no package anything is known here: what is judged now is the change itself.
   const others = { ...judge, facts: answerRules(await collector.collect([]), now) };
   const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], others);
   const isLockfile = isLockfileIn(discovery);
