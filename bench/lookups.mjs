@@ -5,7 +5,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { cli, environment, median, root, round, withFolder, writeSection } from './measure.mjs';
+import { cli, environment, median, nodes, root, round, withFolder, writeSection } from './measure.mjs';
 
 const rounds = 3;
 const counts = [20_000];
@@ -47,8 +47,6 @@ function timeNames(node, file) {
 }
 
 export async function measureLookups() {
-  const nodes = [process.execPath, ...(process.env.BENCH_NODE === undefined ? [] : [process.env.BENCH_NODE])];
-  const versions = nodes.map((node) => spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim());
   await withFolder(async (folder) => {
     const file = join(folder, 'names.txt');
     const rows = [];
@@ -57,7 +55,7 @@ export async function measureLookups() {
         writeFileSync(file, Array.from({ length: count }, (_, at) => `${nameAt(at)}\n`).join(''));
         const times = nodes.map(() => []);
         for (let at = 0; at < rounds; at++)
-          for (const [which, node] of nodes.entries()) times[which].push(timeNames(node, file));
+          for (const [which, { path }] of nodes.entries()) times[which].push(timeNames(path, file));
         const rates = times.map((all) => round((count / median(all)) * 1_000));
         rows.push(`| ${kind} | ${count} | ${rates.join(' | ')} |`);
       }
@@ -65,8 +63,8 @@ export async function measureLookups() {
     writeSection('lookups', [
       `Names a second, medians of ${rounds} runs${pin.length > 0 ? ' on one core' : ''}, start-up included. The goal is ${goal}. ${environment()}`,
       '',
-      `| names | how many | ${versions.map((one) => `Node ${one.slice(1)}`).join(' | ')} |`,
-      `|---|---|${versions.map(() => '---|').join('')}`,
+      `| names | how many | ${nodes.map(({ version }) => `Node ${version}`).join(' | ')} |`,
+      `|---|---|${nodes.map(() => '---|').join('')}`,
       ...rows,
     ]);
   });

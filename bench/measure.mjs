@@ -14,10 +14,15 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Whom a benchmark is run with: this Node, and the one that `BENCH_NODE` names. */
+export const nodes = [process.execPath, ...(process.env.BENCH_NODE === undefined ? [] : [process.env.BENCH_NODE])].map(
+  (path) => ({ path, version: spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1) }),
+);
+
 /** Milliseconds of one run of a command that must end with status 0. */
-export function timeCommand(args) {
+export function timeCommand(args, node = process.execPath) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(node, args, { cwd: root, encoding: 'utf8' });
   const elapsed = performance.now() - start;
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
   return elapsed;
@@ -43,11 +48,11 @@ const preload = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 /** Runs node without blocking this process. Gives status, outputs, milliseconds and the peak of resident bytes. */
-export async function runMeasured(args, env = {}) {
+export async function runMeasured(args, { env = {}, node = process.execPath } = {}) {
   return withFolder(async (folder) => {
     const usage = join(folder, 'usage');
     const start = performance.now();
-    const child = spawn(process.execPath, ['--import', preload, ...args], {
+    const child = spawn(node, ['--import', preload, ...args], {
       cwd: root,
       env: { ...process.env, ...env, BENCH_USAGE: usage },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadRegistries, pickNames } from './loopback.mjs';
-import { cli, environment, median, megabytes, round, runMeasured, withFolder, writeSection } from './measure.mjs';
+import {
+  cli,
+  environment,
+  median,
+  megabytes,
+  nodes,
+  round,
+  runMeasured,
+  withFolder,
+  writeSection,
+} from './measure.mjs';
 
 const sizes = [2_500, 5_000, 10_000];
 const direct = 50;
@@ -47,19 +57,9 @@ function writeProject(folder, names, integrity) {
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock, null, 2));
 }
 
-async function auditWhole(folder, config, count) {
-  const result = await runMeasured([
-    cli,
-    'audit',
-    folder,
-    '--base',
-    'none',
-    '--config',
-    config,
-    '--format',
-    'json',
-    '--no-cache',
-  ]);
+async function auditWhole(folder, config, count, node) {
+  const args = [cli, 'audit', folder, '--base', 'none', '--config', config, '--format', 'json', '--no-cache'];
+  const result = await runMeasured(args, { node });
   if (result.status === 2 || result.status === null)
     throw new Error(`the audit ended with ${result.status}: ${result.stderr}`);
   const report = JSON.parse(result.stdout);
@@ -88,20 +88,22 @@ export async function measureProject() {
       for (const size of sizes) {
         const project = join(folder, String(size));
         writeProject(project, names.slice(0, size), npmIntegrity);
-        const results = [];
-        for (let run = 0; run < runs; run++) results.push(await auditWhole(project, config, size));
-        const [ms, bytes, requests] = [({ ms }) => ms, ({ peakBytes }) => peakBytes, ({ requests }) => requests].map(
-          (pick) => median(results.map(pick)),
-        );
-        rows.push(
-          `| ${size} | ${requests} | ${round(ms / 1000, 1)} s | ${round(ms / size, 2)} ms | ${megabytes(bytes)} |`,
-        );
+        for (const { path, version } of nodes) {
+          const results = [];
+          for (let run = 0; run < runs; run++) results.push(await auditWhole(project, config, size, path));
+          const [ms, bytes, requests] = [({ ms }) => ms, ({ peakBytes }) => peakBytes, ({ requests }) => requests].map(
+            (pick) => median(results.map(pick)),
+          );
+          rows.push(
+            `| ${size} | ${version} | ${requests} | ${round(ms / 1000, 1)} s | ${round(ms / size, 2)} ms | ${megabytes(bytes)} |`,
+          );
+        }
       }
       writeSection('project', [
         `Medians of ${runs} runs, each package with ${versions.length} versions, ${direct} of them direct; registries on loopback without latency. The goal is time in proportion, and less than 250 MB. ${environment()}`,
         '',
-        '| packages | requests | time | each | peak memory |',
-        '|---|---|---|---|---|',
+        '| packages | Node | requests | time | each | peak memory |',
+        '|---|---|---|---|---|---|',
         ...rows,
       ]);
     } finally {

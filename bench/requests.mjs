@@ -7,6 +7,7 @@ import {
   environment,
   median,
   megabytes,
+  nodes,
   round,
   runMeasured,
   timeCommand,
@@ -24,7 +25,7 @@ const projects = 60;
 const versionsEach = 300;
 const readmeBytes = 20_000;
 const filesEach = 120;
-const runs = 3;
+const runs = 5;
 
 const monthly = (month) => new Date(Date.UTC(2000, month, 1)).toISOString();
 const versions = Array.from({ length: versionsEach }, (_, month) => ({
@@ -45,20 +46,35 @@ const createProjects = (names) =>
     })),
   }));
 
-/** The base has the packages that are updated, in their older release; the direct ones and all others are new. */
+/**
+ * The base has the packages that are updated, in their older release: the project asks for one of them, and that one for the
+ * others. All others are new: the project asks for the direct ones, and these for the rest.
+ */
 function writeProject(folder, packages, integrity, pythons) {
-  const entry = (name, version) => [`node_modules/${name}`, { version, integrity: integrity(name, version) }];
   const names = packages.map(({ name }) => name);
-  const changing = names.slice(direct, direct + updated);
-  const dependencies = Object.fromEntries(names.slice(0, direct).map((name) => [name, `^${latest}`]));
+  const [added, changing, rest] = [
+    names.slice(0, direct),
+    names.slice(direct, direct + updated),
+    names.slice(direct + updated),
+  ];
+  const [holder, ...held] = changing;
+  const required = new Map([
+    [holder, held],
+    ...added.map((name, at) => [name, rest.filter((_, n) => n % direct === at)]),
+  ]);
+  const ask = (list = []) => Object.fromEntries(list.map((name) => [name, '^1.0.0']));
+  const entry = (name, version) => [
+    `node_modules/${name}`,
+    { version, integrity: integrity(name, version), dependencies: ask(required.get(name)) },
+  ];
   const manifest = { name: 'bench', version: '1.0.0', private: true };
   const sides = {
-    before: [manifest, changing.map((name) => entry(name, older)), []],
-    after: [{ ...manifest, dependencies }, names.map((name) => entry(name, latest)), pythons],
+    before: [{ ...manifest, dependencies: ask([holder]) }, changing.map((name) => entry(name, older)), []],
+    after: [{ ...manifest, dependencies: ask([...added, holder]) }, names.map((name) => entry(name, latest)), pythons],
   };
-  for (const [side, [own, locked, required]] of Object.entries(sides)) {
+  for (const [side, [own, locked, asked]] of Object.entries(sides)) {
     mkdirSync(join(folder, side), { recursive: true });
-    const top = { '': { name: 'bench', version: '1.0.0', dependencies: own.dependencies ?? {} } };
+    const top = { '': { name: 'bench', version: '1.0.0', dependencies: own.dependencies } };
     const lock = {
       name: 'bench',
       version: '1.0.0',
@@ -70,84 +86,106 @@ function writeProject(folder, packages, integrity, pythons) {
     writeFileSync(join(folder, side, 'package-lock.json'), JSON.stringify(lock, null, 2));
     writeFileSync(
       join(folder, side, 'requirements.txt'),
-      required.map((name) => `${name}==1.${filesEach / 2 - 1}\n`).join(''),
+      asked.map((name) => `${name}==1.${filesEach / 2 - 1}\n`).join(''),
     );
   }
 }
 
-async function auditOnce(folder, config, servers, kept) {
+async function auditOnce({ folder, config, servers }, node, kept) {
   const seen = servers.map(({ log }) => log.length);
   const args = ['audit', '--base', join(folder, 'before'), '--head', join(folder, 'after'), '--config', config];
-  const result = await runMeasured([cli, ...args, '--format', 'json'], { XDG_CACHE_HOME: kept });
+  const result = await runMeasured([cli, ...args, '--format', 'json'], { env: { XDG_CACHE_HOME: kept }, node });
   if (result.status === 2 || result.status === null)
     throw new Error(`the audit ended with ${result.status}: ${result.stderr}`);
   const report = JSON.parse(result.stdout);
   if (report.changes.length < direct + transitive + projects)
     throw new Error(`only ${report.changes.length} changes were seen`);
+  if (report.findings.length > 0) throw new Error(`${report.findings[0].message}`);
   if (report.unverified.length > 0) throw new Error(`${report.unverified.length} questions stayed open`);
   const requests = servers.reduce((sum, { log }, index) => sum + log.length - (seen[index] ?? 0), 0);
   return { ...result, requests, bytes: report.stats.bytesReceived };
 }
 
+/** Cold and warm in turns; and a start of bare Node each time, for nothing that runs on Node takes less. */
+async function measureRuns(setting, node) {
+  const [cold, warm, bare] = [[], [], []];
+  for (let run = 0; run < runs; run++) {
+    bare.push(timeCommand(['-e', '0'], node));
+    const kept = mkdtempSync(join(setting.folder, 'answers-'));
+    for (const results of [cold, warm]) results.push(await auditOnce(setting, node, kept));
+  }
+  return {
+    cold: (pick) => median(cold.map(pick)),
+    warm: (pick) => median(warm.map(pick)),
+    bare: median(bare),
+  };
+}
+
+function tabulate({ version }, small, whole) {
+  const bare = median([small.bare, whole.bare]);
+  const row = (label, pick, say, goal, warmGoal) =>
+    `| ${[label, say(small.cold(pick)), goal, say(whole.cold(pick)), say(small.warm(pick)), warmGoal].join(' | ')} |`;
+  const seconds = (value) => `${round(value, 2)} s`;
+  return [
+    '',
+    `Node ${version}, a bare start of which (\`node -e 0\`) took ${round(bare)} ms in these minutes:`,
+    '',
+    '| | measured | goal | whole documents | again | goal |',
+    '|---|---|---|---|---|---|',
+    row('requests', ({ requests }) => requests, String, 320, 20),
+    row('time, start-up included', ({ ms }) => ms / 1000, seconds, '3 s', '0.5 s'),
+    row(
+      'the same in starts of bare Node',
+      ({ ms }) => ms / bare,
+      (starts) => round(starts, 1),
+      '',
+      '',
+    ),
+    row('peak memory of the process', ({ peakBytes }) => peakBytes, megabytes, '150 MB', ''),
+    row('received', ({ bytes }) => bytes, megabytes, '4 MB', ''),
+  ];
+}
+
+async function startServers(folder, names, packages) {
+  const { startNpmRegistry, startOsv, startGitHubAdvisories, startPyPi, startDepsDev } = await loadRegistries(folder);
+  const times = new Map(
+    names.npm.flatMap((name) => versions.map((one) => [`NPM ${name} ${one.version}`, one.publishedAt])),
+  );
+  return {
+    npm: await startNpmRegistry(packages, { latencyMs }),
+    pypi: await startPyPi(createProjects(names.pypi), { latencyMs }),
+    osv: await startOsv([], { latencyMs }),
+    deps: await startDepsDev(times, { latencyMs }),
+    github: await startGitHubAdvisories([], { latencyMs }),
+  };
+}
+
 export async function measureRequests() {
   await withFolder(async (folder) => {
-    const { startNpmRegistry, startOsv, startGitHubAdvisories, startPyPi, startDepsDev, npmIntegrity } =
-      await loadRegistries(folder);
     const names = await pickNames(folder, { npm: direct + transitive, pypi: projects });
     const packages = createPackages(names.npm);
+    const { npmIntegrity } = await loadRegistries(folder);
     writeProject(folder, packages, npmIntegrity, names.pypi);
-    const times = new Map(
-      names.npm.flatMap((name) => versions.map((one) => [`NPM ${name} ${one.version}`, one.publishedAt])),
-    );
-    const npm = await startNpmRegistry(packages, { latencyMs });
-    const pypi = await startPyPi(createProjects(names.pypi), { latencyMs });
-    const osv = await startOsv([], { latencyMs });
-    const deps = await startDepsDev(times, { latencyMs });
-    const github = await startGitHubAdvisories([], { latencyMs });
-    const servers = [npm, pypi, osv, github, deps];
+    const started = await startServers(folder, names, packages);
+    const { npm, pypi, osv, deps, github } = started;
+    const servers = Object.values(started);
+    const config = join(folder, 'gazetteer.yml');
+    const configure = (depsDev) =>
+      writeFileSync(
+        config,
+        `version: 1\nregistries: { npm: { url: ${npm.url}, mirrors-public: true }, pypi: { url: ${pypi.index}, mirrors-public: true } }\nservices: { osv: ${osv.url}, github-advisories: ${github.url}, deps-dev: ${depsDev} }\n`,
+      );
     try {
-      // How fast the machine is at the time: nothing that runs on Node takes less.
-      const bare = [];
-      const measure = async (service) => {
-        const config = join(folder, 'gazetteer.yml');
-        const registries = `{ npm: { url: ${npm.url}, mirrors-public: true }, pypi: { url: ${pypi.index}, mirrors-public: true } }`;
-        writeFileSync(
-          config,
-          `version: 1\nregistries: ${registries}\nservices: { osv: ${osv.url}, github-advisories: ${github.url}, deps-dev: ${service} }\n`,
-        );
-        const [cold, warm] = [[], []];
-        for (let run = 0; run < runs; run++) {
-          bare.push(timeCommand(['-e', '0']));
-          const kept = mkdtempSync(join(folder, 'answers-'));
-          for (const results of [cold, warm]) results.push(await auditOnce(folder, config, servers, kept));
-        }
-        return { cold: (pick) => median(cold.map(pick)), warm: (pick) => median(warm.map(pick)) };
-      };
-      const [small, whole] = [await measure(deps.url), await measure(false)];
-      const row = (label, pick, say, goal, warmGoal) =>
-        `| ${[label, say(small.cold(pick)), goal, say(whole.cold(pick)), say(small.warm(pick)), warmGoal].join(' | ')} |`;
+      const tables = [];
+      for (const node of nodes) {
+        configure(deps.url);
+        const small = await measureRuns({ folder, config, servers }, node.path);
+        configure(false);
+        tables.push(...tabulate(node, small, await measureRuns({ folder, config, servers }, node.path)));
+      }
       writeSection('requests', [
-        `Medians of ${runs} runs. ${direct} direct and ${transitive} transitive packages of npm, ${updated} of these updated and all others new, each with ${versionsEach} versions and a readme of ${readmeBytes / 1000} kB, and ${projects} of PyPI with ${filesEach} files each; ${latencyMs} ms before each answer. Whole documents: the same with \`deps-dev: false\`. Again: the same once more, with the answers that were kept. A start of bare Node (\`node -e 0\`) took ${round(median(bare))} ms in these minutes. ${environment()}`,
-        '',
-        '| | measured | goal | whole documents | again | goal |',
-        '|---|---|---|---|---|---|',
-        row('requests', ({ requests }) => requests, String, 320, 20),
-        row(
-          'time, start-up included',
-          ({ ms }) => ms / 1000,
-          (seconds) => `${round(seconds, 2)} s`,
-          '3 s',
-          '0.5 s',
-        ),
-        row(
-          'the same in starts of bare Node',
-          ({ ms }) => ms / median(bare),
-          (starts) => round(starts, 1),
-          '',
-          '',
-        ),
-        row('peak memory of the process', ({ peakBytes }) => peakBytes, megabytes, '150 MB', ''),
-        row('received', ({ bytes }) => bytes, megabytes, '4 MB', ''),
+        `Medians of ${runs} runs. ${direct} direct and ${transitive} transitive packages of npm, ${updated} of these updated and all others new, each with ${versionsEach} versions and a readme of ${readmeBytes / 1000} kB, and ${projects} of PyPI with ${filesEach} files each; ${latencyMs} ms before each answer. Whole documents: the same with \`deps-dev: false\`. Again: the same once more, with the answers that were kept. ${environment()}`,
+        ...tables,
       ]);
     } finally {
       for (const server of servers) await server.close();

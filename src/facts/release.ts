@@ -98,6 +98,7 @@ const isUnderstood = (requirement: string | undefined, versions: Versions): requ
 
 /** Hashes rule out every release that has none of them; where none has, they are of another kind, or wrong. */
 function withHashes(offer: PackageFact, { dependency: { integrity = [] } }: DependencySubject): PackageFact {
+  if (integrity.length === 0) return offer;
   const fitting = offer.versions.filter((one) => one.integrity?.some((hash) => integrity.includes(hash)) === true);
   return fitting.length === 0 ? offer : { ...offer, versions: fitting };
 }
