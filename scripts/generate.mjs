@@ -108,6 +108,7 @@ async function registrations() {
     await folderRegistration('reporters', 'reporter', 'Reporter', '../model/reporter.ts'),
     await folderRegistration('ecosystems', 'ecosystem', 'Ecosystem', '../model/ecosystem.ts'),
     await folderRegistration('surfaces', 'surface', 'Surface', '../model/surface.ts'),
+    await folderRegistration('inspections', 'inspection', 'Inspection', '../model/inspection.ts'),
     await folderRegistration('services', 'service', 'AnyService', '../model/service.ts'),
     {
       path: 'src/facts/index.gen.ts',

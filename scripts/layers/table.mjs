@@ -48,6 +48,17 @@ export const layers = {
     uses: ['model', 'text', 'surfaces/*.ts'],
     members: true,
   },
+  code: {
+    holds: 'programs as data: parsers of languages into one form, and what flows where in it',
+    mayNot: 'judge',
+    uses: ['model', 'text', 'knowledge'],
+  },
+  inspections: {
+    holds: 'one folder per way to look through changed texts: what they bring in besides dependencies',
+    mayNot: 'judge, ask anything, read a file',
+    uses: ['model', 'text', 'knowledge', 'code', 'inspections/*.ts'],
+    members: true,
+  },
   services: {
     holds: 'one folder per advisory or convenience service: requests and answers as data',
     mayNot: 'send a request',

@@ -4,6 +4,7 @@ import { type AuditOutcome, audit } from '../engine/audit.ts';
 import { type EnvironmentRegistry, trustedAddresses } from '../engine/registries.ts';
 import type { Installations } from '../engine/verify-logs.ts';
 import { facts } from '../facts/index.gen.ts';
+import { inspections } from '../inspections/index.gen.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Log } from '../model/ports.ts';
 import type { Verdict } from '../model/report.ts';
@@ -101,6 +102,7 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       rules,
       facts,
       services,
+      inspections,
       names,
       http,
       log,

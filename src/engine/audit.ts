@@ -2,6 +2,7 @@ import { advisoryFacts } from '../facts/advisories.ts';
 import type { BundledNames, FactKind } from '../facts/kind.ts';
 import type { Names } from '../knowledge/names/index.ts';
 import type { Ecosystem, Format } from '../model/ecosystem.ts';
+import type { Inspection } from '../model/inspection.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
@@ -31,6 +32,7 @@ import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { tellRemarks } from './remarks.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
+import { inspectTexts } from './texts.ts';
 import { listUnread } from './unread.ts';
 import { noteUnset } from './unset.ts';
 import { noteUntrusted, type OpenQuestion } from './unverified.ts';
@@ -53,6 +55,7 @@ export interface AuditInput {
   readonly rules: readonly AnyRule[];
   readonly facts: readonly FactKind[];
   readonly services: readonly AnyService[];
+  readonly inspections: readonly Inspection[];
   readonly names: BundledNames & Pick<Names, 'isWellKnown' | 'publishesPublicly'>;
   readonly http: Http;
   readonly clock: Clock;
@@ -83,6 +86,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const isIgnored = (path: string) => policy.ignorePaths.some((pattern) => matchesGlob(pattern, path));
   const discovery = ignorePaths(await discoverChanges(source, reader, formats, isIgnored), policy);
   const gates = await findGateChanges(source, input.configPath);
+  const inspected = await inspectTexts(source, input.inspections, isIgnored);
   const changes = withoutInstalled(
     diffDependencies(discovery, ecosystems),
     discovery.head,
@@ -105,7 +109,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
-  const changed = [...files, ...mixtures, ...migrations, ...contradictions, ...gates];
+  const changed = [...files, ...mixtures, ...migrations, ...contradictions, ...gates, ...inspected.subjects];
   // Of no package anything is known here: what is judged now is the change itself.
   const others = { ...judge, facts: answerRules(await collector.collect([]), now) };
   const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], others);
@@ -124,6 +128,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...faults,
     ...unread,
     ...claimer.notes(),
+    ...inspected.notifications,
     ...noteUntrusted(described, named),
     ...noteUnset(discovery),
     ...tellRemarks(packages.remarks),

@@ -1,0 +1,134 @@
+import type { ChangedText, Inspected, Inspection } from '../model/inspection.ts';
+import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../model/ports.ts';
+import type { Notification } from '../model/report.ts';
+import { isVendored } from './paths.ts';
+
+/** Bytes of one text; what is larger was made by a program or is data. */
+const maxTextBytes = 10 * 1024 * 1024;
+/** Bytes of all texts together, and how many are read: a whole repository may be audited at once. */
+const maxBytes = 128 * 1024 * 1024;
+const maxTexts = 5_000;
+
+/** Changed files that an inspection wants, read on both sides, and what the inspections find in them. */
+export async function inspectTexts(
+  source: ChangeSource,
+  inspections: readonly Inspection[],
+  isIgnored: (path: string) => boolean,
+): Promise<Inspected> {
+  if (inspections.length === 0) return { subjects: [], notifications: [] };
+  const isWanted = (path: string) =>
+    !isVendored(path) && !isIgnored(path) && inspections.some((inspection) => inspection.wants(path));
+  const { texts, notifications } = await readTexts(source, isWanted);
+  const inspected = await Promise.all(
+    inspections.map((inspection) => inspection.inspect(texts.filter(({ path }) => inspection.wants(path)))),
+  );
+  return {
+    subjects: inspected.flatMap(({ subjects }) => subjects),
+    notifications: [...notifications, ...inspected.flatMap((one) => one.notifications)],
+  };
+}
+
+interface Texts {
+  readonly texts: readonly ChangedText[];
+  readonly notifications: readonly Notification[];
+}
+
+async function readTexts(source: ChangeSource, isWanted: (path: string) => boolean): Promise<Texts> {
+  const { paths, incomplete } = await listChanged(source, isWanted);
+  const changes = paths.filter(({ path, change }) => change !== 'removed' && isWanted(path));
+  const names = new Set(changes.map(({ path }) => path));
+  const { entries } = await source.head.entries((path, mode) => mode === 'file' && names.has(path), names);
+  const { taken, left } = withinLimits(entries);
+  const head = await source.head.read(taken, maxTextBytes);
+  const base = source.mode === 'all' ? new Map<string, string>() : await readBefore(source.base, changes, head);
+  const texts: ChangedText[] = [];
+  let binary = 0;
+  for (const { path, previousPath } of changes) {
+    const read = head.get(path);
+    if (read?.kind !== 'bytes') continue;
+    const text = decodeText(read.bytes);
+    const before = base.get(previousPath ?? path);
+    if (text === undefined) binary += 1;
+    else texts.push({ path, text, ...(before === undefined ? {} : { before }) });
+  }
+  const unread = [...head].flatMap(([path, read]) => (read.kind === 'bytes' ? [] : [{ path, reason: read.reason }]));
+  return { texts, notifications: [...noteLeft(left, binary, incomplete), ...unread.map(noteUnread)] };
+}
+
+async function listChanged(source: ChangeSource, isWanted: (path: string) => boolean) {
+  const wanted = (path: string, mode: TreeEntry['mode']) => mode !== 'file' || isWanted(path);
+  if (source.mode !== 'all') return source.changed(wanted);
+  const { entries, incomplete } = await source.head.entries(wanted);
+  return { paths: entries.map(({ path }): ChangedPath => ({ path, change: 'added' })), incomplete };
+}
+
+function withinLimits(entries: readonly TreeEntry[]) {
+  const taken: TreeEntry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    bytes += entry.size ?? 0;
+    if (taken.length === maxTexts || bytes > maxBytes) break;
+    taken.push(entry);
+  }
+  return { taken, left: entries.length - taken.length };
+}
+
+/** The same files before the change, where there is something to compare. */
+async function readBefore(
+  base: Tree,
+  changes: readonly ChangedPath[],
+  head: ReadonlyMap<string, FileRead>,
+): Promise<ReadonlyMap<string, string>> {
+  const modified = changes.filter(({ path, change }) => change !== 'added' && head.get(path)?.kind === 'bytes');
+  const names = new Set(modified.map(({ path, previousPath }) => previousPath ?? path));
+  if (names.size === 0) return new Map();
+  const { entries } = await base.entries((path, mode) => mode === 'file' && names.has(path), names);
+  const reads = await base.read(entries, maxTextBytes);
+  return new Map(
+    [...reads].flatMap(([path, read]) => {
+      const text = read.kind === 'bytes' ? decodeText(read.bytes) : undefined;
+      return text === undefined ? [] : [[path, text] as const];
+    }),
+  );
+}
+
+/** So far into a file, one byte of zero tells that it is no text (git does the same). */
+const tellingBytes = 8_000;
+
+/** UTF-8 or UTF-16 with its mark, else Latin-1, which every byte is of; undefined for what is no text. */
+function decodeText(bytes: Uint8Array): string | undefined {
+  const mark =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : undefined;
+  if (mark !== undefined) return new TextDecoder(mark).decode(bytes);
+  if (bytes.subarray(0, tellingBytes).includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}
+
+const noteUnread = ({ path, reason }: { readonly path: string; readonly reason: string }): Notification => ({
+  level: 'warning',
+  message: `not looked through for what its text lets in: ${reason}`,
+  path,
+});
+
+function noteLeft(left: number, binary: number, incomplete: string | undefined): readonly Notification[] {
+  const notes = [
+    ...(incomplete === undefined ? [] : [`changed texts may have been missed: ${incomplete}`]),
+    ...(left === 0
+      ? []
+      : [`${left} changed files were not looked through: an audit reads ${maxTexts} texts, or 128 MB`]),
+  ];
+  return [
+    ...notes.map((message): Notification => ({ level: 'warning', message })),
+    ...(binary === 0
+      ? []
+      : [{ level: 'note' as const, message: `${binary} changed files are no text, and were not looked through` }]),
+  ];
+}

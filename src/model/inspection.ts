@@ -1,0 +1,25 @@
+import type { Notification } from './report.ts';
+import type { Subject } from './subject.ts';
+
+/** A changed file that is looked through as a text, whatever it declares. */
+export interface ChangedText {
+  readonly path: string;
+  readonly text: string;
+  /** As the base has it; left out where the file is new, or could not be read there: then all of it is new. */
+  readonly before?: string;
+}
+
+/** What looks through changed texts and tells what rules judge. It never fails because of what a text holds. */
+export interface Inspection {
+  /** Also the name of the folder. */
+  readonly id: string;
+  /** Whether a changed file is read for it. */
+  wants(path: string): boolean;
+  inspect(files: readonly ChangedText[]): Promise<Inspected>;
+}
+
+export interface Inspected {
+  readonly subjects: readonly Subject[];
+  /** What was not looked through, and why. */
+  readonly notifications: readonly Notification[];
+}
