@@ -32,6 +32,13 @@ it('takes the version of the nearest lockfile, if it fits what the manifest asks
   expect((await change('^2.0.0')).lockedVersion).toBeUndefined();
 });
 
+it('has nothing that stands alone for what comes from an address', async () => {
+  const before = { 'requirements.in': 'x>=1\n', 'requirements.txt': 'x==1.4.0\n    # via -r requirements.in\n' };
+  const change = (line: string) => describeOne(before, { 'requirements.in': `${line}\n` });
+  expect((await change('x>=1.1')).lockedOnly).toBe('1.4.0');
+  expect((await change('x @ git+https://evil.example/x.git')).lockedOnly).toBeUndefined();
+});
+
 it.each<[string, Readonly<Record<string, string>>, string | undefined]>([
   ['one version', { 'node_modules/x': '1.4.0' }, '1.4.0'],
   ['one version twice', { 'node_modules/x': '1.4.0', 'web/node_modules/x': '1.4.0' }, '1.4.0'],

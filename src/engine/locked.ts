@@ -63,7 +63,8 @@ export function createLockReader({ head, base }: Discovery) {
     const had = before === undefined ? undefined : onlyLocked(before, formerly, ecosystem);
     return withoutUndefined({
       lockedVersion: first?.version,
-      lockedOnly: onlyOf(fixed),
+      // What comes from an address is not what a lockfile has under that version.
+      lockedOnly: dependency.source.kind === 'registry' ? onlyOf(fixed) : undefined,
       lockedFor: first?.clients,
       lockedBefore: had,
     });
