@@ -114,6 +114,15 @@ describe('what a release requires', () => {
     });
   });
 
+  it('lacks something where the project asks for more of its extras than is read again and again', () => {
+    const own = Array.from({ length: 2_000 }, (_, at) => `tools[x${at}]; extra == "all" and python_version > "3"`);
+    expect(listRequires('tools', [...own, 'a; extra == "all"'], ['all'])).toMatchObject({
+      requires: { a: '' },
+      lacks: 1,
+    });
+    expect(listRequires('tools', own.slice(0, 200), ['all']).lacks).toBe(0);
+  });
+
   it('is, of one name, an address before a version, and the first of several', () => {
     const [plain, other, address] = ['evil>=1', 'evil<9', 'evil @ https://evil.example/x'];
     expect(requiresOf(plain, other)).toEqual({ evil: '>=1' });
