@@ -190,7 +190,7 @@ describe('nobody is asked', () => {
     ['about an old release', { after, days: 91 }],
     ['where the release does not tell', { after: undefined }],
     ['where the one before it does not tell', { after, before: undefined }],
-    ['about an own package', { after, subject: { own: true } }],
+    ['about a member of the workspace', { after, subject: { own: true, fromWorkspace: true } }],
     ['about a private one', { after, subject: { privateBy: 'ax*' } }],
     ['on a private registry', { after, subject: { registries: [privateRegistry] } }],
     ['on one that is not trusted', { after, subject: { registries: [{ ...publicRegistry, trusted: false }] } }],

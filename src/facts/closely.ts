@@ -16,7 +16,7 @@ type CloseQuestion = Extract<Question, { readonly kind: 'startup' | 'requires' |
 export function closeRelease(subject: DependencySubject, context: FactContext, under: number): ReleaseFact | undefined {
   const { lookups, versions } = ecosystemOf(subject, context);
   if (
-    subject.own ||
+    subject.fromWorkspace === true ||
     subject.privateBy !== undefined ||
     (lookups?.startup ?? lookups?.requires ?? lookups?.build) === undefined
   )

@@ -161,7 +161,7 @@ describe('where the registry tells only when asked what releases require', () =>
     ['has no time', { release: { version: '1.1', ...wheels } }],
     ['has a source archive alone', { release: { ...young, archives: ['sdist'] } }],
     ['is new to the repository', { subject: { newToRepository: true } }],
-    ['is an own one', { subject: { own: true } }],
+    ['is a member of the workspace', { subject: { own: true, fromWorkspace: true } }],
     ['is private', { subject: { privateBy: 'tools' } }],
     ['is of a private index', { subject: { registries: [{ ...index, public: false }] } }],
     ['is of an index that is not trusted', { subject: { registries: [{ ...index, trusted: false }] } }],

@@ -58,7 +58,7 @@ const isYoung = ({ publishedAt }: ReleaseFact, { now }: FactContext): boolean =>
 
 /** What is served privately may take from elsewhere what it requires. */
 function publicHolder(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
-  if (subject.own || subject.privateBy !== undefined) return undefined;
+  if (subject.fromWorkspace === true || subject.privateBy !== undefined) return undefined;
   const holder = holderOf(subject, context);
   return holder?.public === true && holder.trusted ? holder : undefined;
 }

@@ -56,6 +56,12 @@ describe('a patch release of a few hours', () => {
     expect(asked.filter((url) => url.includes('plain-crypto'))).toEqual(['/plain-crypto-js']);
   });
 
+  it('is told so of a first-party package, too', async () => {
+    const change = { dependencies: { 'plain-crypto-js': '^4.2.1' } };
+    const { said } = await auditPatch(change, [staged], 'first-party: { npm: [axios] }\n');
+    expect(said).toEqual(['critical new-young-dependency axios package.json:5']);
+  });
+
   it('that adds a commit of a repository under the same build is graver than its age, and no registry is asked', async () => {
     const { status, said, asked } = await auditPatch(
       {
