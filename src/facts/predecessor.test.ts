@@ -149,3 +149,20 @@ describe('the fact', () => {
     expect(resolve(subjectAt('1.2.0', '1.0.5'), { listed, answer: gone })).toEqual(gone);
   });
 });
+
+it('is looked for but once among thousands of old releases', () => {
+  const at = (days: number) => new Date(Date.UTC(2026, 5, 1) - days * 86_400_000).toISOString();
+  const olds = Array.from({ length: 500 }, (_, patch) => ({ version: `1.0.${patch}`, publishedAt: at(700 - patch) }));
+  const context = contextOf({ listed: [...olds, { version: '1.1.0', publishedAt: at(3) }] });
+  let compared = 0;
+  const ecosystems = context.ecosystems.map((one) => {
+    const compare = (a: string, b: string) => {
+      compared++;
+      return one.versions.compare(a, b);
+    };
+    return { ...one, versions: { ...one.versions, compare } };
+  });
+  const questions = fact.plan(subjectAt('1.1.0'), { ...context, ecosystems, now: new Date(at(0)) });
+  expect(questions).toMatchObject([{ version: '1.0.499' }]);
+  expect(compared).toBeLessThan(2.5 * olds.length);
+});
