@@ -51,6 +51,14 @@ describe('groupFindings', () => {
     expect(merged).toMatchObject([{ basis: { signal: { words: 'a sign' } } }]);
   });
 
+  it('keeps what is a sign by itself, where it is ordinary beside another release before', () => {
+    const usual = { words: 'a sign', countsAs: 'ordinary' } as const;
+    const isUsual = finding({ package: pkg, location: at('a/package.json'), basis: { signal: usual } });
+    const isOdd = finding({ package: pkg, location: at('b/package.json'), basis: { signal: { words: 'a sign' } } });
+    const [merged] = mergeRepeats([isUsual, isOdd], isLockfile);
+    expect(merged?.basis.signal).toEqual({ words: 'a sign' });
+  });
+
   it('does not merge other rules, other versions, or findings about no package', () => {
     const all = [
       finding({ package: pkg }),

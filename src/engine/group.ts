@@ -40,10 +40,11 @@ function identityOf({ ruleId, package: found, fingerprint, basis: { cause } }: J
  */
 function mergeGroup(group: readonly JudgedFinding[], isLockfile: (path: string) => boolean): JudgedFinding {
   // Of two that are as grave the one that says more against the release: a text names it, too.
-  const isNoSign = ({ basis }: JudgedFinding) => Number(basis.signal === undefined);
+  const lack = ({ basis: { signal } }: JudgedFinding) =>
+    signal === undefined ? 2 : Number(signal.countsAs === 'ordinary');
   const byPlace = compareFindings(isLockfile);
   const [worst, ...more] = [...group].sort(
-    (a, b) => compareSeverity(b.severity, a.severity) || isNoSign(a) - isNoSign(b) || byPlace(a, b),
+    (a, b) => compareSeverity(b.severity, a.severity) || lack(a) - lack(b) || byPlace(a, b),
   );
   if (worst === undefined) throw new Error('an empty group');
   if (more.length === 0) return worst;
