@@ -4,7 +4,7 @@ import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { gradesOfYouth, readMoment, sayAgo, strangersLook } from '../ages.ts';
 import { testify } from '../evidence.ts';
-import { heightOf, isCalendarLike, isFarUp } from '../heights.ts';
+import { heightOf, isCalendarLike, isFarUp, lastYearOf } from '../heights.ts';
 import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, isServed, sayRank } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -45,9 +45,10 @@ function sayInstallCode(subject: DependencySubject, facts: Facts): string | unde
 }
 
 /** Dates are as high: who counts by them outbids nobody on purpose. */
-function outbidsOthers({ version }: ReleaseFact): boolean {
-  const height = heightOf(version);
-  return height !== undefined && isFarUp(height) && !(height.epoch === 0 && isCalendarLike(height.major));
+function outbidsOthers(release: ReleaseFact, now: string): boolean {
+  const height = heightOf(release.version);
+  if (height === undefined || !isFarUp(height)) return false;
+  return height.epoch > 0 || !isCalendarLike(height.major, lastYearOf(release, now));
 }
 
 export const rule: Rule<DependencySubject, NoOptions> = {
@@ -65,7 +66,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     if (adoption.state !== 'present' || isAdopted(adoption)) return [];
     const release = facts.get('release', subject);
     // Anyone can write a link: it does not speak for what outbids private names.
-    const outbids = release.state === 'present' && outbidsOthers(release.value);
+    const outbids = release.state === 'present' && outbidsOthers(release.value, facts.now);
     if (about.state !== 'present' || (about.value.repository !== undefined && !outbids)) return [];
     const lack =
       about.value.repository === undefined ? 'names no repository' : 'a number that outbids private packages';

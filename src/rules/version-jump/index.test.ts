@@ -137,6 +137,14 @@ describe('fires on', () => {
     expect(draft?.signal?.words).toContain('far beyond its history');
   });
 
+  it.each([['2099.1.1'], ['4912.0.0'], ['2098.1.1', '2099.1.1']])(
+    'dates that are still to come, as a sign, whatever was before: %s',
+    (...dates) => {
+      const [draft] = run({ versions: dates.map((version, at): [string, number] => [version, 120 - at]) });
+      expect(draft?.signal?.words).toContain('far beyond its history');
+    },
+  );
+
   it('a leap of a project that goes on for years, which is told and no sign', () => {
     const history = [900, 700, 500, 300].map((days, at): [string, number] => [`1.${at}.0`, days]);
     const [leap] = run({ versions: [...history, ['24.0.0', 3]] });
@@ -238,8 +246,13 @@ describe('is silent for', () => {
 
 it.each([
   [2000, true],
-  [2100, true],
+  [2027, true],
+  [2028, false],
+  [2099, false],
   [2101, true],
+  [2712, true],
+  [2801, false],
+  [4912, false],
   [2113, false],
   [1999, false],
   [2603, true],
@@ -249,11 +262,12 @@ it.each([
   [202603, true],
   [202613, false],
   [20260310, true],
+  [20990310, false],
   [20260332, false],
   [999, false],
   [99999, false],
 ])('%d may be a date: %s', (major, expected) => {
-  expect(isCalendarLike(major)).toBe(expected);
+  expect(isCalendarLike(major, 2027)).toBe(expected);
 });
 
 it('reads first numbers and epochs', () => {

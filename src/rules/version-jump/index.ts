@@ -6,7 +6,7 @@ import type { DependencySubject } from '../../model/subject.ts';
 import { readMoment, strangersLook } from '../ages.ts';
 import { day } from '../durations.ts';
 import { testify } from '../evidence.ts';
-import { type Height, heightOf, high, isCalendarLike, isFarUp, isHigher } from '../heights.ts';
+import { type Height, heightOf, high, isCalendarLike, isFarUp, isHigher, lastYearOf } from '../heights.ts';
 import { hasFewReleaseDays } from '../maturity.ts';
 import { isAdopted, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -46,10 +46,11 @@ export const rule: Rule<DependencySubject, NoOptions> = {
     const height = heightOf(release.value.version);
     if (height === undefined || isAdopted(adoption)) return [];
     const highest = highestBefore(release.value, pkg.value, facts.versions(subject));
-    if (!isBeyond(height, highest) || isGrown(height, highest, pkg.value, facts.now)) return [];
+    const lastYear = lastYearOf(release.value, facts.now);
+    if (!isBeyond(height, highest, lastYear) || isGrown(height, highest, pkg.value, facts.now)) return [];
     const before = sayBefore(height, highest);
     // The first release of all may be a date: who counts by dates begins so.
-    const mayBeDate = highest === undefined && height.epoch === 0 && isCalendarLike(height.major);
+    const mayBeDate = highest === undefined && height.epoch === 0 && isCalendarLike(height.major, lastYear);
     return [
       {
         ...(mayBeDate
@@ -108,11 +109,11 @@ function highestBefore(release: ReleaseFact, pkg: PackageFact, versions: Version
 /** An epoch of its own: that alone puts it above whatever has none. */
 const isRaised = ({ epoch }: Height, highest: Height | undefined): boolean => epoch > (highest?.epoch ?? 0);
 
-function isBeyond(height: Height, highest: Height | undefined): boolean {
+function isBeyond(height: Height, highest: Height | undefined, lastYear: number): boolean {
   if (isRaised(height, highest)) return true;
   const { major } = height;
   if (highest === undefined) return major >= high;
-  if (isCalendarLike(major) && isCalendarLike(highest.major)) return false;
+  if (isCalendarLike(major, lastYear) && isCalendarLike(highest.major, lastYear)) return false;
   return major - highest.major > leap || major >= high;
 }
 
