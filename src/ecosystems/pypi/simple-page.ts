@@ -41,34 +41,36 @@ interface ProjectFile extends HashedFile {
   readonly authority: string | undefined;
 }
 
-/** A file as JSON tells it. Pages have thousands, and few are looked at closely: what only these tell is read when it is asked for. */
+/**
+ * A file as JSON tells it. Pages have thousands, and few are looked at closely: what takes long is read when it is asked for.
+ * The value itself is not kept, for it is several times as large as what is read of it.
+ */
 class JsonFile implements ProjectFile {
   readonly filename: string;
   readonly version: string;
   readonly uploadedAt: string | undefined;
   readonly yanked: string | undefined;
-  readonly #value: unknown;
+  readonly isAttested: boolean | undefined;
+  readonly #sha256: string | undefined;
+  readonly #address: string | undefined;
 
   constructor(value: unknown, filename: string, version: string) {
+    const provenance = readField(value, 'provenance');
     this.filename = filename;
     this.version = version;
     this.uploadedAt = readTime(readField(value, 'upload-time'));
     this.yanked = decodeYanked(readField(value, 'yanked'));
-    this.#value = value;
+    this.isAttested = provenance === undefined ? undefined : typeof provenance === 'string' && provenance !== '';
+    this.#sha256 = readText(readField(value, 'hashes'), 'sha256');
+    this.#address = readText(value, 'url');
   }
 
   get hash(): string | undefined {
-    return decodeHash(this.#value);
-  }
-
-  get isAttested(): boolean | undefined {
-    const provenance = readField(this.#value, 'provenance');
-    return provenance === undefined ? undefined : typeof provenance === 'string' && provenance !== '';
+    return decodeHash(this.#sha256);
   }
 
   get authority(): string | undefined {
-    const address = readText(this.#value, 'url');
-    return address === undefined ? undefined : authorityOf(address);
+    return this.#address === undefined ? undefined : authorityOf(this.#address);
   }
 }
 
@@ -119,13 +121,13 @@ function decodeFiles(list: readonly unknown[], project: string): Pick<ProjectPag
     const filename = readText(value, 'filename') ?? '';
     const version = parseFilename(filename, project)?.version;
     if (version !== undefined) files.push(new JsonFile(value, filename, version));
-    else if (filename !== '') strays.push({ filename, hash: decodeHash(value) });
+    else if (filename !== '')
+      strays.push({ filename, hash: decodeHash(readText(readField(value, 'hashes'), 'sha256')) });
   }
   return { files, strays };
 }
 
-function decodeHash(file: unknown): string | undefined {
-  const sha256 = readText(readField(file, 'hashes'), 'sha256');
+function decodeHash(sha256: string | undefined): string | undefined {
   return sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256) ? `sha256:${sha256.toLowerCase()}` : undefined;
 }
 
