@@ -93,15 +93,15 @@ export interface ReleaseFact {
   /** The reason, empty text where none is given. */
   readonly yanked?: string;
   /** Hashes of its files, spelled `<algorithm>-<base64>` or `<algorithm>:<hex>` as the registry does. */
-  readonly integrity?: readonly string[] | undefined;
+  readonly integrity?: readonly string[];
   /** Kinds of its files, where a client chooses by them: `sdist`, or the tags of a wheel with its build number (`1-py3-none-any`). */
-  readonly archives?: readonly string[] | undefined;
+  readonly archives?: readonly string[];
   /** Hosts that its files are linked from, besides those that serve the archives of the registry itself. */
-  readonly archiveHosts?: readonly string[] | undefined;
+  readonly archiveHosts?: readonly string[];
   /** A moment in its document that is about that of publication, which no specification promises: proof of youth, never of age. */
   readonly hintedAt?: string;
   /** Left out where the document that was read does not tell. */
-  readonly origin?: ReleaseOrigin | undefined;
+  readonly origin?: ReleaseOrigin;
   /** Left out where no manifest was read. */
   readonly content?: ReleaseContent;
   /** Why its own document was not read, where its registry may well have it. */

@@ -109,7 +109,7 @@ describe('the origin of a release', () => {
     await restart({ html: true });
     const fact = await askRelease('acme-tools', '1.10');
     expect(fact).toMatchObject({ state: 'present', value: { publishedAt: day(3) } });
-    expect(fact).toMatchObject({ value: { origin: undefined } });
+    expect(fact.state === 'present' && fact.value).not.toHaveProperty('origin');
   });
 });
 

@@ -35,7 +35,7 @@ describe('hashes of a release', () => {
     for (const fragment of ['', `#sha512=${'b'.repeat(128)}`]) {
       const mixed = ask(plain + link('x-1.0-py3-none-any.whl', fragment));
       expect(mixed).toMatchObject({ state: 'present', value: { version: '1.0' } });
-      expect(mixed).toMatchObject({ value: { integrity: undefined } });
+      expect(mixed.state === 'present' && mixed.value).not.toHaveProperty('integrity');
     }
   });
 });

@@ -1,7 +1,6 @@
 import { compareText } from '../../model/location.ts';
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
 import { newest, oldest, readField, readList, readText, readTime } from '../../text/decode.ts';
-import { remember } from '../../text/remember.ts';
 import { parseFilename, readKind } from './filename.ts';
 import { completeProject } from './latest.ts';
 import { names } from './names.ts';
@@ -39,39 +38,6 @@ interface ProjectFile extends HashedFile {
   readonly isAttested: boolean | undefined;
   /** Host and port as written in its address, perhaps with user information. */
   readonly authority: string | undefined;
-}
-
-/**
- * A file as JSON tells it. Pages have thousands, and few are looked at closely: what takes long is read when it is asked for.
- * The value itself is not kept, for it is several times as large as what is read of it.
- */
-class JsonFile implements ProjectFile {
-  readonly filename: string;
-  readonly version: string;
-  readonly uploadedAt: string | undefined;
-  readonly yanked: string | undefined;
-  readonly isAttested: boolean | undefined;
-  readonly #sha256: string | undefined;
-  readonly #address: string | undefined;
-
-  constructor(value: unknown, filename: string, version: string) {
-    const provenance = readField(value, 'provenance');
-    this.filename = filename;
-    this.version = version;
-    this.uploadedAt = readTime(readField(value, 'upload-time'));
-    this.yanked = decodeYanked(readField(value, 'yanked'));
-    this.isAttested = provenance === undefined ? undefined : typeof provenance === 'string' && provenance !== '';
-    this.#sha256 = readText(readField(value, 'hashes'), 'sha256');
-    this.#address = readText(value, 'url');
-  }
-
-  get hash(): string | undefined {
-    return decodeHash(this.#sha256);
-  }
-
-  get authority(): string | undefined {
-    return this.#address === undefined ? undefined : authorityOf(this.#address);
-  }
 }
 
 /**
@@ -118,17 +84,35 @@ function decodeFiles(list: readonly unknown[], project: string): Pick<ProjectPag
   const files: ProjectFile[] = [];
   const strays: HashedFile[] = [];
   for (const value of list) {
-    const filename = readText(value, 'filename') ?? '';
-    const version = parseFilename(filename, project)?.version;
-    if (version !== undefined) files.push(new JsonFile(value, filename, version));
-    else if (filename !== '')
-      strays.push({ filename, hash: decodeHash(readText(readField(value, 'hashes'), 'sha256')) });
+    const hashed = decodeHashed(value);
+    const version = parseFilename(hashed.filename, project)?.version;
+    if (version !== undefined) files.push(decodeFile(value, hashed, version));
+    else if (hashed.filename !== '') strays.push(hashed);
   }
   return { files, strays };
 }
 
-function decodeHash(sha256: string | undefined): string | undefined {
-  return sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256) ? `sha256:${sha256.toLowerCase()}` : undefined;
+function decodeFile(value: unknown, { filename, hash }: HashedFile, version: string): ProjectFile {
+  const provenance = readField(value, 'provenance');
+  const address = readText(value, 'url');
+  return {
+    filename,
+    hash,
+    version,
+    uploadedAt: readTime(readField(value, 'upload-time')),
+    yanked: decodeYanked(readField(value, 'yanked')),
+    isAttested: provenance === undefined ? undefined : typeof provenance === 'string' && provenance !== '',
+    authority: address === undefined ? undefined : authorityOf(address),
+  };
+}
+
+function decodeHashed(value: unknown): HashedFile {
+  const sha256 = readText(readField(value, 'hashes'), 'sha256');
+  const isHash = sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256);
+  return {
+    filename: readText(value, 'filename') ?? '',
+    hash: isHash ? `sha256:${sha256.toLowerCase()}` : undefined,
+  };
 }
 
 /** `true` or a reason (PEP 592). */
@@ -164,31 +148,28 @@ interface ProjectPage extends Status {
 }
 
 function assemble({ name, listed, files, strays, hosts, ...status }: ProjectPage): PackageFact {
-  const keyOf = remember(versionKey, mostVersions);
   const groups = new Map<string, { readonly version: string; readonly files: ProjectFile[] }>();
   for (const version of listed) {
-    const key = keyOf(version);
+    const key = versionKey(version);
     if (!groups.has(key)) groups.set(key, { version, files: [] });
   }
+  const keys = new Map<string, string>();
   for (const file of files) {
-    const key = keyOf(file.version);
+    const key = keys.get(file.version) ?? versionKey(file.version);
+    keys.set(file.version, key);
     const group = groups.get(key) ?? { version: file.version, files: [] };
     group.files.push(file);
     groups.set(key, group);
   }
-  const page = { hosts, strays: [...strays, ...files.filter(({ version }) => namesPlatform.test(version))] };
-  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, page));
-  return completeProject({ name, ...status, versions, removedVersions: [] }, timeOf(files, oldest));
+  const loose = [...strays, ...files.filter(({ version }) => namesPlatform.test(version))];
+  const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, loose, hosts));
+  return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(files.flatMap(timeOf)));
 }
-
-/** Of one page; the largest have some thousands. */
-const mostVersions = 20_000;
 
 /** What `x-1.0.linux-x86_64.tar.gz` tells is no version: the file may be one of 1.0. */
 const namesPlatform = /\.(?:linux|macosx|win|darwin|cygwin|mingw)/;
 
-const timeOf = (files: readonly ProjectFile[], pick: typeof newest): string | undefined =>
-  pick(files.flatMap(({ uploadedAt }) => uploadedAt ?? []));
+const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt === undefined ? [] : [uploadedAt]);
 
 /** Hosts that the files are linked from, but for the index's own. */
 function listHosts(files: readonly ProjectFile[], own: readonly string[]): readonly string[] {
@@ -202,51 +183,27 @@ function listHosts(files: readonly ProjectFile[], own: readonly string[]): reado
 }
 
 /** A release is yanked when all its files are. */
-function toRelease(version: string, files: readonly ProjectFile[], page: PageContext): ReleaseFact {
-  const publishedAt = timeOf(files, newest);
-  const yanked = files.every((file) => file.yanked !== undefined) ? files[0]?.yanked : undefined;
-  let known: ReleaseDetails | undefined;
-  const details = () => {
-    known ??= readDetails(version, files, page);
-    return known;
-  };
-  return {
-    version,
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(yanked === undefined ? {} : { yanked }),
-    // Own properties: a copy has them, too.
-    get integrity() {
-      return details().integrity;
-    },
-    get archives() {
-      return details().archives;
-    },
-    get archiveHosts() {
-      return details().archiveHosts;
-    },
-    get origin() {
-      return details().origin;
-    },
-  };
-}
-
-/** What a release shares with the others of its page. */
-type PageContext = Pick<ProjectPage, 'strays' | 'hosts'>;
-
-/** What is asked about few of the releases that a page lists. */
-type ReleaseDetails = Pick<ReleaseFact, 'integrity' | 'archives' | 'archiveHosts' | 'origin'>;
-
-function readDetails(version: string, files: readonly ProjectFile[], { strays, hosts }: PageContext): ReleaseDetails {
-  const kept = files.filter((file) => file.yanked === undefined);
-  const offered = kept.length === 0 ? files : kept;
+function toRelease(
+  version: string,
+  files: readonly ProjectFile[],
+  strays: readonly HashedFile[],
+  hosts: readonly string[],
+): ReleaseFact {
+  const publishedAt = newest(files.flatMap(timeOf));
+  const isYanked = files.every((file) => file.yanked !== undefined);
+  const yanked = isYanked ? files[0]?.yanked : undefined;
   const integrity = listHashes(version, files, strays);
+  const offered = isYanked ? files : files.filter((file) => file.yanked === undefined);
   const archives = [...new Set(offered.flatMap(({ filename }) => readKind(filename) ?? []))].sort(compareText);
-  const archiveHosts = listHosts(files, hosts);
+  const foreign = listHosts(files, hosts);
   const isTold = files.length > 0 && files.every(({ isAttested }) => isAttested !== undefined);
-  return {
-    integrity: integrity.length > 0 ? integrity : undefined,
-    archives: archives.length > 0 ? archives : undefined,
-    archiveHosts: archiveHosts.length > 0 ? archiveHosts : undefined,
-    origin: isTold ? { isAttested: files.every(({ isAttested }) => isAttested === true) } : undefined,
-  };
+  // Field by field: a page has thousands of them, and copies cost more than all that is read here.
+  const release: { -readonly [K in keyof ReleaseFact]: ReleaseFact[K] } = { version };
+  if (publishedAt !== undefined) release.publishedAt = publishedAt;
+  if (yanked !== undefined) release.yanked = yanked;
+  if (integrity.length > 0) release.integrity = integrity;
+  if (archives.length > 0) release.archives = archives;
+  if (isTold) release.origin = { isAttested: files.every(({ isAttested }) => isAttested === true) };
+  if (foreign.length > 0) release.archiveHosts = foreign;
+  return release;
 }
