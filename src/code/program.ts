@@ -17,8 +17,15 @@ export type Expression = Span &
     | { readonly kind: 'template'; readonly parts: readonly Expression[] }
     | { readonly kind: 'member'; readonly of: Expression; readonly name: string }
     | { readonly kind: 'item'; readonly of: Expression; readonly index: Expression }
-    | { readonly kind: 'call'; readonly callee: Expression; readonly given: readonly Argument[]; readonly isNew?: true }
+    | {
+        readonly kind: 'call';
+        readonly callee: Expression;
+        readonly given: readonly Argument[];
+        readonly isNew?: true;
+        readonly isTagged?: true;
+      }
     | { readonly kind: 'function'; readonly code: FunctionCode }
+    | { readonly kind: 'class'; readonly statement: Extract<Statement, { kind: 'class' }> }
     | { readonly kind: 'list'; readonly items: readonly Expression[] }
     | { readonly kind: 'record'; readonly fields: readonly Field[] }
     /** `+`, `%`, `==`, `in`, `not`: what comes of it holds what its operands hold, unless it is a truth or a number. */
@@ -65,6 +72,8 @@ export interface FunctionCode extends Span {
   readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly body: readonly Statement[];
+  /** It is called where it is read: `@property`, `get name()`. */
+  readonly isGetter?: true;
   /** What is written above it, as `@tool` in Python. */
   readonly decorators: readonly Expression[];
 }
@@ -81,6 +90,8 @@ export type Statement = Span &
         /** As written: `client: OpenAI = ...`. */
         readonly type?: string;
       }
+    /** Names that are those of the scope around: `global`, `nonlocal`. */
+    | { readonly kind: 'outer'; readonly names: readonly string[] }
     | { readonly kind: 'return'; readonly value?: Expression }
     /** The rest of the block is not reached: `raise`, `throw`, `continue`, `break`. */
     | { readonly kind: 'leave'; readonly value?: Expression }

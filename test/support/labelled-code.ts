@@ -31,7 +31,10 @@ export interface LabelledCase {
 }
 
 /** How comments begin in a language, and what a case of one file is called. */
-const languages = { python: { comment: '#', file: 'main.py' } } as const;
+const languages = {
+  python: { comment: '#', fileOf: () => 'main.py' },
+  javascript: { comment: '//', fileOf: (theme: string) => `main${/\.[jt]sx?(?=\.txt$)/.exec(theme)?.[0] ?? '.js'}` },
+} as const;
 
 type Language = keyof typeof languages;
 
@@ -50,7 +53,7 @@ export function splitCases(text: string, theme: string, language: Language): rea
   if (starts[0] !== 0) throw new Error(`${theme}:1: a file begins with a case`);
   return starts.map((start, nth) => {
     const origin = `${theme}:${start + 1}`;
-    const files = splitFiles(lines.slice(start + 1, starts[nth + 1]), origin, language);
+    const files = splitFiles(lines.slice(start + 1, starts[nth + 1]), { origin, theme, language });
     return { ...readHead((lines[start] ?? '').slice(comment.length), origin), origin, files };
   });
 }
@@ -63,11 +66,17 @@ function readHead(head: string, origin: string): Omit<LabelledCase, 'origin' | '
   return { id, label, reason, limits: limits?.split(',') ?? [], by };
 }
 
-function splitFiles(lines: readonly string[], origin: string, language: Language): readonly LabelledFile[] {
-  const { comment, file } = languages[language];
+interface Part {
+  readonly origin: string;
+  readonly theme: string;
+  readonly language: Language;
+}
+
+function splitFiles(lines: readonly string[], { origin, theme, language }: Part): readonly LabelledFile[] {
+  const { comment, fileOf } = languages[language];
   const lead = `${comment}%file `;
   const starts = lines.flatMap((line, at) => (line.startsWith(lead) ? [at] : []));
-  if (starts.length === 0) return [readMarks(file, lines, origin, comment)];
+  if (starts.length === 0) return [readMarks(fileOf(theme), lines, origin, comment)];
   if (starts[0] !== 0) throw new Error(`${origin}: lines before the first file`);
   return starts.map((start, nth) => {
     const path = (lines[start] ?? '').slice(lead.length);

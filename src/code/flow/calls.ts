@@ -1,0 +1,156 @@
+import { absorbing, plainCalls, plainMethods, schemaCalls } from '../../knowledge/code/cleaners.ts';
+import { sandboxes } from '../../knowledge/code/sinks.ts';
+import type { Argument } from '../program.ts';
+import { type Call, type CallExpression, namesOf } from './call.ts';
+import { checkCalled } from './check-sinks.ts';
+import { clientAfter, clientMadeBy } from './clients.ts';
+import { noteClient, noteRead } from './credentials.ts';
+import { readsFile, writeFile, writtenTo } from './files.ts';
+import { callHanded } from './handed.ts';
+import { evaluate, invoke } from './interpreter.ts';
+import { keep, lookUp } from './keeping.ts';
+import { type Frame, sliceOf, stepAt } from './machine.ts';
+import { memberOf } from './member.ts';
+import { callModel, feedLinks, runsTools, wrappedClient } from './model-calls.ts';
+import { standIn } from './stand-ins.ts';
+import { takeTools } from './tools.ts';
+import { goOn, join, nothing, type Taint, taintIn, type Value } from './values.ts';
+
+/** Calls whose path tells what they were given: what is made depends on it. */
+const telling = /(?:^|\.)(?:client|createElement|resource|Popen|spawn)$/;
+
+export function makeCall(at: CallExpression, frame: Frame): Value {
+  const receiver = at.callee.kind === 'member' ? evaluate(at.callee.of, frame) : undefined;
+  const callee =
+    at.callee.kind === 'member' && receiver !== undefined
+      ? memberOf(receiver, at.callee.name, frame, at.callee)
+      : evaluate(at.callee, frame);
+  const name = at.callee.kind === 'member' ? at.callee.name : (callee.paths[0]?.split('.').at(-1) ?? '');
+  const given = at.given.map((one) => ({ ...readArgument(one, frame), of: one.value }));
+  const paths = callee.paths.length > 0 ? callee.paths : at.callee.kind === 'member' ? [`.${name}`] : [];
+  const made: Call = { at, callee, receiver, name, paths, given };
+  for (const path of paths) frame.module.called.add(path);
+  noteRead(at, paths, given[0]?.value.text, frame);
+  return standIn(made, frame) ?? callModel(made, frame) ?? callOwn(made, frame) ?? callOther(made, frame);
+}
+
+const readArgument = ({ name, value }: Argument, frame: Frame) => ({
+  ...(name === undefined ? {} : { name }),
+  value: evaluate(value, frame),
+});
+
+/** A function of the program itself. */
+function callOwn(made: Call, frame: Frame): Value | undefined {
+  const { callee, given } = made;
+  if (callee.closures === undefined) return undefined;
+  const args = given.filter((one) => one.name === undefined).map(({ value }) => value);
+  let result = nothing;
+  for (const closure of callee.closures) result = join(result, invoke(closure, args, namesOf(given), frame));
+  checkCalled(made, frame);
+  if (result.taint === undefined) return result;
+  const words = `\`${sliceOf(frame, made.at.callee).slice(0, 60)}\` gives it back`;
+  return { ...result, taint: goOn(result.taint, stepAt(frame, made.at, words)) };
+}
+
+/** A function that is not in sight: by its name, or as most do, what it is given goes on in what it gives back. */
+function callOther(made: Call, frame: Frame): Value {
+  const { at, paths, receiver, name, given } = made;
+  checkCalled(made, frame);
+  takeTools(made, frame);
+  const back = callHanded(made, frame);
+  const file = readsFile(made, frame);
+  writeFile(made, frame);
+  const looked = receiver === undefined ? undefined : lookUp(made, receiver, frame);
+  if (looked !== undefined) return looked;
+  if (receiver !== undefined)
+    keep(
+      receiver,
+      name,
+      given.map(({ value }) => value),
+      frame,
+    );
+  const resultPaths = paths
+    .map((path) => (telling.test(path) ? `${path}(${hintOf(given[0]?.value)})` : `${path}()`))
+    .filter((path) => path.length < 160);
+  const maker = resultPaths.map((path) => clientMadeBy(path)).find((one) => one !== undefined);
+  const client = maker ?? wrappedClient(made);
+  const handed = receiver?.client === undefined ? undefined : clientAfter(receiver.client, name);
+  if (client !== undefined || handed !== undefined) feedLinks(made, client ?? handed?.of, frame);
+  if (maker !== undefined)
+    noteClient(
+      at,
+      maker.key,
+      given.some((one) => /key|token/i.test(one.name ?? '') || one.value.cell?.fields.has('apiKey') === true),
+      frame,
+    );
+  const taint = carried(made, frame) ?? readBack(made, frame);
+  const plain: Value = {
+    paths: resultPaths,
+    taint,
+    client: client === undefined ? handed : { of: client, tail: '' },
+    ...(file === undefined ? {} : { file }),
+    text: textOf(made),
+    ...(runsTools.test(resultPaths[0] ?? '') ? { born: stepAt(frame, at, 'a tool that runs code is made') } : {}),
+  };
+  return join(plain, back);
+}
+
+/** What a model wrote into a file, where it is read from there. */
+function readBack({ receiver, name, paths, given }: Call, frame: Frame): Taint | undefined {
+  if (receiver?.file !== undefined && name.startsWith('read')) return writtenTo(receiver, frame);
+  return given[0] !== undefined && /(?:^|\.)(?:readFile|readFileSync|readTextFile)$/.test(paths[0] ?? '')
+    ? writtenTo(given[0].value, frame)
+    : undefined;
+}
+
+/** The text of paths that are put together: it tells files apart. */
+function textOf({ name, receiver, given, paths }: Call): string | undefined {
+  if (
+    receiver?.text !== undefined &&
+    /^(?:strip|format|lower|trim|encode|toString|resolve|absolute|as_posix|replace)$/.test(name)
+  )
+    return receiver.text;
+  if (
+    /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL)$/.test(paths[0] ?? '') &&
+    given.length > 0
+  )
+    return (
+      given
+        .map(({ value }) => value.text ?? '')
+        .filter((one) => one !== '')
+        .join('/') || undefined
+    );
+  return undefined;
+}
+
+const hintOf = (value: Value | undefined): string => {
+  const text = value?.text ?? value?.cell?.fields.get('0')?.text ?? value?.cell?.fields.get('0')?.paths[0];
+  if (text === undefined) return '';
+  return /^(?:.*\/)?(?:python[\d.]*|node|bash|sh|sqlite3|psql|sys\.executable|process\.execPath|deno|bun|ruby|perl)$/.test(
+    text,
+  )
+    ? 'interpreter'
+    : text.slice(0, 40);
+};
+
+/** What of the model's text goes on in what a call gives back. */
+function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Taint | undefined {
+  if (paths.some((path) => plainCalls.has(path)) || (receiver !== undefined && plainMethods.has(name)))
+    return undefined;
+  const own =
+    receiver === undefined
+      ? undefined
+      : (receiver.taint ?? (receiver.cell === undefined ? undefined : taintIn(receiver)));
+  const isAbsorbed = receiver !== undefined && own === undefined && absorbing.has(name);
+  const passed = isAbsorbed ? undefined : given.map(({ value }) => taintIn(value)).find((one) => one !== undefined);
+  const taint = own ?? passed;
+  if (taint === undefined) return undefined;
+  if (own === undefined && receiver === undefined && absorbing.has(name)) return undefined;
+  const isSchema = schemaCalls.has(name) && /\b(?:enum|Literal)\b|"enum"|'enum'/.test(frame.module.program.text);
+  const isEditable = /(?:^|\.)(?:text_area|text_input)$/.test(paths[0] ?? '');
+  const schema = isSchema ? ['a schema'] : isEditable ? ['a person who may change it'] : [];
+  const kept = sandboxes.find(({ path }) => paths.some((one) => path.test(one)))?.title;
+  const lowered = [...schema, ...(kept === undefined ? [] : [kept])].filter((one) => !taint.lowered.includes(one));
+  const changed = lowered.length === 0 ? taint : { ...taint, lowered: [...taint.lowered, ...lowered] };
+  return goOn(changed, stepAt(frame, at, `\`${sliceOf(frame, at.callee).slice(0, 60)}\` passes it on`));
+}

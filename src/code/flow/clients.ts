@@ -1,0 +1,89 @@
+import { clientName, type ModelClient, modelAddresses, modelClients } from '../../knowledge/code/model-clients.ts';
+import type { Value } from './values.ts';
+
+const makers = new Map(
+  modelClients.flatMap((of) => of.makers.filter((path) => !path.includes('*')).map((path) => [path, of])),
+);
+/** `langchain.chains.*()`: any name stands for the star. */
+const families = modelClients.flatMap((of) =>
+  of.makers
+    .filter((path) => path.includes('*'))
+    .map((path) => ({ of, before: path.slice(0, path.indexOf('*')), after: path.slice(path.indexOf('*') + 1) })),
+);
+const functions = new Map(modelClients.flatMap((of) => (of.functions ?? []).map((path) => [path, of])));
+const mentioned = modelClients.map((of) => ({
+  of,
+  pattern: new RegExp(of.mentions.map(escapePattern).join('|'), 'i'),
+}));
+const addressPattern = new RegExp(modelAddresses.map(escapePattern).join('|'), 'i');
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** Whether a text speaks of a library or an interface that gives what a model wrote: the cheap test before any parser. */
+export const mentionsModel = (text: string): boolean =>
+  mentioned.some(({ pattern }) => pattern.test(text)) || addressPattern.test(text);
+
+/** The libraries that a file uses, as far as its text tells. */
+export const clientsIn = (text: string): readonly ModelClient[] =>
+  mentioned.filter(({ pattern }) => pattern.test(text)).map(({ of }) => of);
+
+/** Whether an address is that of an interface of a model. */
+export const isModelAddress = (text: string): boolean => addressPattern.test(text);
+
+/** The client that a path makes. */
+export function clientMadeBy(path: string): ModelClient | undefined {
+  const exact = makers.get(path);
+  if (exact !== undefined) return exact;
+  return families.find(
+    ({ before, after }) =>
+      path.startsWith(before) &&
+      path.endsWith(after) &&
+      !/[()[\]]/.test(path.slice(before.length, path.length - after.length)),
+  )?.of;
+}
+
+export interface Called {
+  readonly paths: readonly string[];
+  /** What the method is called on. */
+  readonly receiver: Value | undefined;
+  readonly name: string;
+  /** Libraries that the file uses. */
+  readonly used: readonly ModelClient[];
+}
+
+/** The client whose model wrote what a call gives; undefined where none did. */
+export function modelCalled({ paths, receiver, name, used }: Called): ModelClient | undefined {
+  for (const path of paths) {
+    const of = functions.get(path);
+    if (of !== undefined) return of;
+  }
+  const client = receiver?.client;
+  if (client !== undefined) {
+    if (client.of.calls.includes(`${client.tail}.${name}`)) return client.of;
+    return undefined;
+  }
+  for (const path of paths) {
+    if (!path.startsWith('?') && !path.startsWith('.')) continue;
+    const of = used.find(({ telling = [] }) => telling.some((call) => path.endsWith(call)));
+    if (of !== undefined) return of;
+    const hinted = used.find(({ hinted: calls = [] }) => calls.some((call) => endsHinted(path, call)));
+    if (hinted !== undefined) return hinted;
+  }
+  return undefined;
+}
+
+/** `?llm.invoke`: the call on something that is named like a client. */
+const endsHinted = (path: string, call: string): boolean => {
+  if (!path.endsWith(call)) return false;
+  const on = path.slice(0, path.length - call.length).replace(/\(\)$/, '');
+  const name = on.slice(Math.max(on.lastIndexOf('.'), on.lastIndexOf('?')) + 1);
+  return call !== '' && clientName.test(name);
+};
+
+/** What a call on a client leaves: another client, or nothing that is known to be one. */
+export function clientAfter(client: NonNullable<Value['client']>, name: string): Value['client'] {
+  const tail = `${client.tail}.${name}`;
+  return client.of.passers?.includes(tail) === true ? { of: client.of, tail: '' } : undefined;
+}

@@ -1,0 +1,79 @@
+import type { Call } from './call.ts';
+import { type Frame, stepAt } from './machine.ts';
+import { goOn, type Taint, taintIn, type Value } from './values.ts';
+
+/** What tells a file: its path as far as that is known, else what made the path. */
+export const fileKey = ({ file, text, paths }: Value): string | undefined => {
+  if (file !== undefined) return file.key;
+  const known = text?.replace(/^\.\//, '');
+  return known !== undefined && known !== '' ? known : paths[0];
+};
+
+const openers = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|Path|createWriteStream|mkstemp|fdopen)$/;
+
+/** The file that a call opens, or makes a path of. */
+export function readsFile({ paths, at, given, receiver, name }: Call, _frame: Frame): Value['file'] {
+  const [path = ''] = paths;
+  if (/Temporary|mkstemp/.test(path)) return { key: `temporary file at ${at.start}` };
+  if (openers.test(path)) {
+    const key = given[0] === undefined ? undefined : (fileKey(given[0].value) ?? receiver?.file?.key);
+    if (key !== undefined) return { key };
+  }
+  if (/spec_from_file_location$/.test(path) && given[1] !== undefined) {
+    const key = fileKey(given[1].value);
+    if (key !== undefined) return { key };
+  }
+  // `path.with_suffix(...)`, `str(path)`: the same file, or one that stands for it.
+  if (/^(?:str|os\.fspath|os\.path\.abspath|path\.resolve|String)$/.test(path)) return given[0]?.value.file;
+  return /^(?:absolute|resolve|as_posix|expanduser|open|__str__|toString|joinpath|fileno)$/.test(name)
+    ? receiver?.file
+    : undefined;
+}
+
+const writers =
+  /(?:^|\.)(?:writeFile|writeFileSync|appendFile|appendFileSync|outputFile|outputFileSync|writeTextFile|writeTextFileSync|Bun\.write)$/;
+
+/** Notes what a model wrote where it is written to a file. */
+export function writeFile({ at, paths, given, receiver, name }: Call, frame: Frame): void {
+  const [first, second] = given;
+  if (paths.some((path) => writers.test(path)) && first !== undefined && second !== undefined) {
+    note(fileKey(first.value), taintIn(second.value), at, frame);
+    return;
+  }
+  const out = given.find((one) => one.name === 'file')?.value;
+  if (paths[0] === 'print' && out?.file !== undefined)
+    note(
+      out.file.key,
+      given.map(({ value }) => taintIn(value)).find((one) => one !== undefined),
+      at,
+      frame,
+    );
+  if (receiver === undefined || !/^(?:write|write_text|write_bytes|writelines|end)$/.test(name)) return;
+  const taint = given.map(({ value }) => taintIn(value)).find((one) => one !== undefined);
+  note(receiver.file?.key ?? (name.startsWith('write_') ? fileKey(receiver) : undefined), taint, at, frame);
+}
+
+function note(key: string | undefined, taint: Taint | undefined, at: Call['at'], frame: Frame): void {
+  if (key === undefined || taint === undefined || frame.machine.files.size > 1_000) return;
+  frame.machine.files.set(key, goOn(taint, stepAt(frame, at, 'it is written to a file')));
+}
+
+/** What a model wrote into the file that a value names, or that a command names. */
+export function writtenTo(value: Value, { machine: { files } }: Frame): Taint | undefined {
+  if (files.size === 0) return undefined;
+  const key = fileKey(value);
+  const exact = key === undefined ? undefined : files.get(key);
+  if (exact !== undefined) return exact;
+  const { text } = value;
+  if (text === undefined || text.length < 4) return undefined;
+  for (const [name, taint] of files) {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    if (
+      base.length >= 4 &&
+      /\.\w+$/.test(base) &&
+      (text.includes(base) || `${text}.py` === base || text.endsWith(`/${base.replace(/\.\w+$/, '')}`))
+    )
+      return taint;
+  }
+  return undefined;
+}

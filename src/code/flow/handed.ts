@@ -1,0 +1,72 @@
+import type { Expression } from '../program.ts';
+import type { Call } from './call.ts';
+import { runsGiven } from './check-sinks.ts';
+import { invoke } from './interpreter.ts';
+import type { Frame } from './machine.ts';
+import { addRest, elementOf, join, makeCell, nothing, setField, taintIn, type Value } from './values.ts';
+
+/** Calls a value with arguments, where it is a function: one of the program, or one that runs what it is given. */
+export function feed(value: Value, args: readonly Value[], at: Expression, frame: Frame): Value {
+  runsGiven(value, args, at, frame);
+  let result = nothing;
+  for (const closure of value.closures ?? []) result = join(result, invoke(closure, args, new Map(), frame));
+  return result;
+}
+
+const isFunction = ({ closures, paths, cell, taint }: Value): boolean =>
+  closures !== undefined || (paths.length > 0 && cell === undefined && taint === undefined);
+
+/** What is called with the rest of the arguments: `Thread(target=f, args=(x,))`, `pool.submit(f, x)`, `map(f, list)`. */
+const callers =
+  /(?:^|\.)(?:Thread|Process|submit|run_in_executor|to_thread|apply_async|apply|starmap|add_task|map|filter|Timer|start_soon|call_soon|call_later|create_task|partial|wait_for|run_sync|enqueue|delay|retry|setTimeout|setInterval|queueMicrotask|nextTick|run)$/;
+
+/** Functions that are handed over are called with what the receiver holds, or with what is handed over beside them. */
+export function callHanded({ receiver, given, name, paths, at }: Call, frame: Frame): Value {
+  if (name === 'add_node' || name === 'addNode') return addNode(given, paths, frame);
+  const functions = given.filter(({ value }) => isFunction(value));
+  if (functions.length === 0) return nothing;
+  const others = given
+    .filter(({ value }) => !isFunction(value))
+    .flatMap(({ name: option, value }) => spread(option, value));
+  const held =
+    receiver !== undefined && (receiver.taint !== undefined || receiver.cell !== undefined)
+      ? elementOf(receiver)
+      : undefined;
+  const isCaller = [name, ...paths].some((path) => callers.test(path));
+  const isMapped = paths[0] === 'map' || paths[0] === 'filter' || name === 'map';
+  let result = nothing;
+  for (const { value } of functions) {
+    if (held !== undefined)
+      result = join(
+        result,
+        feed(value, name === 'reduce' ? [join(held, others[0] ?? nothing), held] : [held], at, frame),
+      );
+    else if (isCaller && (others.length > 0 || value.closures !== undefined)) {
+      const args = isMapped ? others.map(elementOf) : others;
+      result = join(result, feed(value, args, at, frame));
+    }
+  }
+  return name === 'forEach' ? nothing : result;
+}
+
+/** `args=(a, b)` are the arguments; others stand for themselves. */
+function spread(option: string | undefined, value: Value): readonly Value[] {
+  if (option !== undefined && option !== 'args') return [];
+  if (option !== 'args' || value.cell === undefined) return [value];
+  return [...value.cell.fields.values()];
+}
+
+/** Nodes of a graph hand on what they give back in one state. */
+function addNode(given: Call['given'], paths: readonly string[], frame: Frame): Value {
+  const key = `${paths[0] ?? ''}#state`;
+  const state = frame.machine.store.get(key) ?? { paths: [], cell: makeCell() };
+  frame.machine.store.set(key, state);
+  for (const { value } of given)
+    for (const closure of value.closures ?? []) {
+      const back = invoke(closure, [state], new Map(), frame);
+      if (state.cell === undefined) continue;
+      for (const [field, held] of back.cell?.fields ?? []) setField(state.cell, field, held);
+      if (taintIn(back) !== undefined && back.cell === undefined) addRest(state.cell, back);
+    }
+  return nothing;
+}

@@ -1,0 +1,110 @@
+import { limitCalls } from '../../knowledge/code/cleaners.ts';
+import type { Program } from '../program.ts';
+import { assign } from './bind.ts';
+import { makeCall } from './calls.ts';
+import { evaluateExpression } from './evaluate.ts';
+import { type Interpreter, run } from './interpreter.ts';
+import { callFunction, enter } from './invoke.ts';
+import { type Credential, type Execution, type Frame, Machine, makeScope } from './machine.ts';
+import { resolveModule } from './modules.ts';
+import { makeClass, runStatements } from './statements.ts';
+import { type ModuleState, nothing } from './values.ts';
+
+export { mentionsModel } from './clients.ts';
+export type { Credential, Execution } from './machine.ts';
+export { type Step, stepsOf, type Taint } from './values.ts';
+
+export interface ReadProgram {
+  readonly program: Program;
+  readonly language: 'python' | 'javascript';
+}
+
+/** What bounds what runs in a program: by what it calls. */
+export type Bound = (typeof limitCalls)[number]['bounds'];
+
+export interface Flows {
+  readonly executions: readonly Execution[];
+  readonly credentials: readonly Credential[];
+  /** By the path of the program. */
+  readonly bounds: ReadonlyMap<string, ReadonlySet<Bound>>;
+  /** There was more than is followed: some of it was not looked at. */
+  readonly isCut: boolean;
+}
+
+const interpreter: Interpreter = {
+  evaluate: evaluateExpression,
+  call: makeCall,
+  bind: assign,
+  run: runStatements,
+  invoke: callFunction,
+  defineClass: makeClass,
+};
+
+/** Twice: what one function leaves in an object, another one finds. */
+const passes = 2;
+
+/** Follows what models write through programs that belong together. */
+export function followModels(programs: readonly ReadProgram[]): Flows {
+  const modules = new Map<string, ModuleState>();
+  const byPath = new Map(programs.map((one) => [one.program.path, one]));
+  const load = (from: ModuleState, name: string): ModuleState | undefined => {
+    const path = resolveModule(from, name, byPath);
+    return path === undefined ? undefined : open(path);
+  };
+  const machine = new Machine(interpreter, programs.length, load);
+  for (let pass = 0; pass < passes; pass++) {
+    modules.clear();
+    machine.memo.clear();
+    machine.invoked.clear();
+    for (const { program } of programs) open(program.path);
+    enterPending(machine);
+  }
+  return {
+    executions: [...machine.executions.values()],
+    credentials: [...machine.credentials.values()],
+    bounds: new Map([...modules].map(([path, { called }]) => [path, boundsIn(called)])),
+    isCut: machine.exhausted,
+  };
+
+  /** Runs a module, once in each pass; one that is being run is as far as it came. */
+  function open(path: string): ModuleState {
+    const known = modules.get(path);
+    if (known !== undefined) return known;
+    const { program, language } = byPath.get(path) as ReadProgram;
+    const module: ModuleState = {
+      program,
+      language,
+      scope: makeScope(undefined),
+      exports: new Map(),
+      called: new Set(),
+    };
+    modules.set(path, module);
+    run(program.body, frameOf(machine, module));
+    return module;
+  }
+}
+
+const frameOf = (machine: Machine, module: ModuleState): Frame => ({
+  machine,
+  module,
+  scope: module.scope,
+  returns: nothing,
+  refined: new Set(),
+  isConfirmed: false,
+});
+
+/** Functions that nothing here calls are called by others: handlers of requests, of buttons. */
+function enterPending(machine: Machine): void {
+  while (machine.pending.length > 0 && !machine.exhausted) {
+    const waiting = machine.pending;
+    machine.pending = [];
+    for (const closure of waiting) {
+      if (machine.tools.has(closure.code) || !machine.invoked.has(closure.code))
+        enter(closure, frameOf(machine, closure.module));
+    }
+  }
+  machine.pending = [];
+}
+
+const boundsIn = (called: ReadonlySet<string>): ReadonlySet<Bound> =>
+  new Set(limitCalls.flatMap(({ path, bounds }) => ([...called].some((one) => path.test(one)) ? [bounds] : [])));

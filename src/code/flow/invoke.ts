@@ -1,0 +1,133 @@
+import type { Parameter } from '../program.ts';
+import { clientMadeBy } from './clients.ts';
+import { bind, evaluate, invoke, run } from './interpreter.ts';
+import { childFrame, type Frame, findVar, makeScope, stepAt } from './machine.ts';
+import { type Closure, goOn, join, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
+
+const deepest = 12;
+let lastId = 0;
+const ids = new WeakMap<object, number>();
+const idOf = (one: object): number => {
+  const id = ids.get(one) ?? ++lastId;
+  ids.set(one, id);
+  return id;
+};
+
+/** What tells whether a function was already looked at with the same. */
+const signatureOf = (value: Value | undefined): string => {
+  if (value === undefined) return '-';
+  const { paths, taint, text, closures, cell, client } = value;
+  return `${paths.join('|')};${taint === undefined ? '' : idOf(taint.source)}${taint?.lowered.join() ?? ''};${text?.slice(0, 40) ?? ''};${closures?.map((one) => idOf(one.code)).join() ?? ''};${cell === undefined ? '' : `${idOf(cell)}${taintIn(value) === undefined ? '' : 't'}`};${client?.of.title ?? ''}`;
+};
+
+/** What a function gives back for these arguments, with all that happens in it. */
+export function callFunction(
+  closure: Closure,
+  args: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+  frame: Frame,
+): Value {
+  const { machine } = frame;
+  const { code } = closure;
+  machine.invoked.add(code);
+  if (machine.stack.length >= deepest || machine.stack.includes(code))
+    return tainted(args.map((one) => taintIn(one)).find((one) => one !== undefined));
+  const key = [
+    ...args.map(signatureOf),
+    ...[...named].map(([name, value]) => `${name}=${signatureOf(value)}`),
+    signatureOf(closure.self),
+    frame.isConfirmed ? 'c' : '',
+  ].join('\0');
+  const known = machine.memo.get(code) ?? new Map<string, Value>();
+  machine.memo.set(code, known);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  known.set(key, nothing);
+  machine.stack.push(code);
+  const scope = makeScope(closure.scope);
+  const inner = childFrame(frame, closure.module, scope);
+  if (closure.self !== undefined) scope.vars.set('this', closure.self);
+  bindParameters(closure, args, named, inner);
+  run(code.body, inner);
+  machine.stack.pop();
+  if (known.size < 200) known.set(key, inner.returns);
+  return inner.returns;
+}
+
+function bindParameters(
+  { code, self, module }: Closure,
+  args: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+  inner: Frame,
+): void {
+  const isStatic = code.decorators.some((one) => one.kind === 'name' && one.name === 'staticmethod');
+  const takesSelf = self !== undefined && module.language === 'python' && !isStatic;
+  let at = takesSelf ? -1 : 0;
+  const rest = new Map(named);
+  for (const parameter of code.parameters) {
+    const { target } = parameter;
+    const name = target.kind === 'name' ? target.name : '';
+    if (at === -1) bind(target, self ?? nothing, inner, true);
+    else if (parameter.isRest === true) bind(target, restOf(args.slice(Math.max(0, at)), rest), inner, true);
+    else {
+      const given = rest.get(name) ?? args[at];
+      rest.delete(name);
+      bind(target, withSteps(given ?? presetOf(parameter, inner), parameter, inner), inner, true);
+    }
+    at += 1;
+  }
+}
+
+const presetOf = ({ preset }: Parameter, inner: Frame): Value =>
+  preset === undefined ? nothing : evaluate(preset, inner);
+
+function withSteps(value: Value, { target }: Parameter, inner: Frame): Value {
+  if (value.taint === undefined || target.kind === 'name') return value;
+  return { ...value, taint: goOn(value.taint, stepAt(inner, target, 'a function is given it')) };
+}
+
+function restOf(args: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+  const cell = makeCell();
+  for (const [at, value] of args.entries()) setField(cell, String(at), value);
+  for (const [name, value] of named) setField(cell, name, value);
+  return { paths: [], cell };
+}
+
+/** Looks at a function that nobody here calls: what it is given is not known, or is the model's. */
+export function enter(closure: Closure, frame: Frame): void {
+  const { code, module, scope } = closure;
+  const inner = { ...childFrame(frame, module, scope), isConfirmed: false };
+  const client = frame.machine.tools.get(code);
+  const args = code.parameters
+    .slice(closure.self !== undefined && module.language === 'python' ? 1 : 0)
+    .map((parameter) => (client === undefined ? unknownOf(parameter, inner) : chosenByModel(parameter, client, inner)));
+  invoke(closure, args, new Map(), inner);
+}
+
+function unknownOf({ target, type, preset }: Parameter, inner: Frame): Value {
+  const name = target.kind === 'name' ? target.name : '';
+  const typed = type === undefined ? undefined : typeOf(type, inner);
+  const value: Value = typed ?? { paths: name === '' ? [] : [`?${name}`] };
+  return preset === undefined ? value : join(evaluate(preset, inner), value);
+}
+
+/** A parameter with a type that is a client of a model is one. */
+function typeOf(type: string, inner: Frame): Value | undefined {
+  for (const [written] of type.slice(0, 120).matchAll(/[A-Za-z_][\w.]*/g)) {
+    const [first = '', ...rest] = written.split('.');
+    const found = findVar(inner.scope, first);
+    if (found?.type !== undefined) return { paths: [], cell: found.type.instance };
+    for (const root of found?.paths ?? []) {
+      const path = `${[root, ...rest].join('.')}()`;
+      const of = clientMadeBy(path);
+      if (of !== undefined) return { paths: [path], client: { of, tail: '' } };
+      if (found !== undefined && rest.length === 0) return { paths: [path] };
+    }
+  }
+  return undefined;
+}
+
+function chosenByModel({ target }: Parameter, client: string, inner: Frame): Value {
+  const source = stepAt(inner, target, `${client} chooses this`);
+  return tainted({ source, client, way: undefined, lowered: [] });
+}

@@ -1,0 +1,134 @@
+import type { ModelClient } from '../../knowledge/code/model-clients.ts';
+import type { Sink } from '../../knowledge/code/sinks.ts';
+import type { FunctionCode, Program, Span } from '../program.ts';
+import { clientsIn } from './clients.ts';
+import type { Interpreter } from './interpreter.ts';
+import { type Closure, type ModuleState, nothing, type Scope, type Step, type Taint, type Value } from './values.ts';
+
+/** A place where something that a model wrote is run. */
+export interface Execution {
+  readonly program: Program;
+  /** The call. */
+  readonly at: Span;
+  /** As written: `subprocess.run`. */
+  readonly name: string;
+  readonly sink: Sink;
+  readonly taint: Taint;
+  /** What keeps it from the rest of the program, where something does. */
+  readonly sandbox?: string | undefined;
+  /** A person is asked first. */
+  readonly isConfirmed: boolean;
+  /** The call itself says how long it may take. */
+  readonly hasTimeout: boolean;
+  /** It runs with an environment of its own. */
+  readonly hasOwnEnvironment: boolean;
+}
+
+/** A credential that a program reads, or has in its text. */
+export interface Credential {
+  readonly program: Program;
+  readonly at: Span;
+  /** For people: `OPENAI_API_KEY of the environment`. Never the credential itself. */
+  readonly words: string;
+}
+
+/** So many expressions are followed for each module: what goes beyond was not looked at, which is said. */
+const budgetEach = 400_000;
+
+/** What holds for all modules of one analysis. */
+export class Machine {
+  readonly executions = new Map<string, Execution>();
+  readonly credentials = new Map<string, Credential>();
+  /** What was assigned to parts of what comes from elsewhere: `st.session_state.code`. */
+  readonly store = new Map<string, Value>();
+  /** What a model wrote into files, by what tells them. */
+  readonly files = new Map<string, Taint>();
+  /** Functions that a model may call, and whose. */
+  readonly tools = new Map<FunctionCode, string>();
+  readonly memo = new Map<FunctionCode, Map<string, Value>>();
+  readonly stack: FunctionCode[] = [];
+  readonly invoked = new Set<FunctionCode>();
+  pending: Closure[] = [];
+  exhausted = false;
+  #left: number;
+  readonly #load: (from: ModuleState, name: string) => ModuleState | undefined;
+
+  readonly interpreter: Interpreter;
+
+  constructor(
+    interpreter: Interpreter,
+    modules: number,
+    load: (from: ModuleState, name: string) => ModuleState | undefined,
+  ) {
+    this.interpreter = interpreter;
+    this.#left = budgetEach * Math.max(1, modules);
+    this.#load = load;
+  }
+
+  /** One more expression; false where there were too many. */
+  spend(): boolean {
+    this.#left -= 1;
+    if (this.#left > 0) return true;
+    this.exhausted = true;
+    return false;
+  }
+
+  module(from: ModuleState, name: string): ModuleState | undefined {
+    return this.#load(from, name);
+  }
+}
+
+/** Where evaluation is: one call of a function, or the text of a module. */
+export interface Frame {
+  readonly machine: Machine;
+  readonly module: ModuleState;
+  readonly scope: Scope;
+  /** What the function gives back so far. */
+  returns: Value;
+  /** Expressions, as written, of which tests have shown that they hold nothing that a model wrote. */
+  refined: ReadonlySet<string>;
+  isConfirmed: boolean;
+}
+
+const used = new WeakMap<Program, readonly ModelClient[]>();
+
+export function clientsOf({ program }: ModuleState): readonly ModelClient[] {
+  const found = used.get(program) ?? clientsIn(program.text);
+  used.set(program, found);
+  return found;
+}
+
+export const stepAt = ({ module }: Frame, { start, end }: Span, words: string): Step => ({
+  program: module.program,
+  start,
+  end,
+  words,
+});
+
+export const sliceOf = ({ module }: Frame, { start, end }: Span): string =>
+  module.program.text.slice(start, Math.min(end, start + 200));
+
+export const makeScope = (parent: Scope | undefined): Scope => ({ vars: new Map(), parent, outer: new Set() });
+
+export function findVar(scope: Scope | undefined, name: string): Value | undefined {
+  for (let at = scope; at !== undefined; at = at.parent) {
+    const value = at.vars.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+export const childFrame = (frame: Frame, module: ModuleState, scope: Scope): Frame => ({
+  machine: frame.machine,
+  module,
+  scope,
+  returns: nothing,
+  refined: new Set(),
+  isConfirmed: frame.isConfirmed,
+});
+
+export function closureOf(code: Closure['code'], frame: Frame): Value {
+  const closure: Closure = { code, scope: frame.scope, module: frame.module };
+  frame.machine.pending.push(closure);
+  return { paths: [], closures: [closure] };
+}

@@ -1,0 +1,78 @@
+import { plainFields } from '../../knowledge/code/model-clients.ts';
+import type { Expression } from '../program.ts';
+import { noteCredential } from './credentials.ts';
+import { invoke } from './interpreter.ts';
+import type { Frame } from './machine.ts';
+import { type Closure, join, nothing, tainted, taintIn, type Value } from './values.ts';
+
+/** The path of a part, where the whole has one. */
+const partPath = (path: string, name: string): string =>
+  path === 'globalThis' || name === 'default' ? (name === 'default' ? path : name) : `${path}.${name}`;
+
+const longestPath = 160;
+
+/** A member, by its name or by a constant key. */
+export function memberOf(of: Value, name: string, frame: Frame, at: Expression): Value {
+  const paths = of.paths.map((path) => partPath(path, name)).filter((path) => path.length < longestPath);
+  let value: Value = { paths };
+  if (of.client !== undefined) value = { ...value, client: { of: of.client.of, tail: `${of.client.tail}.${name}` } };
+  if (of.taint !== undefined && !plainFields.has(name)) value = { ...value, taint: of.taint };
+  if (of.file !== undefined && /^(?:name|path|loader|href|pathname)$/.test(name)) value = { ...value, file: of.file };
+  if (of.text !== undefined && /^(?:href|pathname)$/.test(name)) value = { ...value, text: of.text };
+  for (const path of paths) {
+    const stored = frame.machine.store.get(path);
+    if (stored !== undefined) value = join(value, stored);
+  }
+  if (paths.length > 0) noteCredential(at, frame, paths);
+  const held = readGetter(heldMember(of, name), frame);
+  return held === undefined
+    ? value
+    : join({ ...value, paths: value.paths.length > 0 ? value.paths : held.paths }, held);
+}
+
+/** What is called where it is read. */
+function readGetter(held: Value | undefined, frame: Frame): Value | undefined {
+  const getters = held?.closures?.filter(({ code }) => code.isGetter === true) ?? [];
+  if (held === undefined || getters.length === 0) return held;
+  return getters.reduce<Value>((value, closure) => join(value, invoke(closure, [], new Map(), frame)), {
+    ...held,
+    closures: undefined,
+  });
+}
+
+/** What the program itself put there: a field, a method, an export. */
+function heldMember({ cell, type, module }: Value, name: string): Value | undefined {
+  if (module !== undefined) {
+    const exported =
+      module.exports.get(name) ?? (module.language === 'python' ? module.scope.vars.get(name) : undefined);
+    if (exported !== undefined) return exported;
+  }
+  if (cell !== undefined) {
+    const field = cell.fields.get(name);
+    const method = cell.made === undefined ? undefined : methodOf(cell.made, name, 0);
+    const bound: Value | undefined = method && { paths: [], closures: [{ ...method, self: { paths: [], cell } }] };
+    const held = field === undefined ? bound : bound === undefined ? field : join(field, bound);
+    if (held !== undefined) return held;
+    return cell.rest === nothing ? undefined : tainted(taintIn(cell.rest));
+  }
+  if (type === undefined) return undefined;
+  const method = methodOf(type, name, 0);
+  const field = type.instance.fields.get(name);
+  return method === undefined ? field : { paths: [], closures: [method] };
+}
+
+const deepestClass = 10;
+
+export function methodOf(
+  { methods, bases }: NonNullable<Value['type']>,
+  name: string,
+  depth: number,
+): Closure | undefined {
+  const own = methods.get(name);
+  if (own !== undefined || depth > deepestClass) return own;
+  for (const { type } of bases) {
+    const inherited = type === undefined ? undefined : methodOf(type, name, depth + 1);
+    if (inherited !== undefined) return inherited;
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { ModelClient } from '../../knowledge/code/model-clients.ts';
+import type { Call } from './call.ts';
+import { runTool } from './check-sinks.ts';
+import { isModelAddress, modelCalled } from './clients.ts';
+import { feed } from './handed.ts';
+import { clientsOf, type Frame, stepAt } from './machine.ts';
+import { giveTools } from './tools.ts';
+import { type Taint, tainted, type Value } from './values.ts';
+
+/** What a model wrote, where the call asks one. */
+export function callModel(made: Call, frame: Frame): Value | undefined {
+  const { at, paths, receiver, name, given } = made;
+  const isBare = receiver === undefined;
+  const of = modelCalled({
+    paths,
+    receiver: isBare ? made.callee : receiver,
+    name: isBare ? '' : name,
+    used: clientsOf(frame.module),
+  });
+  const bare =
+    isBare && made.callee.client?.of.calls.includes(made.callee.client.tail) ? made.callee.client.of : undefined;
+  const client =
+    bare?.title ?? (isBare ? modelFunction(made, frame) : of?.title) ?? (asksByAddress(made) ? 'a model' : undefined);
+  if (client === undefined) return undefined;
+  const source = stepAt(frame, at, `${client} answers here`);
+  const taint: Taint = { source, client, way: undefined, lowered: [] };
+  for (const { value } of given) {
+    if (value.closures !== undefined) feed(value, [tainted(taint)], at, frame);
+    else giveTools(value, frame);
+  }
+  return tainted(taint);
+}
+
+/** Tools that run what a model writes: to hand one to a model is to run what it writes. */
+export const runsTools =
+  /(?:^|\.)(?:Python(?:Ast)?REPL(?:Tool)?|ShellTool|BashProcess|CodeInterpreterTool|LocalCommandLineCodeExecutor|PythonCodeTool|BashTool|TerminalTool)\(\)$/;
+const frameworks =
+  /^(?:langchain|langgraph|@langchain|llama_index|llamaindex|@llamaindex|haystack|autogen|crewai|smolagents|agents|pydantic_ai|@openai\/agents|dspy)/;
+const linking =
+  /(?:^|\.)(?:pipe|RunnableSequence\.from|RunnableSequence|RunnablePassthrough\.assign|RunnableParallel)$/;
+
+/** What is put together out of a client: a chain, an agent. */
+export function wrappedClient({ paths, name, given, at }: Call): ModelClient | undefined {
+  const isFramework =
+    paths.some((path) => frameworks.test(path)) ||
+    name === 'pipe' ||
+    (at.isNew === true && paths.some((path) => linking.test(path)));
+  if (!isFramework) return undefined;
+  for (const { value } of given) {
+    const inner = [value, ...(value.cell === undefined ? [] : [...value.cell.fields.values(), value.cell.rest])];
+    const found = inner.find(({ client }) => client?.tail === '')?.client?.of;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What stands in a chain, or is given to an agent: functions are given what the model writes, and tools run it. */
+export function feedLinks({ at, given, paths, name }: Call, client: ModelClient | undefined, frame: Frame): void {
+  const title = client?.title ?? 'a model';
+  const taint: Taint = {
+    source: stepAt(frame, at, `${title} answers to this`),
+    client: title,
+    way: undefined,
+    lowered: [],
+  };
+  const isLink = [name, ...paths].some((path) => linking.test(path));
+  for (const { value } of given) {
+    const inner = [
+      value,
+      ...(value.cell === undefined ? [] : [...value.cell.fields.values(), value.cell.rest]),
+    ].flatMap((one) => [one, ...(one.cell === undefined ? [] : [...one.cell.fields.values(), one.cell.rest])]);
+    for (const one of inner) {
+      if (one.born !== undefined) runTool(one.born, taint, frame);
+      if (isLink) feed(one, [tainted(taint)], at, frame);
+    }
+  }
+}
+
+const modelFunction = ({ paths, name }: Call, frame: Frame): string | undefined =>
+  modelCalled({ paths, receiver: undefined, name, used: clientsOf(frame.module) })?.title;
+
+const requesting = /(?:^|\.)(?:post|request|fetch|send|stream|axios|urlopen|Request|got|ky|ofetch|\$fetch|create)$/;
+
+/** A request to the address of a model's interface, whatever sends it. */
+function asksByAddress({ paths, name, given }: Call): boolean {
+  if (![name, ...paths].some((path) => requesting.test(path))) return false;
+  return given.some(
+    ({ value }) =>
+      isAddress(value) || [...(value.cell?.fields ?? [])].some(([key, field]) => key === 'url' && isAddress(field)),
+  );
+}
+
+const isAddress = ({ text }: Value): boolean => text !== undefined && text.length < 500 && isModelAddress(text);

@@ -1,0 +1,158 @@
+import { confirmations, membershipCalls, patternCalls, questions } from '../../knowledge/code/cleaners.ts';
+import type { Expression } from '../program.ts';
+import { evaluate } from './interpreter.ts';
+import { type Frame, sliceOf } from './machine.ts';
+import { taintIn } from './values.ts';
+
+/**
+ * What a test shows where it holds (or, `isTrue` false, where it does not): what is one of a list that somebody here wrote
+ * holds nothing of a model any more, and what runs behind a person's "yes" was looked at.
+ */
+export function refine(test: Expression, isTrue: boolean, frame: Frame): void {
+  if (test.kind === 'operation') refineOperation(test, isTrue, frame);
+  else if (test.kind === 'call') refineCall(test, isTrue, frame);
+  else if (test.kind === 'await') refine(test.of, isTrue, frame);
+  else if (test.kind === 'assignment') refine(test.value, isTrue, frame);
+  if (isTrue && asksPerson(test, frame, confirmations)) frame.isConfirmed = true;
+}
+
+function refineOperation(
+  { operator, operands }: Extract<Expression, { kind: 'operation' }>,
+  isTrue: boolean,
+  frame: Frame,
+): void {
+  const [left, right] = operands;
+  if (left === undefined) return;
+  switch (operator) {
+    case 'not':
+      refine(left, !isTrue, frame);
+      return;
+    case 'and':
+    case 'or':
+      if ((operator === 'and') === isTrue) for (const operand of operands) refine(operand, isTrue, frame);
+      return;
+    case 'in':
+    case 'not in':
+      if ((operator === 'in') === isTrue && right !== undefined && isOurs(right, frame)) {
+        clean(left, frame);
+        if (isAnswer(left, frame)) frame.isConfirmed = true;
+      }
+      return;
+    case '==':
+    case '!=':
+    case 'is':
+      if ((operator !== '!=') !== isTrue || right === undefined) return;
+      refineEqual(left, right, frame);
+      refineEqual(right, left, frame);
+      return;
+    default:
+      return;
+  }
+}
+
+/** `x == "add"`, and `typeof x === "number"`. */
+function refineEqual(one: Expression, other: Expression, frame: Frame): void {
+  if (other.kind !== 'text' && other.kind !== 'constant') {
+    return;
+  }
+  if (one.kind === 'operation' && one.operator === 'typeof') {
+    const [of] = one.operands;
+    if (of !== undefined && other.kind === 'text' && other.value !== 'string' && other.value !== 'object')
+      clean(of, frame);
+    return;
+  }
+  clean(one, frame);
+  if (isAnswer(one, frame)) frame.isConfirmed = true;
+}
+
+const isAnswer = (one: Expression, frame: Frame): boolean =>
+  asksPerson(one, frame, questions) || asksPerson(one, frame, confirmations);
+
+const isOurs = (of: Expression, frame: Frame): boolean => taintIn(evaluate(of, frame)) === undefined;
+
+function refineCall(test: Extract<Expression, { kind: 'call' }>, isTrue: boolean, frame: Frame): void {
+  const { callee, given } = test;
+  const [first] = given;
+  const name = callee.kind === 'member' ? callee.name : callee.kind === 'name' ? callee.name : '';
+  if (isTrue && callee.kind === 'member' && first !== undefined) {
+    if (membershipCalls.has(name) && isOurs(callee.of, frame)) clean((given[1] ?? first).value, frame);
+    if (/^starts_?with$/i.test(name) && isAnswer(callee.of, frame)) frame.isConfirmed = true;
+    if (patternCalls.has(name))
+      refinePattern(
+        callee.of,
+        given.map(({ value }) => value),
+        frame,
+      );
+  }
+  if (
+    isTrue &&
+    name === 'isinstance' &&
+    first !== undefined &&
+    !/\b(?:str|dict|list|bytes|object)\b/.test(sliceOf(frame, test))
+  )
+    clean(first.value, frame);
+  refineByFunction(test, isTrue, frame);
+}
+
+/** A pattern that says what the whole text may be, without letting anything through. */
+function refinePattern(of: Expression, given: readonly Expression[], frame: Frame): void {
+  const pattern = of.kind === 'call' ? of.given[0]?.value : undefined;
+  const known = pattern ?? given[0];
+  const text = known === undefined ? undefined : (evaluate(known, frame).text ?? evaluate(of, frame).text);
+  const subject = pattern === undefined && given.length > 1 ? given[1] : given[0];
+  if (text === undefined || subject === undefined || /\.[*+]|\\S[*+]|\[\^/.test(text)) return;
+  clean(subject, frame);
+}
+
+/** `if is_allowed(x):` where the function does nothing but such a test. */
+function refineByFunction(test: Extract<Expression, { kind: 'call' }>, isTrue: boolean, frame: Frame): void {
+  const { closures = [] } = evaluateCallee(test.callee, frame);
+  for (const { code, module } of closures) {
+    const last = code.body.at(-1);
+    if (last?.kind !== 'return' || last.value === undefined || code.body.length > 3) continue;
+    const inner: Frame = { ...frame, module, refined: new Set(), isConfirmed: false };
+    refine(last.value, isTrue, inner);
+    for (const [at, { target }] of code.parameters.entries()) {
+      const argument = test.given[at]?.value;
+      if (argument !== undefined && target.kind === 'name' && inner.refined.has(target.name)) clean(argument, frame);
+    }
+    if (inner.isConfirmed) frame.isConfirmed = true;
+  }
+}
+
+/** Without calling anything. */
+const evaluateCallee = (callee: Expression, frame: Frame) =>
+  callee.kind === 'name' || callee.kind === 'member' ? evaluate(callee, frame) : { paths: [], closures: [] };
+
+const keyed = new Set<Expression['kind']>(['name', 'member', 'item', 'call']);
+
+function clean(of: Expression, frame: Frame): void {
+  const inner = withoutWrapping(of);
+  if (keyed.has(inner.kind)) frame.refined = new Set([...frame.refined, sliceOf(frame, inner), sliceOf(frame, of)]);
+}
+
+/** `x.strip().lower() in names` speaks of x. */
+function withoutWrapping(of: Expression): Expression {
+  let at = of;
+  while (
+    at.kind === 'call' &&
+    at.callee.kind === 'member' &&
+    at.given.length === 0 &&
+    /^(?:strip|lower|upper|casefold|trim|toLowerCase|toUpperCase)$/.test(at.callee.name)
+  )
+    at = at.callee.of;
+  return at;
+}
+
+/** Whether a value is the answer of a person. */
+function asksPerson(of: Expression, frame: Frame, by: RegExp): boolean {
+  const at = of.kind === 'await' ? of.of : of;
+  const inner = withoutWrapping(at);
+  const bare = inner.kind === 'await' ? inner.of : inner;
+  if (bare.kind === 'call') {
+    const text = sliceOf(frame, bare.callee);
+    return by.test(text);
+  }
+  if (bare.kind !== 'name' && bare.kind !== 'member') return false;
+  return evaluate(bare, frame).paths.some((path) => path.endsWith('()') && by.test(path));
+}

@@ -1,0 +1,63 @@
+import { type ParserPlugin, parse } from '@babel/parser';
+import type { Fault, Program } from '../program.ts';
+import { isNested, Lowering } from './lower.ts';
+import type { Node } from './node.ts';
+
+const maxFaults = 20;
+
+/** What files of each ending may hold: a file of TypeScript without JSX may have casts that look like it. */
+function pluginsOf(path: string): readonly ParserPlugin[] {
+  const common: readonly ParserPlugin[] = ['decorators', 'importAttributes', 'explicitResourceManagement'];
+  if (/\.[mc]?ts$/i.test(path)) return ['typescript', ...common];
+  if (/\.tsx$/i.test(path)) return ['typescript', 'jsx', ...common];
+  return ['jsx', ...common];
+}
+
+/** JavaScript and TypeScript, with JSX. A file that cannot be parsed has an empty body and says so. */
+export function readJavaScript(path: string, text: string): Program {
+  const faults: Fault[] = [];
+  const tree = parseFile(path, text, faults);
+  if (tree === undefined) return { path, text, body: [], faults };
+  const lowering = new Lowering(text);
+  try {
+    const body = lowering.program(tree);
+    return { path, text, body, faults: [...faults, ...lowering.faults] };
+  } catch (error) {
+    if (!isNested(error)) throw error;
+    return { path, text, body: [], faults: [{ at: 0, reason: 'it is nested too deeply to be read' }] };
+  }
+}
+
+/** Flow writes types into plain JavaScript. */
+function parseFile(path: string, text: string, faults: Fault[]): Node | undefined {
+  const plugins = pluginsOf(path);
+  const others = plugins.includes('typescript') ? [] : [[...plugins, 'flow' as const]];
+  let first: unknown;
+  for (const tried of [plugins, ...others]) {
+    try {
+      const { program, errors } = parse(text, {
+        sourceType: 'unambiguous',
+        allowReturnOutsideFunction: true,
+        allowAwaitOutsideFunction: true,
+        allowImportExportEverywhere: true,
+        allowUndeclaredExports: true,
+        errorRecovery: true,
+        attachComment: false,
+        plugins: [...tried],
+      });
+      for (const error of (errors ?? []).slice(0, maxFaults)) faults.push(faultOf(error));
+      return program as unknown as Node;
+    } catch (error) {
+      first ??= error;
+    }
+  }
+  faults.push(faultOf(first));
+  return undefined;
+}
+
+function faultOf(error: unknown): Fault {
+  if (isNested(error)) return { at: 0, reason: 'it is nested too deeply to be read' };
+  const { pos, message } = error as { readonly pos?: unknown; readonly message?: unknown };
+  const reason = typeof message === 'string' ? message.split('\n')[0]?.replace(/ \(\d+:\d+\)$/, '') : undefined;
+  return { at: typeof pos === 'number' ? pos : 0, reason: (reason ?? 'it cannot be parsed').slice(0, 200) };
+}
