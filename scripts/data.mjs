@@ -5,6 +5,7 @@
 //   node scripts/data.mjs --npm <npm.tsv> --pypi <pypi.tsv> --labels <folder>
 //   node scripts/data.mjs --pypi-index <index.json> --date 2027-02-01
 //   node scripts/data.mjs --actions data/actions.txt
+//   node scripts/data.mjs --execution data/execution.json
 //   node scripts/data.mjs --meant data/meant.txt
 //   node scripts/data.mjs --confusables <confusables.json>
 //
@@ -18,6 +19,7 @@ import { build } from 'esbuild';
 import { makeActions } from './data/actions.mjs';
 import { makeAtlas } from './data/atlas.mjs';
 import { makeConfusables } from './data/confusables.mjs';
+import { makeExecution } from './data/execution.mjs';
 
 const pathOf = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folder = 'data/names';
@@ -74,12 +76,16 @@ const textFile = (path, text) => ({ path, isIn: (found) => found.toString() === 
 
 /** What the given sources make. */
 async function makeFiles(values) {
-  const { atlas, npm, pypi, actions, confusables, meant, labels, 'pypi-index': index } = values;
+  const { atlas, npm, pypi, actions, execution, confusables, meant, labels, 'pypi-index': index } = values;
   const files = [];
   if (atlas !== undefined)
     files.push(textFile('src/knowledge/atlas/release.gen.ts', makeAtlas(await readFile(atlas, 'utf8'))));
   if (actions !== undefined)
     files.push(textFile('src/knowledge/names/actions.gen.ts', makeActions(await readFile(actions, 'utf8'))));
+  if (execution !== undefined) {
+    const path = 'src/knowledge/execution/execution.gen.ts';
+    files.push(textFile(path, makeExecution(await readFile(execution, 'utf8'))));
+  }
   if (meant !== undefined) files.push(nameFile(await loadMaker(), 'meant.txt.br', await readFile(meant)));
   if (confusables !== undefined) {
     const path = 'src/knowledge/names/resemblance/confusables.gen.ts';
@@ -99,6 +105,7 @@ async function main() {
     pypi: text,
     'pypi-index': text,
     actions: text,
+    execution: text,
     confusables: text,
     meant: text,
     labels: text,
@@ -112,7 +119,7 @@ async function main() {
     (npm !== undefined && index !== undefined)
   ) {
     throw new Error(
-      'give --atlas <techniques.json>, --actions <actions.txt>, --confusables <confusables.json>, --meant <meant.txt>, --npm <npm.tsv> with --pypi <pypi.tsv>, or --pypi-index <index.json> with --date <day>',
+      'give --atlas <techniques.json>, --actions <actions.txt>, --execution <execution.json>, --confusables <confusables.json>, --meant <meant.txt>, --npm <npm.tsv> with --pypi <pypi.tsv>, or --pypi-index <index.json> with --date <day>',
     );
   }
   for (const { path, isIn, content } of await makeFiles(values)) {

@@ -287,6 +287,30 @@ describe('a finding that another one tells as well', () => {
     expect(fold(part, whole)).toHaveLength(2);
   });
 
+  it('is part of what is said of the same release, whatever its index', () => {
+    const vulnerable = (patch: Partial<JudgedFinding> = {}) =>
+      collision('a', {
+        ruleId: 'known-vulnerable',
+        severity: 'medium',
+        fingerprint: 'flaw',
+        basis: { toldBy: [{ rule: 'executes-model-output', ofRelease: true }] },
+        ...patch,
+      });
+    const runs = collision('a', {
+      ruleId: 'executes-model-output',
+      severity: 'medium',
+      message: 'It runs.',
+      basis: {},
+    });
+    expect(fold(vulnerable(), runs)).toMatchObject([
+      { ruleId: 'executes-model-output', message: 'It runs. This includes known-vulnerable (requirements.txt:2).' },
+    ]);
+    const other = { purl: purl('pypi', 'a', '2.0'), ecosystem: 'pypi', name: 'a', version: '2.0' };
+    expect(fold(vulnerable({ package: other }), runs)).toHaveLength(2);
+    expect(fold(vulnerable({ package: null }), { ...runs, package: null })).toHaveLength(2);
+    expect(fold(vulnerable({ severity: 'high' }), runs)).toHaveLength(2);
+  });
+
   it('is never part of itself, though its own rule tells such findings', () => {
     const move = registry({ ruleId: 'unexpected-source', severity: 'low', message: '12 packages move.' });
     expect(fold(move)).toMatchObject([{ message: '12 packages move.' }]);

@@ -152,17 +152,24 @@ function takeIn(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
 const tellerOf = ({ ruleId }: JudgedFinding, { basis: { toldBy } }: JudgedFinding): Teller | undefined =>
   toldBy?.find(({ rule }) => rule === ruleId);
 
-/** At least as grave, as sure and as binding, about one of the same indexes, and in the same file. */
+/** At least as grave, as sure and as binding, about one of the same indexes or the same release, and in the same file. */
 function tells(whole: JudgedFinding, part: JudgedFinding): boolean {
+  const teller = tellerOf(whole, part);
   return (
-    tellerOf(whole, part) !== undefined &&
+    teller !== undefined &&
     compareSeverity(whole.severity, part.severity) >= 0 &&
     compareConfidence(whole.confidence, part.confidence) >= 0 &&
     (whole.observed !== true || part.observed === true) &&
-    part.basis.indexes?.some((url) => whole.basis.indexes?.includes(url)) === true &&
+    (teller.ofRelease === true ? isOfRelease(whole, part) : haveIndexInCommon(whole, part)) &&
     [whole.location, ...whole.relatedLocations].some(({ path }) => path === part.location.path)
   );
 }
+
+const isOfRelease = ({ package: found }: JudgedFinding, part: JudgedFinding): boolean =>
+  found !== null && found.purl === part.package?.purl;
+
+const haveIndexInCommon = (whole: JudgedFinding, part: JudgedFinding): boolean =>
+  part.basis.indexes?.some((url) => whole.basis.indexes?.includes(url)) === true;
 
 function addParts(whole: JudgedFinding, parts: readonly JudgedFinding[]): JudgedFinding {
   if (parts.length === 0) return whole;

@@ -7,6 +7,7 @@ import { fact as buildFact } from './build.ts';
 import { fact as choiceFact } from './choice.ts';
 import { fact as commitFact } from './commit.ts';
 import { fact as elsewhereFact } from './elsewhere.ts';
+import { fact as executionFact } from './execution.ts';
 import { fact as lookalikeFact } from './lookalike.ts';
 import { fact as malwareFact } from './malware.ts';
 import { fact as meaningFact } from './meaning.ts';
@@ -28,6 +29,7 @@ export const facts: readonly FactKind[] = [
   choiceFact,
   commitFact,
   elsewhereFact,
+  executionFact,
   lookalikeFact,
   malwareFact,
   meaningFact,

@@ -1,6 +1,7 @@
 import type { Vulnerability } from './advisory.ts';
 import type { AtlasCitation } from './atlas.ts';
 import type { Ecosystem, Versions } from './ecosystem.ts';
+import type { Execution } from './execution.ts';
 import type { Fact, Unknown } from './fact.ts';
 import type { Confidence, Evidence, Graded, GradeStep, Severity } from './finding.ts';
 import type { Location } from './location.ts';
@@ -218,6 +219,8 @@ export interface FactTypes {
   readonly target: PackageFact;
   /** The commit that is named, in the repository that is named: absent where no branch or tag of it has the commit. */
   readonly commit: CommitFact;
+  /** From a bundled list; its flaws are those of the release that would be installed. */
+  readonly execution: Execution;
 }
 export type FactName = keyof FactTypes;
 
@@ -291,6 +294,8 @@ export interface Cause {
 /** A rule whose findings, of the same file and an index in common, tell more than this one: then it is part of them. */
 export interface Teller {
   readonly rule: string;
+  /** What they have in common is the release, not an index. */
+  readonly ofRelease?: true;
   /** Its remedy is that of this finding too. */
   readonly hasRemedy?: true;
 }

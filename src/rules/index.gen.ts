@@ -4,6 +4,7 @@ import { rule as ambiguousFileRule } from './ambiguous-file/index.ts';
 import { rule as changedIntegrityRule } from './changed-integrity/index.ts';
 import { rule as deprecatedPackageRule } from './deprecated-package/index.ts';
 import { rule as directUrlRule } from './direct-url/index.ts';
+import { rule as executesModelOutputRule } from './executes-model-output/index.ts';
 import { rule as expiredExceptionRule } from './expired-exception/index.ts';
 import { rule as floatingRequirementRule } from './floating-requirement/index.ts';
 import { rule as gateChangedRule } from './gate-changed/index.ts';
@@ -44,6 +45,7 @@ export const rules: readonly AnyRule[] = [
   changedIntegrityRule,
   deprecatedPackageRule,
   directUrlRule,
+  executesModelOutputRule,
   expiredExceptionRule,
   floatingRequirementRule,
   gateChangedRule,

@@ -19,6 +19,10 @@ const sources = [
     args: ['--npm', join(packageLists ?? '', 'npm.tsv'), '--pypi', join(packageLists ?? '', 'pypi.tsv')],
   },
   { name: 'the list of actions (data/actions.txt)', args: ['--actions', join(root, 'data/actions.txt')] },
+  {
+    name: 'the packages that run what a model writes (data/execution.json)',
+    args: ['--execution', join(root, 'data/execution.json')],
+  },
 ].filter(({ name, args }) => {
   const atHand = args.filter((arg) => !arg.startsWith('--')).every((file) => existsSync(file));
   if (!atHand) console.log(`skipped: ${name} is not at hand`);
@@ -133,6 +137,7 @@ describe('the bundled files', () => {
     expect(checkData(['--atlas', manifest]).status).toBe(2);
     expect(checkData(['--npm', manifest, '--pypi', manifest]).status).toBe(2);
     expect(checkData(['--actions', manifest]).status).toBe(2);
+    expect(checkData(['--execution', manifest]).status).toBe(2);
     expect(checkData(['--pypi-index', manifest, '--date', '2030-01-01']).status).toBe(2);
     expect(checkData(['--pypi-index', manifest]).status).toBe(2);
     expect(checkData(['--npm', manifest, '--pypi', manifest, '--date', 'today']).status).toBe(2);

@@ -20,6 +20,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'changed-integrity': ['critical'],
   'deprecated-package': ['low'],
   'direct-url': ['high', 'medium', 'low'],
+  'executes-model-output': ['medium', 'low', 'info'],
   'expired-exception': ['medium'],
   'floating-requirement': ['low'],
   'gate-changed': ['high', 'low'],
@@ -217,6 +218,7 @@ describe.each(members)('$rule.meta.id', (member) => {
       'about',
       'target',
       'commit',
+      'execution',
       'choice',
       'predecessor',
     ];

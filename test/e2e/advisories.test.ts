@@ -92,6 +92,31 @@ describe('known vulnerabilities', () => {
     ]);
   });
 
+  it('tells them with what the package does where it runs what a model writes', async () => {
+    const osv = { aliases: ['CVE-2025-5120'], severity: 'HIGH', ecosystem: 'PyPI', ranges: [['0', '1.17.0']] } as const;
+    const world = await worldWith([flaw('GHSA-aaaa-aaaa-aaaa', 'smolagents', osv)]);
+    const releases = ['1.16.0', '1.17.0'].map((version) => ({ version, uploadedAt: daysAgo(400) }));
+    world.pypi.put({ name: 'smolagents', releases });
+    const audit = async (line: string) =>
+      (await auditFiles(world, { 'requirements.txt': '' }, { 'requirements.txt': `${line}\n` })).report;
+    const open = await audit('smolagents==1.16.0');
+    expect(open.findings).toMatchObject([
+      {
+        ruleId: 'executes-model-output',
+        severity: 'medium',
+        package: { purl: 'pkg:pypi/smolagents@1.16.0' },
+        message: expect.stringMatching(
+          /^smolagents 1\.16\.0 runs .* open to CVE-2025-5120 \(fixed in 1\.17\.0\)\. This includes known-vulnerable \(requirements\.txt:1\)\.$/,
+        ),
+        remediation: expect.stringMatching(/ Take 1\.17\.0 or later: it is the lowest version that fixes it\.$/),
+        atlas: { techniques: [{ id: 'AML.T0053' }, { id: 'AML.T0050' }], caseStudies: [{ id: 'AML.CS0052' }] },
+      },
+    ]);
+    const closed = await audit('smolagents>=1.17,<2');
+    expect(summarise(closed)).toEqual(['medium executes-model-output smolagents requirements.txt:1']);
+    expect(closed.findings[0]?.message).not.toContain('CVE-');
+  });
+
   it('holds a young fix less, by whichever of manifest and lockfile takes it', async () => {
     const world = await worldWith([flaw('GHSA-aaaa-aaaa-aaaa', 'left-pad', { severity: 'HIGH' })]);
     world.npm.put({

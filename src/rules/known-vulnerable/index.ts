@@ -1,7 +1,7 @@
 import type { AdvisorySeverity, Vulnerability } from '../../model/advisory.ts';
 import { noCitation } from '../../model/atlas.ts';
 import type { Severity } from '../../model/finding.ts';
-import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Rule, RuleMeta, Teller } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
@@ -28,6 +28,9 @@ const grades: Readonly<Record<AdvisorySeverity, Severity>> = {
   medium: 'low',
   low: 'info',
 };
+
+/** What a package does with what a model writes says why its flaws matter. */
+const toldBy: readonly Teller[] = [{ rule: 'executes-model-output', ofRelease: true }];
 
 /** Ids in the message; more stand in the evidence. */
 const mostIds = 3;
@@ -85,6 +88,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
             ? 'No later version is known to fix all of it: see whether the project uses what is concerned, or look for another package.'
             : `Take ${sayVersion(fixedIn)} or later: it is the lowest version that fixes ${list.length === 1 ? 'it' : 'all of them'}.`,
         ...(version === undefined ? {} : { version }),
+        toldBy,
       },
     ];
   },
