@@ -22,6 +22,7 @@ import { foldFindings, joinFindings } from './fold.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { judgePackages } from './judge-packages.ts';
+import { readLines } from './lines.ts';
 import { checkLockfiles } from './lock-checks.ts';
 import { findMigrations } from './migrations.ts';
 import { describeMixtures } from './mixtures.ts';
@@ -168,12 +169,3 @@ const isLockfileIn =
   ({ head }: Discovery) =>
   (path: string): boolean =>
     head.files.get(path)?.parsed.role === 'lockfile';
-
-function readLines({ head, base }: Discovery): AuditOutcome['line'] {
-  const split = new Map<string, readonly string[]>();
-  return (path, number) => {
-    const lines = split.get(path) ?? (head.files.get(path) ?? base.files.get(path))?.text.split(/\r?\n/) ?? [];
-    split.set(path, lines);
-    return lines[number - 1];
-  };
-}

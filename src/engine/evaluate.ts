@@ -7,7 +7,7 @@ import type { Policy, RuleSetting } from '../model/policy.ts';
 import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
 import type { AnyRule, Cause, Draft, Facts, Naming, RuleMeta, Signal } from '../model/rule.ts';
-import type { DependencySubject, Subject } from '../model/subject.ts';
+import type { DependencySubject, Subject, ToolSettingSubject } from '../model/subject.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { mapGraded, recheckOf } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -97,7 +97,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
       value: maskCredentials(one.value),
     })),
     remediation: maskCredentials(draft.remediation),
-    ...(draft.suggestion === undefined ? {} : { suggestion: { ...draft.suggestion, ...suggestionRegion(subject) } }),
+    ...(draft.suggestion === undefined ? {} : { suggestion: placeSuggestion(draft.suggestion, subject) }),
     ...(subject.kind !== 'dependency' || subject.introducedBy === undefined
       ? {}
       : { introducedBy: subject.introducedBy }),
@@ -171,6 +171,8 @@ function subjectKey(subject: Subject): string | undefined {
       return JSON.stringify([subject.ecosystem, subject.from, subject.to]);
     case 'safeguard':
       return (subject.after ?? subject.before)?.setting;
+    case 'tool-setting':
+      return toolKey(subject);
     case 'ambiguity':
       return subject.ambiguity.reason;
     case 'gap':
@@ -180,6 +182,13 @@ function subjectKey(subject: Subject): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Never the address or the value: both may hold secrets. */
+function toolKey({ setting }: ToolSettingSubject): string {
+  const { kind, tool } = setting;
+  if (kind === 'secret') return JSON.stringify([kind, tool, setting.holder]);
+  return JSON.stringify(kind === 'approval' ? [kind, tool, setting.setting] : [kind, tool]);
 }
 
 /** The package that a subject speaks of. */
@@ -205,8 +214,13 @@ function entryLocation(subject: Subject): readonly (Location & { readonly messag
   ];
 }
 
-/** A replacement goes exactly where the name is written. */
-function suggestionRegion(subject: Subject): { readonly region?: Location } {
-  if (subject.kind !== 'dependency' || subject.dependency.nameRegion === undefined) return {};
-  return { region: locate(subject.dependency.location.path, subject.dependency.nameRegion) };
+/** A replacement goes exactly where the name is written, or the requirement. */
+function placeSuggestion(
+  { of, ...suggestion }: NonNullable<Draft['suggestion']>,
+  subject: Subject,
+): NonNullable<Finding['suggestion']> {
+  if (subject.kind !== 'dependency') return suggestion;
+  const { location, nameRegion, requirementRegion } = subject.dependency;
+  const region = of === 'requirement' ? requirementRegion : nameRegion;
+  return region === undefined ? suggestion : { ...suggestion, region: locate(location.path, region) };
 }

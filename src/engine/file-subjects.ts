@@ -16,6 +16,7 @@ import { countOut } from './count-out.ts';
 import type { Discovery } from './discover.ts';
 import { findLost } from './lost-registries.ts';
 import { type LoadedFile, textAt } from './read.ts';
+import { describeTools } from './tool-settings.ts';
 import { newUnparsed } from './unread.ts';
 
 /** A changed file before and after; either side may be missing. */
@@ -41,6 +42,7 @@ export function describeFiles(discovery: Discovery, known: Known): readonly Subj
     ...pairs.flatMap((pair) => changedRegistries(pair, pairs, { ...known, base, head })),
     ...pairs.flatMap((pair) => removedRegistries(pair, known.ecosystems)),
     ...pairs.flatMap(changedSafeguards),
+    ...describeTools(pairs, base),
     ...pairs.flatMap(newAmbiguities),
     ...pairs.flatMap(newGaps),
     ...changed.flatMap(describeArtifact),

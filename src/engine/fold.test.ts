@@ -257,6 +257,18 @@ describe('a finding that another one tells as well', () => {
     });
   });
 
+  it('is part of that at its own place where it is about no index', () => {
+    const open = (line: number) => mixture({ location: at('requirements.txt', line), basis: { toldBy } });
+    const toldBy = [{ rule: 'registry-changed', hasRemedy: true as const }];
+    const [one, ...more] = fold(open(1), registry());
+    expect([one?.ruleId, one?.message, more]).toEqual([
+      'registry-changed',
+      'It adds one. This includes mixed-indexes (requirements.txt:1).',
+      [],
+    ]);
+    expect(fold(open(2), registry())).toHaveLength(2);
+  });
+
   it('is part of what is told of many', () => {
     const [one, ...more] = fold(mixture(), ...names(4).map((name) => collision(name)));
     expect(more).toEqual([]);

@@ -152,7 +152,7 @@ function takeIn(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
 const tellerOf = ({ ruleId }: JudgedFinding, { basis: { toldBy } }: JudgedFinding): Teller | undefined =>
   toldBy?.find(({ rule }) => rule === ruleId);
 
-/** At least as grave, as sure and as binding, about one of the same indexes or the same release, and in the same file. */
+/** At least as grave, as sure and as binding, and about the same thing. */
 function tells(whole: JudgedFinding, part: JudgedFinding): boolean {
   const teller = tellerOf(whole, part);
   return (
@@ -160,9 +160,17 @@ function tells(whole: JudgedFinding, part: JudgedFinding): boolean {
     compareSeverity(whole.severity, part.severity) >= 0 &&
     compareConfidence(whole.confidence, part.confidence) >= 0 &&
     (whole.observed !== true || part.observed === true) &&
-    (teller.ofRelease === true ? isOfRelease(whole, part) : haveIndexInCommon(whole, part)) &&
-    [whole.location, ...whole.relatedLocations].some(({ path }) => path === part.location.path)
+    isAboutTheSame(whole, part, teller)
   );
+}
+
+/** The same release, or an index in common, in the same file; of what is about neither, the same place. */
+function isAboutTheSame(whole: JudgedFinding, part: JudgedFinding, { ofRelease }: Teller): boolean {
+  const places = [whole.location, ...whole.relatedLocations];
+  const { indexes } = part.basis;
+  if (ofRelease !== true && indexes === undefined) return places.some((place) => isAt(place, part.location));
+  const isSame = ofRelease === true ? isOfRelease(whole, part) : haveIndexInCommon(whole, part);
+  return isSame && places.some(({ path }) => path === part.location.path);
 }
 
 const isOfRelease = ({ package: found }: JudgedFinding, part: JudgedFinding): boolean =>

@@ -190,6 +190,7 @@ const joinParsed = (a: DependencyFile, b: DependencyFile): DependencyFile => ({
   ambiguities: [...(a.ambiguities ?? []), ...(b.ambiguities ?? [])],
   safeguards: [...(a.safeguards ?? []), ...(b.safeguards ?? [])],
   clients: [...(a.clients ?? []), ...(b.clients ?? [])],
+  tools: [...(a.tools ?? []), ...(b.tools ?? [])],
   constraints: [...(a.constraints ?? []), ...(b.constraints ?? [])],
 });
 

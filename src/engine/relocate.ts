@@ -19,5 +19,6 @@ export function relocate(file: DependencyFile, path: string): DependencyFile {
     ...(file.constraints === undefined ? {} : { constraints: file.constraints.map(move) }),
     ...(file.clients === undefined ? {} : { clients: file.clients.map(move) }),
     ...(file.safeguards === undefined ? {} : { safeguards: file.safeguards.map(move) }),
+    ...(file.tools === undefined ? {} : { tools: file.tools.map(move) }),
   };
 }

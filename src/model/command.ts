@@ -17,7 +17,7 @@ export interface Word {
 /** What commands, settings and embedded files bring in: everything of a file that lies in its content. */
 export type Reading = Pick<DependencyFile, 'dependencies' | 'registries' | 'includes' | 'unparsed'> &
   Required<Pick<DependencyFile, 'safeguards'>> &
-  Pick<DependencyFile, 'clients'>;
+  Pick<DependencyFile, 'clients' | 'tools'>;
 
 /** One command, wrappers such as `sudo` and `env` taken off. */
 export interface Command {

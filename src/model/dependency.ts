@@ -1,3 +1,4 @@
+import type { ToolSetting } from './agent-tool.ts';
 import type { Location, Region } from './location.ts';
 import type { Purl } from './purl.ts';
 
@@ -48,6 +49,8 @@ export interface Dependency {
   readonly inCatalog?: string;
   /** The client runs an installed program of this name, and fetches the package only where there is none (npx). */
   readonly installedFirst?: true;
+  /** An agent runs it as a tool of its own: the name that its configuration gives the tool, or nothing where it gives none. */
+  readonly agentTool?: string;
   /** The entry: its text contains the name or the key it belongs to. */
   readonly location: Location;
   /** Exactly the name inside the entry, without quotes, where it is written there. */
@@ -245,6 +248,8 @@ export interface DependencyFile {
   readonly unparsed: readonly Unparsed[];
   readonly ambiguities?: readonly Ambiguity[];
   readonly safeguards?: readonly Safeguard[];
+  /** What it says of tools of agents besides the packages that are run for them. */
+  readonly tools?: readonly ToolSetting[];
   /** Clients that the file is for; left out or empty: it does not tell. */
   readonly clients?: readonly ClientUse[];
   /** Manifests that fix its versions as a lockfile does, each as far as it pins every name that this one asks for (pip-compile). */

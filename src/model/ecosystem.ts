@@ -71,6 +71,8 @@ export interface Versions {
   /** Whether any later release satisfies the requirement: it names none, a tag, or no upper bound. Not of texts it does not understand. */
   isOpenEnded(requirement: string | undefined): boolean;
   satisfies(version: string, requirement: string): boolean;
+  /** How commands ask for exactly that version of a package, where all of its clients take the same. */
+  pinned?(name: string, version: string): string;
   /** What the ecosystem's usual client would install today, or undefined. */
   choose(requirement: string | undefined, offer: Offer): string | undefined;
 }

@@ -15,5 +15,6 @@ export function joinReadings(readings: readonly Reading[]): Reading {
     unparsed: full.flatMap((one) => one.unparsed),
     safeguards: full.flatMap((one) => one.safeguards),
     clients: full.flatMap((one) => one.clients ?? []),
+    tools: full.flatMap((one) => one.tools ?? []),
   };
 }

@@ -291,7 +291,10 @@ export interface Cause {
   };
 }
 
-/** A rule whose findings, of the same file and an index in common, tell more than this one: then it is part of them. */
+/**
+ * A rule whose findings tell more than this one: then it is part of them. They are of the same file and have an index in common;
+ * of what is about no index, they stand at the same place.
+ */
 export interface Teller {
   readonly rule: string;
   /** What they have in common is the release, not an index. */
@@ -328,7 +331,8 @@ export interface Draft {
   readonly message: string;
   readonly evidence: readonly Evidence[];
   readonly remediation: string;
-  readonly suggestion?: { readonly purl: Purl; readonly replacement: string };
+  /** `of`: what is replaced, where that is not the name. */
+  readonly suggestion?: { readonly purl: Purl; readonly replacement: string; readonly of?: 'requirement' };
   /** How time alone makes it less grave, as `Graded` has it. */
   readonly course?: readonly GradeStep[];
   /** The version the finding speaks of, where it speaks of one. */

@@ -1,3 +1,4 @@
+import type { ToolSetting } from './agent-tool.ts';
 import type { Ambiguity, Dependency, FileRole, RegistryUse, Safeguard, Source } from './dependency.ts';
 import type { ArchiveAddress } from './ecosystem.ts';
 import type { Installed } from './install-log.ts';
@@ -146,6 +147,21 @@ export interface SafeguardSubject {
   readonly fileRole?: 'prose';
 }
 
+/** What the change newly says of a tool of an agent, besides the packages that are run for it. */
+export interface ToolSettingSubject {
+  readonly kind: 'tool-setting';
+  /** Of an approval only what is added. */
+  readonly setting: ToolSetting;
+  /** The address that the tool of the same name had before; of plugins with the commit, branch or tag behind it. */
+  readonly previous?: string;
+  /** The large vendor that runs the tools of that host for its own products. */
+  readonly owner?: string;
+  /** Configurations of the base have other tools on the same host. */
+  readonly isKnownHost?: true;
+  readonly fileRole?: 'prose';
+  readonly at: Location;
+}
+
 /** A place that the change brings in and that readers of the file take differently. */
 export interface AmbiguitySubject {
   readonly kind: 'ambiguity';
@@ -220,6 +236,7 @@ export type Subject =
   | MixtureSubject
   | MigrationSubject
   | SafeguardSubject
+  | ToolSettingSubject
   | AmbiguitySubject
   | GapSubject
   | ContradictionSubject

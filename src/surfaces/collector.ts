@@ -1,3 +1,4 @@
+import type { ToolSetting } from '../model/agent-tool.ts';
 import type { Reading, Word } from '../model/command.ts';
 import type { ClientUse, Dependency, Include, RegistryUse, Safeguard, Unparsed } from '../model/dependency.ts';
 import type { SourceFile } from '../model/ecosystem.ts';
@@ -34,7 +35,9 @@ export class Collector {
   readonly #unparsed: Unparsed[] = [];
   readonly #safeguards: Safeguard[] = [];
   readonly #clients: ClientUse[] = [];
+  readonly #tools: ToolSetting[] = [];
   #within: Location | undefined;
+  #tool: string | undefined;
 
   constructor(file: SourceFile, lines: LineIndex = indexLines(file.text)) {
     this.file = file;
@@ -54,15 +57,28 @@ export class Collector {
     return result;
   }
 
+  /** What is added meanwhile is run for an agent, as the tool of that name. */
+  forTool(name: string, read: () => void): void {
+    const outer = this.#tool;
+    this.#tool = name;
+    read();
+    this.#tool = outer;
+  }
+
   /** Takes over what a command, a setting or an embedded text brings in. */
   add(found: Reading): void {
     const reading = holdWithin(found, this.#within);
-    for (const one of reading.dependencies) this.#dependencies.push(one);
+    for (const one of reading.dependencies) this.#dependencies.push(this.#marked(one));
     for (const one of reading.registries) this.#registries.push(one);
     for (const one of reading.includes) this.#includes.push(one);
     for (const one of reading.unparsed) this.#unparsed.push(this.#asWritten(one));
     for (const one of reading.safeguards) this.#safeguards.push(one);
     for (const one of reading.clients ?? []) this.#clients.push(one);
+    for (const one of reading.tools ?? []) this.#tools.push(one);
+  }
+
+  #marked(one: Dependency): Dependency {
+    return this.#tool === undefined ? one : { ...one, agentTool: this.#tool };
   }
 
   /** What stands for a template in a command is nothing that anybody wrote. */
@@ -82,13 +98,19 @@ export class Collector {
   depend({ start, end, nameAt, ...found }: Found): void {
     const { text } = this.file;
     const isThere = nameAt !== undefined && text.startsWith(found.rawName, nameAt);
-    this.#dependencies.push({
+    const one: Dependency = {
       purl: purl(found.ecosystem, found.name, found.version),
       ...found,
       direct: true,
       location: this.locate(start, end),
       ...(isThere ? { nameRegion: this.lines.region(nameAt, nameAt + found.rawName.length) } : {}),
-    });
+    };
+    this.#dependencies.push(this.#marked(one));
+  }
+
+  /** What a configuration says of a tool of an agent, besides the packages that it runs. */
+  tool(setting: ToolSetting): void {
+    this.#tools.push(setting);
   }
 
   configure(start: number, end: number, use: Omit<RegistryUse, 'location'>): void {
@@ -130,6 +152,9 @@ export class Collector {
       ...(this.#clients.length === 0
         ? {}
         : { clients: distinct(this.#clients, ({ client, within }) => JSON.stringify([client, within])) }),
+      ...(this.#tools.length === 0
+        ? {}
+        : { tools: distinct(this.#tools, ({ location: _, ...setting }) => JSON.stringify(setting)) }),
     };
   }
 }

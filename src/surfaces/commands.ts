@@ -127,5 +127,6 @@ function withoutRepeats(reading: Reading): Reading {
     unparsed: reading.unparsed.filter((one) => isNew([one.reason, one.location])),
     safeguards: reading.safeguards.filter((one) => isNew([one.setting, one.value, one.location])),
     ...(reading.clients === undefined ? {} : { clients: reading.clients }),
+    ...(reading.tools === undefined ? {} : { tools: reading.tools }),
   };
 }

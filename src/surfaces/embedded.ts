@@ -30,6 +30,7 @@ export function readEmbedded(format: Format, text: string, at: PlaceMap, file: S
       unparsed,
       safeguards: (parsed.safeguards ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
       clients: (parsed.clients ?? []).map(move.use),
+      tools: (parsed.tools ?? []).map((one) => ({ ...one, location: move.location(one.location) })),
     };
   } catch (error) {
     if (error instanceof MalformedFileError) return gap(`not a valid ${format.title}: ${error.message}`);

@@ -1,11 +1,11 @@
 import type { Word } from '../model/command.ts';
 import type { Scope } from '../model/dependency.ts';
 import type { CommandReader } from '../model/surface.ts';
-import { type JsonNode, type JsonString, memberOf, membersOf } from '../text/json-nodes.ts';
 import { type Collector, expands } from './collector.ts';
 import { addImage, rejectImage } from './images.ts';
-import { jsonPiece, jsonVariableWord } from './json-text.ts';
-import { cutPiece, type Piece, sliceOf } from './pieces.ts';
+import { cutPiece } from './pieces.ts';
+import { type SettingMap, type SettingNode, type SettingText, settingOf, textIn } from './setting-nodes.ts';
+import { addApprovals, addPlugins, addToolSettings } from './tool-settings.ts';
 
 /** Keys of settings whose text is a command: for credentials, and for the tools of a model. */
 const helpers: ReadonlySet<string> = new Set([
@@ -15,62 +15,122 @@ const helpers: ReadonlySet<string> = new Set([
   'otelHeadersHelper',
   'toolDiscoveryCommand',
   'toolCallCommand',
+  'serverCommand',
 ]);
+
+/** Keys that hold servers, by their names or in a list (`tool-settings.ts` names the clients). */
+const containers: ReadonlySet<string> = new Set([
+  ...['mcpServers', 'mcp_servers', 'servers', 'context_servers', 'mcp', 'mcp.servers', 'amp.mcpServers', 'extensions'],
+]);
+
+export interface ServerOptions {
+  /** Keys whose text is a command. */
+  readonly texts?: ReadonlySet<string>;
+  /** The file holds servers and nothing else: also those that stand under no key of their own. */
+  readonly holdsServers?: boolean;
+}
+
+/** A node that is still to be read, and the name of the tool that it describes, or is part of. */
+interface Open {
+  readonly node: SettingNode;
+  readonly name?: string;
+  /** Servers stand right below it. */
+  readonly holdsServers?: boolean;
+}
 
 /**
  * Adds what a configuration runs: the `command` of every object in it, be it a server (modelcontextprotocol.io, "Connect to
- * local servers"), a hook, a task or a status line, with the variables that it sets.
- * @param texts keys whose text is a command
+ * local servers"), a hook, a task or a status line, with the variables that it sets; and what it says of tools besides.
  */
-export function addServers(into: Collector, commands: CommandReader, root: JsonNode, texts = helpers): void {
-  const whole = sliceOf(into.file.text, 0, into.file.text.length);
-  const open: JsonNode[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'array') for (const item of node.items.toReversed()) open.push(item);
-    if (node.kind !== 'object') continue;
-    addServer(into, commands, node, whole);
-    for (const { key, value } of node.members.toReversed()) {
-      if (value.kind === 'string' && texts.has(key)) addText(into, commands, value, whole);
-      open.push(value);
-    }
+export function addServers(
+  into: Collector,
+  commands: CommandReader,
+  root: SettingNode,
+  { texts = helpers, holdsServers = false }: ServerOptions = {},
+): void {
+  const open: Open[] = [{ node: root, holdsServers }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, name } = next;
+    const isServer = name !== undefined && node.kind === 'map' && isDescribed(node);
+    if (node.kind === 'map') addObject(into, commands, node, texts, isServer ? name : undefined);
+    open.push(...partsOf(next, isServer).toReversed());
   }
 }
 
-function addServer(into: Collector, commands: CommandReader, server: JsonNode, whole: Piece): void {
-  const members = membersOf(server);
-  for (const name of ['env', 'environment']) {
-    for (const { key, value } of membersOf(members.get(name)?.value).values()) {
-      if (value.kind === 'string') into.add(commands.setting(key, jsonVariableWord(whole, value)));
-    }
-  }
-  const command = members.get('command')?.value;
-  const rest = wordsOf(members.get('args')?.value, whole);
-  if (command?.kind === 'string' && /\s/.test(command.value)) {
-    if (rest.length === 0) return addText(into, commands, command, whole);
-    return addRun(into, commands, [...splitText(into, command, whole), ...rest]);
-  }
-  // Some clients take the whole command as a list, or program and arguments as one object.
-  const words =
-    command?.kind === 'object'
-      ? [...wordsOf(memberOf(command, 'path')?.value, whole), ...wordsOf(memberOf(command, 'args')?.value, whole)]
-      : [...wordsOf(command, whole), ...rest];
-  if (command !== undefined) addRun(into, commands, words);
+/** What lies in a node, with the name that servers have by their key or tell themselves. */
+function partsOf({ node, holdsServers = false }: Open, isServer: boolean): readonly Open[] {
+  if (node.kind === 'map')
+    return node.entries.map(({ key, value }) => ({
+      node: value,
+      holdsServers: containers.has(key) && !isServer,
+      ...(holdsServers ? { name: key } : {}),
+    }));
+  if (node.kind !== 'list') return [];
+  const nameOf = (item: SettingNode) => (item.kind === 'map' ? textIn(settingOf(item, 'name')) : undefined) ?? '';
+  return node.items.map((item) => ({ node: item, ...(holdsServers ? { name: nameOf(item) } : {}) }));
 }
 
-function addText(into: Collector, commands: CommandReader, node: JsonString, whole: Piece): void {
-  const { text, at } = jsonPiece(whole, node);
+/** @param tool its name where the object describes one */
+function addObject(
+  into: Collector,
+  commands: CommandReader,
+  node: SettingMap,
+  texts: ReadonlySet<string>,
+  tool: string | undefined,
+): void {
+  for (const { key, value } of node.entries) {
+    if (value.kind === 'text' && texts.has(key)) addText(into, commands, value);
+    if (key === 'extraKnownMarketplaces') addPlugins(into, commands, value);
+  }
+  addApprovals(into, node);
+  if (tool === undefined) return addServer(into, commands, node);
+  into.forTool(tool, () => addServer(into, commands, node));
+  addToolSettings(into, node, tool, runOf(into, node));
+}
+
+/** Whether an object says what is run, or where it runs. */
+const isDescribed = (node: SettingMap): boolean =>
+  node.entries.some(({ key }) => ['command', 'cmd', 'url', 'serverUrl', 'httpUrl', 'uri'].includes(key));
+
+function addServer(into: Collector, commands: CommandReader, server: SettingMap): void {
+  for (const name of ['env', 'environment', 'envs']) {
+    const variables = settingOf(server, name);
+    for (const { key, value } of variables?.kind === 'map' ? variables.entries : []) {
+      if (value.kind === 'text') into.add(commands.setting(key, value.word()));
+    }
+  }
+  const command = commandOf(server);
+  if (command?.kind === 'text' && /\s/.test(command.value) && wordsOf(settingOf(server, 'args')).length === 0)
+    return addText(into, commands, command);
+  addRun(into, commands, runOf(into, server));
+}
+
+const commandOf = (server: SettingMap): SettingNode | undefined =>
+  settingOf(server, 'command') ?? settingOf(server, 'cmd');
+
+/** The command of a server with its arguments. Some clients take all of it as a list, or program and arguments as one object. */
+function runOf(into: Collector, server: SettingMap): readonly Word[] {
+  const command = commandOf(server);
+  if (command === undefined) return [];
+  if (command.kind === 'map') return [settingOf(command, 'path'), settingOf(command, 'args')].flatMap(wordsOf);
+  const isLine = command.kind === 'text' && /\s/.test(command.value);
+  return [...(isLine ? splitText(into, command) : wordsOf(command)), ...wordsOf(settingOf(server, 'args'))];
+}
+
+function addText(into: Collector, commands: CommandReader, node: SettingText): void {
+  const { text, at } = node.piece();
   into.add(commands.script(text, at));
 }
 
-function splitText(into: Collector, node: JsonString, whole: Piece): readonly Word[] {
-  const piece = jsonPiece(whole, node);
+function splitText(into: Collector, node: SettingText): readonly Word[] {
+  const piece = node.piece();
   return [...piece.text.matchAll(/\S+/g)].map(({ 0: text, index }) =>
     into.word(cutPiece(piece, index, index + text.length), !expands(text)),
   );
 }
 
 /** A command that is already split. */
-export function addRun(into: Collector, commands: CommandReader, words: readonly Word[]): void {
+function addRun(into: Collector, commands: CommandReader, words: readonly Word[]): void {
   const isWrapped = /^cmd(?:\.exe)?$/i.test(words[0]?.text ?? '') && words[1]?.text.toLowerCase() === '/c';
   const run = isWrapped ? words.slice(2) : words;
   if (run.length === 0) return;
@@ -78,10 +138,10 @@ export function addRun(into: Collector, commands: CommandReader, words: readonly
   addContainer(into, run);
 }
 
-function wordsOf(node: JsonNode | undefined, whole: Piece): readonly Word[] {
-  if (node?.kind === 'string') return [jsonVariableWord(whole, node)];
-  if (node?.kind !== 'array') return [];
-  return node.items.flatMap((item) => (item.kind === 'string' ? [jsonVariableWord(whole, item)] : []));
+/** A text is one word; of a list each. */
+function wordsOf(node: SettingNode | undefined): readonly Word[] {
+  const items = node?.kind === 'list' ? node.items : [node];
+  return items.flatMap((item) => (item?.kind === 'text' ? [item.word()] : []));
 }
 
 /** Options of `docker run` that take no value; all others that are not written with `=` take the next word. */

@@ -1,4 +1,5 @@
 import { restoreExpressions } from './platform-values.ts';
+import { maskTokens } from './secrets.ts';
 
 /** Stands for whatever could be a credential. */
 const mask = '***';
@@ -15,8 +16,8 @@ const setting =
 const parameter = /([?&#][\w-]*(?:token|secret|password|signature|sig|auth|key)=)[^\s"'<>`&#]+/gi;
 
 /**
- * The text without the user and password of every address in it, without what stands in queries, and without the secrets of
- * settings; what a platform fills in reads as files write it. Linear.
+ * The text without the user and password of every address in it, without what stands in queries, without the secrets of
+ * settings and without tokens that their shape tells; what a platform fills in reads as files write it. Linear.
  */
 export function maskCredentials(text: string): string {
   let masked = '';
@@ -28,7 +29,9 @@ export function maskCredentials(text: string): string {
     copied = end;
   }
   masked += maskLogins(text.slice(copied));
-  return restoreExpressions(masked.replace(setting, `$1${mask}`).replace(parameter, `$1${mask}`));
+  return restoreExpressions(
+    maskTokens(masked.replace(setting, `$1${mask}`).replace(parameter, `$1${mask}`), () => mask),
+  );
 }
 
 /** Addresses without a protocol: `user:password@host/path`. */

@@ -16,6 +16,7 @@ const headings = ['What it finds', 'Why', 'Fires on', 'Silent on', 'What to do',
 
 /** The table of the public contract: the default first, then what a finding may be graded to. */
 const contract: Readonly<Record<string, readonly Severity[]>> = {
+  'agent-tool-package': ['medium', 'high', 'low'],
   'ambiguous-file': ['high'],
   'changed-integrity': ['critical'],
   'deprecated-package': ['low'],
@@ -74,12 +75,13 @@ const exampleKeys = [
     'gate',
     'exception',
   ],
-  ...['mixture', 'migration'],
+  ...['mixture', 'migration', 'tool'],
   ...['facts', 'options', 'now', 'finding'],
 ];
 
 /** Rules that judge by files alone where no fact is known: what they then say rests on no fact. */
 const judgeFilesToo: ReadonlySet<string> = new Set([
+  'agent-tool-package',
   'changed-integrity',
   'direct-url',
   'unexpected-source',
@@ -96,7 +98,7 @@ const ignoreText: ReadonlySet<string> = new Set([
 ]);
 
 /** Subjects that stand in text for people, too. */
-const judgesText: ReadonlySet<string> = new Set(['dependency', 'registry', 'safeguard', 'mixture']);
+const judgesText: ReadonlySet<string> = new Set(['dependency', 'registry', 'safeguard', 'mixture', 'tool-setting']);
 
 /** The fenced JSON under a heading of a page. */
 function examplesUnder(page: string, heading: string): readonly Example[] {
@@ -233,7 +235,7 @@ describe.each(members)('$rule.meta.id', (member) => {
     const long = 'x'.repeat(100_000);
     for (const example of fires) {
       const text = JSON.stringify(example).replace(
-        /"(name|rawName|proof|deprecated|yanked|statusReason|reason|privateBy|path|setting|value|text|message|requirement|ref|host)": ?"(?:[^"\\]|\\.)*"/g,
+        /"(name|rawName|proof|deprecated|yanked|statusReason|reason|privateBy|path|setting|value|text|message|requirement|ref|host|holder|what|tool|agentTool)": ?"(?:[^"\\]|\\.)*"/g,
         `"$1":"${long}"`,
       );
       const hostile: Example = JSON.parse(text);

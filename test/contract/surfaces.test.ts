@@ -103,9 +103,16 @@ function expectHanded(one: Handed, text: string, exact: boolean): void {
 /** Reads a file and looks at every place that comes of it. */
 function expectPlaced(surface: Surface, path: string, text: string, exact: boolean): void {
   const { commands, handed } = recordCommands();
-  const { dependencies, registries, includes, unparsed, safeguards } = surface.read({ path, text }, commands);
+  const {
+    dependencies,
+    registries,
+    includes,
+    unparsed,
+    safeguards,
+    tools = [],
+  } = surface.read({ path, text }, commands);
   const lines = indexLines(text);
-  for (const { location } of [dependencies, registries, includes, unparsed, safeguards].flat()) {
+  for (const { location } of [dependencies, registries, includes, unparsed, safeguards, tools].flat()) {
     expect(location.path).toBe(path);
     expectInside(lines, location);
   }

@@ -1,6 +1,7 @@
 import { ecosystems } from '../../src/ecosystems/index.gen.ts';
 import { versions as npmVersions } from '../../src/ecosystems/npm/versions.ts';
 import { versions as pypiVersions } from '../../src/ecosystems/pypi/versions.ts';
+import type { ToolSetting } from '../../src/model/agent-tool.ts';
 import type { Dependency, RegistryUse, Safeguard } from '../../src/model/dependency.ts';
 import { type Fact, unknown } from '../../src/model/fact.ts';
 import { purl } from '../../src/model/purl.ts';
@@ -19,6 +20,7 @@ import type {
   RegistrySubject,
   SafeguardSubject,
   Subject,
+  ToolSettingSubject,
 } from '../../src/model/subject.ts';
 import {
   type ChoiceLiterals,
@@ -59,6 +61,7 @@ export interface RuleInput {
   readonly mixture?: Partial<Omit<MixtureSubject, 'title' | 'advice'>>;
   readonly migration?: Partial<MigrationSubject>;
   readonly safeguard?: { readonly before?: Partial<Safeguard>; readonly after?: Partial<Safeguard> };
+  readonly tool?: Partial<Omit<ToolSettingSubject, 'setting'>> & { readonly setting?: Partial<ToolSetting> };
   readonly ambiguity?: Partial<AmbiguitySubject['ambiguity']>;
   readonly gap?: Partial<GapSubject>;
   readonly contradiction?: Partial<ContradictionSubject['contradiction']>;
@@ -180,6 +183,27 @@ function safeguardOf({ before, after }: NonNullable<RuleInput['safeguard']>): Sa
   };
 }
 
+/** A server elsewhere, unless the setting says its kind. */
+function toolOf({ setting, ...patch }: NonNullable<RuleInput['tool']>): ToolSettingSubject {
+  const placed = { tool: 'files', location: line('.mcp.json') };
+  const ordinary: readonly ToolSetting[] = [
+    { kind: 'remote', url: 'https://mcp.acme.example/mcp', ...placed },
+    { kind: 'plugins', url: 'https://github.com/octo/plugins', ...placed },
+    {
+      kind: 'secret',
+      holder: 'the variable GITHUB_TOKEN',
+      what: 'a GitHub token',
+      isCertain: true,
+      digest: '0',
+      ...placed,
+    },
+    { kind: 'approval', setting: 'autoApprove', values: ['*'], reach: 'tool', location: placed.location },
+  ];
+  const base = ordinary.find(({ kind }) => kind === (setting?.kind ?? 'remote'));
+  // What is put in is of the kind that it names.
+  return { kind: 'tool-setting', at: placed.location, ...patch, setting: { ...base, ...setting } as ToolSetting };
+}
+
 const ambiguityOf = (patch: Partial<AmbiguitySubject['ambiguity']>): AmbiguitySubject => ({
   kind: 'ambiguity',
   ambiguity: { location: line('package.json'), reason: 'the key "left-pad" stands twice', ...patch },
@@ -280,6 +304,7 @@ function chooserOf(patch: RuleInput['subject'] = {}, choices: ChoiceLiterals): D
 function subjectIn(input: RuleInput): Subject {
   if (input.registry !== undefined) return registryOf(input.registry);
   if (input.safeguard !== undefined) return safeguardOf(input.safeguard);
+  if (input.tool !== undefined) return toolOf(input.tool);
   if (input.ambiguity !== undefined) return ambiguityOf(input.ambiguity);
   if (input.gap !== undefined) return gapOf(input.gap);
   if (input.contradiction !== undefined) return contradictionOf(input.contradiction);

@@ -72,6 +72,13 @@ export function summariseSurface(surface: Surface, file: SourceFile): unknown {
         })),
       ),
       registries: some(reading.registries.map(({ location, ...use }) => ({ line: location.startLine, ...use }))),
+      tools: some(
+        (reading.tools ?? []).map((setting) => {
+          const { location, ...rest } = setting;
+          const { digest: _, ...shown } = { digest: undefined, ...rest };
+          return { line: location.startLine, ...shown };
+        }),
+      ),
       unparsed: some(reading.unparsed.map(({ location, reason }) => ({ line: location.startLine, reason }))),
     };
     return JSON.parse(JSON.stringify(summary));

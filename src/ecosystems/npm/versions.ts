@@ -36,6 +36,7 @@ export const versions: Versions = {
     return satisfies(version, wanted.kind === 'version' ? wanted.version : wanted.range, loose);
   },
   isOpenEnded,
+  pinned: (name, version) => `${name}@${version}`,
   choose,
 };
 

@@ -61,6 +61,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
         message: `${sayEntry(subject)} is asked for ${asked} and no lockfile fixes it: whatever is published next${where} is installed next.`,
         evidence: [quoteFile('requirement', location, `${rawName} ${written}`.trim())],
         remediation: 'Name a version or an upper bound, or commit a lockfile.',
+        toldBy: [{ rule: 'agent-tool-package', hasRemedy: true }],
       },
     ];
   },

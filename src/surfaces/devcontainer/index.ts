@@ -9,6 +9,7 @@ import { parseJsonc } from '../jsonc.ts';
 import { addServers } from '../mcp-servers.ts';
 import { baseNameOf } from '../names.ts';
 import { type Piece, sliceOf } from '../pieces.ts';
+import { fromJson } from '../setting-nodes.ts';
 
 export const surface: Surface = {
   id: 'devcontainer',
@@ -51,7 +52,8 @@ function readContainer(context: Context, root: JsonNode): void {
     addFeature(context, key, keyStart, value.end);
   }
   const customizations = members.get('customizations')?.value;
-  if (customizations !== undefined) addServers(context.into, context.commands, customizations);
+  if (customizations !== undefined)
+    addServers(context.into, context.commands, fromJson(customizations, context.into.file.text));
   for (const name of lifecycle) {
     const value = members.get(name)?.value;
     if (value?.kind !== 'object') addCommand(context, value);

@@ -1,0 +1,36 @@
+import { maskTokens } from '../text/secrets.ts';
+import type { Discovery } from './discover.ts';
+import type { LoadedFile } from './read.ts';
+
+interface Sides {
+  readonly head: Pick<Discovery['head'], 'files'>;
+  readonly base: Pick<Discovery['base'], 'files'>;
+}
+
+/** Lines of files that were read, 1-based, for excerpts: secrets are blotted out, and all else stays where it stands. */
+export function readLines({ head, base }: Sides) {
+  const split = new Map<string, readonly string[]>();
+  return (path: string, number: number): string | undefined => {
+    const lines = split.get(path) ?? linesOf(head.files.get(path) ?? base.files.get(path));
+    split.set(path, lines);
+    const line = lines[number - 1];
+    return line === undefined ? undefined : maskTokens(line, (token) => blot(token.length));
+  };
+}
+
+function linesOf(file: LoadedFile | undefined): readonly string[] {
+  const lines = file?.text.split(/\r?\n/) ?? [];
+  for (const one of file?.parsed.tools ?? []) {
+    if (one.kind !== 'secret') continue;
+    const { startLine, startColumn, endLine, endColumn } = one.location;
+    for (let number = startLine; number <= endLine; number += 1) {
+      const line = lines[number - 1] ?? '';
+      const from = number === startLine ? startColumn - 1 : 0;
+      const to = number === endLine ? endColumn - 1 : line.length;
+      lines[number - 1] = line.slice(0, from) + blot(to - from) + line.slice(to);
+    }
+  }
+  return lines;
+}
+
+const blot = (length: number): string => '*'.repeat(Math.max(0, length));
