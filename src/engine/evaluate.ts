@@ -89,7 +89,8 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     confidence: draft.confidence ?? meta.confidence,
     package: found,
     location,
-    relatedLocations: [...(draft.related ?? []), ...entryLocation(subject)],
+    relatedLocations: [...maskSteps(draft.related ?? []), ...entryLocation(subject)],
+    ...(draft.steps === undefined ? {} : { steps: maskSteps(draft.steps) }),
     message: maskCredentials(draft.message),
     evidence: draft.evidence.map((one) => ({
       ...one,
@@ -112,6 +113,10 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     basis: { ...basisOf(draft, subject, meta, regrade), course: graded.course },
   };
 }
+
+/** They quote what is written on the way. */
+const maskSteps = (steps: NonNullable<Draft['steps']>): NonNullable<Finding['steps']> =>
+  steps.map((step) => ({ ...step, message: maskCredentials(step.message) }));
 
 const maskCause = ({ many, ...cause }: Cause): Cause => ({
   ...cause,
@@ -179,6 +184,8 @@ function subjectKey(subject: Subject): string | undefined {
       return subject.text ?? subject.reason;
     case 'contradiction':
       return subject.contradiction.key;
+    case 'execution':
+      return JSON.stringify([subject.name, subject.client, subject.steps.map(({ message }) => message)]);
     default:
       return undefined;
   }

@@ -12,7 +12,7 @@ import type {
 import { maskCredentials } from '../text/mask.ts';
 import { parentOf } from '../text/paths.ts';
 import { isArtifact } from './artifact.ts';
-import { countOut } from './count-out.ts';
+import { countOut } from '../text/count-out.ts';
 import type { Discovery } from './discover.ts';
 import { findLost } from './lost-registries.ts';
 import { type LoadedFile, textAt } from './read.ts';

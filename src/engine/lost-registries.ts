@@ -3,7 +3,7 @@ import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareLocations } from '../model/location.ts';
 import type { RegistrySubject } from '../model/subject.ts';
 import { groupBy, indexBy } from '../text/index-by.ts';
-import { countOut } from './count-out.ts';
+import { countOut } from '../text/count-out.ts';
 import type { LoadedFile, Side } from './read.ts';
 import { type Run, runsIn } from './script-runs.ts';
 

@@ -3,7 +3,7 @@ import type { PathIndex } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { includersOf } from './compose.ts';
-import { countOut } from './count-out.ts';
+import { countOut } from '../text/count-out.ts';
 import type { Discovery } from './discover.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import { type LoadedFile, textAt } from './read.ts';

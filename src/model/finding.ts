@@ -51,6 +51,8 @@ export interface Finding {
   readonly package: FindingPackage | null;
   readonly location: Location;
   readonly relatedLocations: readonly (Location & { readonly message: string })[];
+  /** The way of something through code, from where it comes from to where the finding stands. */
+  readonly steps?: readonly (Location & { readonly message: string })[];
   /** First sentence: the verdict with its proof. */
   readonly message: string;
   readonly evidence: readonly Evidence[];

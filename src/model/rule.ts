@@ -3,7 +3,7 @@ import type { AtlasCitation } from './atlas.ts';
 import type { Ecosystem, Versions } from './ecosystem.ts';
 import type { Execution } from './execution.ts';
 import type { Fact, Unknown } from './fact.ts';
-import type { Confidence, Evidence, Graded, GradeStep, Severity } from './finding.ts';
+import type { Confidence, Evidence, Finding, Graded, GradeStep, Severity } from './finding.ts';
 import type { Location } from './location.ts';
 import type { Purl } from './purl.ts';
 import type {
@@ -328,6 +328,8 @@ export interface Draft {
   readonly confidence?: Confidence;
   readonly at?: Location;
   readonly related?: readonly (Location & { readonly message: string })[];
+  /** As `Finding` has it. */
+  readonly steps?: Finding['steps'];
   readonly message: string;
   readonly evidence: readonly Evidence[];
   readonly remediation: string;

@@ -230,6 +230,29 @@ export interface ExceptionSubject {
   readonly at: Location;
 }
 
+/** A place where changed code newly runs what a language model writes. */
+export interface ExecutionSubject {
+  readonly kind: 'execution';
+  /** What runs it, as written: `subprocess.run`. */
+  readonly name: string;
+  /** What the text becomes. */
+  readonly runs: 'code' | 'command' | 'query' | 'object' | 'module' | 'template';
+  /** For people: whose model it is. */
+  readonly client: string;
+  /** From where the model answers to where its answer is run. */
+  readonly steps: readonly (Location & { readonly message: string })[];
+  /** What makes harm less likely, for people: `a container`, `a question to a person`. */
+  readonly lowered: readonly string[];
+  /** It runs where it reaches nothing of the program. */
+  readonly isApart: boolean;
+  /** What the process holds that what is run could read: each place with its words. */
+  readonly credentials: readonly (Location & { readonly message: string })[];
+  readonly hasTimeout: boolean;
+  /** It runs in a process of its own. */
+  readonly isProcess: boolean;
+  readonly at: Location;
+}
+
 export type Subject =
   | DependencySubject
   | RegistrySubject
@@ -243,4 +266,5 @@ export type Subject =
   | ArtifactSubject
   | InstallationSubject
   | GateSubject
-  | ExceptionSubject;
+  | ExceptionSubject
+  | ExecutionSubject;

@@ -7,6 +7,7 @@ import { rule as deprecatedPackageRule } from './deprecated-package/index.ts';
 import { rule as directUrlRule } from './direct-url/index.ts';
 import { rule as executesModelOutputRule } from './executes-model-output/index.ts';
 import { rule as expiredExceptionRule } from './expired-exception/index.ts';
+import { rule as exposedCredentialRule } from './exposed-credential/index.ts';
 import { rule as floatingRequirementRule } from './floating-requirement/index.ts';
 import { rule as gateChangedRule } from './gate-changed/index.ts';
 import { rule as hallucinatedNameRule } from './hallucinated-name/index.ts';
@@ -19,6 +20,7 @@ import { rule as lookalikeNameRule } from './lookalike-name/index.ts';
 import { rule as lostProvenanceRule } from './lost-provenance/index.ts';
 import { rule as missingIntegrityRule } from './missing-integrity/index.ts';
 import { rule as mixedIndexesRule } from './mixed-indexes/index.ts';
+import { rule as modelOutputExecutionRule } from './model-output-execution/index.ts';
 import { rule as newInstallScriptRule } from './new-install-script/index.ts';
 import { rule as newPublisherRule } from './new-publisher/index.ts';
 import { rule as newYoungDependencyRule } from './new-young-dependency/index.ts';
@@ -30,6 +32,7 @@ import { rule as removedPackageRule } from './removed-package/index.ts';
 import { rule as resurrectedNameRule } from './resurrected-name/index.ts';
 import { rule as tamperedLockfileRule } from './tampered-lockfile/index.ts';
 import { rule as unadoptedPackageRule } from './unadopted-package/index.ts';
+import { rule as unboundedModelExecutionRule } from './unbounded-model-execution/index.ts';
 import { rule as unclaimedNameRule } from './unclaimed-name/index.ts';
 import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
 import { rule as unpinnedActionRule } from './unpinned-action/index.ts';
@@ -49,6 +52,7 @@ export const rules: readonly AnyRule[] = [
   directUrlRule,
   executesModelOutputRule,
   expiredExceptionRule,
+  exposedCredentialRule,
   floatingRequirementRule,
   gateChangedRule,
   hallucinatedNameRule,
@@ -61,6 +65,7 @@ export const rules: readonly AnyRule[] = [
   lostProvenanceRule,
   missingIntegrityRule,
   mixedIndexesRule,
+  modelOutputExecutionRule,
   newInstallScriptRule,
   newPublisherRule,
   newYoungDependencyRule,
@@ -72,6 +77,7 @@ export const rules: readonly AnyRule[] = [
   resurrectedNameRule,
   tamperedLockfileRule,
   unadoptedPackageRule,
+  unboundedModelExecutionRule,
   unclaimedNameRule,
   unexpectedSourceRule,
   unpinnedActionRule,

@@ -23,6 +23,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'direct-url': ['high', 'medium', 'low'],
   'executes-model-output': ['medium', 'low', 'info'],
   'expired-exception': ['medium'],
+  'exposed-credential': ['medium'],
   'floating-requirement': ['low'],
   'gate-changed': ['high', 'low'],
   'hallucinated-name': ['high', 'medium', 'info'],
@@ -35,6 +36,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'lost-provenance': ['medium', 'low'],
   'missing-integrity': ['low', 'high'],
   'mixed-indexes': ['medium'],
+  'model-output-execution': ['high', 'medium', 'low'],
   'new-install-script': ['medium', 'low'],
   'new-publisher': ['medium', 'low'],
   'new-young-dependency': ['medium'],
@@ -46,6 +48,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'resurrected-name': ['high'],
   'tampered-lockfile': ['high'],
   'unadopted-package': ['medium', 'high'],
+  'unbounded-model-execution': ['medium'],
   'unclaimed-name': ['high', 'medium', 'low'],
   'unexpected-source': ['high', 'critical', 'medium', 'low'],
   'unpinned-action': ['low', 'info', 'high'],
@@ -75,7 +78,7 @@ const exampleKeys = [
     'gate',
     'exception',
   ],
-  ...['mixture', 'migration', 'tool'],
+  ...['mixture', 'migration', 'tool', 'execution'],
   ...['facts', 'options', 'now', 'finding'],
 ];
 

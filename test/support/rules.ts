@@ -12,6 +12,7 @@ import type {
   ContradictionSubject,
   DependencySubject,
   ExceptionSubject,
+  ExecutionSubject,
   GapSubject,
   GateSubject,
   InstallationSubject,
@@ -70,6 +71,7 @@ export interface RuleInput {
     readonly installed?: Partial<InstallationSubject['installed']>;
   };
   readonly gate?: Partial<GateSubject>;
+  readonly execution?: Partial<ExecutionSubject>;
   readonly exception?: Pick<ExceptionSubject, 'exception' | 'state'>;
   readonly facts?: FactLiterals;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -258,6 +260,21 @@ const gateOf = (patch: Partial<GateSubject> = {}): GateSubject => ({
   ...patch,
 });
 
+const executionOf = (patch: Partial<ExecutionSubject> = {}): ExecutionSubject => ({
+  kind: 'execution',
+  name: 'exec',
+  runs: 'code',
+  client: 'OpenAI',
+  steps: [{ ...line('app.py'), message: 'OpenAI answers here' }],
+  lowered: [],
+  isApart: false,
+  credentials: [],
+  hasTimeout: false,
+  isProcess: false,
+  at: line('app.py'),
+  ...patch,
+});
+
 const exceptionOf = (input: NonNullable<RuleInput['exception']>): ExceptionSubject => ({
   kind: 'exception',
   at: line('.github/gazetteer.yml'),
@@ -311,6 +328,7 @@ function subjectIn(input: RuleInput): Subject {
   if (input.artifact !== undefined) return artifactOf(input.artifact);
   if (input.installation !== undefined) return installationOf(input.installation);
   if (input.gate !== undefined) return gateOf(input.gate);
+  if (input.execution !== undefined) return executionOf(input.execution);
   if (input.mixture !== undefined) return mixtureOf(input.mixture);
   if (input.migration !== undefined) return migrationOf(input.migration);
   if (input.exception !== undefined) return exceptionOf(input.exception);

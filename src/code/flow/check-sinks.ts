@@ -198,7 +198,8 @@ function wordsOf(first: Value, rest: Value | undefined): readonly Value[] {
     const { cell } = value;
     if (cell === undefined) return [value];
     const placed = [...cell.fields].filter(([key]) => /^\d+$/.test(key)).map(([, field]) => field);
-    const loose = cell.rest.paths.length > 0 || cell.rest.taint !== undefined ? [cell.rest] : [];
+    const { rest: further } = cell;
+    const loose = further.paths.length > 0 || further.taint !== undefined ? [further] : [];
     return [...placed, ...loose];
   };
   return rest === undefined ? list(first) : [first, ...list(rest)];

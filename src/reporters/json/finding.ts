@@ -11,6 +11,7 @@ export const findingShape = (finding: Finding): object => ({
   package: finding.package === null ? null : packageShape(finding.package),
   location: locationShape(finding.location),
   relatedLocations: finding.relatedLocations.map((at) => ({ ...locationShape(at), message: at.message })),
+  steps: finding.steps?.map((at) => ({ ...locationShape(at), message: at.message })),
   message: finding.message,
   evidence: finding.evidence.map(evidenceShape),
   remediation: finding.remediation,

@@ -31,6 +31,7 @@ export function resultOf(finding: Finding, exception: SuppressedFinding['excepti
             physicalLocation: physicalLocation(place),
             message: { text: sarifText(place.message, maxMessage) },
           })),
+    codeFlows: codeFlowsOf(finding),
     partialFingerprints: {
       // Where the file is not at hand, the finding's own: stable, though not the value an upload step would compute.
       primaryLocationLineHash: at.lineHash(finding.location) ?? `${finding.fingerprint}:1`,
@@ -49,6 +50,22 @@ export function resultOf(finding: Finding, exception: SuppressedFinding['excepti
     properties: propertiesOf(finding),
   };
 }
+
+/** The way through the code (SARIF 2.1.0, section 3.36): GitHub shows it step by step. */
+const codeFlowsOf = ({ steps }: Finding): object[] | undefined =>
+  steps === undefined
+    ? undefined
+    : [
+        {
+          threadFlows: [
+            {
+              locations: steps.slice(0, maxRelated).map((step) => ({
+                location: { physicalLocation: physicalLocation(step), message: { text: sarifText(step.message, maxMessage) } },
+              })),
+            },
+          ],
+        },
+      ];
 
 /** The verdict, then what to do: the same words as everywhere. */
 const messageOf = (finding: Finding): string =>
