@@ -81,6 +81,7 @@ export const layers = {
     mayNot: 'decide anything, change the report',
     uses: ['model', 'text', 'reporters/*.ts'],
     members: true,
+    builtins: { 'src/reporters/sigma/rule-id.ts': ['node:crypto'] },
   },
   config: {
     holds: 'the schema of the configuration, loading, overrides',

@@ -7,6 +7,7 @@ import type { AuditOutcome } from '../engine/audit.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
 import { openGitHub } from '../hosts/github/open-github.ts';
 import { readEvent } from '../hosts/github/read-event.ts';
+import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
@@ -92,6 +93,7 @@ async function publish(
     const metas = rules.map(({ meta }) => meta);
     return reporter.render(report, {
       rules: metas,
+      cases: caseLibrary,
       line,
       color: false,
       width: 120,

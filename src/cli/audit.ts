@@ -1,16 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { overridePolicy } from '../config/override.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { AuditOutcome } from '../engine/audit.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
+import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import { AuditError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Reporter } from '../model/reporter.ts';
+import type { Report } from '../model/report.ts';
+import type { ReportContext, Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
@@ -60,29 +62,34 @@ async function writeOutputs(
   for (const { format, file } of options.outputs) {
     const reporter = reporters.find(({ id }) => id === format);
     if (reporter === undefined) continue;
-    const text = render(reporter, outcome, options, policy, file === undefined ? columns : 80, file === undefined);
-    if (file === undefined) process.stdout.write(text);
-    else
-      await writeFile(file, text).catch((error: Error) => {
-        throw new AuditError(
-          'usage',
-          `${file} cannot be written: ${error.message}`,
-          'give a path in an existing folder',
-        );
-      });
+    const context = contextOf(outcome, options, policy, file === undefined ? columns : 80, file === undefined);
+    if (file === undefined) process.stdout.write(reporter.render(outcome.report, context));
+    else await save(file, reporter, outcome.report, context);
   }
 }
 
-function render(
-  reporter: Reporter,
-  { report, line }: AuditOutcome,
+/** Where the target is a folder and the format has parts, each is a file in it. */
+async function save(target: string, reporter: Reporter, report: Report, context: ReportContext): Promise<void> {
+  const isFolder = (await stat(target).catch(() => undefined))?.isDirectory() === true;
+  const parts = isFolder ? reporter.parts?.(report, context) : undefined;
+  const files = parts?.map(({ name, text }) => ({ path: join(target, name), text }));
+  for (const { path, text } of files ?? [{ path: target, text: reporter.render(report, context) }]) {
+    await writeFile(path, text).catch((error: Error) => {
+      throw new AuditError('usage', `${path} cannot be written: ${error.message}`, 'give a path in an existing folder');
+    });
+  }
+}
+
+function contextOf(
+  { line }: AuditOutcome,
   { color, verbose, quiet, explainRequests }: AuditOptions,
   policy: Policy,
   width: number,
   printed: boolean,
-): string {
-  return reporter.render(report, {
+): ReportContext {
+  return {
     rules: rules.map(({ meta }) => meta),
+    cases: caseLibrary,
     line,
     color: color && printed,
     width,
@@ -91,5 +98,5 @@ function render(
     explainRequests,
     policy,
     helpUri,
-  });
+  };
 }

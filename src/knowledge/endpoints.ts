@@ -30,6 +30,8 @@ export const endpoints = {
   githubApi: 'https://api.github.com',
   /** Docker Hub (docs.docker.com/reference/api/registry); named in messages, never asked. */
   dockerHub: 'https://registry-1.docker.io',
+  /** Pages of techniques and case studies; named in reports, never asked. */
+  atlas: 'https://atlas.mitre.org',
   /** Pages of the rules, where the program does not know which repository it was taken from. */
   documentation: 'https://gazetteer.example/rules',
 } as const;

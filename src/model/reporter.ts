@@ -1,3 +1,4 @@
+import type { CaseLibrary } from './case-study.ts';
 import type { Report } from './report.ts';
 import type { RuleMeta } from './rule.ts';
 
@@ -5,6 +6,8 @@ import type { RuleMeta } from './rule.ts';
 export interface ReportContext {
   /** All rules, whether they fired or not. */
   readonly rules: readonly RuleMeta[];
+  /** What is known of the case studies that findings cite. */
+  readonly cases: CaseLibrary;
   /** Lines of files named in the report, 1-based, for excerpts; undefined where the line is not at hand. */
   line(path: string, number: number): string | undefined;
   readonly color: boolean;
@@ -24,4 +27,12 @@ export interface Reporter {
   readonly id: string;
   readonly title: string;
   render(report: Report, context: ReportContext): string;
+  /** The same in parts, where it is written to a folder; left out: it is one whole. */
+  parts?(report: Report, context: ReportContext): readonly ReportPart[];
+}
+
+export interface ReportPart {
+  /** Name of a file. */
+  readonly name: string;
+  readonly text: string;
 }

@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { commandText, escapeData, escapeProperty } from './escape-command.ts';
 import { reveal, shorten, visible } from './escape-invisible.ts';
 import { printJson } from './escape-json.ts';
 import { markdownCode, markdownLink, markdownText } from './escape-markdown.ts';
 import { sarifText, sarifUri } from './escape-sarif.ts';
+import { sigmaRegex, sigmaText } from './escape-sigma.ts';
 import { terminalText } from './escape-terminal.ts';
+import { yamlScalar } from './escape-yaml.ts';
 
 describe('reveal', () => {
   it.each([
@@ -98,6 +102,49 @@ describe('SARIF', () => {
     ['c:/x', 'c%3A/x'],
     ['\ud800', '%EF%BF%BD'],
   ])('spells the path %j as a relative reference', (path, uri) => expect(sarifUri(path)).toBe(uri));
+});
+
+describe('YAML', () => {
+  it.each([
+    ['plain', "'plain'"],
+    ['a: b # c', "'a: b # c'"],
+    ["it's", '"it\'s"'],
+    ['a\\', "'a\\'"],
+    ["a\\'", '"a\\\\\'"'],
+    ['', "''"],
+    ['a\nb', '"a\\U0000000ab"'],
+    ['\u202e', '"\\U0000202e"'],
+    ['##[x', '"##\\x5bx"'],
+  ])('quotes %j as %s', (text, quoted) => expect(yamlScalar(text)).toBe(quoted));
+
+  it('gives every text back, on one line in which nothing is hidden', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const quoted = yamlScalar(text);
+        expect(/^[^\n]*$/.test(quoted) && !/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u.test(quoted)).toBe(
+          true,
+        );
+        expect(parse(`a: ${quoted}`, { version: '1.2' })).toEqual({ a: text.toWellFormed() });
+      }),
+    );
+  });
+});
+
+describe('Sigma', () => {
+  it.each([
+    ['a*b?', 'a\\*b\\?'],
+    ['a\\*', 'a\\\\\\*'],
+    ['plain-1.0', 'plain-1.0'],
+  ])('protects wildcards in %j', (text, escaped) => expect(sigmaText(text)).toBe(escaped));
+
+  it('makes a regular expression that matches the text alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, other) => {
+        const expression = new RegExp(`^${sigmaRegex(text)}$`, 's');
+        expect([text, other].map((one) => expression.test(one))).toEqual([true, text === other]);
+      }),
+    );
+  });
 });
 
 describe('printJson', () => {

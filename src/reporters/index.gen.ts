@@ -4,6 +4,7 @@ import { reporter as githubReporter } from './github/index.ts';
 import { reporter as jsonReporter } from './json/index.ts';
 import { reporter as markdownReporter } from './markdown/index.ts';
 import { reporter as sarifReporter } from './sarif/index.ts';
+import { reporter as sigmaReporter } from './sigma/index.ts';
 import { reporter as textReporter } from './text/index.ts';
 
 export const reporters: readonly Reporter[] = [
@@ -11,5 +12,6 @@ export const reporters: readonly Reporter[] = [
   jsonReporter,
   markdownReporter,
   sarifReporter,
+  sigmaReporter,
   textReporter,
 ];

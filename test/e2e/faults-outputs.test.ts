@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { statusOf } from '../../src/app/run.ts';
+import { caseLibrary } from '../../src/knowledge/case-studies/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { rules } from '../../src/rules/index.gen.ts';
@@ -64,6 +65,7 @@ describe.each(reporters)('the output as $id', ({ render }) => {
   const print = ({ report, line }: Awaited<ReturnType<typeof auditNames>>, quiet = false): string =>
     render(report, {
       rules: rules.map(({ meta }) => meta),
+      cases: caseLibrary,
       line,
       color: false,
       width: 80,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { caseLibrary } from '../../src/knowledge/case-studies/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { ReportContext } from '../../src/model/reporter.ts';
 import type { RuleMeta } from '../../src/model/rule.ts';
@@ -62,6 +63,7 @@ export function contextOf(name: string, patch: Partial<ReportContext> = {}): Rep
   };
   return {
     rules,
+    cases: caseLibrary,
     line(path, number) {
       const lines = files.get(path) ?? linesOf(path);
       files.set(path, lines);

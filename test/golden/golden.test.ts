@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compareLocations, compareText } from '../../src/model/location.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
+import { sigmaErrors } from '../support/sigma/schema.ts';
 import { schemaErrors } from '../support/sinks/schema.ts';
 import { contextOf, folder, readReport } from './context.ts';
 
@@ -12,10 +13,11 @@ const files = new Map([
   ['json', 'report.json'],
   ['markdown', 'markdown.md'],
   ['sarif', 'sarif.json'],
+  ['sigma', 'sigma.yml'],
   ['text', 'text.txt'],
 ]);
 
-describe.each(['clean', 'pep440', 'incomplete'])('report %s', (name) => {
+describe.each(['clean', 'pep440', 'incomplete', 'collision', 'model-output'])('report %s', (name) => {
   const report = readReport(name);
 
   it.each([...files])('prints %s as it stands in %s', (id, file) => {
@@ -34,6 +36,10 @@ describe.each(['clean', 'pep440', 'incomplete'])('report %s', (name) => {
     expect(unverified.toSorted((a, b) => compareText(a.path ?? '', b.path ?? ''))).toEqual(unverified);
     expect(coverage.files.toSorted((a, b) => compareText(a.path, b.path))).toEqual(coverage.files);
     expect(stats.hosts.toSorted((a, b) => compareText(a.host, b.host))).toEqual(stats.hosts);
+  });
+
+  it('is valid Sigma', () => {
+    expect(sigmaErrors(readFileSync(join(folder(name), 'sigma.yml'), 'utf8'))).toEqual([]);
   });
 
   it('is valid SARIF', () => {

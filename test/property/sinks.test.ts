@@ -9,9 +9,11 @@ import { reporters } from '../../src/reporters/index.gen.ts';
 import { reporter as json } from '../../src/reporters/json/index.ts';
 import { reporter as markdown } from '../../src/reporters/markdown/index.ts';
 import { reporter as sarif } from '../../src/reporters/sarif/index.ts';
+import { reporter as sigma } from '../../src/reporters/sigma/index.ts';
 import { reporter as text } from '../../src/reporters/text/index.ts';
 import { contextOf, readReport } from '../golden/context.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
+import { readRules, sigmaErrors } from '../support/sigma/schema.ts';
 import { foreignMarkdown } from '../support/sinks/markdown.ts';
 import { hostileReport, hostileText, reportOf } from '../support/sinks/reports.ts';
 import { type RunnerCommand, readCommands } from '../support/sinks/runner.ts';
@@ -73,7 +75,7 @@ describe('whatever stands in a report', () => {
     });
   });
 
-  it.each(['json', 'markdown', 'sarif', 'text'])('%s holds no command for the runner', (id) => {
+  it.each(['json', 'markdown', 'sarif', 'sigma', 'text'])('%s holds no command for the runner', (id) => {
     const reporter = reporters.find((one) => one.id === id);
     holds((report, context) => expect(readCommands(reporter?.render(report, context) ?? '::none::')).toEqual([]));
   });
@@ -106,6 +108,16 @@ describe('whatever stands in a report', () => {
       expect(sarifErrors(log)).toEqual([]);
       expect(log.runs[0].results).toHaveLength(report.findings.length + report.suppressed.length);
       expect(log.runs[0].invocations[0].executionSuccessful).toBe(report.verdict !== 'incomplete');
+    });
+  });
+
+  it('Sigma is a stream of valid rules, the same as in parts', () => {
+    holds((report, context) => {
+      const output = sigma.render(report, context);
+      expect(sigmaErrors(output)).toEqual([]);
+      const parts = sigma.parts?.(report, context) ?? [];
+      expect(parts.flatMap(({ text: part }) => readRules(part))).toEqual(readRules(output));
+      expect(parts.filter(({ name }) => !/^gazetteer_[a-z0-9_]+\.yml$/.test(name))).toEqual([]);
     });
   });
 
@@ -155,7 +167,7 @@ describe('limits of GitHub', () => {
     expect(new TextEncoder().encode(outputs.get('markdown')).length).toBeLessThan(1024 * 1024);
     expect(JSON.parse(outputs.get('sarif') ?? '').runs[0].results).toHaveLength(count);
     expect(JSON.parse(outputs.get('json') ?? '').findings).toHaveLength(count);
-    const shown = (outputs.get('markdown') ?? '')
+    const shown = (outputs.get('markdown')?.split('### Detection report')[0] ?? '')
       .split('\n')
       .filter((line) => line.includes('[young-package]') || line.includes('| young-package')).length;
     const more = /\| ([\d,]+) more rows?: see the report/.exec(outputs.get('markdown') ?? '')?.[1] ?? '0';

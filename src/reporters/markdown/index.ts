@@ -11,6 +11,8 @@ import {
   verdictSentence,
   verdictWord,
 } from '../phrases.ts';
+import { findTouchedCases } from '../touched-cases.ts';
+import { caseReports } from './case-report.ts';
 import { findingsSection, skippedSection, suppressedSection, unverifiedSection } from './sections.ts';
 import { fitLines, utf8Length } from './table.ts';
 
@@ -19,7 +21,7 @@ import { fitLines, utf8Length } from './table.ts';
  * between two rows, and what could not be verified has what the others leave, at least 150,000; all of them and the fixed
  * texts stay below 1,000,000 bytes together.
  */
-const share = { findings: 600_000, suppressed: 100_000, skipped: 50_000, notes: 50_000 } as const;
+const share = { findings: 500_000, cases: 100_000, suppressed: 100_000, skipped: 50_000, notes: 50_000 } as const;
 const sectionBytes = 950_000;
 
 export const reporter: Reporter = {
@@ -31,6 +33,7 @@ export const reporter: Reporter = {
       ...suppressedSection(report, share.suppressed),
       ...skippedSection(report, share.skipped),
       ...notes(report),
+      ...caseReports(findTouchedCases(report, context.cases), share.cases),
     ];
     const taken = utf8Length([...findings, ...others].join('\n'));
     const lines = [

@@ -8,7 +8,7 @@ import { fitNames } from './fit-names.ts';
 import { tableSection, utf8Length } from './table.ts';
 
 const maxName = 200;
-const maxMessage = 700;
+export const maxMessage = 700;
 
 export const findingsSection = (report: Report, maxBytes: number): readonly string[] =>
   tableSection(
@@ -85,12 +85,12 @@ function severityCell(finding: Finding): string {
   ].join(', ');
 }
 
-function ruleCell(finding: Finding): string {
+export function ruleCell(finding: Finding): string {
   const rule = markdownLink(finding.ruleId, finding.helpUri, maxName);
   return finding.leadingReference === '' ? rule : `${rule}, ${markdownText(finding.leadingReference, maxName)}`;
 }
 
-function packageCell(finding: Finding): string {
+export function packageCell(finding: Finding): string {
   if (finding.package === null) return '';
   const { ecosystem, name, version } = finding.package;
   return `${markdownText(ecosystem, 40)} ${markdownCode(version === undefined ? name : `${name}@${version}`, maxName)}`;
@@ -103,4 +103,4 @@ function messageCell(finding: Finding): string {
   return finding.remediation === '' ? message : `${message} **Fix:** ${markdownText(finding.remediation, maxMessage)}`;
 }
 
-const placeCell = (at: Location): string => markdownCode(`${at.path}:${at.startLine}`, maxName);
+export const placeCell = (at: Location): string => markdownCode(`${at.path}:${at.startLine}`, maxName);

@@ -86,7 +86,11 @@ const told: fc.Arbitrary<Told> = fc
     helpUri: 'https://gazetteer.example/rules/recent-release',
   }));
 
-/** Ids are ours, everything else is not. */
+const caseIds = ['AML.CS0015', 'AML.CS0016', 'AML.CS0022', 'AML.CS0047', 'AML.CS9999'];
+
+const hostileId = hostileText.map((text) => `AML.${text}`);
+
+/** Ids begin as ours do, everything else is not ours. */
 export const finding: fc.Arbitrary<Finding> = fc
   .record({
     severity: fc.constantFrom(...severities),
@@ -104,19 +108,30 @@ export const finding: fc.Arbitrary<Finding> = fc
     leadingReference: fc.oneof(fc.constant('T1195.001'), hostileText),
     helpUri: fc.oneof(fc.constant('https://gazetteer.example/rules/young-package'), hostileText),
     fingerprint: fc.stringMatching(/^[0-9a-f]{16}$/),
+    ecosystem: fc.constantFrom('npm', 'pypi', 'docker'),
+    cases: fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...caseIds) }, hostileId), { maxLength: 3 }),
+    techniques: fc.array(fc.tuple(fc.oneof(fc.constant('AML.T0053'), hostileId), hostileText), { maxLength: 2 }),
+    stance: fc.constantFrom('enables' as const, 'indicates' as const, 'observed' as const),
   })
   .map((given) => ({
     ruleId: 'young-package',
     severity: given.severity,
     confidence: given.confidence,
-    package: given.packaged ? { purl: given.purl, ecosystem: 'npm', name: given.name, version: given.version } : null,
+    package: given.packaged
+      ? { purl: given.purl, ecosystem: given.ecosystem, name: given.name, version: given.version }
+      : null,
     location: given.location,
     relatedLocations: given.related.map(([at, message]) => ({ ...at, message })),
     message: given.message,
     evidence: given.evidence.map(([source, value]) => ({ fact: 'package', source, observed: 'present', value })),
     remediation: given.remediation,
     introducedBy: [given.purl],
-    atlas: { tactics: [], techniques: [], caseStudies: [], mitigations: [] },
+    atlas: {
+      tactics: [],
+      techniques: given.techniques.map(([id, name]) => ({ id, name, basis: 'asserted', stance: given.stance })),
+      caseStudies: given.cases.map((id) => ({ id, name: given.message })),
+      mitigations: given.techniques.map(([id, name]) => ({ id, name, basis: 'asserted' })),
+    },
     cwe: ['CWE-1357'],
     attack: ['T1195.001'],
     leadingReference: given.leadingReference,
