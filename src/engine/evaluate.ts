@@ -184,6 +184,10 @@ function subjectKey(subject: Subject): string | undefined {
       return subject.text ?? subject.reason;
     case 'contradiction':
       return subject.contradiction.key;
+    case 'model-load':
+      return JSON.stringify([subject.name, subject.why]);
+    case 'entry-use':
+      return subject.entry;
     case 'execution':
       return JSON.stringify([subject.name, subject.client, subject.steps.map(({ message }) => message)]);
     default:

@@ -253,6 +253,33 @@ export interface ExecutionSubject {
   readonly at: Location;
 }
 
+/** A place where changed code newly loads a file in a way that runs what it holds. */
+export interface ModelLoadSubject {
+  readonly kind: 'model-load';
+  /** What loads it: `torch.load`. */
+  readonly name: string;
+  /** A sentence without its full stop: why loading runs something. */
+  readonly why: string;
+  readonly remedy: string;
+  /** Where the file comes from; `fixed`: a commit says which one it is. */
+  readonly origin: 'download' | 'fixed' | 'unknown';
+  readonly at: Location;
+}
+
+/** A place where changed code newly reaches a part of a package that runs what a language model writes. */
+export interface EntryUseSubject {
+  readonly kind: 'entry-use';
+  readonly ecosystem: string;
+  readonly package: string;
+  /** As code names it: `langchain_experimental.tools.PythonREPLTool`. */
+  readonly entry: string;
+  /** A sentence without its full stop: what runs. */
+  readonly runs: string;
+  /** It is called, and not only imported. */
+  readonly isCalled: boolean;
+  readonly at: Location;
+}
+
 export type Subject =
   | DependencySubject
   | RegistrySubject
@@ -267,4 +294,6 @@ export type Subject =
   | InstallationSubject
   | GateSubject
   | ExceptionSubject
-  | ExecutionSubject;
+  | ExecutionSubject
+  | ModelLoadSubject
+  | EntryUseSubject;

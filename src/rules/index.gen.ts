@@ -37,6 +37,7 @@ import { rule as unclaimedNameRule } from './unclaimed-name/index.ts';
 import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
 import { rule as unpinnedActionRule } from './unpinned-action/index.ts';
 import { rule as unreadableDependencyRule } from './unreadable-dependency/index.ts';
+import { rule as unsafeModelLoadRule } from './unsafe-model-load/index.ts';
 import { rule as unusedExceptionRule } from './unused-exception/index.ts';
 import { rule as versionDowngradeRule } from './version-downgrade/index.ts';
 import { rule as versionJumpRule } from './version-jump/index.ts';
@@ -82,6 +83,7 @@ export const rules: readonly AnyRule[] = [
   unexpectedSourceRule,
   unpinnedActionRule,
   unreadableDependencyRule,
+  unsafeModelLoadRule,
   unusedExceptionRule,
   versionDowngradeRule,
   versionJumpRule,

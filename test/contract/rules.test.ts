@@ -53,6 +53,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'unexpected-source': ['high', 'critical', 'medium', 'low'],
   'unpinned-action': ['low', 'info', 'high'],
   'unreadable-dependency': ['medium'],
+  'unsafe-model-load': ['medium', 'low'],
   'unused-exception': ['info'],
   'version-downgrade': ['medium', 'high', 'low'],
   'version-jump': ['medium', 'low'],
@@ -78,7 +79,7 @@ const exampleKeys = [
     'gate',
     'exception',
   ],
-  ...['mixture', 'migration', 'tool', 'execution'],
+  ...['mixture', 'migration', 'tool', 'execution', 'load', 'use'],
   ...['facts', 'options', 'now', 'finding'],
 ];
 

@@ -11,6 +11,7 @@ import type {
   ArtifactSubject,
   ContradictionSubject,
   DependencySubject,
+  EntryUseSubject,
   ExceptionSubject,
   ExecutionSubject,
   GapSubject,
@@ -18,6 +19,7 @@ import type {
   InstallationSubject,
   MigrationSubject,
   MixtureSubject,
+  ModelLoadSubject,
   RegistrySubject,
   SafeguardSubject,
   Subject,
@@ -72,6 +74,8 @@ export interface RuleInput {
   };
   readonly gate?: Partial<GateSubject>;
   readonly execution?: Partial<ExecutionSubject>;
+  readonly load?: Partial<ModelLoadSubject>;
+  readonly use?: Partial<EntryUseSubject>;
   readonly exception?: Pick<ExceptionSubject, 'exception' | 'state'>;
   readonly facts?: FactLiterals;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -275,6 +279,27 @@ const executionOf = (patch: Partial<ExecutionSubject> = {}): ExecutionSubject =>
   ...patch,
 });
 
+const loadOf = (patch: Partial<ModelLoadSubject>): ModelLoadSubject => ({
+  kind: 'model-load',
+  name: 'pickle.load',
+  why: 'unpickling runs what the file says',
+  remedy: 'Load a format that only holds data.',
+  origin: 'download',
+  at: line('app.py'),
+  ...patch,
+});
+
+const entryUseOf = (patch: Partial<EntryUseSubject>): EntryUseSubject => ({
+  kind: 'entry-use',
+  ecosystem: 'pypi',
+  package: 'langchain-experimental',
+  entry: 'langchain_experimental.tools.PythonREPLTool',
+  runs: 'its tools run Python that a model writes',
+  isCalled: true,
+  at: line('app.py'),
+  ...patch,
+});
+
 const exceptionOf = (input: NonNullable<RuleInput['exception']>): ExceptionSubject => ({
   kind: 'exception',
   at: line('.github/gazetteer.yml'),
@@ -329,6 +354,8 @@ function subjectIn(input: RuleInput): Subject {
   if (input.installation !== undefined) return installationOf(input.installation);
   if (input.gate !== undefined) return gateOf(input.gate);
   if (input.execution !== undefined) return executionOf(input.execution);
+  if (input.load !== undefined) return loadOf(input.load);
+  if (input.use !== undefined) return entryUseOf(input.use);
   if (input.mixture !== undefined) return mixtureOf(input.mixture);
   if (input.migration !== undefined) return migrationOf(input.migration);
   if (input.exception !== undefined) return exceptionOf(input.exception);

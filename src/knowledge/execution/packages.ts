@@ -73,6 +73,11 @@ const rootOf = (path: string): string => /^(?:@[^/]*\/)?[^/.]*/.exec(path)?.[0] 
 export const executionOf = (ecosystem: string, name: string): readonly ExecutionRow[] =>
   table().rows.get(keyOf(ecosystem, name)) ?? [];
 
+/** What the imports of those parts begin with: without one of them in its text, code reaches none. */
+export const entryRoots = (): readonly string[] => [
+  ...new Set([...table().entries.keys()].map((key) => key.slice(key.indexOf(' ') + 1))),
+];
+
 /**
  * The part of a package that code reaches by an import or a call, where it runs what a model writes. Packages hand their
  * names on from module to module: one of the same package, or below the same namespace, under the same name is the same.

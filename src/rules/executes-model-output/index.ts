@@ -2,7 +2,7 @@ import type { AtlasCitation } from '../../model/atlas.ts';
 import type { EntryPoint, Execution, ExecutionFlaw } from '../../model/execution.ts';
 import type { Evidence, Severity } from '../../model/finding.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
-import type { DependencySubject } from '../../model/subject.ts';
+import type { DependencySubject, EntryUseSubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip, sayName, sayPart, sayRelease, sayVersion } from '../wording.ts';
@@ -101,11 +101,25 @@ const quoteSources = ({ sources }: Execution): readonly Evidence[] =>
     value: 'read for the list',
   }));
 
-export const rule: Rule<DependencySubject, NoOptions> = {
-  subjects: ['dependency'],
+/** The part itself, reached by code: what the dependency alone only makes possible. */
+function judgeUse({ entry, package: name, runs, isCalled, at }: EntryUseSubject): readonly Draft[] {
+  const what = clip(entry, 100);
+  return [
+    {
+      severity: isCalled ? 'medium' : 'low',
+      message: `\`${what}\` of ${clip(name, 80)} is ${isCalled ? 'used' : 'imported'} here: ${sayPart(runs)}.`,
+      evidence: [{ fact: 'entry', source: `${clip(at.path, 300)}:${at.startLine}`, observed: 'present', value: what }],
+      remediation: `Do without it where the model can choose among functions that you wrote; else keep what it runs in ${enclosure}.`,
+    },
+  ];
+}
+
+export const rule: Rule<DependencySubject | EntryUseSubject, NoOptions> = {
+  subjects: ['dependency', 'entry-use'],
   meta,
   options: readNoOptions,
   check(subject, facts): readonly Draft[] {
+    if (subject.kind === 'entry-use') return judgeUse(subject);
     const { own, registries, privateBy, constrains } = subject;
     if (own || registries.length === 0 || privateBy !== undefined || constrains === true) return [];
     const found = facts.get('execution', subject);

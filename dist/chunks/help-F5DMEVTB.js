@@ -12,8 +12,9 @@ What a pull request would be told about the dependencies it brings in.
   --base <rev|dir|none>     before; default: merge base with the default branch; none: everything is new
   --head <rev|dir>          after; default: the working tree
   --config <file>           default: .github/gazetteer.yml as it stands in the base, never in the head
-  --format <name>[=file]    text, json, sarif, markdown or github; may be repeated
+  --format <name>[=file]    text, json, sarif, markdown, github or sigma; may be repeated
                             one without a file goes to standard output (default: text)
+                            sigma=<folder> writes one file for each case study that the change touches
   --fail-on <severity>      critical, high, medium, low, info or never (default: high)
   --fail-on-confidence <c>  high, medium or low (default: medium)
   --on-unverified <mode>    fail or warn (default: fail)

@@ -1,0 +1,101 @@
+import { type Location, locate } from '../model/location.ts';
+import type { Notification } from '../model/report.ts';
+import type { ExecutionSubject } from '../model/subject.ts';
+import { countOut } from '../text/count-out.ts';
+import { type Flows, followModels } from './flow/index.ts';
+import type { Credential, Execution } from './flow/machine.ts';
+import { stepsOf } from './flow/values.ts';
+import type { Parsed } from './parse.ts';
+import type { Program, Span } from './program.ts';
+import type { Source } from './sources.ts';
+
+/** Where programs newly run what a language model writes, from one of them to another. */
+export async function describeExecutions(
+  parsed: readonly Parsed[],
+  readBefore: () => Promise<readonly Parsed[]>,
+  notifications: Notification[],
+): Promise<readonly ExecutionSubject[]> {
+  const flows = follow(parsed);
+  if (flows.isCut)
+    notifications.push({
+      level: 'warning',
+      message:
+        'the changed code is too long to be followed to its end: what a model writes may be run where nothing says so',
+    });
+  if (flows.executions.length === 0) return [];
+  const sources = sourcesOf(parsed);
+  const former = await readBefore();
+  const formerSources = sourcesOf(former);
+  const isNew = countOut(follow(former).executions.flatMap((one) => keyOf(one, formerSources) ?? []));
+  return flows.executions.flatMap((execution) => {
+    const key = keyOf(execution, sources);
+    return key === undefined || !isNew(key) ? [] : describe(execution, flows, sources);
+  });
+}
+
+const follow = (parsed: readonly Parsed[]): Flows =>
+  followModels(parsed.map(({ source: { language }, program }) => ({ language, program })));
+
+const sourcesOf = (parsed: readonly Parsed[]): Sources => new Map(parsed.map(({ source }) => [source.path, source]));
+
+type Sources = ReadonlyMap<string, Source>;
+
+const placeIn = (
+  sources: Sources,
+  { program, at }: { readonly program: Program; readonly at: Span },
+): Location | undefined => {
+  const source = sources.get(program.path);
+  return source === undefined ? undefined : locate(program.path, source.regionOf(at.start, at.end));
+};
+
+/** What stays the same when lines move: the text of the lines where it begins and where it ends. */
+function keyOf({ program, at, taint }: Execution, sources: Sources): string | undefined {
+  const text = sources.get(program.path)?.text;
+  const source = sources.get(taint.source.program.path)?.text;
+  return text === undefined || source === undefined
+    ? undefined
+    : JSON.stringify([program.path, text.slice(at.start, at.end), source.slice(taint.source.start, taint.source.end)]);
+}
+
+function describe(execution: Execution, flows: Flows, sources: Sources): readonly ExecutionSubject[] {
+  const { program, sink, taint } = execution;
+  const at = placeIn(sources, execution);
+  if (at === undefined) return [];
+  const steps = stepsOf(taint).flatMap((step) => {
+    const place = placeIn(sources, { program: step.program, at: step });
+    return place === undefined ? [] : [{ ...place, message: step.words }];
+  });
+  const bounds = flows.bounds.get(program.path) ?? new Set();
+  return [
+    {
+      kind: 'execution',
+      name: execution.name,
+      runs: sink.runs,
+      client: taint.client,
+      steps: [...steps, { ...at, message: `\`${execution.name}\` runs it` }],
+      lowered: [
+        ...(execution.sandbox === undefined ? [] : [execution.sandbox]),
+        ...taint.lowered,
+        ...(execution.isConfirmed ? ['a question to a person'] : []),
+      ],
+      isApart: execution.sandbox !== undefined,
+      credentials: execution.hasOwnEnvironment ? [] : credentialsBeside(flows.credentials, execution, sources),
+      hasTimeout: execution.hasTimeout || bounds.has('timeout'),
+      isProcess: sink.isProcess === true || bounds.has('process'),
+      at,
+    },
+  ];
+}
+
+/** What the process holds: in the file of the sink, and in that of the source. */
+function credentialsBeside(
+  all: readonly Credential[],
+  { program, taint }: Execution,
+  sources: Sources,
+): ExecutionSubject['credentials'] {
+  const near = new Set([program.path, taint.source.program.path]);
+  return all.flatMap((one) => {
+    const place = near.has(one.program.path) ? placeIn(sources, one) : undefined;
+    return place === undefined ? [] : [{ ...place, message: one.words }];
+  });
+}

@@ -1,0 +1,95 @@
+import { loadMentions } from '../knowledge/code/model-loads.ts';
+import { MalformedFileError } from '../model/ecosystem.ts';
+import type { ChangedText, Inspected } from '../model/inspection.ts';
+import { type Location, locate } from '../model/location.ts';
+import type { Notification } from '../model/report.ts';
+import type { EntryUseSubject, ModelLoadSubject, Subject } from '../model/subject.ts';
+import { countOut } from '../text/count-out.ts';
+import { findEntryUses, mentionsEntry } from './entry-uses.ts';
+import { describeExecutions } from './executions.ts';
+import { mentionsModel } from './flow/clients.ts';
+import { languageOf } from './languages.ts';
+import { findModelLoads } from './model-loads.ts';
+import { notebookSource } from './notebook.ts';
+import { type Parsed, parseSources } from './parse.ts';
+import type { Span } from './program.ts';
+import { belongTogether } from './relations.ts';
+import { plainSource, type Source } from './sources.ts';
+
+/**
+ * What changed code newly lets in: where it runs what a language model writes, reaches parts of packages that do, or loads
+ * files that run. Files are parsed only where their text speaks of such things.
+ */
+export async function reviewCode(files: readonly ChangedText[]): Promise<Inspected> {
+  const notifications: Notification[] = [];
+  const sources = files.flatMap(({ path, text }) => readSource(path, text));
+  const together = belongTogether(sources, ({ text }) => mentionsModel(text));
+  const plain = sources.filter(({ text }) => loadMentions.test(text) || mentionsEntry(text));
+  const parsed = await parseSources([...new Set([...together, ...plain])], notifications);
+  if (parsed.length === 0) return { subjects: [], notifications };
+  const paths = new Set(parsed.map(({ source }) => source.path));
+  const readBefore = () =>
+    parseSources(
+      files.flatMap(({ path, before }) => (before === undefined || !paths.has(path) ? [] : readSource(path, before))),
+      [],
+    );
+  const flowing = new Set(together);
+  const executions = await describeExecutions(
+    parsed.filter(({ source }) => flowing.has(source)),
+    readBefore,
+    notifications,
+  );
+  const uses = parsed.flatMap(describeUses);
+  const known = uses.length === 0 ? [] : (await readBefore()).flatMap(describeUses);
+  const isNew = countOut(known.map(({ key }) => key));
+  return {
+    subjects: [...executions, ...uses.filter(({ key }) => isNew(key)).map(({ subject }) => subject)],
+    notifications,
+  };
+}
+
+/** A notebook that is none is told by who reads its dependencies. */
+function readSource(path: string, text: string): readonly Source[] {
+  const language = languageOf(path);
+  if (language === undefined) return [];
+  try {
+    return [/\.ipynb$/i.test(path) ? notebookSource(path, text) : plainSource(path, language, text)];
+  } catch (error) {
+    if (error instanceof MalformedFileError) return [];
+    throw error;
+  }
+}
+
+interface Described {
+  /** What stays the same when lines move. */
+  readonly key: string;
+  readonly subject: Subject;
+}
+
+function describeUses({ source, program }: Parsed): readonly Described[] {
+  const keyOf = ({ start, end }: Span) => JSON.stringify([source.path, source.text.slice(start, end)]);
+  const placeOf = ({ start, end }: Span): Location => locate(source.path, source.regionOf(start, end));
+  const loads = loadMentions.test(source.text) ? findModelLoads(program) : [];
+  const entries = mentionsEntry(source.text) ? findEntryUses(program, source.language) : [];
+  return [
+    ...loads.map((load): Described => {
+      const { name, why, remedy, origin } = load;
+      const subject: ModelLoadSubject = { kind: 'model-load', name, why, remedy, origin, at: placeOf(load) };
+      return { key: keyOf(load), subject };
+    }),
+    ...entries.map((use): Described => {
+      const { ecosystem, isCalled, entry } = use;
+      const { path, name, runs } = entry;
+      const subject: EntryUseSubject = {
+        kind: 'entry-use',
+        ecosystem,
+        package: name,
+        entry: path,
+        runs,
+        isCalled,
+        at: placeOf(use),
+      };
+      return { key: keyOf(use), subject };
+    }),
+  ];
+}

@@ -1,0 +1,167 @@
+import type { Argument, Expression, Program, Span, Statement } from './program.ts';
+
+/** A call in a program with what its imports say it is: `torch.load`, `transformers.pipeline`. */
+export interface Use extends Span {
+  readonly path: string;
+  readonly given: readonly Argument[];
+  /** What a name stands for in the same function or module: all that is assigned to it. */
+  valuesOf(name: string): readonly Expression[];
+  pathOf(of: Expression): string | undefined;
+}
+
+/** Imports of parts: `langchain_experimental.tools.PythonREPLTool`. */
+export interface Import extends Span {
+  readonly path: string;
+}
+
+export interface Uses {
+  readonly calls: readonly Use[];
+  readonly imports: readonly Import[];
+}
+
+const longestPath = 300;
+const deepest = 300;
+
+/**
+ * The calls and imports of a program, resolved by its imports and by names that stand for what a call made. What a name stands
+ * for is the same in the whole program: names that are used for several things are rare, and what is asked here forgives it.
+ */
+export function listUses({ body }: Program): Uses {
+  const walk = new Walk();
+  walk.statements(body, 0);
+  return { calls: walk.resolved(), imports: walk.imports };
+}
+
+interface FoundCall {
+  readonly at: Extract<Expression, { kind: 'call' }>;
+}
+
+class Walk {
+  readonly imports: Import[] = [];
+  readonly #paths = new Map<string, string>();
+  readonly #values = new Map<string, Expression[]>();
+  readonly #calls: FoundCall[] = [];
+
+  resolved(): readonly Use[] {
+    const shared = {
+      valuesOf: (name: string) => this.#values.get(name) ?? [],
+      pathOf: (of: Expression) => this.#pathOf(of, 0),
+    };
+    return this.#calls.flatMap(({ at }): Use[] => {
+      const path = this.#pathOf(at.callee, 0);
+      return path === undefined ? [] : [{ path, given: at.given, ...shared, start: at.start, end: at.end }];
+    });
+  }
+
+  #pathOf(of: Expression, depth: number): string | undefined {
+    if (depth > 20) return undefined;
+    switch (of.kind) {
+      case 'name': {
+        const imported = this.#paths.get(of.name);
+        if (imported !== undefined) return imported;
+        const [value, ...others] = this.#values.get(of.name) ?? [];
+        if (value === undefined) return of.name;
+        return others.length === 0 ? this.#pathOf(value, depth + 1) : undefined;
+      }
+      case 'member': {
+        const whole = this.#pathOf(of.of, depth + 1);
+        return whole === undefined || whole.length > longestPath ? undefined : `${whole}.${of.name}`;
+      }
+      case 'call': {
+        const made = this.#pathOf(of.callee, depth + 1);
+        return made === undefined ? undefined : `${made}()`;
+      }
+      case 'await':
+        return this.#pathOf(of.of, depth + 1);
+      default:
+        return undefined;
+    }
+  }
+
+  statements(all: readonly Statement[], depth: number): void {
+    if (depth > deepest) return;
+    for (const one of all) this.#statement(one, depth + 1);
+  }
+
+  #statement(one: Statement, depth: number): void {
+    if (one.kind === 'import') this.#import(one);
+    if (one.kind === 'assign') for (const target of one.targets) this.#assign(target, one.value);
+    if (one.kind === 'define') this.#function(one.code.parameters, one.code.decorators, depth);
+    if (one.kind === 'with')
+      for (const { value, target } of one.items) if (target !== undefined) this.#assign(target, value);
+    for (const part of Object.values(one)) this.#part(part, depth);
+    if (one.kind === 'define') this.statements(one.code.body, depth);
+  }
+
+  #import({ module, bindings }: Extract<Statement, { kind: 'import' }>): void {
+    for (const { local, member, start, end } of bindings) {
+      const path = member === undefined || member === 'default' || member === '*' ? module : `${module}.${member}`;
+      this.#paths.set(local, path);
+      this.imports.push({ path, start, end });
+    }
+  }
+
+  #assign(target: Expression, value: Expression): void {
+    if (target.kind === 'name')
+      this.#values.set(target.name, [...(this.#values.get(target.name) ?? []), value].slice(-20));
+    // `const { load } = require("...")`
+    if (target.kind !== 'record') return;
+    const path = requiredBy(value);
+    for (const { key, value: local } of target.fields)
+      if (path !== undefined && key !== undefined && local.kind === 'name')
+        this.#paths.set(local.name, `${path}.${key}`);
+  }
+
+  #function(
+    parameters: readonly { readonly preset?: Expression }[],
+    decorators: readonly Expression[],
+    depth: number,
+  ): void {
+    for (const { preset } of parameters) if (preset !== undefined) this.#expression(preset, depth);
+    for (const one of decorators) this.#expression(one, depth);
+  }
+
+  /** Whatever a statement or an expression holds. */
+  #part(part: unknown, depth: number): void {
+    if (depth > deepest || typeof part !== 'object' || part === null) return;
+    if (Array.isArray(part)) for (const one of part) this.#part(one, depth + 1);
+    else if (isStatement(part)) this.#statement(part, depth + 1);
+    else if (isExpression(part)) this.#expression(part, depth + 1);
+    else if (!('program' in part)) for (const one of Object.values(part)) this.#part(one, depth + 1);
+  }
+
+  #expression(of: Expression, depth: number): void {
+    if (depth > deepest) return;
+    if (of.kind === 'call') this.#calls.push({ at: of });
+    if (of.kind === 'assignment') this.#assign(of.target, of.value);
+    for (const part of Object.values(of)) this.#part(part, depth);
+  }
+}
+
+const requiredBy = (value: Expression): string | undefined => {
+  const call = value.kind === 'await' ? value.of : value;
+  if (call.kind !== 'call' || call.callee.kind !== 'name' || !/^(?:require|import)$/.test(call.callee.name))
+    return undefined;
+  const named = call.given[0]?.value;
+  return named?.kind === 'text' ? named.value.replace(/^node:/, '') : undefined;
+};
+
+const statementKinds = new Set([
+  'expression',
+  'assign',
+  'outer',
+  'return',
+  'leave',
+  'define',
+  'class',
+  'import',
+  'export',
+  'if',
+  'loop',
+  'with',
+  'try',
+  'block',
+]);
+const kindOf = (part: object): unknown => ('kind' in part ? part.kind : undefined);
+const isStatement = (part: object): part is Statement => statementKinds.has(String(kindOf(part)));
+const isExpression = (part: object): part is Expression => typeof kindOf(part) === 'string' && !isStatement(part);

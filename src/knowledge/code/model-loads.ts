@@ -1,0 +1,84 @@
+/** What runs code out of a file that it reads. Sources: the documentation of each function, 2026-11. */
+export interface Loader {
+  readonly path: RegExp;
+  /** A sentence without its full stop: why reading runs something. */
+  readonly why: string;
+  /** Only where this option has that value; `missing`: or is left out. */
+  readonly when?: { readonly option: string; readonly is: boolean | null | 'unsafe-loader'; readonly orMissing?: true };
+  /** It is told wherever the file comes from; else only where it is downloaded, or nobody fixed which one it is. */
+  readonly always?: true;
+  /** The option that fixes which version is loaded: a commit. */
+  readonly pin?: string;
+  readonly remedy: string;
+}
+
+const pickled = 'unpickling runs what the file says';
+
+export const loaders: readonly Loader[] = [
+  {
+    path: /^(?:pickle|cPickle|_pickle|dill|cloudpickle|joblib|pandas|pickle5)\.(?:loads?|read_pickle)$/,
+    why: pickled,
+    remedy:
+      'Load a format that only holds data (safetensors, ONNX, JSON, skops with the types that you trust), and check the hash of the file first.',
+  },
+  {
+    path: /^(?:torch)\.load$/,
+    why: `${pickled}, with weights_only=False`,
+    when: { option: 'weights_only', is: false },
+    always: true,
+    remedy: 'Leave weights_only at True, as PyTorch 2.6 has it by itself, or load safetensors.',
+  },
+  {
+    path: /^(?:torch)\.load$/,
+    why: `${pickled}: without weights_only=True PyTorch before 2.6 does so`,
+    when: { option: 'weights_only', is: null, orMissing: true },
+    remedy: 'Say weights_only=True, or load safetensors.',
+  },
+  {
+    path: /^(?:numpy|np)\.load$/,
+    why: `${pickled}, with allow_pickle=True`,
+    when: { option: 'allow_pickle', is: true },
+    remedy: 'Leave allow_pickle at False.',
+  },
+  {
+    path: /^yaml\.(?:load|load_all)$/,
+    why: 'a loader of YAML that is not the safe one makes any object that the file names',
+    when: { option: 'Loader', is: 'unsafe-loader', orMissing: true },
+    remedy: 'Use yaml.safe_load.',
+  },
+  {
+    path: /^yaml\.(?:unsafe_load|unsafe_load_all|full_load|full_load_all)$/,
+    why: 'a loader of YAML that is not the safe one makes any object that the file names',
+    remedy: 'Use yaml.safe_load.',
+  },
+  {
+    path: /^(?:keras|tensorflow\.keras|tf\.keras|tf_keras)\.(?:models|saving)\.load_model$/,
+    why: 'with safe_mode=False a Lambda layer of the file runs as Python',
+    when: { option: 'safe_mode', is: false },
+    always: true,
+    remedy: 'Leave safe_mode at True.',
+  },
+  {
+    path: /(?:\.from_pretrained|^transformers\.pipeline|^datasets\.load_dataset|^sentence_transformers\.(?:SentenceTransformer|CrossEncoder)|^vllm\.LLM|\.from_config|^evaluate\.load)$/,
+    why: 'with trust_remote_code=True Python of the repository of the model runs',
+    when: { option: 'trust_remote_code', is: true },
+    always: true,
+    pin: 'revision',
+    remedy: 'Leave trust_remote_code out, or fix `revision` to a commit whose code you read.',
+  },
+  {
+    path: /^torch\.hub\.load$/,
+    why: 'Python of the repository runs',
+    always: true,
+    remedy:
+      'Load weights with load_state_dict_from_url into a model of your own, or name a commit behind the repository (`owner/name:commit`) whose code you read.',
+  },
+];
+
+/** What fetches a file, or its bytes. */
+export const downloads =
+  /^(?:requests|httpx|aiohttp\.ClientSession\(\)|urllib3\.PoolManager\(\)|requests\.Session\(\)|httpx\.Client\(\))\.(?:get|post|request|stream)\(\)|^urllib\.request\.(?:urlopen|urlretrieve)\(\)|^(?:wget|gdown)\.(?:download|cached_download)\(\)|^huggingface_hub\.(?:hf_hub_download|snapshot_download|cached_download)\(\)|^torch\.hub\.(?:download_url_to_file|load_state_dict_from_url)\(\)|^(?:tensorflow|tf|keras)\.(?:keras\.)?utils\.get_file\(\)|^boto3\.(?:client|resource)\(\)\.|^(?:s3fs|gcsfs|fsspec)\b|^wandb\.\w+\(\)\.download|^kagglehub\.\w+\(\)|^mlflow\.artifacts\.download_artifacts\(\)|^pooch\.retrieve\(\)/;
+
+/** Without one of these in its text a file loads nothing of the kind. */
+export const loadMentions =
+  /\b(?:pickle|cPickle|dill|cloudpickle|joblib|read_pickle|torch\.load|torch\.hub|allow_pickle|yaml\.(?:unsafe_|full_)?load|safe_mode|trust_remote_code)\b/;
