@@ -190,6 +190,8 @@ function subjectKey(subject: Subject): string | undefined {
       return subject.entry;
     case 'execution':
       return JSON.stringify([subject.name, subject.client, subject.steps.map(({ message }) => message)]);
+    case 'instruction':
+      return JSON.stringify(subject.instruction);
     default:
       return undefined;
   }

@@ -9,10 +9,10 @@ import type {
   SafeguardSubject,
   Subject,
 } from '../model/subject.ts';
+import { countOut } from '../text/count-out.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { parentOf } from '../text/paths.ts';
 import { isArtifact } from './artifact.ts';
-import { countOut } from '../text/count-out.ts';
 import type { Discovery } from './discover.ts';
 import { findLost } from './lost-registries.ts';
 import { type LoadedFile, textAt } from './read.ts';

@@ -2,8 +2,8 @@ import type { RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { compareLocations } from '../model/location.ts';
 import type { RegistrySubject } from '../model/subject.ts';
-import { groupBy, indexBy } from '../text/index-by.ts';
 import { countOut } from '../text/count-out.ts';
+import { groupBy, indexBy } from '../text/index-by.ts';
 import type { LoadedFile, Side } from './read.ts';
 import { type Run, runsIn } from './script-runs.ts';
 

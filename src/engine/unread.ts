@@ -1,9 +1,9 @@
 import type { Include, Unparsed } from '../model/dependency.ts';
 import type { PathIndex } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
+import { countOut } from '../text/count-out.ts';
 import { maskCredentials } from '../text/mask.ts';
 import { includersOf } from './compose.ts';
-import { countOut } from '../text/count-out.ts';
 import type { Discovery } from './discover.ts';
 import { indexPaths, targetsOf } from './paths.ts';
 import { type LoadedFile, textAt } from './read.ts';

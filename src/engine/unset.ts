@@ -1,6 +1,6 @@
 import type { Notification } from '../model/report.ts';
-import { composeEntryPoint } from './compose.ts';
 import { countOut } from '../text/count-out.ts';
+import { composeEntryPoint } from './compose.ts';
 import type { Discovery } from './discover.ts';
 import { joinSettings } from './installations.ts';
 

@@ -2,6 +2,7 @@ import type { ToolSetting } from './agent-tool.ts';
 import type { Ambiguity, Dependency, FileRole, RegistryUse, Safeguard, Source } from './dependency.ts';
 import type { ArchiveAddress } from './ecosystem.ts';
 import type { Installed } from './install-log.ts';
+import type { Instruction } from './instruction.ts';
 import type { Location } from './location.ts';
 import type { Contradiction } from './lock-check.ts';
 import type { Exception } from './policy.ts';
@@ -280,6 +281,17 @@ export interface EntryUseSubject {
   readonly at: Location;
 }
 
+/** What a changed text newly hides, tells an agent, or starts by itself. */
+export interface InstructionSubject {
+  readonly kind: 'instruction';
+  readonly instruction: Instruction;
+  readonly at: Location;
+  /** Other places of the same in the file. */
+  readonly others?: readonly Location[];
+  /** So many more of its kind are in the file, and are told with this one. */
+  readonly further?: number;
+}
+
 export type Subject =
   | DependencySubject
   | RegistrySubject
@@ -296,4 +308,5 @@ export type Subject =
   | ExceptionSubject
   | ExecutionSubject
   | ModelLoadSubject
-  | EntryUseSubject;
+  | EntryUseSubject
+  | InstructionSubject;

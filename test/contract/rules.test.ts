@@ -16,6 +16,7 @@ const headings = ['What it finds', 'Why', 'Fires on', 'Silent on', 'What to do',
 
 /** The table of the public contract: the default first, then what a finding may be graded to. */
 const contract: Readonly<Record<string, readonly Severity[]>> = {
+  'agent-instructions': ['high', 'medium', 'low'],
   'agent-tool-package': ['medium', 'high', 'low'],
   'ambiguous-file': ['high'],
   'changed-integrity': ['critical'],
@@ -79,7 +80,7 @@ const exampleKeys = [
     'gate',
     'exception',
   ],
-  ...['mixture', 'migration', 'tool', 'execution', 'load', 'use'],
+  ...['mixture', 'migration', 'tool', 'execution', 'load', 'use', 'instruction'],
   ...['facts', 'options', 'now', 'finding'],
 ];
 
@@ -88,6 +89,7 @@ const judgeFilesToo: ReadonlySet<string> = new Set([
   'agent-tool-package',
   'changed-integrity',
   'direct-url',
+  'executes-model-output',
   'unexpected-source',
   'unpinned-action',
 ]);

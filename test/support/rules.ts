@@ -17,6 +17,7 @@ import type {
   GapSubject,
   GateSubject,
   InstallationSubject,
+  InstructionSubject,
   MigrationSubject,
   MixtureSubject,
   ModelLoadSubject,
@@ -76,6 +77,7 @@ export interface RuleInput {
   readonly execution?: Partial<ExecutionSubject>;
   readonly load?: Partial<ModelLoadSubject>;
   readonly use?: Partial<EntryUseSubject>;
+  readonly instruction?: Pick<InstructionSubject, 'instruction' | 'others' | 'further'>;
   readonly exception?: Pick<ExceptionSubject, 'exception' | 'state'>;
   readonly facts?: FactLiterals;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -300,6 +302,14 @@ const entryUseOf = (patch: Partial<EntryUseSubject>): EntryUseSubject => ({
   ...patch,
 });
 
+const fileOf = { agent: 'AGENTS.md', code: 'src/login.ts', text: 'README.md' };
+
+const instructionOf = (input: NonNullable<RuleInput['instruction']>): InstructionSubject => ({
+  kind: 'instruction',
+  at: line('place' in input.instruction ? fileOf[input.instruction.place] : '.vscode/tasks.json'),
+  ...input,
+});
+
 const exceptionOf = (input: NonNullable<RuleInput['exception']>): ExceptionSubject => ({
   kind: 'exception',
   at: line('.github/gazetteer.yml'),
@@ -358,6 +368,7 @@ function subjectIn(input: RuleInput): Subject {
   if (input.use !== undefined) return entryUseOf(input.use);
   if (input.mixture !== undefined) return mixtureOf(input.mixture);
   if (input.migration !== undefined) return migrationOf(input.migration);
+  if (input.instruction !== undefined) return instructionOf(input.instruction);
   if (input.exception !== undefined) return exceptionOf(input.exception);
   const choices = choicesIn(input.facts ?? {});
   return choices === undefined ? subjectOf(input.subject) : chooserOf(input.subject, choices);

@@ -60,7 +60,10 @@ const codeFlowsOf = ({ steps }: Finding): object[] | undefined =>
           threadFlows: [
             {
               locations: steps.slice(0, maxRelated).map((step) => ({
-                location: { physicalLocation: physicalLocation(step), message: { text: sarifText(step.message, maxMessage) } },
+                location: {
+                  physicalLocation: physicalLocation(step),
+                  message: { text: sarifText(step.message, maxMessage) },
+                },
               })),
             },
           ],

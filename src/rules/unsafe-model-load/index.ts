@@ -16,7 +16,7 @@ const meta: RuleMeta = {
   atlas: {
     techniques: [
       { id: 'AML.T0011.000', basis: 'case-study', stance: 'enables' },
-      { id: 'AML.T0010.003', basis: 'case-study', stance: 'enables' },
+      { id: 'AML.T0010.003', basis: 'asserted', stance: 'enables' },
       { id: 'AML.T0018.002', basis: 'asserted', stance: 'enables' },
     ],
     caseStudies: ['AML.CS0031'],

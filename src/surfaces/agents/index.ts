@@ -1,6 +1,6 @@
 import type { Surface } from '../../model/surface.ts';
+import { isAgentFile } from '../../text/agent-files.ts';
 import { findMarkdownCode } from '../markdown-code.ts';
-import { isAgentFile } from '../names.ts';
 import { readProse } from '../prose.ts';
 
 export const surface: Surface = {

@@ -1,6 +1,7 @@
 import type { Surface } from '../../model/surface.ts';
+import { isAgentFile } from '../../text/agent-files.ts';
 import { findMarkdownCode } from '../markdown-code.ts';
-import { baseNameOf, isAgentFile } from '../names.ts';
+import { baseNameOf } from '../names.ts';
 import { readProse } from '../prose.ts';
 import { findRstCode } from '../rst-code.ts';
 

@@ -1,0 +1,91 @@
+import type { AgentOrder, Asked, TextPlace } from '../../../model/instruction.ts';
+import type { Stretch } from '../new-text.ts';
+import { type Asking, isAddressed, isCited, readAsking } from './asking.ts';
+import { longestSentence, sentencesOf } from './sentences.ts';
+
+export interface Order {
+  readonly order: AgentOrder;
+  readonly place: Stretch;
+}
+
+interface OrderFile {
+  readonly place: TextPlace;
+  /** Quotes in it are quotations: it is no data, where every text has them. */
+  readonly hasQuotes: boolean;
+}
+
+/** Most of a sentence that is quoted. */
+const longestQuote = 200;
+
+/** A cheap look at a whole stretch: without one of these words none of its sentences asks for anything. */
+const telling =
+  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|mention|reveal|disclose|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
+
+/** So much new text of a file is read for sentences: what has more is data. */
+const mostText = 1024 * 1024;
+
+export interface Orders {
+  readonly found: readonly Order[];
+  /** There is more text than is read. */
+  readonly isCut: boolean;
+}
+
+/** Sentences of new text that ask an agent for what no honest text asks for, or only in front of everybody. */
+export function findOrders(text: string, stretches: readonly Stretch[], file: OrderFile): Orders {
+  const found: Order[] = [];
+  let left = mostText;
+  for (const { start, end: whole } of stretches) {
+    const stretch = { start, end: Math.min(whole, start + left) };
+    left -= stretch.end - start;
+    const around = text.slice(Math.max(0, start - longestSentence), stretch.end + longestSentence);
+    for (const sentence of telling.test(around) ? sentencesOf(text, stretch) : []) {
+      const order = readOrder(text, sentence, file);
+      if (order !== undefined) found.push(order);
+    }
+    if (stretch.end < whole) return { found, isCut: true };
+  }
+  return { found, isCut: false };
+}
+
+function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderFile): Order | undefined {
+  const said = text.slice(sentence.start, sentence.end);
+  if (!telling.test(said)) return undefined;
+  const asking = readAsking(said);
+  if (
+    asking === undefined ||
+    !counts(asking, place, said, text.slice(Math.max(0, sentence.start - heading), sentence.end))
+  )
+    return undefined;
+  const start = sentence.start + asking.at;
+  const end = sentence.end - (said.length - said.trimEnd().length);
+  const order: AgentOrder = {
+    kind: 'order',
+    place,
+    asks: asking.asks,
+    text: said.replace(/\s+/g, ' ').trim().slice(0, longestQuote),
+    ...(isCited(said, asking.at, hasQuotes) ? { isCited: true } : {}),
+    ...(isInComment(text, start) ? { isUnseen: true } : {}),
+  };
+  return { order, place: { start, end } };
+}
+
+/** So far before a sentence it may be said whom it is for. */
+const heading = 160;
+
+/** Elsewhere than in files of agents, only what is said to an agent counts, or what can be said to nobody else. */
+const toAgentsAlone: ReadonlySet<Asked> = new Set(['override']);
+
+function counts({ asks }: Asking, place: TextPlace, said: string, withHeading: string): boolean {
+  if (place === 'agent') return asks !== 'act';
+  // What may be run is told to everybody: that it stands below a heading for agents says little.
+  return toAgentsAlone.has(asks) || isAddressed(asks === 'act' || asks === 'install' ? said : withHeading);
+}
+
+/** So far back a comment is looked for. */
+const longestComment = 4_000;
+
+/** What a page does not show once it is rendered. */
+function isInComment(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - longestComment), at);
+  return before.lastIndexOf('<!--') > before.lastIndexOf('-->');
+}

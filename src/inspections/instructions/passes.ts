@@ -1,0 +1,73 @@
+import type { ChangedText } from '../../model/inspection.ts';
+import type { FreePass } from '../../model/instruction.ts';
+import { countOut } from '../../text/count-out.ts';
+import { type JsonNode, memberOf } from '../../text/json-nodes.ts';
+import type { Stretch } from './new-text.ts';
+import { readSettings } from './read-settings.ts';
+
+export interface Pass {
+  readonly pass: FreePass;
+  readonly place: Stretch;
+}
+
+interface Setting {
+  readonly file: RegExp;
+  /** Keys that lead to it. VS Code has dots in its keys. */
+  readonly path: readonly string[];
+  readonly outcome: string;
+  grants(value: unknown): boolean;
+}
+
+const isOn = (value: unknown): boolean => value === true || value === 'on';
+const asks = 'agents act there without asking anybody';
+const vscode = /(?:^|\/)\.vscode\/settings\.json$/;
+const claude = /(?:^|\/)\.claude\/settings(?:\.local)?\.json$/;
+
+/** Settings of a project that take people out of the loop, by the documentation of each tool. */
+const settings: readonly Setting[] = [
+  { file: vscode, path: ['chat.tools.autoApprove'], outcome: asks, grants: isOn },
+  { file: vscode, path: ['chat.tools.global.autoApprove'], outcome: asks, grants: isOn },
+  { file: vscode, path: ['task.allowAutomaticTasks'], outcome: 'tasks run when the folder is opened', grants: isOn },
+  {
+    file: claude,
+    path: ['permissions', 'defaultMode'],
+    outcome: asks,
+    grants: (value) => value === 'bypassPermissions' || value === 'dontAsk',
+  },
+  {
+    file: claude,
+    path: ['enableAllProjectMcpServers'],
+    outcome: 'the tool servers of the project start without anybody being asked',
+    grants: isOn,
+  },
+  {
+    file: claude,
+    path: ['env', 'ANTHROPIC_BASE_URL'],
+    outcome: 'prompts and the key go to that address',
+    grants: (value) => typeof value === 'string',
+  },
+];
+
+/** Settings that the change sets. */
+export function findPasses({ path, text, before }: ChangedText): readonly Pass[] {
+  const key = ({ pass }: Pass) => JSON.stringify([pass.setting, pass.value]);
+  const isNew = countOut(before === undefined ? [] : readPasses(path, before).map(key));
+  return readPasses(path, text).filter((one) => isNew(key(one)));
+}
+
+function readPasses(path: string, text: string): readonly Pass[] {
+  const wanted = settings.filter(({ file }) => file.test(path));
+  if (wanted.length === 0) return [];
+  const root = readSettings(text);
+  return wanted.flatMap(({ path: keys, outcome, grants }): readonly Pass[] => {
+    const member = keys.reduce<{ readonly keyStart: number; readonly value: JsonNode } | undefined>(
+      (at, key, depth) => (depth > 0 && at === undefined ? undefined : memberOf(depth === 0 ? root : at?.value, key)),
+      undefined,
+    );
+    const value = member?.value;
+    if (member === undefined || !(value?.kind === 'string' || value?.kind === 'scalar') || !grants(value.value))
+      return [];
+    const pass: FreePass = { kind: 'pass', setting: keys.join('.'), value: String(value.value).slice(0, 200), outcome };
+    return [{ pass, place: { start: member.keyStart, end: value.end } }];
+  });
+}

@@ -1,0 +1,32 @@
+import { gypStarts } from './gyp.ts';
+import { pythonStarts } from './python.ts';
+import { envrcStarts, hookFileStarts, hooksPathStarts } from './scripts.ts';
+import { agentHookStarts, containerStarts, packageStarts, taskStarts } from './settings-files.ts';
+import type { Start } from './start.ts';
+
+type Reader = (text: string, path: string) => readonly Start[];
+
+const readers: readonly (readonly [RegExp, Reader])[] = [
+  [/(?:^|\/)\.(?:claude|gemini|qwen|codebuddy|augment|codex)\/settings(?:\.local)?\.json$/, agentHookStarts],
+  [
+    /(?:^|\/)\.(?:cursor|windsurf|codex|factory|claude)\/hooks\.json$|(?:^|\/)\.github\/hooks\/[^/]+\.json$/,
+    agentHookStarts,
+  ],
+  [/(?:^|\/)hooks\/hooks\.json$|\.kiro\.hook$/, agentHookStarts],
+  [/(?:^|\/)\.vscode\/tasks\.json$|\.code-workspace$/, taskStarts],
+  [/(?:^|\/)\.?devcontainer\.json$/, containerStarts],
+  [/(?:^|\/)package\.json$/, packageStarts],
+  [/(?:^|\/)(?:package\.json|makefile|justfile|\.gitconfig)$|\.(?:sh|bash|zsh|mk|ps1)$/i, hooksPathStarts],
+  [/(?:^|\/)\.envrc$/, envrcStarts],
+  [
+    /(?:^|\/)\.(?:husky|githooks|git-hooks|hooks)\/(?!_\/|\.)[^/.]+$|(?:^|\/)\.(?:claude|cursor|gemini|codex|windsurf)\/hooks\/./,
+    hookFileStarts,
+  ],
+  [/\.gypi?$/, gypStarts],
+  [/(?:^|\/)(?:conftest|sitecustomize|usercustomize)\.py$|\.pth$/, pythonStarts],
+];
+
+/** Everything in a file that runs without anybody asking for it. A file that cannot be read starts nothing. */
+export function readStarts(path: string, text: string): readonly Start[] {
+  return readers.flatMap(([matches, read]) => (matches.test(path) ? read(text, path) : []));
+}
