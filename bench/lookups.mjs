@@ -5,7 +5,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { cli, environment, median, nodes, root, round, withFolder, writeSection } from './measure.mjs';
+import { cli, environment, median, nodes, onOneCore, root, round, withFolder, writeSection } from './measure.mjs';
 
 const rounds = 3;
 const counts = [20_000];
@@ -34,11 +34,9 @@ async function makeLists(folder) {
   };
 }
 
-const pin = spawnSync('taskset', ['-c', '0', 'true']).status === 0 ? ['taskset', '-c', '0'] : [];
-
 function timeNames(node, file) {
   const input = openSync(file, 'r');
-  const [command, ...args] = [...pin, node, cli, 'name', '--offline'];
+  const [command, ...args] = [...onOneCore, node, cli, 'name', '--offline'];
   const start = performance.now();
   const { status } = spawnSync(command, args, { stdio: [input, 'ignore', 'inherit'] });
   closeSync(input);
@@ -61,7 +59,7 @@ export async function measureLookups() {
       }
     }
     writeSection('lookups', [
-      `Names a second, medians of ${rounds} runs${pin.length > 0 ? ' on one core' : ''}, start-up included. The goal is ${goal}. ${environment()}`,
+      `Names a second, medians of ${rounds} runs${onOneCore.length > 0 ? ' on one core' : ''}, start-up included. The goal is ${goal}. ${environment()}`,
       '',
       `| names | how many | ${nodes.map(({ version }) => `Node ${version}`).join(' | ')} |`,
       `|---|---|${nodes.map(() => '---|').join('')}`,

@@ -47,12 +47,16 @@ const preload = `data:text/javascript,${encodeURIComponent(
     'process.on("exit",()=>writeFileSync(process.env.BENCH_USAGE,String(process.resourceUsage().maxRSS*1024)))',
 )}`;
 
+/** What holds a command on one core; empty where the system cannot. */
+export const onOneCore = spawnSync('taskset', ['-c', '0', 'true']).status === 0 ? ['taskset', '-c', '0'] : [];
+
 /** Runs node without blocking this process. Gives status, outputs, milliseconds and the peak of resident bytes. */
-export async function runMeasured(args, { env = {}, node = process.execPath } = {}) {
+export async function runMeasured(args, { env = {}, node = process.execPath, pin = [] } = {}) {
   return withFolder(async (folder) => {
     const usage = join(folder, 'usage');
+    const [command, ...rest] = [...pin, node];
     const start = performance.now();
-    const child = spawn(node, ['--import', preload, ...args], {
+    const child = spawn(command, [...rest, '--import', preload, ...args], {
       cwd: root,
       env: { ...process.env, ...env, BENCH_USAGE: usage },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 // Runs the benchmarks and writes docs/performance.md, docs/quality.md where labelled names are at hand, and docs/replays.md. `npm run bench -- startup` runs one of them.
 import { existsSync } from 'node:fs';
+import { measureCode } from './code.mjs';
 import { measureFormats } from './formats.mjs';
 import { measureLookups } from './lookups.mjs';
 import { cli } from './measure.mjs';
@@ -17,6 +18,7 @@ const all = {
   project: measureProject,
   formats: measureFormats,
   lookups: measureLookups,
+  code: measureCode,
   names: () => measureNames(),
   replays: measureReplays,
 };

@@ -43,11 +43,11 @@ function nameOf(of: Expression): string {
 }
 
 function originOf({ pin }: Loader, use: Use): ModelLoad['origin'] {
-  const [first] = use.given;
-  const fixed = pin === undefined ? first?.value : optionOf(use, pin)?.value;
-  if (fixed?.kind === 'text' && (commit.test(fixed.value) || commit.test(fixed.value.split(':')[1] ?? '')))
-    return 'fixed';
-  if (pin !== undefined) return 'download';
+  if (pin !== undefined) {
+    const fixed = pin === 'name' ? use.given[0]?.value : optionOf(use, pin)?.value;
+    const text = fixed?.kind === 'text' ? fixed.value : '';
+    return commit.test(pin === 'name' ? text.slice(text.indexOf(':') + 1) : text) ? 'fixed' : 'download';
+  }
   return use.given.some(({ value }) => isDownloaded(value, use, deepest)) ? 'download' : 'unknown';
 }
 

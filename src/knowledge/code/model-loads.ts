@@ -7,7 +7,7 @@ export interface Loader {
   readonly when?: { readonly option: string; readonly is: boolean | null | 'unsafe-loader'; readonly orMissing?: true };
   /** It is told wherever the file comes from; else only where it is downloaded, or nobody fixed which one it is. */
   readonly always?: true;
-  /** The option that fixes which version is loaded: a commit. */
+  /** The option that fixes which version is loaded, a commit; `name`: it stands in the first argument, behind a colon. */
   readonly pin?: string;
   readonly remedy: string;
 }
@@ -70,6 +70,7 @@ export const loaders: readonly Loader[] = [
     path: /^torch\.hub\.load$/,
     why: 'Python of the repository runs',
     always: true,
+    pin: 'name',
     remedy:
       'Load weights with load_state_dict_from_url into a model of your own, or name a commit behind the repository (`owner/name:commit`) whose code you read.',
   },

@@ -1,0 +1,1 @@
+import"node:module";function e(e,t){let o=new Map;for(let a of e)for(let e of t(a)){let t=o.get(e);void 0===t?o.set(e,[a]):t.push(a)}return o}import.meta.url;var t=(t,o)=>[...e(t,e=>[o(e)]).values()],o=e=>[...new Map(e.map(e=>[JSON.stringify(e),e])).values()];export{e as a,t as b,o as c};
