@@ -2,7 +2,7 @@ import { type Location, locate } from '../model/location.ts';
 import type { Notification } from '../model/report.ts';
 import type { ExecutionSubject } from '../model/subject.ts';
 import { countOut } from '../text/count-out.ts';
-import { type Flows, followModels } from './flow/index.ts';
+import { type Flows, followModels } from './flow/follow.ts';
 import type { Credential, Execution } from './flow/machine.ts';
 import { stepsOf } from './flow/values.ts';
 import type { Parsed } from './parse.ts';

@@ -105,10 +105,10 @@ export type Statement = Span &
     | { readonly kind: 'import'; readonly module: string; readonly bindings: readonly Binding[] }
     /** What it exports under which name: `export default`, `module.exports.name =`. */
     | { readonly kind: 'export'; readonly name: string; readonly value: Expression }
+    /** The first branch whose test holds, else the rest. */
     | {
         readonly kind: 'if';
-        readonly test: Expression;
-        readonly then: readonly Statement[];
+        readonly branches: readonly { readonly test: Expression; readonly body: readonly Statement[] }[];
         readonly otherwise: readonly Statement[];
       }
     | {

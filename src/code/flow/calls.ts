@@ -1,5 +1,5 @@
 import { absorbing, plainCalls, plainMethods, schemaCalls } from '../../knowledge/code/cleaners.ts';
-import { sandboxes } from '../../knowledge/code/sinks.ts';
+import { sandboxes } from '../../knowledge/code/processes.ts';
 import type { Argument } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
 import { checkCalled } from './check-sinks.ts';
@@ -111,7 +111,7 @@ function textOf({ name, receiver, given, paths }: Call): string | undefined {
   )
     return receiver.text;
   if (
-    /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL)$/.test(paths[0] ?? '') &&
+    /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL|Request)$/.test(paths[0] ?? '') &&
     given.length > 0
   )
     return (

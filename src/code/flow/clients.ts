@@ -1,4 +1,5 @@
-import { clientName, type ModelClient, modelAddresses, modelClients } from '../../knowledge/code/model-clients.ts';
+import type { ModelClient } from '../../knowledge/code/model-client.ts';
+import { clientName, modelAddresses, modelClients } from '../../knowledge/code/model-clients.ts';
 import type { Value } from './values.ts';
 
 const makers = new Map(

@@ -21,32 +21,30 @@ const callers =
   /(?:^|\.)(?:Thread|Process|submit|run_in_executor|to_thread|apply_async|apply|starmap|add_task|map|filter|Timer|start_soon|call_soon|call_later|create_task|partial|wait_for|run_sync|enqueue|delay|retry|setTimeout|setInterval|queueMicrotask|nextTick|run)$/;
 
 /** Functions that are handed over are called with what the receiver holds, or with what is handed over beside them. */
-export function callHanded({ receiver, given, name, paths, at }: Call, frame: Frame): Value {
+export function callHanded(made: Call, frame: Frame): Value {
+  const { given, name, paths, at } = made;
   if (name === 'add_node' || name === 'addNode') return addNode(given, paths, frame);
   const functions = given.filter(({ value }) => isFunction(value));
   if (functions.length === 0) return nothing;
-  const others = given
-    .filter(({ value }) => !isFunction(value))
-    .flatMap(({ name: option, value }) => spread(option, value));
-  const held =
-    receiver !== undefined && (receiver.taint !== undefined || receiver.cell !== undefined)
-      ? elementOf(receiver)
-      : undefined;
+  const others = given.filter(({ value }) => !isFunction(value)).flatMap((one) => spread(one.name, one.value));
+  const args = elementsGiven(made, others);
   const isCaller = [name, ...paths].some((path) => callers.test(path));
-  const isMapped = paths[0] === 'map' || paths[0] === 'filter' || name === 'map';
   let result = nothing;
   for (const { value } of functions) {
-    if (held !== undefined)
-      result = join(
-        result,
-        feed(value, name === 'reduce' ? [join(held, others[0] ?? nothing), held] : [held], at, frame),
-      );
-    else if (isCaller && (others.length > 0 || value.closures !== undefined)) {
-      const args = isMapped ? others.map(elementOf) : others;
-      result = join(result, feed(value, args, at, frame));
-    }
+    if (args !== undefined) result = join(result, feed(value, args, at, frame));
+    else if (isCaller && (others.length > 0 || value.closures !== undefined))
+      result = join(result, feed(value, isMapped(made) ? others.map(elementOf) : others, at, frame));
   }
   return name === 'forEach' ? nothing : result;
+}
+
+const isMapped = ({ name, paths }: Call): boolean => paths[0] === 'map' || paths[0] === 'filter' || name === 'map';
+
+/** What a method hands to a function of what it is called on, where that holds anything. */
+function elementsGiven({ receiver, name }: Call, others: readonly Value[]): readonly Value[] | undefined {
+  if (receiver === undefined || (receiver.taint === undefined && receiver.cell === undefined)) return undefined;
+  const held = elementOf(receiver);
+  return name === 'reduce' ? [join(held, others[0] ?? nothing), held] : [held];
 }
 
 /** `args=(a, b)` are the arguments; others stand for themselves. */

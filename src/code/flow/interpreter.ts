@@ -1,19 +1,4 @@
-import type { Expression, Statement } from '../program.ts';
-import type { Frame } from './machine.ts';
-import type { Closure, Value } from './values.ts';
-
-/** Whether what follows a statement is reached. */
-export type End = 'falls' | 'leaves';
-
-/** The parts of the interpreter that call one another without end: each is a file of its own, and knows the others by this. */
-export interface Interpreter {
-  evaluate(expression: Expression, frame: Frame): Value;
-  call(at: Extract<Expression, { kind: 'call' }>, frame: Frame): Value;
-  bind(target: Expression, value: Value, frame: Frame, declares: boolean): void;
-  run(statements: readonly Statement[], frame: Frame): End;
-  invoke(closure: Closure, args: readonly Value[], named: ReadonlyMap<string, Value>, frame: Frame): Value;
-  defineClass(statement: Extract<Statement, { kind: 'class' }>, frame: Frame): Value;
-}
+import type { Interpreter } from './machine.ts';
 
 /** What an expression may be, with all that happens on the way. */
 export const evaluate: Interpreter['evaluate'] = (expression, frame) =>

@@ -1,8 +1,7 @@
-import type { ModelClient } from '../../knowledge/code/model-clients.ts';
-import type { Sink } from '../../knowledge/code/sinks.ts';
-import type { FunctionCode, Program, Span } from '../program.ts';
+import type { ModelClient } from '../../knowledge/code/model-client.ts';
+import type { Sink } from '../../knowledge/code/sink.ts';
+import type { Expression, FunctionCode, Program, Span, Statement } from '../program.ts';
 import { clientsIn } from './clients.ts';
-import type { Interpreter } from './interpreter.ts';
 import { type Closure, type ModuleState, nothing, type Scope, type Step, type Taint, type Value } from './values.ts';
 
 /** A place where something that a model wrote is run. */
@@ -30,6 +29,19 @@ export interface Credential {
   readonly at: Span;
   /** For people: `OPENAI_API_KEY of the environment`. Never the credential itself. */
   readonly words: string;
+}
+
+/** Whether what follows a statement is reached. */
+export type End = 'falls' | 'leaves';
+
+/** The parts of the interpreter that call one another without end: each is a file of its own, and knows the others by this. */
+export interface Interpreter {
+  evaluate(expression: Expression, frame: Frame): Value;
+  call(at: Extract<Expression, { kind: 'call' }>, frame: Frame): Value;
+  bind(target: Expression, value: Value, frame: Frame, declares: boolean): void;
+  run(statements: readonly Statement[], frame: Frame): End;
+  invoke(closure: Closure, args: readonly Value[], named: ReadonlyMap<string, Value>, frame: Frame): Value;
+  defineClass(statement: Extract<Statement, { kind: 'class' }>, frame: Frame): Value;
 }
 
 /** So many expressions are followed for each module: what goes beyond was not looked at, which is said. */

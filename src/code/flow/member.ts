@@ -1,9 +1,10 @@
 import { plainFields } from '../../knowledge/code/model-clients.ts';
 import type { Expression } from '../program.ts';
 import { noteCredential } from './credentials.ts';
+import { exportedBy } from './imports.ts';
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
-import { type Closure, join, nothing, tainted, taintIn, type Value } from './values.ts';
+import { type Cell, type Closure, join, nothing, tainted, taintIn, type Value } from './values.ts';
 
 /** The path of a part, where the whole has one. */
 const partPath = (path: string, name: string): string =>
@@ -42,23 +43,19 @@ function readGetter(held: Value | undefined, frame: Frame): Value | undefined {
 
 /** What the program itself put there: a field, a method, an export. */
 function heldMember({ cell, type, module }: Value, name: string): Value | undefined {
-  if (module !== undefined) {
-    const exported =
-      module.exports.get(name) ?? (module.language === 'python' ? module.scope.vars.get(name) : undefined);
-    if (exported !== undefined) return exported;
-  }
-  if (cell !== undefined) {
-    const field = cell.fields.get(name);
-    const method = cell.made === undefined ? undefined : methodOf(cell.made, name, 0);
-    const bound: Value | undefined = method && { paths: [], closures: [{ ...method, self: { paths: [], cell } }] };
-    const held = field === undefined ? bound : bound === undefined ? field : join(field, bound);
-    if (held !== undefined) return held;
-    return cell.rest === nothing ? undefined : tainted(taintIn(cell.rest));
-  }
-  if (type === undefined) return undefined;
-  const method = methodOf(type, name, 0);
-  const field = type.instance.fields.get(name);
-  return method === undefined ? field : { paths: [], closures: [method] };
+  const exported = module === undefined ? undefined : exportedBy(module, name);
+  if (exported !== undefined) return exported;
+  if (cell !== undefined) return heldByCell(cell, name);
+  const method = type === undefined ? undefined : methodOf(type, name, 0);
+  return method === undefined ? type?.instance.fields.get(name) : { paths: [], closures: [method] };
+}
+
+function heldByCell(cell: Cell, name: string): Value | undefined {
+  const field = cell.fields.get(name);
+  const method = cell.made === undefined ? undefined : methodOf(cell.made, name, 0);
+  const bound: Value | undefined = method && { paths: [], closures: [{ ...method, self: { paths: [], cell } }] };
+  if (field !== undefined) return bound === undefined ? field : join(field, bound);
+  return bound ?? (cell.rest === nothing ? undefined : tainted(taintIn(cell.rest)));
 }
 
 const deepestClass = 10;

@@ -1,15 +1,17 @@
-import type { ModelClient } from '../../knowledge/code/model-clients.ts';
+import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import type { Call } from './call.ts';
 import { runTool } from './check-sinks.ts';
 import { isModelAddress, modelCalled } from './clients.ts';
 import { feed } from './handed.ts';
 import { clientsOf, type Frame, stepAt } from './machine.ts';
 import { giveTools } from './tools.ts';
-import { type Taint, tainted, type Value } from './values.ts';
+import { type Taint, tainted, taintIn, type Value } from './values.ts';
 
 /** What a model wrote, where the call asks one. */
 export function callModel(made: Call, frame: Frame): Value | undefined {
   const { at, paths, receiver, name, given } = made;
+  // A tokenizer is made like a model, and gives back what that wrote.
+  if (/^(?:batch_)?decode$/.test(name) && given.some(({ value }) => taintIn(value) !== undefined)) return undefined;
   const isBare = receiver === undefined;
   const of = modelCalled({
     paths,
@@ -79,7 +81,7 @@ export function feedLinks({ at, given, paths, name }: Call, client: ModelClient 
 const modelFunction = ({ paths, name }: Call, frame: Frame): string | undefined =>
   modelCalled({ paths, receiver: undefined, name, used: clientsOf(frame.module) })?.title;
 
-const requesting = /(?:^|\.)(?:post|request|fetch|send|stream|axios|urlopen|Request|got|ky|ofetch|\$fetch|create)$/;
+const requesting = /(?:^|\.)(?:post|request|fetch|send|stream|axios|urlopen|got|ky|ofetch|\$fetch|create)$/;
 
 /** A request to the address of a model's interface, whatever sends it. */
 function asksByAddress({ paths, name, given }: Call): boolean {

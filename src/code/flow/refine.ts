@@ -21,8 +21,9 @@ function refineOperation(
   isTrue: boolean,
   frame: Frame,
 ): void {
-  const [left, right] = operands;
-  if (left === undefined) return;
+  const [left, right, ...others] = operands;
+  // Where `a == b == c` does not hold, which of both does not is not told.
+  if (left === undefined || (others.length > 0 && !isTrue && operator !== 'or')) return;
   switch (operator) {
     case 'not':
       refine(left, !isTrue, frame);
@@ -41,20 +42,25 @@ function refineOperation(
     case '==':
     case '!=':
     case 'is':
-      if ((operator !== '!=') !== isTrue || right === undefined) return;
-      refineEqual(left, right, frame);
-      refineEqual(right, left, frame);
+    case 'is not':
+      if (right !== undefined) refineEquality(left, right, (operator === '==' || operator === 'is') === isTrue, frame);
       return;
     default:
       return;
   }
 }
 
+function refineEquality(left: Expression, right: Expression, isEqual: boolean, frame: Frame): void {
+  // `re.fullmatch(...) is None`
+  if (right.kind === 'constant' && right.value === null && left.kind === 'call') refine(left, !isEqual, frame);
+  if (!isEqual) return;
+  refineEqual(left, right, frame);
+  refineEqual(right, left, frame);
+}
+
 /** `x == "add"`, and `typeof x === "number"`. */
 function refineEqual(one: Expression, other: Expression, frame: Frame): void {
-  if (other.kind !== 'text' && other.kind !== 'constant') {
-    return;
-  }
+  if (other.kind !== 'text' && other.kind !== 'constant') return;
   if (one.kind === 'operation' && one.operator === 'typeof') {
     const [of] = one.operands;
     if (of !== undefined && other.kind === 'text' && other.value !== 'string' && other.value !== 'object')

@@ -1,5 +1,6 @@
 import type { Expression } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
+import { writtenTo } from './files.ts';
 import { instantiate } from './instances.ts';
 import { call } from './interpreter.ts';
 import type { Frame } from './machine.ts';
@@ -7,73 +8,89 @@ import { memberOf } from './member.ts';
 import { addRest, elementOf, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
 
 /** Calls that are only another way to write something. */
-export function standIn({ at, paths, given, receiver, name, callee }: Call, frame: Frame): Value | undefined {
-  const [first, second] = given;
-  const [path] = paths;
+export const standIn = (made: Call, frame: Frame): Value | undefined =>
+  importModule(made, frame) ??
+  readAttribute(made, frame) ??
+  passOn(made) ??
+  setState(made) ??
+  makeState(made, frame) ??
+  makeContainer(made) ??
+  callBound(made, frame) ??
+  makeInstance(made, frame);
+
+const importers = new Set(['require', 'import', '__import__', 'importlib.import_module']);
+
+/** A module by a name that is known; one that a model wrote is left to those that look for what runs. */
+function importModule({ paths, given: [first] }: Call, frame: Frame): Value | undefined {
   const text = first?.value.text;
-  const isModule = ['require', 'import', '__import__', 'importlib.import_module'].includes(path ?? '');
-  if (isModule && text !== undefined && taintIn(first?.value ?? nothing) === undefined) {
-    const module = frame.machine.module(frame.module, text);
-    return { paths: [text.replace(/^node:/, '')], ...(module === undefined ? {} : { module }) };
-  }
-  if (
-    path === 'getattr' &&
-    first !== undefined &&
-    second?.value.text !== undefined &&
-    taintIn(second.value) === undefined
-  )
-    return memberOf(first.value, second.value.text, frame, at);
-  if (
-    /^(?:util\.promisify|functools\.partial|functools\.wraps\(\)|partial|asyncio\.run|promisify|asyncio\.create_task|asyncio\.ensure_future|Promise\.resolve|tuple|iter|sorted|reversed|Array\.from|langchain_core\.runnables\.(?:base\.)?RunnableLambda|@langchain\/core\/runnables\.RunnableLambda\.from|@langchain\/core\/runnables\.RunnableLambda|Object\.values|Object\.freeze|contextlib\.closing|copy\.deepcopy|structuredClone|cast|typing\.cast)$/.test(
-      path ?? '',
-    ) &&
-    first !== undefined
-  )
-    return path?.endsWith('cast') === true ? second?.value : first.value;
-  if (callee.sets !== undefined && first !== undefined) {
-    setField(callee.sets, '0', first.value);
-    return nothing;
-  }
-  const held = containerOf(path ?? '', first?.value);
-  if (held !== undefined) return held;
-  if (
-    frame.module.language === 'javascript' &&
-    receiver !== undefined &&
-    (name === 'bind' || name === 'call' || name === 'apply') &&
-    (receiver.closures !== undefined || receiver.paths.length > 0) &&
-    receiver.client === undefined
-  ) {
-    if (name === 'bind') return receiver;
-    if (receiver.closures === undefined) {
-      const inner: CallExpression = {
-        ...at,
-        callee: (at.callee as Extract<Expression, { kind: 'member' }>).of,
-        given: at.given.slice(1),
-      };
-      return call(inner, frame);
-    }
-  }
-  if (path === 'super' || callee.type === undefined) return undefined;
-  return instantiate(
-    callee.type,
-    given.map(({ value }) => value),
-    namesOf(given),
-    frame,
-  );
+  if (first === undefined || text === undefined || !importers.has(paths[0] ?? '')) return undefined;
+  if (taintIn(first.value) !== undefined || writtenTo(first.value, frame) !== undefined) return undefined;
+  return { paths: [text.replace(/^node:/, '')], module: frame.machine.module(frame.module, text) };
+}
+
+function readAttribute({ paths, given: [of, name], at }: Call, frame: Frame): Value | undefined {
+  if (paths[0] !== 'getattr' || of === undefined || name?.value.text === undefined) return undefined;
+  return taintIn(name.value) === undefined ? memberOf(of.value, name.value.text, frame, at) : undefined;
+}
+
+const passing =
+  /^(?:util\.promisify|functools\.partial|functools\.wraps\(\)|partial|asyncio\.run|promisify|asyncio\.create_task|asyncio\.ensure_future|Promise\.resolve|tuple|iter|sorted|reversed|Array\.from|langchain_core\.runnables\.(?:base\.)?RunnableLambda|@langchain\/core\/runnables\.RunnableLambda\.from|@langchain\/core\/runnables\.RunnableLambda|Object\.values|Object\.freeze|contextlib\.closing|copy\.deepcopy|structuredClone)$/;
+const casts = new Set(['cast', 'typing.cast']);
+
+/** What gives back the very thing that it is given. */
+function passOn({ paths: [path = ''], given: [first, second] }: Call): Value | undefined {
+  if (casts.has(path)) return second?.value;
+  return passing.test(path) ? first?.value : undefined;
+}
+
+function setState({ callee: { sets }, given: [first] }: Call): Value | undefined {
+  if (sets === undefined || first === undefined) return undefined;
+  setField(sets, '0', first.value);
+  return nothing;
+}
+
+const isMember = (at: Expression): at is Extract<Expression, { kind: 'member' }> => at.kind === 'member';
+
+/** `f.bind(x)` is the function, `f.call(x, y)` calls it. */
+function callBound({ at, receiver, name }: Call, frame: Frame): Value | undefined {
+  if (frame.module.language !== 'javascript' || receiver === undefined || receiver.client !== undefined)
+    return undefined;
+  if (receiver.closures === undefined && receiver.paths.length === 0) return undefined;
+  if (name === 'bind') return receiver;
+  if ((name !== 'call' && name !== 'apply') || receiver.closures !== undefined || !isMember(at.callee))
+    return undefined;
+  const inner: CallExpression = { ...at, callee: at.callee.of, given: at.given.slice(1) };
+  return call(inner, frame);
+}
+
+function makeInstance({ paths, callee: { type }, given }: Call, frame: Frame): Value | undefined {
+  if (paths[0] === 'super' || type === undefined) return undefined;
+  const args = given.map(({ value }) => value);
+  return instantiate(type, args, namesOf(given), frame);
 }
 
 const containers =
   /^(?:Map|Set|WeakMap|dict|set|deque|collections\.(?:deque|defaultdict|OrderedDict)|queue\.(?:Queue|SimpleQueue|LifoQueue)|asyncio\.Queue|defaultdict|Queue|Array|list|bytearray|io\.StringIO|StringIO|URLSearchParams|useRef|react\.useRef|ref|vue\.ref|threading\.local|types\.SimpleNamespace)$/;
 const states = /^(?:react\.useState|useState|react\.useReducer|preact\/hooks\.useState|solid-js\.createSignal)$/;
 
-/** What is made to hold others; and of React what holds one, with the function that changes it. */
-function containerOf(path: string, first: Value | undefined): Value | undefined {
-  if (states.test(path)) {
-    const cell = makeCell();
-    if (first !== undefined) setField(cell, '0', first);
-    setField(cell, '1', { paths: [], sets: cell });
-    return { paths: [], cell };
-  }
+/** What holds one value, with the function that changes it: the same one each time that the component is drawn. */
+function makeState(
+  { paths: [path = ''], given: [first], at }: Call,
+  { machine: { store }, module }: Frame,
+): Value | undefined {
+  if (!states.test(path)) return undefined;
+  const key = `state ${module.program.path}:${at.start}`;
+  const cell = store.get(key)?.cell ?? makeCell();
+  if (!cell.fields.has('1')) setField(cell, '1', { paths: [], sets: cell });
+  if (first !== undefined) setField(cell, '0', first.value);
+  const state: Value = { paths: [], cell };
+  store.set(key, state);
+  return state;
+}
+
+/** What is made to hold others. */
+function makeContainer({ paths: [path = ''], given }: Call): Value | undefined {
+  const first = given[0]?.value;
   if (!containers.test(path)) return undefined;
   const cell = makeCell();
   if (first?.cell !== undefined) addRest(cell, elementOf(first));

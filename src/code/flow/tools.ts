@@ -9,21 +9,22 @@ import type { Value } from './values.ts';
 export function takeTools({ paths, given }: Call, frame: Frame): void {
   for (const { path: pattern, takes } of toolMakers) {
     if (takes === 'decorated' || !paths.some((path) => pattern.test(path))) continue;
+    const named = takes.filter((take) => typeof take === 'string');
     for (const [at, { name, value }] of given.entries()) {
-      if (takes.includes(name ?? at))
-        for (const closure of value.closures ?? []) frame.machine.tools.set(closure.code, 'a model');
-      for (const take of takes) {
-        const field = typeof take === 'string' ? value.cell?.fields.get(take) : undefined;
-        for (const closure of field?.closures ?? []) frame.machine.tools.set(closure.code, 'a model');
-      }
+      if (takes.includes(name ?? at)) giveFunctions(value, frame);
+      for (const take of named) giveFunctions(value.cell?.fields.get(take), frame);
     }
   }
+}
+
+function giveFunctions(value: Value | undefined, frame: Frame): void {
+  for (const { code } of value?.closures ?? []) frame.machine.tools.set(code, 'a model');
 }
 
 /** Functions somewhere in what a model is given. */
 export function giveTools(value: Value, frame: Frame, depth = 5): void {
   if (depth === 0) return;
-  for (const { code } of value.closures ?? []) frame.machine.tools.set(code, 'a model');
+  giveFunctions(value, frame);
   if (value.cell === undefined || value.cell.made !== undefined) return;
   for (const one of [...value.cell.fields.values(), value.cell.rest]) giveTools(one, frame, depth - 1);
 }

@@ -1,4 +1,4 @@
-import type { ModelClient } from '../../knowledge/code/model-clients.ts';
+import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import type { FunctionCode, Program, Span, Statement } from '../program.ts';
 
 /** A place on the way of what a model wrote, with what happens there. */

@@ -1,7 +1,8 @@
 import { type ParserPlugin, parse } from '@babel/parser';
 import type { Fault, Program } from '../program.ts';
-import { isNested, Lowering } from './lower.ts';
+import { Lowering } from './lower.ts';
 import type { Node } from './node.ts';
+import { nestedTooDeeply } from './statements.ts';
 
 const maxFaults = 20;
 
@@ -19,13 +20,8 @@ export function readJavaScript(path: string, text: string): Program {
   const tree = parseFile(path, text, faults);
   if (tree === undefined) return { path, text, body: [], faults };
   const lowering = new Lowering(text);
-  try {
-    const body = lowering.program(tree);
-    return { path, text, body, faults: [...faults, ...lowering.faults] };
-  } catch (error) {
-    if (!isNested(error)) throw error;
-    return { path, text, body: [], faults: [{ at: 0, reason: 'it is nested too deeply to be read' }] };
-  }
+  const body = lowering.statements(tree);
+  return { path, text, body, faults: [...faults, ...lowering.faults] };
 }
 
 /** Flow writes types into plain JavaScript. */
@@ -56,7 +52,8 @@ function parseFile(path: string, text: string, faults: Fault[]): Node | undefine
 }
 
 function faultOf(error: unknown): Fault {
-  if (isNested(error)) return { at: 0, reason: 'it is nested too deeply to be read' };
+  // The stack ended.
+  if (error instanceof RangeError) return { at: 0, reason: nestedTooDeeply };
   const { pos, message } = error as { readonly pos?: unknown; readonly message?: unknown };
   const reason = typeof message === 'string' ? message.split('\n')[0]?.replace(/ \(\d+:\d+\)$/, '') : undefined;
   return { at: typeof pos === 'number' ? pos : 0, reason: (reason ?? 'it cannot be parsed').slice(0, 200) };

@@ -41,9 +41,3 @@ export function nameOf(node: Node | undefined): string | undefined {
       return undefined;
   }
 }
-
-/** What a module is named by in an import. */
-export const moduleOf = (node: Node): string => {
-  const source = nodeIn(node, 'source');
-  return source === undefined ? '' : textIn(source, 'value');
-};

@@ -1,12 +1,20 @@
 import type { Binding, Expression, Fault, FunctionCode, Statement } from '../program.ts';
-import { moduleOf, type Node, nameOf, nodeIn, nodesIn, textIn } from './node.ts';
+import { bindingOf, exportName, exportsOf, moduleOf, namesIn, requireOf } from './modules.ts';
+import { type Node, nameOf, nodeIn, nodesIn, textIn } from './node.ts';
 
 type Class = Extract<Statement, { kind: 'class' }>;
+type Branch = Extract<Statement, { kind: 'if' }>['branches'][number];
+
+/** Deeper than anybody writes by hand: what lies deeper is not understood. */
+const maxDepth = 400;
+const maxFaults = 20;
+export const nestedTooDeeply = 'it is nested too deeply to be read';
 
 /** Statements of the tree. Types and declarations without a value are left out: nothing flows there. */
 export abstract class StatementLowering {
   readonly text: string;
   readonly faults: Fault[] = [];
+  #depth = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -16,12 +24,22 @@ export abstract class StatementLowering {
   abstract target(node: Node): Expression;
   abstract code(node: Node, name: string): FunctionCode;
 
-  protected nothing({ start, end }: Node): Expression {
-    return { kind: 'unknown', parts: [], start, end };
+  /** Goes one level deeper; undefined where that is too deep. */
+  protected deeper<T>({ start }: Node, lower: () => T): T | undefined {
+    if (this.#depth >= maxDepth) {
+      if (this.faults.length < maxFaults) this.faults.push({ at: start, reason: nestedTooDeeply });
+      return undefined;
+    }
+    this.#depth += 1;
+    try {
+      return lower();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
-  program(node: Node): readonly Statement[] {
-    return this.statements(node);
+  protected nothing({ start, end }: Node): Expression {
+    return { kind: 'unknown', parts: [], start, end };
   }
 
   statements(node: Node): readonly Statement[] {
@@ -35,6 +53,10 @@ export abstract class StatementLowering {
   }
 
   statement(node: Node): readonly Statement[] {
+    return this.deeper(node, () => this.#statement(node)) ?? [];
+  }
+
+  #statement(node: Node): readonly Statement[] {
     const { start, end } = node;
     switch (node.type) {
       case 'ExpressionStatement':
@@ -45,25 +67,23 @@ export abstract class StatementLowering {
         return [{ kind: 'define', code: this.code(node, nameOf(nodeIn(node, 'id')) ?? ''), start, end }];
       case 'ClassDeclaration':
         return [this.classOf(node, nameOf(nodeIn(node, 'id')) ?? '')];
-      case 'ReturnStatement': {
-        const value = nodeIn(node, 'argument');
-        return [{ kind: 'return', ...(value === undefined ? {} : { value: this.expression(value) }), start, end }];
-      }
+      case 'ReturnStatement':
+        return [{ kind: 'return', ...this.#given(node), start, end }];
       case 'ThrowStatement':
       case 'BreakStatement':
-      case 'ContinueStatement': {
-        const value = nodeIn(node, 'argument');
-        return [{ kind: 'leave', ...(value === undefined ? {} : { value: this.expression(value) }), start, end }];
-      }
+      case 'ContinueStatement':
+        return [{ kind: 'leave', ...this.#given(node), start, end }];
       case 'BlockStatement':
       case 'StaticBlock':
         return [{ kind: 'block', body: this.statements(node), start, end }];
       case 'LabeledStatement':
         return this.#body(nodeIn(node, 'body'));
       case 'IfStatement':
+        return [this.#if(node)];
       case 'SwitchStatement':
+        return [this.#switch(node)];
       case 'TryStatement':
-        return this.#branching(node);
+        return [this.#try(node)];
       case 'ForStatement':
       case 'ForInStatement':
       case 'ForOfStatement':
@@ -78,6 +98,11 @@ export abstract class StatementLowering {
   #value(node: Node, field: string): Expression {
     const value = nodeIn(node, field);
     return value === undefined ? this.nothing(node) : this.expression(value);
+  }
+
+  #given(node: Node): { readonly value?: Expression } {
+    const value = nodeIn(node, 'argument');
+    return value === undefined ? {} : { value: this.expression(value) };
   }
 
   #expressionStatement(node: Node): readonly Statement[] {
@@ -125,100 +150,75 @@ export abstract class StatementLowering {
     return [{ kind: 'assign', targets: [target], value: this.expression(value), start, end }];
   }
 
-  #branching(node: Node): readonly Statement[] {
+  #if(node: Node): Statement {
+    const branches: Branch[] = [];
     const { start, end } = node;
-    if (node.type === 'IfStatement') {
-      const test = this.#value(node, 'test');
-      const then = this.#body(nodeIn(node, 'consequent'));
-      return [{ kind: 'if', test, then, otherwise: this.#body(nodeIn(node, 'alternate')), start, end }];
-    }
-    if (node.type === 'SwitchStatement') return this.#switch(node);
+    let at: Node | undefined = node;
+    for (; at?.type === 'IfStatement'; at = nodeIn(at, 'alternate'))
+      branches.push({ test: this.#value(at, 'test'), body: this.#body(nodeIn(at, 'consequent')) });
+    return { kind: 'if', branches, otherwise: this.#body(at), start, end };
+  }
+
+  #try(node: Node): Statement {
+    const { start, end } = node;
     const handler = nodeIn(node, 'handler');
     const caught = handler === undefined ? undefined : nodeIn(handler, 'param');
-    const taken: readonly Statement[] =
-      caught === undefined
-        ? []
-        : [
-            {
-              kind: 'assign',
-              targets: [this.target(caught)],
-              value: this.nothing(caught),
-              start: caught.start,
-              end: caught.end,
-            },
-          ];
-    const handlers = handler === undefined ? [] : [[...taken, ...this.#body(nodeIn(handler, 'body'))]];
+    const handlers = handler === undefined ? [] : [[...this.#caught(caught), ...this.#body(nodeIn(handler, 'body'))]];
     const body = this.#body(nodeIn(node, 'block'));
-    return [{ kind: 'try', body, handlers, last: this.#body(nodeIn(node, 'finalizer')), start, end }];
+    return { kind: 'try', body, handlers, last: this.#body(nodeIn(node, 'finalizer')), start, end };
+  }
+
+  #caught(node: Node | undefined): readonly Statement[] {
+    if (node === undefined) return [];
+    const { start, end } = node;
+    return [{ kind: 'assign', targets: [this.target(node)], value: this.nothing(node), start, end }];
   }
 
   /** Each case by itself: one that goes on into the next one flows there by what both assign. */
-  #switch(node: Node): readonly Statement[] {
+  #switch(node: Node): Statement {
     const subject = this.#value(node, 'discriminant');
     const { start, end } = node;
     const cases: Statement[] = [];
     let labels: Expression[] = [];
     for (const one of nodesIn(node, 'cases')) {
-      const test = nodeIn(one, 'test');
-      if (test !== undefined) labels.push(this.expression(test));
-      const body = nodesIn(one, 'consequent')
-        .filter(({ type }) => type !== 'BreakStatement')
-        .flatMap((inner) => this.#withoutBreaks(inner));
-      if (body.length === 0 && test !== undefined) continue;
-      const list: Expression = { kind: 'list', items: labels, start: one.start, end: one.start };
-      const compared: Expression = {
-        kind: 'operation',
-        operator: 'in',
-        operands: [subject, list],
-        start: one.start,
-        end: one.start,
-      };
-      const isDefault = test === undefined;
-      const open = this.nothing(one);
-      cases.push({
-        kind: 'if',
-        test: isDefault ? open : compared,
-        then: body,
-        otherwise: [],
-        start: one.start,
-        end: one.end,
-      });
+      const label = nodeIn(one, 'test');
+      if (label !== undefined) labels.push(this.expression(label));
+      const inner = nodesIn(one, 'consequent').flatMap((part) =>
+        part.type === 'BlockStatement' ? nodesIn(part, 'body') : part,
+      );
+      const body = inner.filter(({ type }) => type !== 'BreakStatement').flatMap((part) => this.statement(part));
+      if (body.length === 0 && label !== undefined) continue;
+      const around = { start: one.start, end: one.start };
+      const list: Expression = { kind: 'list', items: labels, ...around };
+      const compared: Expression = { kind: 'operation', operator: 'in', operands: [subject, list], ...around };
+      const test = label === undefined ? this.nothing(one) : compared;
+      cases.push({ kind: 'if', branches: [{ test, body }], otherwise: [], start: one.start, end: one.end });
       labels = [];
     }
-    return [{ kind: 'block', body: cases, start, end }];
-  }
-
-  #withoutBreaks(node: Node): readonly Statement[] {
-    if (node.type !== 'BlockStatement') return this.statement(node);
-    return nodesIn(node, 'body')
-      .filter(({ type }) => type !== 'BreakStatement')
-      .flatMap((one) => this.statement(one));
+    return { kind: 'block', body: cases, start, end };
   }
 
   #loop(node: Node): readonly Statement[] {
     const { start, end } = node;
     const body = this.#body(nodeIn(node, 'body'));
-    const [left, right, test, update, init] = ['left', 'right', 'test', 'update', 'init'].map((field) =>
-      nodeIn(node, field),
-    );
-    if (left !== undefined && right !== undefined) {
+    const left = nodeIn(node, 'left');
+    if (left !== undefined) {
       const declared = left.type === 'VariableDeclaration' ? nodesIn(left, 'declarations')[0] : undefined;
       const id = declared === undefined ? left : nodeIn(declared, 'id');
       const target = id === undefined ? this.nothing(left) : this.target(id);
       // `for (key in record)` gives keys.
-      const of: Expression =
-        node.type === 'ForInStatement' ? { kind: 'unknown', parts: [], start, end } : this.expression(right);
+      const of = node.type === 'ForInStatement' ? this.nothing(node) : this.#value(node, 'right');
       return [{ kind: 'loop', target, of, body, start, end }];
     }
-    const before =
-      init === undefined ? [] : init.type === 'VariableDeclaration' ? this.#variables(init) : [this.#run(init)];
-    const after = update === undefined ? [] : [this.#run(update)];
+    const [test, update, init] = [nodeIn(node, 'test'), nodeIn(node, 'update'), nodeIn(node, 'init')];
+    const before = init?.type === 'VariableDeclaration' ? this.#variables(init) : this.#run(init);
     const tested = test === undefined ? {} : { test: this.expression(test) };
-    return [...before, { kind: 'loop', ...tested, body: [...body, ...after], start, end }];
+    return [...before, { kind: 'loop', ...tested, body: [...body, ...this.#run(update)], start, end }];
   }
 
-  #run(node: Node): Statement {
-    return { kind: 'expression', value: this.expression(node), start: node.start, end: node.end };
+  #run(node: Node | undefined): readonly Statement[] {
+    if (node === undefined) return [];
+    return [{ kind: 'expression', value: this.expression(node), start: node.start, end: node.end }];
   }
 
   #module(node: Node): readonly Statement[] {
@@ -289,72 +289,3 @@ export abstract class StatementLowering {
     return [{ kind: 'export', name: 'default', value: this.expression(declaration), start, end }];
   }
 }
-
-const exportName = (name: string, local: string, { start, end }: Node): Statement => ({
-  kind: 'export',
-  name,
-  value: { kind: 'name', name: local, start, end },
-  start,
-  end,
-});
-
-/** Another module, as a value. */
-const requireOf = (node: Node): Expression => {
-  const { start, end } = node;
-  const value: Expression = { kind: 'text', value: moduleOf(node), start, end };
-  return { kind: 'call', callee: { kind: 'name', name: 'require', start, end: start }, given: [{ value }], start, end };
-};
-
-function bindingOf(node: Node): Binding {
-  const { start, end } = node;
-  const local = nameOf(nodeIn(node, 'local')) ?? '';
-  if (node.type === 'ImportNamespaceSpecifier') return { local, start, end };
-  const member = node.type === 'ImportDefaultSpecifier' ? 'default' : (nameOf(nodeIn(node, 'imported')) ?? local);
-  return { local, member, start, end };
-}
-
-/** Names that a declaration makes. */
-function namesIn(statement: Statement): readonly string[] {
-  if (statement.kind === 'define') return [statement.code.name];
-  if (statement.kind === 'class') return [statement.name];
-  return statement.kind === 'assign' ? statement.targets.flatMap(namesOfTarget) : [];
-}
-
-function namesOfTarget(target: Expression): readonly string[] {
-  switch (target.kind) {
-    case 'name':
-      return [target.name];
-    case 'list':
-      return target.items.flatMap(namesOfTarget);
-    case 'record':
-      return target.fields.flatMap(({ value }) => namesOfTarget(value));
-    case 'spread':
-      return namesOfTarget(target.of);
-    case 'assignment':
-      return namesOfTarget(target.target);
-    default:
-      return [];
-  }
-}
-
-/** What modules of the older kind export: `module.exports = {...}`, `exports.name = ...`. */
-function exportsOf(value: Expression): readonly Statement[] {
-  if (value.kind !== 'assignment') return [];
-  const { target, value: given, start, end } = value;
-  const make = (name: string, one: Expression): Statement => ({ kind: 'export', name, value: one, start, end });
-  if (isExports(target)) {
-    const fields = given.kind === 'record' ? given.fields : [];
-    return [
-      make('default', given),
-      ...fields.flatMap((one) => (one.key === undefined ? [] : [make(one.key, one.value)])),
-    ];
-  }
-  return target.kind === 'member' && (isExports(target.of) || isName(target.of, 'exports'))
-    ? [make(target.name, given)]
-    : [];
-}
-
-const isName = (value: Expression, name: string): boolean => value.kind === 'name' && value.name === name;
-
-const isExports = (value: Expression): boolean =>
-  value.kind === 'member' && value.name === 'exports' && isName(value.of, 'module');

@@ -1,13 +1,21 @@
-import type { Binding, Expression, FunctionCode, Statement } from '../program.ts';
-import { ExpressionReader } from './expressions.ts';
+import type { Expression, FunctionCode, Statement } from '../program.ts';
+import { ImportReader } from './imports.ts';
+import { closing, opening } from './token-reader.ts';
 import { token } from './tokens.ts';
 
-const augmented = new Set(['+=', '-=', '*=', '/=', '//=', '%=', '@=', '&=', '|=', '^=', '>>=', '<<=', '**=']);
+type Branch = Extract<Statement, { kind: 'if' }>['branches'][number];
 
-type Clause = Extract<Statement, { kind: 'try' }>;
+interface Pattern {
+  readonly literals: readonly Expression[];
+  readonly names: readonly Expression[];
+  /** Nothing but literals. */
+  readonly isPlain: boolean;
+}
 
-/** Reads tokens as statements (docs.python.org/3/reference/compound_stmts.html). A line that is none is left out. */
-export class StatementReader extends ExpressionReader {
+const magics: ReadonlySet<string> = new Set(['!', '%', '?']);
+
+/** Reads tokens as statements (docs.python.org/3/reference/compound_stmts.html). */
+export class StatementReader extends ImportReader {
   program(): readonly Statement[] {
     const body: Statement[] = [];
     while (this.kind !== token.end) this.#statement(body);
@@ -18,12 +26,19 @@ export class StatementReader extends ExpressionReader {
     const { kind, at } = this;
     if (kind === token.newline || kind === token.dedent) this.at += 1;
     else if (kind === token.indent) {
-      this.at += 1;
       const { start } = this;
-      into.push({ kind: 'block', body: this.#rest(), start, end: this.lastEnd });
-    } else if (kind === token.mark && (this.is('!') || this.is('%') || this.is('?'))) this.#magic(into);
-    else if (!this.#compound(into)) this.#line(into);
+      into.push({ kind: 'block', body: this.#indented(), start, end: this.lastEnd });
+    } else if (this.isMark(magics)) this.magic(into);
+    else if (!this.#compound(into)) this.line(into);
     if (this.at === at) this.at += 1;
+  }
+
+  /** The lines that are indented from here on. */
+  #indented(): readonly Statement[] {
+    this.at += 1;
+    const body = this.deeper(() => this.#rest());
+    if (body === undefined) this.skipBlock();
+    return body ?? [];
   }
 
   /** Statements up to where the level of their lines ends. */
@@ -38,40 +53,25 @@ export class StatementReader extends ExpressionReader {
   #suite(): readonly Statement[] {
     if (!this.accept(':')) {
       this.fault('a colon is missing');
-      this.#skipLine();
+      this.skipLine();
       if (this.kind !== token.indent) return [];
     }
     if (this.kind !== token.newline && this.kind !== token.indent) {
       const body: Statement[] = [];
-      this.#line(body);
+      this.line(body);
       return body;
     }
     if (this.kind === token.newline) this.at += 1;
-    if (this.kind !== token.indent) return [];
-    this.at += 1;
-    return this.deeper(() => this.#rest()) ?? this.#skipBlock();
-  }
-
-  #skipBlock(): readonly Statement[] {
-    for (let depth = 1; depth > 0 && this.kind !== token.end; this.at++) {
-      if (this.kind === token.indent) depth += 1;
-      if (this.kind === token.dedent) depth -= 1;
-    }
-    return [];
-  }
-
-  #skipLine(): void {
-    while (this.kind !== token.newline && this.kind !== token.end) this.at += 1;
-    if (this.kind === token.newline) this.at += 1;
+    return this.kind === token.indent ? this.#indented() : [];
   }
 
   #compound(into: Statement[]): boolean {
-    if (this.kind === token.mark) {
-      if (!this.is('@')) return false;
+    if (this.is('@')) {
       this.#decorated(into);
       return true;
     }
-    switch (this.word) {
+    while (this.kind === token.name && this.accept('async'));
+    switch (this.kind === token.name ? this.word : '') {
       case 'if':
         into.push(this.#if());
         return true;
@@ -91,9 +91,6 @@ export class StatementReader extends ExpressionReader {
       case 'class':
         into.push(this.#class());
         return true;
-      case 'async':
-        this.at += 1;
-        return this.#compound(into);
       case 'match':
         return this.#match(into);
       default:
@@ -105,39 +102,27 @@ export class StatementReader extends ExpressionReader {
     const decorators: Expression[] = [];
     while (this.accept('@')) {
       decorators.push(this.expression());
-      this.#skipLine();
+      this.skipLine();
     }
     this.accept('async');
-    if (this.is('def')) into.push(this.#define(decorators));
-    else {
-      // What a decorator of a class is given may run something.
-      into.push(
-        ...decorators.map((value) => ({ kind: 'expression' as const, value, start: value.start, end: value.end })),
-      );
-      if (this.is('class')) into.push(this.#class());
+    if (this.is('def')) {
+      into.push(this.#define(decorators));
+      return;
     }
+    // What a decorator of a class is given may run something.
+    for (const value of decorators) into.push({ kind: 'expression', value, start: value.start, end: value.end });
+    if (this.is('class')) into.push(this.#class());
   }
 
   #if(): Statement {
     const { start } = this;
-    this.at += 1;
-    const test = this.expression();
-    const then = this.#suite();
-    let otherwise: readonly Statement[] = [];
-    if (this.is('elif')) otherwise = this.deeper(() => [this.#if()]) ?? this.#skipClauses();
-    else if (this.accept('else')) otherwise = this.#suite();
-    return { kind: 'if', test, then, otherwise, start, end: this.lastEnd };
-  }
-
-  #skipClauses(): readonly Statement[] {
-    while (this.is('elif') || this.is('else')) {
-      this.#skipLine();
-      if (this.kind === token.indent) {
-        this.at += 1;
-        this.#skipBlock();
-      }
-    }
-    return [];
+    const branches: Branch[] = [];
+    do {
+      this.at += 1;
+      branches.push({ test: this.expression(), body: this.#suite() });
+    } while (this.is('elif'));
+    const otherwise = this.accept('else') ? this.#suite() : [];
+    return { kind: 'if', branches, otherwise, start, end: this.lastEnd };
   }
 
   #loop(): Statement {
@@ -179,8 +164,8 @@ export class StatementReader extends ExpressionReader {
     let isSeveral = false;
     for (let at = this.at; this.kindAt(at) !== token.newline && this.kindAt(at) !== token.end; at++) {
       const word = this.kindAt(at) === token.text ? '' : this.wordAt(at);
-      if (word === '(' || word === '[' || word === '{') depth += 1;
-      else if (word === ')' || word === ']' || word === '}') {
+      if (opening.has(word)) depth += 1;
+      else if (closing.has(word)) {
         depth -= 1;
         if (depth === 0) return isSeveral && this.wordAt(at + 1) === ':';
       } else if (depth === 1 && (word === 'as' || word === ',')) isSeveral = true;
@@ -192,20 +177,23 @@ export class StatementReader extends ExpressionReader {
     const { start } = this;
     this.at += 1;
     const body = this.#suite();
-    const handlers: Clause['handlers'][number][] = [];
-    while (this.accept('except')) {
-      this.accept('*');
-      const { start: from } = this;
-      const caught = this.is(':') ? undefined : this.list();
-      const target = this.accept('as') ? this.starred() : undefined;
-      const value: Expression = { kind: 'unknown', parts: [], start: from, end: caught?.end ?? from };
-      const taken: readonly Statement[] =
-        target === undefined ? [] : [{ kind: 'assign', targets: [target], value, start: from, end: target.end }];
-      handlers.push([...taken, ...this.#suite()]);
-    }
+    const handlers: (readonly Statement[])[] = [];
+    while (this.accept('except')) handlers.push(this.#handler());
     const otherwise = this.accept('else') ? this.#suite() : [];
     const last = this.accept('finally') ? this.#suite() : [];
     return { kind: 'try', body: [...body, ...otherwise], handlers, last, start, end: this.lastEnd };
+  }
+
+  /** `except Error as error:`, in Python 2 `except Error, error:`. */
+  #handler(): readonly Statement[] {
+    this.accept('*');
+    const { start } = this;
+    const caught = this.is(':') ? undefined : this.list();
+    const target = this.accept('as') ? this.starred() : undefined;
+    const value: Expression = { kind: 'unknown', parts: [], start, end: caught?.end ?? start };
+    const taken: readonly Statement[] =
+      target === undefined ? [] : [{ kind: 'assign', targets: [target], value, start, end: target.end }];
+    return [...taken, ...this.#suite()];
   }
 
   #define(decorators: readonly Expression[]): Statement {
@@ -217,25 +205,18 @@ export class StatementReader extends ExpressionReader {
     this.accept(')');
     if (this.accept('->')) this.expression();
     const body = this.#suite();
-    const isGetter = decorators.some(({ start: from, end }) =>
-      /(?:^|\.)(?:cached_)?property$/.test(this.text.slice(from, end)),
+    const isGetter = decorators.some((one) =>
+      /(?:^|\.)(?:cached_)?property$/.test(this.text.slice(one.start, one.end)),
     );
-    const code: FunctionCode = {
-      name,
-      parameters,
-      body,
-      decorators,
-      ...(isGetter ? { isGetter } : {}),
-      start,
-      end: this.lastEnd,
-    };
+    const own: FunctionCode = { name, parameters, body, decorators, start, end: this.lastEnd };
+    const code = isGetter ? { ...own, isGetter } : own;
     return { kind: 'define', code, start, end: this.lastEnd };
   }
 
   /** `[T: int]` behind the name of a function or class (PEP 695). */
   #typeParameters(): void {
     if (!this.accept('[')) return;
-    for (let depth = 1; depth > 0 && this.kind !== token.newline && this.kind !== token.end; this.at++) {
+    for (let depth = 1; depth > 0 && !this.isLineEnd; this.at++) {
       if (this.is('[')) depth += 1;
       if (this.is(']')) depth -= 1;
     }
@@ -251,7 +232,7 @@ export class StatementReader extends ExpressionReader {
       const value = this.expression();
       bases.push(...(value.kind === 'list' ? value.items : [value]));
       // A keyword (`metaclass=`) is no base, and ends what reads as an expression.
-      for (let depth = 0; !this.is(':') && this.kind !== token.newline && this.kind !== token.end; this.at++) {
+      for (let depth = 0; !this.is(':') && !this.isLineEnd; this.at++) {
         if (this.is('(')) depth += 1;
         if (this.is(')') && --depth < -1) break;
       }
@@ -264,312 +245,55 @@ export class StatementReader extends ExpressionReader {
   #match(into: Statement[]): boolean {
     const { at, start } = this;
     this.at += 1;
-    if (!this.beginsExpression()) {
-      this.at = at;
-      return false;
-    }
-    const subject = this.list();
+    const subject = this.beginsExpression() ? this.list() : undefined;
     const isMatch = this.is(':') && this.kindAt(this.at + 1) === token.newline && this.wordAt(this.at + 3) === 'case';
-    if (!isMatch) {
+    if (subject === undefined || !isMatch) {
       this.at = at;
       return false;
     }
     this.at += 3;
-    const cases: Statement[] = [];
-    while (this.is('case')) cases.push(this.#case(subject));
+    const branches: Branch[] = [];
+    while (this.is('case')) branches.push(this.#case(subject));
     if (this.kind === token.dedent) this.at += 1;
     // The first that fits: to what flows they are branches.
-    const chain = cases.reduceRight<readonly Statement[]>(
-      (otherwise, one) => [one.kind === 'if' ? { ...one, otherwise } : one],
-      [],
-    );
-    into.push({ kind: 'block', body: chain, start, end: this.lastEnd });
+    into.push({ kind: 'if', branches, otherwise: [], start, end: this.lastEnd });
     return true;
   }
 
   /** A case of texts compares the subject with them; what a pattern names takes it, or parts of it. */
-  #case(subject: Expression): Statement {
+  #case(subject: Expression): Branch {
     const { start } = this;
     this.at += 1;
-    const literals: Expression[] = [];
-    const names: Expression[] = [];
-    let isPlain = true;
-    for (let depth = 0; this.kind !== token.newline && this.kind !== token.end; ) {
-      if (depth === 0 && (this.is(':') || this.is('if'))) break;
-      if (this.is('(') || this.is('[') || this.is('{')) depth += 1;
-      if (this.is(')') || this.is(']') || this.is('}')) depth -= 1;
-      if (this.kind === token.text)
-        literals.push({ kind: 'text', value: this.wordAt(this.at), start, end: this.start });
-      else if (this.kind === token.name && !this.is('_')) {
-        names.push({ kind: 'name', name: this.word, start: this.start, end: this.start + this.word.length });
-        isPlain = false;
-      } else if (!this.is('|')) isPlain = false;
-      this.at += 1;
-    }
-    const end = this.lastEnd;
-    const compared: Expression = {
-      kind: 'operation',
-      operator: 'in',
-      operands: [subject, { kind: 'list', items: literals, start, end }],
-      start,
-      end,
-    };
-    const open: Expression = { kind: 'unknown', parts: [], start, end };
-    const test = isPlain && literals.length > 0 ? compared : open;
+    const { literals, names, isPlain } = this.#pattern();
+    const around = { start, end: this.lastEnd };
+    const list: Expression = { kind: 'list', items: literals, ...around };
+    const test: Expression = isPlain
+      ? { kind: 'operation', operator: 'in', operands: [subject, list], ...around }
+      : { kind: 'unknown', parts: [], ...around };
     const guard = this.accept('if') ? this.expression() : undefined;
     const taken: readonly Statement[] =
-      names.length === 0 ? [] : [{ kind: 'assign', targets: names, value: subject, start, end }];
+      names.length === 0 ? [] : [{ kind: 'assign', targets: names, value: subject, ...around }];
     const both: Expression =
       guard === undefined
         ? test
         : { kind: 'operation', operator: 'and', operands: [test, guard], start, end: guard.end };
-    return { kind: 'if', test: both, then: [...taken, ...this.#suite()], otherwise: [], start, end: this.lastEnd };
+    return { test: both, body: [...taken, ...this.#suite()] };
   }
 
-  /** Simple statements up to the end of the line. */
-  #line(into: Statement[]): void {
-    do {
-      if (this.kind === token.newline || this.kind === token.end) break;
-      this.#simple(into);
-    } while (this.accept(';'));
-    if (this.kind === token.newline) this.at += 1;
-    else if (this.kind !== token.end && this.kind !== token.dedent) this.#leftover(into);
-  }
-
-  /** What follows a statement on its line without a reason: Python 2, or no Python. Its expressions count. */
-  #leftover(into: Statement[]): void {
-    this.fault('this is not understood');
-    while (this.kind !== token.newline && this.kind !== token.end && this.kind !== token.dedent) {
-      const before = this.at;
-      if (this.beginsExpression()) {
-        const value = this.list();
-        into.push({ kind: 'expression', value, start: value.start, end: value.end });
-      }
-      if (this.at === before) this.at += 1;
+  /** Up to the colon or the condition of a case. */
+  #pattern(): Pattern {
+    const literals: Expression[] = [];
+    const names: Expression[] = [];
+    let isPlain = true;
+    for (let depth = 0; !this.isLineEnd; this.at++) {
+      if (depth === 0 && (this.is(':') || this.is('if'))) break;
+      if (this.isMark(opening)) depth += 1;
+      if (this.isMark(closing)) depth -= 1;
+      const { start, end } = this;
+      if (this.kind === token.text) literals.push({ kind: 'text', value: this.wordAt(this.at), start, end });
+      else if (!this.is('|')) isPlain = false;
+      if (this.kind === token.name && !this.is('_')) names.push({ kind: 'name', name: this.word, start, end });
     }
-    if (this.kind === token.newline) this.at += 1;
-  }
-
-  #simple(into: Statement[]): void {
-    const { start } = this;
-    switch (this.kind === token.name ? this.word : '') {
-      case 'return': {
-        this.at += 1;
-        const value = this.beginsExpression() || this.#isValue() ? this.list() : undefined;
-        into.push({ kind: 'return', ...(value === undefined ? {} : { value }), start, end: this.lastEnd });
-        return;
-      }
-      case 'raise':
-      case 'break':
-      case 'continue': {
-        this.at += 1;
-        const value = this.beginsExpression() ? this.list() : undefined;
-        if (this.accept('from') && this.beginsExpression()) this.list();
-        into.push({ kind: 'leave', ...(value === undefined ? {} : { value }), start, end: this.lastEnd });
-        return;
-      }
-      case 'import':
-        this.#import(into);
-        return;
-      case 'from':
-        this.#importFrom(into);
-        return;
-      case 'global':
-      case 'nonlocal':
-        this.#outer(into);
-        return;
-      case 'assert': {
-        this.at += 1;
-        const test = this.list();
-        into.push({
-          kind: 'if',
-          test,
-          then: [],
-          otherwise: [{ kind: 'leave', start, end: test.end }],
-          start,
-          end: test.end,
-        });
-        return;
-      }
-      case 'pass':
-        this.at += 1;
-        return;
-      case 'del':
-        this.at += 1;
-        this.list();
-        return;
-      case 'exec':
-      case 'print':
-        if (this.#isOfPython2()) this.#python2(into);
-        else this.#assignment(into);
-        return;
-      case 'type':
-        // The name of a type (PEP 695): nothing flows there.
-        if (this.kindAt(this.at + 1) === token.name && !this.#isOperatorNext()) this.#toLineEnd();
-        else this.#assignment(into);
-        return;
-      default:
-        this.#assignment(into);
-    }
-  }
-
-  /** Whether a word that stands between two values follows: `type in names`. */
-  #isOperatorNext(): boolean {
-    return ['in', 'is', 'and', 'or', 'not', 'if'].includes(this.wordAt(this.at + 1));
-  }
-
-  #toLineEnd(): void {
-    while (this.kind !== token.newline && this.kind !== token.end && !this.is(';')) this.at += 1;
-  }
-
-  #isValue(): boolean {
-    return this.is('lambda') || this.is('await') || this.is('yield');
-  }
-
-  /** A statement of Python 2: its words stand without brackets. */
-  #isOfPython2(): boolean {
-    const next = this.kindAt(this.at + 1);
-    return next === token.text || next === token.name || (next === token.mark && this.wordAt(this.at + 1) === '>>');
-  }
-
-  #python2(into: Statement[]): void {
-    const { start, word } = this;
-    const callee: Expression = { kind: 'name', name: word, start, end: start + word.length };
-    this.at += 1;
-    this.accept('>>');
-    const value = this.list();
-    // `exec code in space`: the comparison that it reads as holds the code.
-    const code = value.kind === 'operation' && value.operator === 'in' ? (value.operands[0] ?? value) : value;
-    const call: Expression = { kind: 'call', callee, given: [{ value: code }], start, end: this.lastEnd };
-    into.push({ kind: 'expression', value: call, start, end: this.lastEnd });
-  }
-
-  #outer(into: Statement[]): void {
-    const { start } = this;
-    this.at += 1;
-    const names: string[] = [];
-    while (this.kind === token.name) {
-      names.push(this.word);
-      this.at += 1;
-      if (!this.accept(',')) break;
-    }
-    into.push({ kind: 'outer', names, start, end: this.lastEnd });
-  }
-
-  #assignment(into: Statement[]): void {
-    const { start } = this;
-    const first = this.list();
-    if (this.kind === token.mark && augmented.has(this.word)) {
-      this.at += 1;
-      const value = this.list();
-      into.push({ kind: 'assign', targets: [first], value, isAdded: true, start, end: value.end });
-      return;
-    }
-    const type = this.is(':') && first.kind !== 'list' ? this.#type() : undefined;
-    if (!this.is('=')) {
-      if (type === undefined) into.push({ kind: 'expression', value: first, start, end: first.end });
-      else if (first.kind === 'name') {
-        const value: Expression = { kind: 'unknown', parts: [], start: first.end, end: first.end };
-        into.push({ kind: 'assign', targets: [first], value, type, start, end: this.lastEnd });
-      }
-      return;
-    }
-    const targets = [first];
-    let value = first;
-    while (this.accept('=')) {
-      value = this.list();
-      targets.push(value);
-    }
-    targets.pop();
-    into.push({ kind: 'assign', targets, value, ...(type === undefined ? {} : { type }), start, end: value.end });
-  }
-
-  #type(): string {
-    this.at += 1;
-    return this.annotation();
-  }
-
-  /** `a.b.c` */
-  #dotted(): string {
-    let name = '';
-    while (this.kind === token.name || this.is('.') || this.is('...')) {
-      if (this.is('import')) break;
-      name += this.word;
-      this.at += 1;
-      if (this.kind === token.name && !name.endsWith('.')) break;
-    }
-    return name;
-  }
-
-  #import(into: Statement[]): void {
-    const { start } = this;
-    this.at += 1;
-    do {
-      const { start: from } = this;
-      const module = this.#dotted();
-      if (module === '') break;
-      const local = this.accept('as') ? this.acceptName() : undefined;
-      const [root = module] = module.split('.');
-      const isWhole = local !== undefined || root === module;
-      const binding: Binding = { local: local ?? root, start: from, end: this.lastEnd };
-      into.push({ kind: 'import', module: isWhole ? module : root, bindings: [binding], start, end: this.lastEnd });
-    } while (this.accept(','));
-  }
-
-  #importFrom(into: Statement[]): void {
-    const { start } = this;
-    this.at += 1;
-    const module = this.#dotted();
-    if (!this.accept('import')) return;
-    const isBracketed = this.accept('(');
-    const bindings: Binding[] = [];
-    do {
-      const { start: from } = this;
-      if (this.accept('*')) {
-        bindings.push({ local: '*', member: '*', start: from, end: this.lastEnd });
-        break;
-      }
-      const member = this.acceptName();
-      if (member === '') break;
-      const local = this.accept('as') ? this.acceptName() : member;
-      bindings.push({ local, member, start: from, end: this.lastEnd });
-    } while (this.accept(','));
-    if (isBracketed) this.accept(')');
-    into.push({ kind: 'import', module, bindings, start, end: this.lastEnd });
-  }
-
-  /** A line of a notebook for IPython: `!pip install x`, `%run file.py`; what stands in braces is put in. */
-  #magic(into: Statement[]): void {
-    const { start } = this;
-    const name = this.is('!') ? 'system' : 'run_line_magic';
-    this.at += 1;
-    const parts: Expression[] = [];
-    let from = this.start;
-    while (this.kind !== token.newline && this.kind !== token.end) {
-      if (this.is('{') && this.kindAt(this.at + 1) === token.name) {
-        this.at += 1;
-        parts.push({ kind: 'text', value: this.text.slice(from, this.start - 1), start: from, end: this.start - 1 });
-        parts.push(this.expression());
-        from = this.start + 1;
-      } else if (this.is('$') && this.kindAt(this.at + 1) === token.name) {
-        this.at += 1;
-        parts.push({ kind: 'text', value: this.text.slice(from, this.start - 1), start: from, end: this.start - 1 });
-        parts.push({ kind: 'name', name: this.word, start: this.start, end: this.start + this.word.length });
-        from = this.start + this.word.length;
-      }
-      this.at += 1;
-    }
-    const end = this.lastEnd;
-    parts.push({ kind: 'text', value: this.text.slice(Math.min(from, end), end), start: Math.min(from, end), end });
-    const shell: Expression = {
-      kind: 'call',
-      callee: { kind: 'name', name: 'get_ipython', start, end: start },
-      given: [],
-      start,
-      end: start,
-    };
-    const callee: Expression = { kind: 'member', of: shell, name, start, end: start };
-    const given = [{ value: { kind: 'template' as const, parts, start, end } }];
-    into.push({ kind: 'expression', value: { kind: 'call', callee, given, start, end }, start, end });
+    return { literals, names, isPlain: isPlain && literals.length > 0 };
   }
 }

@@ -9,7 +9,14 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\n': '',
 };
-const maxParts = 1_000;
+
+/** What stands between the quotes of a literal text. */
+interface Literal {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isRaw: boolean;
+}
 
 /**
  * A literal text between offsets, prefix and quotes included. What a formatted one puts in is read by the given function.
@@ -27,62 +34,69 @@ export function readText(
   const mark = text.charAt(quote);
   const width = text.startsWith(mark.repeat(3), quote) && end - quote >= 6 ? 3 : 1;
   const isClosed = end - quote >= width * 2 && text.startsWith(mark.repeat(width), end - width);
-  const [from, to] = [quote + width, isClosed ? end - width : end];
-  const isRaw = prefix.includes('r');
-  if (!/[ft]/.test(prefix)) return { kind: 'text', value: unescape(text.slice(from, to), isRaw), start, end };
+  const literal = { text, from: quote + width, to: isClosed ? end - width : end, isRaw: prefix.includes('r') };
+  return /[ft]/.test(prefix)
+    ? { kind: 'template', parts: readParts(literal, readInserted), start, end }
+    : { kind: 'text', value: unescaped(literal, literal.from, literal.to), start, end };
+}
+
+function readParts(literal: Literal, readInserted: (from: number, to: number) => Expression): readonly Expression[] {
+  const { text, from, to, isRaw } = literal;
   const parts: Expression[] = [];
-  const addText = (a: number, b: number) => {
-    if (b > a) {
-      const value = unescape(text.slice(a, b), isRaw).replaceAll('{{', '{').replaceAll('}}', '}');
-      parts.push({ kind: 'text', value, start: a, end: b });
-    }
+  const addText = (start: number, end: number) => {
+    if (start >= end) return;
+    const value = unescaped(literal, start, end).replaceAll('{{', '{').replaceAll('}}', '}');
+    parts.push({ kind: 'text', value, start, end });
   };
   let plain = from;
   let at = from;
-  while (at < to && parts.length < maxParts) {
+  while (at < to) {
     if (text.charAt(at) !== '{') at += text.charAt(at) === '\\' && !isRaw ? 2 : 1;
     else if (text.charAt(at + 1) === '{') at += 2;
     else {
       addText(plain, at);
-      const close = findClose(text, at + 1, to);
-      parts.push(readInserted(at + 1, close.value));
-      at = close.end;
+      const inserted = findInserted(text, at + 1, to);
+      parts.push(readInserted(at + 1, inserted.value));
+      at = inserted.end;
       plain = at;
     }
   }
   addText(plain, to);
-  return { kind: 'template', parts, start, end };
+  return parts;
 }
 
-const unescape = (text: string, isRaw: boolean): string =>
-  isRaw || !text.includes('\\')
-    ? text
-    : text.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|\r?([\s\S]))/g, (whole, short, long, one) => {
-        const code = short ?? long;
-        if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-        return escapes[one] ?? whole;
-      });
+/** What escapes stand for. */
+function unescaped({ text, isRaw }: Literal, start: number, end: number): string {
+  const written = text.slice(start, end);
+  if (isRaw || !written.includes('\\')) return written;
+  return written.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|\r?([\s\S]))/g, (whole, short, long, one) => {
+    const code = short ?? long;
+    return code === undefined ? (escapes[one] ?? whole) : String.fromCharCode(Number.parseInt(code, 16));
+  });
+}
 
 /** Where what is put in ends, and its expression before that: `!r`, `=` and `:format` follow it. */
-function findClose(text: string, from: number, to: number): { readonly value: number; readonly end: number } {
+function findInserted(text: string, from: number, to: number): { readonly value: number; readonly end: number } {
   let depth = 0;
   let value: number | undefined;
   for (let at = from; at < to; at++) {
     const one = text.charAt(at);
-    if (one === "'" || one === '"') {
-      at = skipQuoted(text, at, to) - 1;
-    } else if ('([{'.includes(one)) depth += 1;
-    else if (')]}'.includes(one)) {
-      if (one === '}' && depth === 0) return { value: value ?? at, end: at + 1 };
-      depth -= 1;
-    } else if (depth === 0 && value === undefined) {
-      const next = text.charAt(at + 1);
-      const isConversion = one === '!' && next !== '=';
-      const isShown = one === '=' && /[}!:\s]/.test(next) && !/[=!<>]/.test(text.charAt(at - 1));
-      if (isConversion || one === ':' || isShown) value = at;
-    }
+    if (one === "'" || one === '"') at = skipQuoted(text, at, to) - 1;
+    else if (one === '(' || one === '[' || one === '{') depth += 1;
+    else if (one === '}' && depth === 0) return { value: value ?? at, end: at + 1 };
+    else if (one === ')' || one === ']' || one === '}') depth -= 1;
+    else if (depth === 0 && value === undefined && endsValue(text, at)) value = at;
   }
   return { value: value ?? to, end: to };
+}
+
+/** Whether how to show it begins here: `!r`, `:format`, or `=` behind the expression. */
+function endsValue(text: string, at: number): boolean {
+  const one = text.charAt(at);
+  if (one === ':') return true;
+  const next = text.charAt(at + 1);
+  if (one === '!') return next !== '=';
+  return one === '=' && /[}!:\s]/.test(next) && !/[=!<>]/.test(text.charAt(at - 1));
 }
 
 function skipQuoted(text: string, quote: number, to: number): number {

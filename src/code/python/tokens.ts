@@ -1,4 +1,5 @@
 import type { Fault } from '../program.ts';
+import { findStringEnd } from './string-ends.ts';
 
 /** Kinds of tokens. Numbers, since a file has a hundred thousand of them. */
 export const token = { name: 0, number: 1, text: 2, mark: 3, newline: 4, indent: 5, dedent: 6, end: 7 } as const;
@@ -221,67 +222,3 @@ const isBlank = (code: number): boolean => code === 32 || code === 9;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isNameCode = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
 const isNameOrDigit = (code: number): boolean => isNameCode(code) || isDigit(code);
-
-/** Texts inside texts (f-strings) deeper than this are taken for plain. */
-const maxNesting = 8;
-
-/**
- * Where a text ends that opens at `quote`. What is put in (`f"{...}"`) may hold quotes of the same kind since Python 3.12.
- * @param start of its prefix
- */
-export function findStringEnd(
-  text: string,
-  start: number,
-  quote: number,
-  to: number,
-  nesting = 0,
-): { readonly at: number; readonly isOpen: boolean } {
-  const mark = text.charCodeAt(quote);
-  const isTriple = text.charCodeAt(quote + 1) === mark && text.charCodeAt(quote + 2) === mark;
-  const isFormatted = nesting < maxNesting && /[ft]/i.test(text.slice(start, quote));
-  let at = quote + (isTriple ? 3 : 1);
-  while (at < to) {
-    const code = text.charCodeAt(at);
-    if (code === 92) at += 2;
-    else if (code === 10 && !isTriple) return { at, isOpen: true };
-    else if (code === mark) {
-      if (!isTriple) return { at: at + 1, isOpen: false };
-      if (text.charCodeAt(at + 1) === mark && text.charCodeAt(at + 2) === mark) return { at: at + 3, isOpen: false };
-      at += 1;
-    } else if (isFormatted && code === 123) {
-      if (text.charCodeAt(at + 1) === 123) at += 2;
-      else at = skipInserted(text, at + 1, to, { mark, isTriple, nesting: nesting + 1 });
-    } else at += 1;
-  }
-  return { at: to, isOpen: true };
-}
-
-interface Around {
-  readonly mark: number;
-  readonly isTriple: boolean;
-  readonly nesting: number;
-}
-
-/** Behind the bracket that closes what is put in; where none does, the quote that closes the text. */
-function skipInserted(text: string, from: number, to: number, { mark, isTriple, nesting }: Around): number {
-  let depth = 1;
-  let at = from;
-  while (at < to) {
-    const code = text.charCodeAt(at);
-    if (code === 10 && !isTriple) return at;
-    if (code === 34 || code === 39) {
-      const end = findStringEnd(text, at, at, to, nesting);
-      // Before Python 3.12 the same quote closed the text: then what follows is no text.
-      if (code === mark && (end.isOpen || nesting >= maxNesting)) return at;
-      at = end.at;
-    } else {
-      if (code === 123 || code === 40 || code === 91) depth += 1;
-      else if (code === 125 || code === 41 || code === 93) {
-        depth -= 1;
-        if (depth === 0) return at + 1;
-      }
-      at += 1;
-    }
-  }
-  return at;
-}

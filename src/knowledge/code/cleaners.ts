@@ -1,192 +1,39 @@
+import { words } from './words.ts';
+
 /** What is left of what a model wrote: by the name of the function or method that it is given to, or is called on it. */
 
 /** Numbers, truths and the like: no text is left. */
-export const plainCalls: ReadonlySet<string> = new Set([
-  ...[
-    'int',
-    'float',
-    'bool',
-    'len',
-    'hash',
-    'isinstance',
-    'issubclass',
-    'type',
-    'id',
-    'round',
-    'abs',
-    'ord',
-    'callable',
-    'complex',
-  ],
-  ...[
-    'print',
-    'hasattr',
-    'Number',
-    'Boolean',
-    'parseInt',
-    'parseFloat',
-    'Number.parseInt',
-    'Number.parseFloat',
-    'Number.isInteger',
-    'Math.min',
-    'Math.max',
-    'Math.floor',
-    'isNaN',
-    'Array.isArray',
-    'Math.round',
-    'BigInt',
-    'Date',
-  ],
-  ...[
-    'ast.literal_eval',
-    'Decimal',
-    'decimal.Decimal',
-    'fractions.Fraction',
-    'datetime.datetime.fromisoformat',
-    'uuid.UUID',
-    'Date.parse',
-  ],
-  ...[
-    'hashlib.sha256',
-    'hashlib.md5',
-    'hashlib.sha1',
-    'crypto.createHash',
-    'tiktoken.encoding_for_model',
-    'logging.info',
-    'logging.debug',
-  ],
-  ...[
-    'shlex.quote',
-    'shlex.join',
-    'pipes.quote',
-    'pickle.dumps',
-    'dill.dumps',
-    'marshal.dumps',
-    'shell-quote.quote',
-    'shell-escape',
-  ],
-  ...['datetime.date.fromisoformat', 'ipaddress.ip_address', 'all', 'any', 'min', 'max', 'sum', 'range'],
-]);
+export const plainCalls: ReadonlySet<string> = new Set(
+  words(`
+    int float bool len hash isinstance issubclass type id round abs ord callable complex print hasattr Number Boolean
+    parseInt parseFloat Number.parseInt Number.parseFloat Number.isInteger Math.min Math.max Math.floor isNaN
+    Array.isArray Math.round BigInt Date ast.literal_eval Decimal decimal.Decimal fractions.Fraction
+    datetime.datetime.fromisoformat uuid.UUID Date.parse hashlib.sha256 hashlib.md5 hashlib.sha1 crypto.createHash
+    tiktoken.encoding_for_model logging.info logging.debug shlex.quote shlex.join pipes.quote pickle.dumps dill.dumps
+    marshal.dumps shell-quote.quote shell-escape datetime.date.fromisoformat ipaddress.ip_address all any min max sum
+    range
+  `),
+);
 
 /** Methods whose result holds no text of what they are called on. */
-export const plainMethods: ReadonlySet<string> = new Set([
-  ...[
-    'count',
-    'find',
-    'rfind',
-    'startswith',
-    'endswith',
-    'isdigit',
-    'isalpha',
-    'isalnum',
-    'isidentifier',
-    'isnumeric',
-    'isspace',
-  ],
-  ...[
-    'indexOf',
-    'lastIndexOf',
-    'startsWith',
-    'endsWith',
-    'includes',
-    'test',
-    'charCodeAt',
-    'codePointAt',
-    'localeCompare',
-    'search_count',
-  ],
-  ...[
-    'hexdigest',
-    'digest',
-    'toFixed',
-    'getTime',
-    'every',
-    'some',
-    'findIndex',
-    'raise_for_status',
-    'isEmpty',
-    'size',
-    'hasOwnProperty',
-  ],
-]);
+export const plainMethods: ReadonlySet<string> = new Set(
+  words(`
+    count find rfind startswith endswith isdigit isalpha isalnum isidentifier isnumeric isspace indexOf lastIndexOf
+    startsWith endsWith includes test charCodeAt codePointAt localeCompare search_count hexdigest digest toFixed
+    getTime every some findIndex raise_for_status isEmpty size hasOwnProperty
+  `),
+);
 
 /** Functions and methods that send or keep what they are given: what comes back is not what went in. By their last name. */
-export const absorbing: ReadonlySet<string> = new Set([
-  ...[
-    'log',
-    'info',
-    'debug',
-    'warn',
-    'warning',
-    'error',
-    'exception',
-    'critical',
-    'print',
-    'write',
-    'writelines',
-    'writeFile',
-    'writeFileSync',
-  ],
-  ...[
-    'save',
-    'commit',
-    'flush',
-    'send_email',
-    'sendMail',
-    'publish',
-    'post',
-    'put',
-    'patch',
-    'delete',
-    'insert',
-    'insert_one',
-    'insertOne',
-  ],
-  ...[
-    'create_index',
-    'upsert',
-    'setItem',
-    'send_message',
-    'markdown',
-    'appendFile',
-    'appendFileSync',
-    'write_text',
-    'dump',
-    'emit',
-    'notify',
-  ],
-  ...[
-    'json_response',
-    'render',
-    'moderate',
-    'embed',
-    'embed_query',
-    'embed_documents',
-    'embeddings',
-    'unlink',
-    'remove',
-    'mkdir',
-    'exists',
-    'stat',
-  ],
-  ...[
-    'get',
-    'getItem',
-    'pop',
-    'add_message',
-    'track',
-    'capture',
-    'captureMessage',
-    'code',
-    'success',
-    'toast',
-    'alert',
-    'reply',
-    'say',
-    'respond',
-    'reply_text',
-  ],
-]);
+export const absorbing: ReadonlySet<string> = new Set(
+  words(`
+    log info debug warn warning error exception critical print write writelines writeFile writeFileSync save commit
+    flush send_email sendMail publish post put patch delete insert insert_one insertOne create_index upsert setItem
+    send_message markdown appendFile appendFileSync write_text dump emit notify json_response render moderate embed
+    embed_query embed_documents embeddings unlink remove mkdir exists stat get getItem pop add_message track capture
+    captureMessage code success toast alert reply say respond reply_text
+  `),
+);
 
 /** Tests on a name that leave of it what somebody here wrote: by the name of the method or function. */
 export const membershipCalls: ReadonlySet<string> = new Set([
@@ -204,19 +51,11 @@ export const membershipCalls: ReadonlySet<string> = new Set([
 export const patternCalls: ReadonlySet<string> = new Set(['fullmatch', 'test', 'match']);
 
 /** Readers that hold data against a schema: of what is free text in it, the model still wrote every letter. By the last name. */
-export const schemaCalls: ReadonlySet<string> = new Set([
-  ...[
-    'model_validate',
-    'model_validate_json',
-    'parse_obj',
-    'parse_raw',
-    'validate',
-    'safeParse',
-    'parseAsync',
-    'validate_python',
-    'validate_json',
-  ],
-]);
+export const schemaCalls: ReadonlySet<string> = new Set(
+  words(`
+    model_validate model_validate_json parse_obj parse_raw validate safeParse parseAsync validate_python validate_json
+  `),
+);
 
 /** Questions to a person: what runs behind a "yes" was looked at. By the end of the path. */
 export const confirmations =

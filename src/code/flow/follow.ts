@@ -2,17 +2,14 @@ import { limitCalls } from '../../knowledge/code/cleaners.ts';
 import type { Program } from '../program.ts';
 import { assign } from './bind.ts';
 import { makeCall } from './calls.ts';
+import { makeClass } from './classes.ts';
 import { evaluateExpression } from './evaluate.ts';
-import { type Interpreter, run } from './interpreter.ts';
+import { run } from './interpreter.ts';
 import { callFunction, enter } from './invoke.ts';
-import { type Credential, type Execution, type Frame, Machine, makeScope } from './machine.ts';
+import { type Credential, type Execution, type Frame, type Interpreter, Machine, makeScope } from './machine.ts';
 import { resolveModule } from './modules.ts';
-import { makeClass, runStatements } from './statements.ts';
+import { runStatements } from './statements.ts';
 import { type ModuleState, nothing } from './values.ts';
-
-export { mentionsModel } from './clients.ts';
-export type { Credential, Execution } from './machine.ts';
-export { type Step, stepsOf, type Taint } from './values.ts';
 
 export interface ReadProgram {
   readonly program: Program;

@@ -1,0 +1,39 @@
+import type { Statement } from '../program.ts';
+import { evaluate, run } from './interpreter.ts';
+import { childFrame, type Frame, makeScope } from './machine.ts';
+import { isTool } from './tools.ts';
+import { type ClassValue, type Closure, makeCell, type Value } from './values.ts';
+
+/** Methods that a framework calls with what a model chose, of classes that it says tools are made of. */
+const toolBase = /(?:^|\.)(?:BaseTool|StructuredTool|Tool|DynamicTool)(?:\(\))?$/;
+const toolMethods = new Set(['_run', '_arun', 'forward', '_call', 'call', 'run', 'execute']);
+
+export function makeClass(statement: Extract<Statement, { kind: 'class' }>, frame: Frame): Value {
+  const bases = statement.bases.map((base) => evaluate(base, frame));
+  const methods = new Map<string, Closure>();
+  const type: ClassValue = { name: statement.name, methods, bases, statement, instance: makeCell() };
+  type.instance.made = type;
+  // A derived class shares what its base holds.
+  for (const base of bases)
+    for (const [name, value] of base.type?.instance.fields ?? []) type.instance.fields.set(name, value);
+  const self: Value = { paths: [], cell: type.instance };
+  const scope = makeScope(frame.scope);
+  scope.vars.set('this', self);
+  const inner = childFrame(frame, frame.module, scope);
+  const isToolClass = bases.some(({ paths }) => paths.some((path) => toolBase.test(path)));
+  for (const one of statement.body) {
+    if (one.kind !== 'define') continue;
+    const { code } = one;
+    if ((isToolClass && toolMethods.has(code.name)) || isTool(code.decorators, inner))
+      frame.machine.tools.set(code, 'a model');
+    const closure: Closure = { code, scope: frame.scope, module: frame.module, self };
+    methods.set(code.name, closure);
+    frame.machine.pending.push(closure);
+  }
+  run(
+    statement.body.filter(({ kind }) => kind !== 'define'),
+    inner,
+  );
+  for (const [name, value] of scope.vars) if (name !== 'this') type.instance.fields.set(name, value);
+  return { paths: [], type };
+}

@@ -1,0 +1,62 @@
+import { sandboxes } from '../../knowledge/code/processes.ts';
+import type { Sink } from '../../knowledge/code/sink.ts';
+import { javascriptSinks } from '../../knowledge/code/sinks/javascript.ts';
+import { pythonSinks } from '../../knowledge/code/sinks/python.ts';
+import type { Call } from './call.ts';
+import { type Frame, sliceOf } from './machine.ts';
+
+const byPath = { python: index(pythonSinks), javascript: index(javascriptSinks) };
+
+interface Index {
+  readonly exact: ReadonlyMap<string, Sink>;
+  /** Methods of whatever they are called on, by their name. */
+  readonly methods: ReadonlyMap<string, readonly Sink[]>;
+}
+
+function index(list: readonly Sink[]): Index {
+  const exact = new Map<string, Sink>();
+  const methods = new Map<string, Sink[]>();
+  for (const sink of list)
+    for (const path of sink.paths) {
+      if (!path.startsWith('.')) exact.set(path, sink);
+      else methods.set(path.slice(1), [...(methods.get(path.slice(1)) ?? []), sink]);
+    }
+  return { exact, methods };
+}
+
+/** What runs a program in a place of its own: the services of sandboxes, by what is called on them. */
+export const sandboxed: Sink = {
+  runs: 'code',
+  paths: [],
+  takes: [0, 1, 2, 3, 'code', 'command', 'cmd'],
+  isProcess: true,
+};
+export const modules: Sink = { runs: 'module', paths: [], takes: [] };
+const sandboxCalls =
+  /^(?:run|exec|execute|eval|create|start|run_code|runCode|run_command|runCommand|exec_run|process\.code_run|code_run|compileScript|evalCode|runPython|runPythonAsync|commands\.run|evaluate|evalClosure)$/;
+/** What talks to an interpreter that was started. */
+const started = /\((?:interpreter)\)\.(?:communicate|stdin\.write|stdin\.end|sendline|send|write)$/;
+
+/** A function that runs what it is given, by its path alone. */
+export const sinkAt = (path: string, { module }: Frame): Sink | undefined => byPath[module.language].exact.get(path);
+
+/** What a call runs, where it runs anything. */
+export function sinkOf({ paths, receiver, name, at }: Call, frame: Frame): Sink | undefined {
+  const { exact, methods } = byPath[frame.module.language];
+  for (const path of paths) {
+    const found = exact.get(path) ?? (at.isNew === true ? exact.get(`new ${path}`) : undefined);
+    if (found !== undefined) return found;
+    if (started.test(path)) return { runs: 'code', paths: [], takes: [0, 'input'], isProcess: true };
+    if (sandboxes.some((one) => one.path.test(path)) && sandboxCalls.test(name)) return sandboxed;
+  }
+  if (/^(?:exec_module|load_module)$/.test(name) && receiver?.file !== undefined) return modules;
+  if (receiver === undefined || receiver.closures !== undefined) return undefined;
+  const on = [...receiver.paths, at.callee.kind === 'member' ? sliceOf(frame, at.callee.of) : ''].map(lastOf);
+  return methods.get(name)?.find((one) => one.on === undefined || on.some((last) => one.on?.test(last) === true));
+}
+
+/** What something is called, without what it was called on: `?cursor`, `self.db`, `sqlite3.connect().cursor()`. */
+const lastOf = (path: string): string => {
+  const end = path.replace(/\((?:[^()]*)\)$/, '()');
+  return end.slice(Math.max(end.lastIndexOf('?'), end.replace(/\(\)$/, '').lastIndexOf('.')) + 1);
+};

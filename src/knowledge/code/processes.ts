@@ -1,0 +1,76 @@
+/** Programs that run what one of their arguments says: what follows these options is code. */
+export const interpreters: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    sh: ['-c', '-lc', '-ic', '-ec'],
+    bash: ['-c', '-lc', '-ic', '-ec'],
+    zsh: ['-c', '-lc'],
+    dash: ['-c'],
+    fish: ['-c'],
+    cmd: ['/c', '/C', '/k'],
+    'cmd.exe': ['/c', '/C', '/k'],
+    powershell: ['-Command', '-c', '-command', '-EncodedCommand'],
+    'powershell.exe': ['-Command', '-c', '-command', '-EncodedCommand'],
+    pwsh: ['-Command', '-c', '-command'],
+    python: ['-c'],
+    python3: ['-c'],
+    py: ['-c'],
+    ipython: ['-c'],
+    node: ['-e', '--eval', '-p', '--print', '-pe'],
+    deno: ['eval'],
+    bun: ['-e', '--eval'],
+    tsx: ['-e', '--eval'],
+    ruby: ['-e'],
+    perl: ['-e'],
+    php: ['-r'],
+    R: ['-e'],
+    Rscript: ['-e'],
+    osascript: ['-e'],
+    psql: ['-c', '--command'],
+    mysql: ['-e', '--execute'],
+    sqlite3: [],
+    uv: ['-c'],
+    pytest: ['-p'],
+    vitest: [''],
+    jest: [''],
+    mocha: [''],
+    ssh: [],
+    xargs: [],
+    env: [],
+    sudo: [],
+    timeout: [],
+    nohup: [],
+    time: [],
+    nice: [],
+  }),
+);
+
+/** Programs that keep what they run apart, and how. */
+export const sandboxPrograms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    docker: 'a container',
+    podman: 'a container',
+    nerdctl: 'a container',
+    firejail: 'firejail',
+    bwrap: 'bubblewrap',
+    nsjail: 'nsjail',
+    gvisor: 'gVisor',
+    runsc: 'gVisor',
+    'sandbox-exec': "the system's sandbox",
+    wasmtime: 'WebAssembly',
+    deno: 'Deno without permissions',
+  }),
+);
+
+/** What runs code apart from the process that asks: by parts of paths. */
+export const sandboxes: readonly { readonly path: RegExp; readonly title: string }[] = [
+  { path: /^(?:e2b|e2b_code_interpreter|@e2b\/code-interpreter)\b/, title: 'an E2B sandbox' },
+  { path: /^(?:docker|dockerode|testcontainers)\b/, title: 'a container' },
+  { path: /^isolated-vm\b/, title: 'a V8 isolate of its own' },
+  { path: /^(?:quickjs-emscripten|@sebastianwessel\/quickjs)\b/, title: 'QuickJS in WebAssembly' },
+  {
+    path: /^(?:modal|daytona_sdk|daytona|@daytonaio\/sdk|riza|rizaio|@riza-io\/api|@vercel\/sandbox|@codesandbox\/sdk|llm_sandbox|codeboxapi|@cloudflare\/sandbox|microsandbox)\b/,
+    title: 'a sandbox of a service',
+  },
+  { path: /^(?:pyodide|loadPyodide)\b/, title: 'Python in WebAssembly' },
+  { path: /^(?:RestrictedPython)\b/, title: 'RestrictedPython' },
+];
