@@ -32,9 +32,9 @@ export const layers = {
     uses: ['model', 'text'],
   },
   ecosystems: {
-    holds: 'one folder per purl type: names, versions, registries, lookups, one file per format',
+    holds: 'one folder per purl type: names, versions, registries, lookups, imports of code, one file per format',
     mayNot: 'import another ecosystem, send a request',
-    uses: ['model', 'text', 'knowledge'],
+    uses: ['model', 'text', 'knowledge', 'code'],
     members: true,
   },
   logs: {
@@ -51,7 +51,7 @@ export const layers = {
   code: {
     holds: 'programs as data: parsers of languages into one form, and what flows where in it',
     mayNot: 'judge',
-    uses: ['model', 'text', 'knowledge'],
+    uses: ['model', 'text', 'knowledge', 'surfaces/*.ts'],
   },
   inspections: {
     holds: 'one folder per way to look through changed texts: what they bring in besides dependencies',

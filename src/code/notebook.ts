@@ -1,54 +1,87 @@
-import type { Region } from '../model/location.ts';
+import { appendJsonString } from '../surfaces/json-text.ts';
+import { type Piece, PieceBuilder } from '../surfaces/pieces.ts';
 import { parseJson } from '../text/json.ts';
 import { type JsonNode, memberOf, textOf } from '../text/json-nodes.ts';
-import type { LineIndex } from '../text/lines.ts';
+import { indexLines } from '../text/lines.ts';
+import type { Language } from './languages.ts';
 import type { Source } from './sources.ts';
 
 /** Parts of a notebook that hold results and pictures: most of its bytes, and no code. */
 const left = new Set(['outputs', 'attachments']);
 
-/** A piece of the code and the literal of the notebook that holds it. */
-interface Piece {
-  readonly from: number;
-  readonly node: Extract<JsonNode, { kind: 'string' }>;
+/** What is said of the language of a notebook, in the order of what counts. */
+const languages = [
+  ['kernelspec', 'language'],
+  ['language_info', 'name'],
+] as const;
+
+/** A magic that gives the whole cell to something else than the language of the notebook. */
+const foreign = /^\s*%%(?!(?:time|timeit|capture|prun|memit)\b)/;
+
+/** Code cells of a Jupyter notebook in a language, with their places in the file; none where it is no notebook of that language. */
+export function readCells(text: string, language: string): readonly Piece[] {
+  const root = rootOf(text);
+  const metadata = memberOf(root, 'metadata')?.value;
+  const told = languages.map(([holder, key]) => textOf(memberOf(memberOf(metadata, holder)?.value, key)?.value));
+  const own = told.find((one) => one !== undefined) ?? language;
+  return own.toLowerCase() === language ? cellsOf(root).flatMap((cell) => codeOf(text, cell)) : [];
 }
 
-/** The code cells of a notebook (nbformat 4, and 3), as one text; places are those of the literals. Throws `MalformedFileError`. */
-export function notebookSource(path: string, file: string): Source {
-  const { root, lines } = parseJson(file, { keep: (_, key) => !left.has(key) });
-  const pieces: Piece[] = [];
-  let text = '';
-  for (const cell of cellsOf(root)) {
-    if (textOf(memberOf(cell, 'cell_type')?.value) !== 'code') continue;
-    const source = memberOf(cell, 'source')?.value ?? memberOf(cell, 'input')?.value;
-    const literals = source?.kind === 'array' ? source.items : source === undefined ? [] : [source];
-    for (const node of literals) {
-      if (node.kind !== 'string') continue;
-      pieces.push({ from: text.length, node });
-      text += node.value;
-    }
-    // A cell magic is for IPython; the next cell begins a line.
-    text += '\n';
+/** What is no JSON is no notebook: whoever reads it as a place that names packages says so. */
+function rootOf(text: string): JsonNode | undefined {
+  try {
+    return parseJson(text, { keep: (_, key) => !left.has(key) }).root;
+  } catch {
+    return undefined;
   }
-  const starts = pieces.map(({ from }) => from);
-  return { path, language: 'python', text, regionOf: (start, end) => regionIn(pieces, starts, lines, start, end) };
 }
 
-function regionIn(
-  pieces: readonly Piece[],
-  starts: readonly number[],
-  lines: LineIndex,
-  start: number,
-  end: number,
-): Region {
-  const [first, last] = [start, Math.max(start, end - 1)].map((offset) => pieces[lastAtMost(starts, offset)]);
-  if (first === undefined || last === undefined) return { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-  // Escapes make the literal longer than its text: what is told is within it, and never behind its end.
-  const within = ({ from, node }: Piece, offset: number) => Math.min(node.start + 1 + (offset - from), node.end - 1);
-  return lines.region(within(first, start), within(last, Math.max(start, end)));
+/** Cells of format 4, and of the worksheets of format 3. */
+function cellsOf(root: JsonNode | undefined): readonly JsonNode[] {
+  const sheets = memberOf(root, 'worksheets')?.value;
+  const holders = sheets?.kind === 'array' ? [root, ...sheets.items] : [root];
+  return holders.flatMap((holder) => {
+    const cells = memberOf(holder, 'cells')?.value;
+    return cells?.kind === 'array' ? cells.items : [];
+  });
 }
 
-/** The last of ascending numbers that is at most the given one. */
+function codeOf(file: string, cell: JsonNode): readonly Piece[] {
+  if (textOf(memberOf(cell, 'cell_type')?.value) !== 'code') return [];
+  const source = memberOf(cell, 'source')?.value ?? memberOf(cell, 'input')?.value;
+  const built = new PieceBuilder();
+  // One text, or its lines as a list of texts that end as lines do.
+  for (const part of source?.kind === 'array' ? source.items : [source]) {
+    if (part?.kind === 'string') appendJsonString(built, file, part.start, part.end);
+  }
+  if (built.length === 0) return [];
+  const piece = built.finish();
+  return foreign.test(piece.text) ? [] : [piece];
+}
+
+/** The code of a notebook in a language, as one text; places are those in the file. */
+export function notebookSource(path: string, file: string, language: Language): Source {
+  const cells: { readonly from: number; readonly piece: Piece }[] = [];
+  let text = '';
+  for (const piece of readCells(file, language)) {
+    cells.push({ from: text.length, piece });
+    text += `${piece.text}\n`;
+  }
+  const starts = cells.map(({ from }) => from);
+  const placeOf = (offset: number): number => {
+    const cell = cells[lastAtMost(starts, offset)];
+    return cell === undefined ? 0 : cell.piece.at(Math.min(offset - cell.from, cell.piece.text.length));
+  };
+  const lines = indexLines(file);
+  return {
+    path,
+    language,
+    text,
+    regionOf: (start, end) => lines.region(placeOf(start), placeOf(Math.max(start, end))),
+  };
+}
+
+/** The place of the last of ascending numbers that is at most the given one. */
 function lastAtMost(numbers: readonly number[], most: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
@@ -57,14 +90,4 @@ function lastAtMost(numbers: readonly number[], most: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** Cells of format 4, and of the worksheets of format 3. */
-function cellsOf(root: JsonNode): readonly JsonNode[] {
-  const sheets = memberOf(root, 'worksheets')?.value;
-  const holders = sheets?.kind === 'array' ? [root, ...sheets.items] : [root];
-  return holders.flatMap((holder) => {
-    const cells = memberOf(holder, 'cells')?.value;
-    return cells?.kind === 'array' ? cells.items : [];
-  });
 }

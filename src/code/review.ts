@@ -1,5 +1,4 @@
 import { loadMentions } from '../knowledge/code/model-loads.ts';
-import { MalformedFileError } from '../model/ecosystem.ts';
 import type { ChangedText, Inspected } from '../model/inspection.ts';
 import { type Location, locate } from '../model/location.ts';
 import type { Notification } from '../model/report.ts';
@@ -48,16 +47,10 @@ export async function reviewCode(files: readonly ChangedText[]): Promise<Inspect
   };
 }
 
-/** A notebook that is none is told by who reads its dependencies. */
 function readSource(path: string, text: string): readonly Source[] {
   const language = languageOf(path);
   if (language === undefined) return [];
-  try {
-    return [/\.ipynb$/i.test(path) ? notebookSource(path, text) : plainSource(path, language, text)];
-  } catch (error) {
-    if (error instanceof MalformedFileError) return [];
-    throw error;
-  }
+  return [/\.ipynb$/i.test(path) ? notebookSource(path, text, language) : plainSource(path, language, text)];
 }
 
 interface Described {

@@ -22,18 +22,19 @@ import { foldFindings, joinFindings } from './fold.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { judgePackages } from './judge-packages.ts';
+import { findLetIn } from './let-in.ts';
 import { readLines } from './lines.ts';
 import { checkLockfiles } from './lock-checks.ts';
 import { findMigrations } from './migrations.ts';
 import { describeMixtures } from './mixtures.ts';
 import { createClaimer } from './own.ts';
+import { askedOf } from './portions.ts';
 import { withoutInstalled } from './programs.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook, type EnvironmentRegistry } from './registries.ts';
 import { tellRemarks } from './remarks.ts';
 import { assembleReport } from './report.ts';
 import { describeSubjects } from './subjects.ts';
-import { inspectTexts } from './texts.ts';
 import { listUnread } from './unread.ts';
 import { noteUnset } from './unset.ts';
 import { noteUntrusted, type OpenQuestion } from './unverified.ts';
@@ -87,7 +88,6 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const isIgnored = (path: string) => policy.ignorePaths.some((pattern) => matchesGlob(pattern, path));
   const discovery = ignorePaths(await discoverChanges(source, reader, formats, isIgnored), policy);
   const gates = await findGateChanges(source, input.configPath);
-  const inspected = await inspectTexts(source, input.inspections, isIgnored);
   const changes = withoutInstalled(
     diffDependencies(discovery, ecosystems),
     discovery.head,
@@ -99,18 +99,23 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const context = { discovery, registries, ecosystems, policy, owner: source.owner, claims, publishesPublicly };
   const { subjects: described, migrations } = findMigrations(describeSubjects(changes, context), ecosystems);
 
+  const neededBy = (some: readonly AnyRule[]) => neededFacts(some, policy);
+  const letIn = await findLetIn({ ...input, rules, reader, registries, isIgnored, neededBy });
+  const asking = [...described, ...letIn.asking];
+
   const kinds = input.facts.filter(({ name }) => needed.has(name));
-  const collector = openCollector({ ...input, kinds, now, bundled: names, ...names }, described);
+  const asked = asking.map(askedOf);
+  const collector = openCollector({ ...input, ...letIn, kinds, now, bundled: names, ...names }, asked);
   const claimer = createClaimer({ source, reader, formats, ecosystems });
   const judge = { rules: readyRules(rules, policy, ecosystems), policy, helpUri };
   const release = () => input.meter.release();
-  const packages = await judgePackages(described, { collector, claimer, judge, needed, now, release });
+  const packages = await judgePackages(asking, { ...letIn, collector, claimer, judge, needed, now, release });
 
   const mixtures = describeMixtures(discovery, { ecosystems, registries });
   const files = describeFiles(discovery, { isTrusted: (use) => registries.trusts(use, ecosystems), ecosystems });
   const named = files.filter((one) => one.kind === 'registry');
   const contradictions = await checkLockfiles(discovery, reader, ecosystems);
-  const changed = [...files, ...mixtures, ...migrations, ...contradictions, ...gates, ...inspected.subjects];
+  const changed = [...files, ...mixtures, ...migrations, ...contradictions, ...gates, ...letIn.subjects];
   // Of no package anything is known here: what is judged now is the change itself.
   const others = { ...judge, facts: answerRules(await collector.collect([]), now) };
   const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], others);
@@ -119,7 +124,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const exceptions = acceptFindings(found, { ...input, now, mode: source.mode, isLockfile });
   const second = evaluate(exceptions.subjects, others);
   const kept = [...exceptions.kept, ...second.findings];
-  const open = [...listUnread(discovery), ...packages.open];
+  const open = [...listUnread(discovery), ...packages.open, ...letIn.open];
   const faults = [...packages.notifications, ...first.notifications, ...second.notifications];
   const told = conclude(kept, open, { policy, isLockfile, isBroken: faults.length > 0 });
 
@@ -129,8 +134,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...faults,
     ...unread,
     ...claimer.notes(),
-    ...inspected.notifications,
-    ...noteUntrusted(described, named),
+    ...letIn.notifications,
+    ...noteUntrusted(asked, named),
     ...noteUnset(discovery),
     ...tellRemarks(packages.remarks),
   ];

@@ -14,6 +14,8 @@ import { publicRegistryOf } from './registries.ts';
 
 export interface CollectContext extends AskContext {
   readonly kinds: readonly FactKind[];
+  /** Whether some rule that judges a subject needs a fact of it; left out: of all. */
+  needs?(name: FactName, subject: DependencySubject): boolean;
   readonly platform?: string;
   authenticates?(registry: string): boolean;
   readonly log: Log;
@@ -78,8 +80,9 @@ export function openCollector(
       const answers = new Map<string, AnyAnswer>();
       denials.recall(answers);
       const { facts, forget } = createFactContext(answers, context, asked);
-      // What texts for people name installs nothing by itself: it must not take the budget of what does.
-      const isDirect = ({ dependency, fileRole }: DependencySubject) => dependency.direct && fileRole !== 'prose';
+      // What texts for people name, and what code imports, installs nothing by itself: it must not take the budget of what does.
+      const isDirect = ({ dependency, fileRole }: DependencySubject) =>
+        dependency.direct && fileRole !== 'prose' && fileRole !== 'code';
       const run = { ...context, ...limits, answers, facts, forget };
       const which = of === 1 ? '' : `, ${at} of ${of}`;
       const left = of - at + 1;
@@ -122,7 +125,7 @@ async function askRounds(subjects: readonly DependencySubject[], step: string, r
   for (let round = 0; round < maxRounds; round++) {
     const open = new Map<string, Question>();
     for (const kind of run.kinds) {
-      for (const subject of subjects) {
+      for (const subject of needing(kind.name, subjects, run)) {
         for (const question of kind.plan(subject, facts)) {
           const key = questionKey(question);
           if (!answers.has(key)) open.set(key, question);
@@ -139,6 +142,9 @@ async function askRounds(subjects: readonly DependencySubject[], step: string, r
     run.forget();
   }
 }
+
+const needing = (name: FactName, subjects: readonly DependencySubject[], { needs }: Run) =>
+  needs === undefined ? subjects : subjects.filter((subject) => needs(name, subject));
 
 /** Facts out of the answers so far. Each is worked out once until there are further answers. */
 function createFactContext(

@@ -207,6 +207,7 @@ function toolKey({ setting }: ToolSettingSubject): string {
 /** The package that a subject speaks of. */
 function packageIn(subject: Subject): Pick<Dependency, 'ecosystem' | 'name' | 'version'> | undefined {
   if (subject.kind === 'installation') return subject.installed;
+  if (subject.kind === 'import') return subject.wanted.dependency;
   return subject.kind === 'dependency' ? subject.dependency : undefined;
 }
 

@@ -64,6 +64,7 @@ async function judge({ held = [], asked, declared = 'shop' }: Scene, portionSize
     claimer: createClaimer({ source, reader: createReader(formats), formats, ecosystems }),
     judge: { rules: readyRules(chosen, policy, ecosystems), policy, helpUri: (id) => id },
     needed,
+    neededByImports: new Set(),
     now,
     release: () => undefined,
     portionSize,

@@ -8,7 +8,7 @@ import { answerRules } from './facts.ts';
 import { listOpenCommit, remarkOpenCommit } from './open-commits.ts';
 import { remarkLackedTime, remarkOutages } from './outages.ts';
 import type { Claimer } from './own.ts';
-import { portionsOf } from './portions.ts';
+import { type AskingSubject, askedOf, portionsOf } from './portions.ts';
 import type { Remark } from './remarks.ts';
 import { listUnanswered, type OpenQuestion, remarkTimeless, remarkUnasked } from './unverified.ts';
 
@@ -23,6 +23,8 @@ interface Court {
   readonly claimer: Claimer;
   readonly judge: Omit<Judge, 'facts'>;
   readonly needed: ReadonlySet<FactName>;
+  /** By rules that judge imports. */
+  readonly neededByImports: ReadonlySet<FactName>;
   readonly now: Date;
   /** Names of a portion. */
   readonly portionSize?: number;
@@ -34,14 +36,14 @@ interface Court {
  * Asks about the packages and judges them, one portion after the other. Those that a public registry denies are judged when all
  * others are: whether its word counts is told by what it says of all of them.
  */
-export async function judgePackages(subjects: readonly DependencySubject[], court: Court): Promise<Judged> {
+export async function judgePackages(subjects: readonly AskingSubject[], court: Court): Promise<Judged> {
   const { collector, portionSize } = court;
   const all: Judged[] = [];
-  const denied: DependencySubject[] = [];
-  const hear = async (portion: readonly DependencySubject[], place: Place, isLast: boolean) => {
+  const denied: AskingSubject[] = [];
+  const hear = async (portion: readonly AskingSubject[], place: Place, isLast: boolean) => {
     if (all.length > 0) court.release();
-    const context = await collector.collect(portion, place);
-    const isLeft = (subject: DependencySubject) => !isLast && collector.isDenied(subject);
+    const context = await collector.collect(portion.map(askedOf), place);
+    const isLeft = (subject: AskingSubject) => !isLast && collector.isDenied(askedOf(subject));
     denied.push(...portion.filter(isLeft));
     all.push(
       await judgePortion(
@@ -66,27 +68,33 @@ export async function judgePackages(subjects: readonly DependencySubject[], cour
 }
 
 async function judgePortion(
-  portion: readonly DependencySubject[],
+  portion: readonly AskingSubject[],
   context: FactContext,
-  { claimer, judge, needed, now }: Court,
+  { claimer, judge, needed: all, neededByImports, now }: Court,
 ): Promise<Judged> {
-  const subjects = await claimer.claim(portion, context);
-  const looks = subjects.flatMap((subject) => findOpenLooks(subject, context, needed));
+  const subjects = await claimer.claim(portion.map(askedOf), context);
+  const neededFor = ({ fileRole }: DependencySubject) => (fileRole === 'code' ? neededByImports : all);
+  const looks = subjects.flatMap((subject) => findOpenLooks(subject, context, neededFor(subject)));
+  const judged = portion.map((subject, at) => withAsked(subject, subjects[at]));
   return {
-    ...evaluate(subjects, { ...judge, facts: answerRules(context, now) }),
+    ...evaluate(judged, { ...judge, facts: answerRules(context, now) }),
     open: [
       ...subjects.flatMap((subject) => [
-        ...listUnanswered(subject, context, needed),
+        ...listUnanswered(subject, context, neededFor(subject)),
         ...listOpenCommit(subject, context),
       ]),
       ...listOpenLooks(looks),
     ],
     remarks: [
-      ...subjects.flatMap((subject) => remarkLacks(subject, context, needed)),
+      ...subjects.flatMap((subject) => remarkLacks(subject, context, neededFor(subject))),
       ...remarkOpenLooks(looks, context),
     ],
   };
 }
+
+/** The same with what turned out of the package. */
+const withAsked = (subject: AskingSubject, asked = askedOf(subject)): AskingSubject =>
+  subject.kind === 'import' ? { ...subject, wanted: asked } : asked;
 
 /** What nobody answered of a package, where nothing waits for it. */
 const remarkLacks = (

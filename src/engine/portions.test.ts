@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { subjectOf } from '../../test/support/rules.ts';
 import type { FileRole } from '../model/dependency.ts';
-import { portionsOf } from './portions.ts';
+import { askedOf, portionsOf } from './portions.ts';
 
 const of = (name: string, direct: boolean, fileRole: FileRole = 'lockfile') => ({
   ...subjectOf({ dependency: { name, direct } }),
@@ -19,7 +19,7 @@ it('leaves all of one name together, the direct dependencies first and names in 
     of('in-text-too', false, 'prose'),
     of('x', true, 'prose'),
   ]);
-  const names = (portion: typeof first) => portion.map(({ dependency }) => dependency.name);
+  const names = (portion: typeof first) => portion.map((one) => askedOf(one).dependency.name);
   expect(more).toEqual([]);
   expect(names(first).slice(0, 6)).toEqual(['p1500', 'p1500', 'p1500', 'x', 'x', 'p0']);
   expect([first, second, third].map((portion) => new Set(names(portion)).size)).toEqual([1000, 1000, 1]);

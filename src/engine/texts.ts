@@ -9,20 +9,24 @@ const maxTextBytes = 10 * 1024 * 1024;
 const maxBytes = 128 * 1024 * 1024;
 const maxTexts = 5_000;
 
-/** Changed files that an inspection wants, read on both sides, and what the inspections find in them. */
+/**
+ * Changed files that an inspection or another reader wants, read on both sides, and what the inspections find in them.
+ * @param wants whether another reader does
+ */
 export async function inspectTexts(
   source: ChangeSource,
   inspections: readonly Inspection[],
   isIgnored: (path: string) => boolean,
-): Promise<Inspected> {
-  if (inspections.length === 0) return { subjects: [], notifications: [] };
+  wants: (path: string) => boolean,
+): Promise<Inspected & Pick<Texts, 'texts'>> {
   const isWanted = (path: string) =>
-    !isVendored(path) && !isIgnored(path) && inspections.some((inspection) => inspection.wants(path));
+    !isVendored(path) && !isIgnored(path) && (wants(path) || inspections.some((inspection) => inspection.wants(path)));
   const { texts, notifications } = await readTexts(source, isWanted);
   const inspected = await Promise.all(
     inspections.map((inspection) => inspection.inspect(texts.filter(({ path }) => inspection.wants(path)))),
   );
   return {
+    texts: texts.filter(({ path }) => wants(path)),
     subjects: inspected.flatMap(({ subjects }) => subjects),
     notifications: [...notifications, ...inspected.flatMap((one) => one.notifications)],
   };
@@ -36,6 +40,7 @@ interface Texts {
 async function readTexts(source: ChangeSource, isWanted: (path: string) => boolean): Promise<Texts> {
   const { paths, incomplete } = await listChanged(source, isWanted);
   const changes = paths.filter(({ path, change }) => change !== 'removed' && isWanted(path));
+  if (changes.length === 0) return { texts: [], notifications: noteLeft(0, 0, incomplete) };
   const names = new Set(changes.map(({ path }) => path));
   const { entries } = await source.head.entries((path, mode) => mode === 'file' && names.has(path), names);
   const { taken, left } = withinLimits(entries);

@@ -1,4 +1,4 @@
-import { packageQuestion, sayUnasked, sayWhyUnasked } from '../facts/candidates.ts';
+import { answersOf, packageQuestion, sayUnasked, sayWhyUnasked } from '../facts/candidates.ts';
 import type { FactContext } from '../facts/kind.ts';
 import { timelessSource } from '../facts/release.ts';
 import type { Fact } from '../model/fact.ts';
@@ -47,7 +47,7 @@ function questionsOf(
   const ask = (question: string, fact: Fact<unknown>) => {
     if (fact.state === 'unknown') open.push(describe(subject, question, fact.reason, fact.source, fact.overBudget));
   };
-  if (!subject.own) ask('existence', found);
+  if (!subject.own && !isLeftOpen(subject, context)) ask('existence', found);
   open.push(...outOfBudget(subject, context, needed));
   if (needed.has('public-twin') && subject.privateBy !== undefined) ask('index', context.fact('public-twin', subject));
   if (found.state === 'present' && needed.has('choice')) open.push(...openChoice(subject, context));
@@ -59,6 +59,13 @@ function questionsOf(
     ? [...open, describe(subject, 'age', 'the registry gives no publication time', release.source)]
     : open;
 }
+
+/**
+ * What code imports may be anything under a namespace that hides its packages, also a place that a tool makes up: where all
+ * were asked, nothing is waited for.
+ */
+const isLeftOpen = (subject: DependencySubject, context: FactContext): boolean =>
+  subject.fileRole === 'code' && answersOf(subject, context).every(({ fact }) => fact?.state === 'absent');
 
 /**
  * An index has the name, and another one that the client would ask, or asked before the change, gave no answer: which of

@@ -200,7 +200,9 @@ export type FileRole =
   /** Commands that install something when they run: container files, workflow steps, scripts. */
   | 'script'
   /** Text for people or agents that tells them to install something. */
-  | 'prose';
+  | 'prose'
+  /** A program: what it imports is looked for, and installed by nothing. */
+  | 'code';
 
 /** A place that readers of the same file take differently, or that people do not see as clients do. */
 export interface Ambiguity {

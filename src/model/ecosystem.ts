@@ -2,6 +2,7 @@ import type { Installer } from './command.ts';
 import type { DependencyFile, FileRole, RegistryRole, RegistryUse } from './dependency.ts';
 import type { Present } from './fact.ts';
 import type { FactLookup } from './http.ts';
+import type { Imports } from './imports.ts';
 import type { LockCheck } from './lock-check.ts';
 import type {
   AboutFact,
@@ -145,6 +146,8 @@ export interface Ecosystem {
   readonly hasRegistryOfRecord: boolean;
   /** Left out: nobody is asked, its packages are reported as not looked up. */
   readonly lookups?: Lookups;
+  /** How code takes its packages in; left out: code is not looked at. */
+  readonly imports?: Imports;
   /** Where its registry holds repositories of git, which packages of any ecosystem may be taken from. */
   readonly repositories?: Repositories;
 }

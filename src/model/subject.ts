@@ -85,6 +85,34 @@ export const replacedVersion = ({
   lockedBefore,
 }: Pick<DependencySubject, 'previous' | 'lockedBefore'>): string | undefined => previous?.version ?? lockedBefore;
 
+/** What changed code newly imports, and nothing of the repository is, brings or declares for it. */
+export interface ImportSubject {
+  readonly kind: 'import';
+  /** As the code names it: a dotted module, a specifier. */
+  readonly module: string;
+  /** The part of it that stands for a package. */
+  readonly name: string;
+  /** The package that would have to be declared, described as if it were: what registries are asked for. */
+  readonly wanted: DependencySubject;
+  /** Many packages share the name, and which one brings the module is a guess. */
+  readonly isGuess?: true;
+  /** Declared packages of which nobody knows by which names they are imported: one of them may bring it. */
+  readonly mayComeFrom: readonly string[];
+  /** The code goes on without it. */
+  readonly isOptional?: true;
+  /** Only types are taken of it. */
+  readonly isTypeOnly?: true;
+  /** It names a package of the registry, and a runtime fetches that without any declaration. */
+  readonly declaresItself?: true;
+  /** The repository has it for something else: another project declares it, or a lockfile has what something else requires. */
+  readonly borrowed?: { readonly at: Location; readonly isLocked: boolean };
+  /** Some clients let code import only what its own manifest declares. */
+  readonly isolates?: true;
+  /** Packages may be imported by other names than their own. */
+  readonly namesDiffer?: true;
+  readonly at: Location;
+}
+
 /** A registry that the change adds to a file, or points elsewhere. */
 export interface RegistrySubject {
   readonly kind: 'registry';
@@ -294,6 +322,7 @@ export interface InstructionSubject {
 
 export type Subject =
   | DependencySubject
+  | ImportSubject
   | RegistrySubject
   | MixtureSubject
   | MigrationSubject

@@ -35,6 +35,7 @@ import { rule as tamperedLockfileRule } from './tampered-lockfile/index.ts';
 import { rule as unadoptedPackageRule } from './unadopted-package/index.ts';
 import { rule as unboundedModelExecutionRule } from './unbounded-model-execution/index.ts';
 import { rule as unclaimedNameRule } from './unclaimed-name/index.ts';
+import { rule as undeclaredImportRule } from './undeclared-import/index.ts';
 import { rule as unexpectedSourceRule } from './unexpected-source/index.ts';
 import { rule as unpinnedActionRule } from './unpinned-action/index.ts';
 import { rule as unreadableDependencyRule } from './unreadable-dependency/index.ts';
@@ -82,6 +83,7 @@ export const rules: readonly AnyRule[] = [
   unadoptedPackageRule,
   unboundedModelExecutionRule,
   unclaimedNameRule,
+  undeclaredImportRule,
   unexpectedSourceRule,
   unpinnedActionRule,
   unreadableDependencyRule,

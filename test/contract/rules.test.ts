@@ -51,6 +51,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'unadopted-package': ['medium', 'high'],
   'unbounded-model-execution': ['medium'],
   'unclaimed-name': ['high', 'medium', 'low'],
+  'undeclared-import': ['high', 'medium', 'low', 'info'],
   'unexpected-source': ['high', 'critical', 'medium', 'low'],
   'unpinned-action': ['low', 'info', 'high'],
   'unreadable-dependency': ['medium'],
@@ -80,7 +81,7 @@ const exampleKeys = [
     'gate',
     'exception',
   ],
-  ...['mixture', 'migration', 'tool', 'execution', 'load', 'use', 'instruction'],
+  ...['mixture', 'migration', 'tool', 'execution', 'load', 'use', 'instruction', 'import'],
   ...['facts', 'options', 'now', 'finding'],
 ];
 
@@ -90,6 +91,7 @@ const judgeFilesToo: ReadonlySet<string> = new Set([
   'changed-integrity',
   'direct-url',
   'executes-model-output',
+  'undeclared-import',
   'unexpected-source',
   'unpinned-action',
 ]);

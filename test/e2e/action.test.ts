@@ -63,6 +63,19 @@ describe('the action, as the runner starts it', () => {
     }
   });
 
+  it('tells an invented import of a pull request on its line, by what the tree declares', async () => {
+    const world = await startWorld();
+    const repository = makeRepository();
+    const files = { 'requirements.txt': 'six\n', 'shop/util.py': '', '.github/gazetteer.yml': world.config() };
+    const base = repository.commit({ ...files, 'app.py': 'import os\n' });
+    const code = 'import os\nimport six\nfrom shop import util\nimport quantum_json_flux\n';
+    const head = repository.commit({ ...files, 'app.py': code });
+    const run = await act(pullRequestEvent({ base, head }), { repository });
+    expect([run.exitCode, run.exceeded]).toEqual([1, []]);
+    expect(run.annotations.map(({ level, file, line }) => [level, file, line])).toEqual([['error', 'app.py', 4]]);
+    expect(run.annotations[0]?.title).toContain('undeclared-import: quantum-json-flux');
+  });
+
   it('asks the server it runs on about commits of its own repositories', async () => {
     const repository = makeRepository();
     const base = repository.commit({ 'package.json': manifest({}) });

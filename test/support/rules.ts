@@ -16,6 +16,7 @@ import type {
   ExecutionSubject,
   GapSubject,
   GateSubject,
+  ImportSubject,
   InstallationSubject,
   InstructionSubject,
   MigrationSubject,
@@ -78,6 +79,11 @@ export interface RuleInput {
   readonly load?: Partial<ModelLoadSubject>;
   readonly use?: Partial<EntryUseSubject>;
   readonly instruction?: Pick<InstructionSubject, 'instruction' | 'others' | 'further'>;
+  /** The package that is asked for is that of the same name, unless one is given. */
+  readonly import?: Partial<Omit<ImportSubject, 'wanted'>> & {
+    readonly module: string;
+    readonly wanted?: RuleInput['subject'];
+  };
   readonly exception?: Pick<ExceptionSubject, 'exception' | 'state'>;
   readonly facts?: FactLiterals;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -309,6 +315,11 @@ const instructionOf = (input: NonNullable<RuleInput['instruction']>): Instructio
   at: line('place' in input.instruction ? fileOf[input.instruction.place] : '.vscode/tasks.json'),
   ...input,
 });
+function importOf({ wanted, ...patch }: NonNullable<RuleInput['import']>): ImportSubject {
+  const name = patch.name ?? patch.module;
+  const asked = subjectOf({ ...wanted, fileRole: 'code', dependency: { name, ...wanted?.dependency } });
+  return { kind: 'import', name, mayComeFrom: [], at: line('src/app.py'), ...patch, wanted: asked };
+}
 
 const exceptionOf = (input: NonNullable<RuleInput['exception']>): ExceptionSubject => ({
   kind: 'exception',
@@ -366,6 +377,7 @@ function subjectIn(input: RuleInput): Subject {
   if (input.execution !== undefined) return executionOf(input.execution);
   if (input.load !== undefined) return loadOf(input.load);
   if (input.use !== undefined) return entryUseOf(input.use);
+  if (input.import !== undefined) return importOf(input.import);
   if (input.mixture !== undefined) return mixtureOf(input.mixture);
   if (input.migration !== undefined) return migrationOf(input.migration);
   if (input.instruction !== undefined) return instructionOf(input.instruction);

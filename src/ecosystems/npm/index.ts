@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import { clients } from './clients.gen.ts';
 import { formats } from './formats.gen.ts';
+import { imports } from './imports/index.ts';
 import { installers } from './installers.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
 import { lookups } from './lookups.ts';
@@ -21,4 +22,5 @@ export const ecosystem: Ecosystem = {
   registries,
   hasRegistryOfRecord: true,
   lookups,
+  imports,
 };

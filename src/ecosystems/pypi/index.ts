@@ -2,6 +2,7 @@ import type { Ecosystem } from '../../model/ecosystem.ts';
 import { clients } from './clients.gen.ts';
 import { ecosystemType } from './dependency.ts';
 import { formats } from './formats.gen.ts';
+import { imports } from './imports.ts';
 import { installers } from './installers.gen.ts';
 import { lockChecks } from './lock-checks/index.ts';
 import { lookups } from './lookups.ts';
@@ -22,4 +23,5 @@ export const ecosystem: Ecosystem = {
   registries,
   hasRegistryOfRecord: true,
   lookups,
+  imports,
 };

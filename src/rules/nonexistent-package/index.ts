@@ -1,12 +1,12 @@
-import type { Fact } from '../../model/fact.ts';
-import type { Cause, Draft, ElsewhereFact, Facts, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Cause, Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
+import { describeElsewhere, sayElsewhere, titlesOf } from '../elsewhere.ts';
 import { testify } from '../evidence.ts';
+import { findHint } from '../hint.ts';
 import { inventedName } from '../invented-name.ts';
 import { ofName } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, registriesOfRecord, sayName, sayRegistries, withArticle } from '../wording.ts';
-import { findHint } from './hint.ts';
+import { clip, registriesOfRecord, sayName, sayRegistries } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'nonexistent-package',
@@ -23,16 +23,9 @@ const meta: RuleMeta = {
   aboutAi: true,
 };
 
-const titlesOf = (elsewhere: Fact<ElsewhereFact>): readonly string[] =>
-  elsewhere.state === 'present'
-    ? elsewhere.value.found.slice(0, 3).map(({ title }) => withArticle(clip(title, 40)))
-    : [];
-
 function verdict(subject: DependencySubject, facts: Facts, titles: readonly string[]): string {
   const doubt = subject.mayHide ? '; a private package would answer alike' : '';
-  const have = titles.length > 1 ? 'have' : 'has';
-  const elsewhere = titles.length === 0 ? '' : `; ${titles.join(' and ')} ${have} a package of that name`;
-  return `${sayName(subject)} does not exist on ${sayRegistries(facts, subject)} (asked twice${doubt})${elsewhere}.`;
+  return `${sayName(subject)} does not exist on ${sayRegistries(facts, subject)} (asked twice${doubt})${sayElsewhere(titles)}.`;
 }
 
 function remedy(titles: readonly string[]): string {
@@ -56,11 +49,6 @@ function lossOf(subject: DependencySubject, facts: Facts): Cause {
   };
 }
 
-function describeAnswer(elsewhere: ElsewhereFact): string {
-  const found = elsewhere.found.map(({ title, source }) => `${title} (${source})`);
-  return found.length === 0 ? 'found nowhere else' : found.join(', ');
-}
-
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -78,7 +66,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
         message: `${verdict(subject, facts, titles)}${hint.words}`,
         evidence: [
           testify('package', pkg),
-          ...(elsewhere.state === 'unknown' ? [] : [testify('elsewhere', elsewhere, describeAnswer)]),
+          ...(elsewhere.state === 'unknown' ? [] : [testify('elsewhere', elsewhere, describeElsewhere)]),
           ...hint.evidence,
         ],
         remediation: hint.remediation ?? remedy(titles),

@@ -9,6 +9,14 @@ export interface Tables {
   readonly commands: Table;
   readonly modules: readonly string[];
   readonly formerModules: readonly string[];
+  /** Modules that packages bring besides the names by which people know them. */
+  readonly provides: Table;
+  /** Of the names of `imports` those that no module has. */
+  readonly spoken: ReadonlySet<string>;
+  /** Modules that the interpreter or a program brings which runs the code. */
+  readonly hosts: ReadonlySet<string>;
+  /** First parts of modules that many packages share. */
+  readonly namespaces: ReadonlySet<string>;
   readonly packaging: ReadonlySet<string>;
   readonly embellishing: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
@@ -30,6 +38,10 @@ export function readTables(text: string, ecosystem: string): Tables {
     commands: invert(rows('commands')),
     modules: words('modules'),
     formerModules: words('former modules'),
+    provides: invert(rows('provides')),
+    spoken: new Set(words('spoken')),
+    hosts: new Set(words('hosts')),
+    namespaces: new Set(words('namespaces')),
     packaging: new Set(words('packaging')),
     embellishing: new Set(words('embellishing')),
     types: new Set(words('types')),

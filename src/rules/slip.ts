@@ -1,5 +1,5 @@
-import type { Draft } from '../../model/rule.ts';
-import { takenForAnother } from '../supply-chain.ts';
+import type { Draft } from '../model/rule.ts';
+import { takenForAnother } from './supply-chain.ts';
 
 /** Not about AI: a name one slip away from a well-known one. */
 export const slipOfTheKeyboard = {

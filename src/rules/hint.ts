@@ -1,14 +1,14 @@
-import type { Fact } from '../../model/fact.ts';
-import type { Evidence } from '../../model/finding.ts';
-import { isForeign, isSlip } from '../../model/likeness.ts';
-import type { Draft, Facts, LookalikeFact, MeaningFact } from '../../model/rule.ts';
-import type { DependencySubject } from '../../model/subject.ts';
-import { testify } from '../evidence.ts';
-import { describeMeaning, isExplained, sayLikeness } from '../likeness.ts';
-import { sayOther, sayRank } from '../names.ts';
-import { propose, removal } from '../replacement.ts';
-import { clip } from '../wording.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Evidence } from '../model/finding.ts';
+import { isForeign, isSlip } from '../model/likeness.ts';
+import type { Draft, Facts, LookalikeFact, MeaningFact } from '../model/rule.ts';
+import type { DependencySubject } from '../model/subject.ts';
+import { testify } from './evidence.ts';
+import { describeMeaning, isExplained, sayLikeness } from './likeness.ts';
+import { sayOther, sayRank } from './names.ts';
+import { propose, removal } from './replacement.ts';
 import { slipOfTheKeyboard } from './slip.ts';
+import { clip } from './wording.ts';
 
 /** What was probably meant by a name that does not exist. */
 export interface Hint {
