@@ -84,22 +84,10 @@ export async function measureCode() {
     const texts = { code, plain: code.filter((line) => !mentionsModel(line)) };
     for (const [kind, isSpeaking] of Object.entries(kinds)) {
       for (const { path, version } of nodes) {
-        await withFolder(async (folder) => {
-          const [before, after] = ['before', 'after'].map((name) => join(folder, name));
-          mkdirSync(before);
-          writeFiles(after, one, texts, isSpeaking);
-          const args = [cli, 'audit', '--base', before, '--head', after, '--offline', '--no-cache', '--format', 'json'];
-          const results = [];
-          for (let run = 0; run < runs; run++) results.push(await runMeasured(args, { node: path, pin: onOneCore }));
-          const { findings, notifications } = JSON.parse(results[0].stdout);
-          const found = findings.filter(({ ruleId }) => ruleId === 'model-output-execution').length;
-          if (kind === 'none' && found > 0) throw new Error(`${found} findings where nothing speaks of a model`);
-          if (kind === 'all' && found === 0) throw new Error('nothing was found');
-          if (notifications.some(({ message }) => message.includes('too long to be followed')))
-            throw new Error('it was cut');
-          const seconds = median(results.map(({ ms }) => ms)) / 1000;
-          rows.push(`| ${language} | ${kind} | ${version} | ${round(seconds, 2)} s | ${found} |`);
-        });
+        const { seconds, found } = await withFolder((folder) => measureFolder(folder, one, texts, isSpeaking, path));
+        if (kind === 'none' && found > 0) throw new Error(`${found} findings where nothing speaks of a model`);
+        if (kind === 'all' && found === 0) throw new Error('nothing was found');
+        rows.push(`| ${language} | ${kind} | ${version} | ${round(seconds, 2)} s | ${found} |`);
       }
     }
   }

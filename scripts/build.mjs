@@ -107,7 +107,7 @@ async function differences(files) {
 
 /** Of the files that hold parsers of programs and what follows them. */
 function parserBytes(files, metafile) {
-  const isParser = (input) => /^(?:src\/code\/(?!languages)|src\/knowledge\/code\/|node_modules\/@babel\/)/.test(input);
+  const isParser = (input) => /^(?:src\/code\/(?:flow|python|javascript)\/|node_modules\/@babel\/)/.test(input);
   const held = Object.entries(metafile.outputs).filter(([, { inputs }]) => Object.keys(inputs).some(isParser));
   const paths = new Set(held.map(([path]) => path.slice('dist/'.length)));
   return bytesWhere(files, (path) => paths.has(path));

@@ -11,7 +11,7 @@ export interface EntryUse extends Span {
   readonly isCalled: boolean;
 }
 
-const ecosystemOf: Readonly<Record<Language, string>> = { python: 'pypi', javascript: 'npm' };
+export const ecosystemOf: Readonly<Record<Language, string>> = { python: 'pypi', javascript: 'npm' };
 
 let roots: readonly string[] | undefined;
 
@@ -43,7 +43,8 @@ export function findEntryUses(program: Program, language: Language): readonly En
   return [...called, ...imported];
 }
 
-function isReached({ when = {}, unless = {} }: FoundEntryPoint, given: readonly Argument[]): boolean {
+/** Whether a part runs what a model writes with these options. */
+export function isReached({ when = {}, unless = {} }: FoundEntryPoint, given: readonly Argument[]): boolean {
   const has = (options: NonNullable<FoundEntryPoint['when']>) =>
     Object.entries(options).some(([name, wanted]) => given.some((one) => isGiven(one, name, wanted)));
   return (Object.keys(when).length === 0 || has(when)) && !has(unless);

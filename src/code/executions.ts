@@ -77,6 +77,7 @@ function describe(execution: Execution, flows: Flows, sources: Sources): readonl
         ...(execution.sandbox === undefined ? [] : [execution.sandbox]),
         ...taint.lowered,
         ...(execution.isConfirmed ? ['a question to a person'] : []),
+        ...checksIn(execution),
       ],
       isApart: execution.sandbox !== undefined,
       credentials: execution.hasOwnEnvironment ? [] : credentialsBeside(flows.credentials, execution, sources),
@@ -86,6 +87,38 @@ function describe(execution: Execution, flows: Flows, sources: Sources): readonl
     },
   ];
 }
+
+/** What a program does besides that makes harm less likely, by words that it does not do without. */
+const checks: readonly {
+  readonly runs: readonly Execution['sink']['runs'][];
+  readonly words: RegExp;
+  readonly title: string;
+}[] = [
+  {
+    runs: ['query'],
+    words: /mode=ro\b|query_only|READ ONLY|read[_-]?only["']?\s*[:=]\s*(?:true|1)|default_transaction_read_only/i,
+    title: 'a connection that only reads',
+  },
+  {
+    runs: ['query'],
+    words: /\b(?:sqlglot|sqlparse|node-sql-parser|pgsql-ast-parser|pg_query|libpg-query)\b/,
+    title: 'a check of its syntax',
+  },
+  {
+    runs: ['code'],
+    words: /\bast\.(?:walk|NodeVisitor|iter_child_nodes)\b|\bNodeVisitor\b/,
+    title: 'a check of its syntax',
+  },
+  {
+    runs: ['code', 'command', 'query', 'object', 'module', 'template'],
+    words:
+      /^\s*(?:import|from) (?:pytest|unittest)\b|from ['"](?:vitest|@jest\/globals|node:test|bun:test)['"]|\bjest\.(?:mock|fn)\(/m,
+    title: 'a test, in which perhaps no model answers',
+  },
+];
+
+export const checksIn = ({ program, sink }: Execution): readonly string[] =>
+  checks.filter(({ runs, words }) => runs.includes(sink.runs) && words.test(program.text)).map(({ title }) => title);
 
 /** What the process holds: in the file of the sink, and in that of the source. */
 function credentialsBeside(

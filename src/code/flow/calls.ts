@@ -5,12 +5,13 @@ import { type Call, type CallExpression, namesOf } from './call.ts';
 import { checkCalled } from './check-sinks.ts';
 import { clientAfter, clientMadeBy } from './clients.ts';
 import { noteClient, noteRead } from './credentials.ts';
+import { checkEntry } from './entries.ts';
 import { readsFile, writeFile, writtenTo } from './files.ts';
 import { callHanded } from './handed.ts';
 import { evaluate, invoke } from './interpreter.ts';
 import { keep, lookUp } from './keeping.ts';
 import { type Frame, sliceOf, stepAt } from './machine.ts';
-import { memberOf } from './member.ts';
+import { memberOf, methodOf } from './member.ts';
 import { callModel, feedLinks, runsTools, wrappedClient } from './model-calls.ts';
 import { standIn } from './stand-ins.ts';
 import { takeTools } from './tools.ts';
@@ -41,7 +42,8 @@ const readArgument = ({ name, value }: Argument, frame: Frame) => ({
 
 /** A function of the program itself. */
 function callOwn(made: Call, frame: Frame): Value | undefined {
-  const { callee, given } = made;
+  const { given } = made;
+  const callee = callableOf(made.callee);
   if (callee.closures === undefined) return undefined;
   const args = given.filter((one) => one.name === undefined).map(({ value }) => value);
   let result = nothing;
@@ -52,10 +54,20 @@ function callOwn(made: Call, frame: Frame): Value | undefined {
   return { ...result, taint: goOn(result.taint, stepAt(frame, made.at, words)) };
 }
 
+/** An instance of a class with `__call__` is called like a function. */
+function callableOf(callee: Value): Value {
+  const made = callee.closures === undefined ? callee.cell?.made : undefined;
+  const method = made && methodOf(made, '__call__', 0);
+  return method === undefined
+    ? callee
+    : { ...callee, closures: [{ ...method, self: { paths: [], cell: callee.cell } }] };
+}
+
 /** A function that is not in sight: by its name, or as most do, what it is given goes on in what it gives back. */
 function callOther(made: Call, frame: Frame): Value {
   const { at, paths, receiver, name, given } = made;
   checkCalled(made, frame);
+  checkEntry(made, frame);
   takeTools(made, frame);
   const back = callHanded(made, frame);
   const file = readsFile(made, frame);
@@ -90,10 +102,15 @@ function callOther(made: Call, frame: Frame): Value {
     client: client === undefined ? handed : { of: client, tail: '' },
     ...(file === undefined ? {} : { file }),
     text: textOf(made),
+    ...schemaIn(made),
     ...(runsTools.test(resultPaths[0] ?? '') ? { born: stepAt(frame, at, 'a tool that runs code is made') } : {}),
   };
   return join(plain, back);
 }
+
+/** What describes data of a kind: its fields tell which of them hold free text. */
+const schemaIn = ({ paths, given }: Call): Pick<Value, 'cell'> =>
+  /(?:^|\.)z\.(?:object|strictObject|looseObject)$/.test(paths[0] ?? '') ? { cell: given[0]?.value.cell } : {};
 
 /** What a model wrote into a file, where it is read from there. */
 function readBack({ receiver, name, paths, given }: Call, frame: Frame): Taint | undefined {
@@ -111,7 +128,9 @@ function textOf({ name, receiver, given, paths }: Call): string | undefined {
   )
     return receiver.text;
   if (
-    /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL|Request)$/.test(paths[0] ?? '') &&
+    /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL|Request|compile|RegExp)$/.test(
+      paths[0] ?? '',
+    ) &&
     given.length > 0
   )
     return (

@@ -44,7 +44,15 @@ function sandboxOf(made: Call, sink: Sink): string | undefined {
 /** Templates of shells quote what is put in: only a program that is put in whole is chosen by who wrote it. */
 function beginsTainted({ at, given }: Call): boolean {
   const of = at.given[0]?.value;
-  return of?.kind === 'template' && of.parts[0]?.kind !== 'text' && given[0]?.value.taint !== undefined;
+  if (of?.kind !== 'template' || given[0]?.value.taint === undefined) return false;
+  // `bash -c ${line}`: what is put in is the program of an interpreter.
+  return of.parts.some((part, place) => {
+    const before = of.parts[place - 1];
+    return (
+      part.kind !== 'text' &&
+      (place === 0 || (before?.kind === 'text' && /\s(?:-l?c|-e|--eval|--command)\s+["']?$/.test(before.value)))
+    );
+  });
 }
 
 /** Of what runs text that is not given by a call. */

@@ -37,7 +37,8 @@ export function ranByCommand(made: Call, frame: Frame): Taint | undefined {
   const places = given.filter(({ name }) => name === undefined || name === 'args').map(({ value }) => value);
   const [first, ...others] = places;
   if (first === undefined) return undefined;
-  const whole = first.cell === undefined ? (first.taint ?? writtenTo(first, frame)) : undefined;
+  const isFile = first.text === undefined || !/\s/.test(first.text) || runsFile.test(first.text);
+  const whole = first.cell === undefined ? (first.taint ?? (isFile ? writtenTo(first, frame) : undefined)) : undefined;
   if (whole !== undefined) return whole;
   const words = wordsOf(first, others);
   const isAnyRun = isShell(made) || /spawnl|execl/.test(paths[0] ?? '');
@@ -86,7 +87,9 @@ const optionsOf = (name: string): readonly string[] | undefined =>
 function ranByWords([program, ...rest]: readonly Value[], frame: Frame): Taint | undefined {
   if (program === undefined) return undefined;
   // A text that is taken apart into words begins with its program.
-  const itself = program.taint ?? writtenTo(program, frame);
+  // A whole command in one text only names files.
+  const isCommand = /\s/.test(program.text ?? '');
+  const itself = program.taint ?? (isCommand ? undefined : writtenTo(program, frame));
   const options = optionsOf(programOf(program));
   if (itself !== undefined || options === undefined) return itself;
   // What an interpreter runs is the first that is no option.

@@ -183,6 +183,8 @@ function evaluateOperation(expression: Extract<Expression, { kind: 'operation' }
   const values = operands.map((operand) => evaluate(operand, frame));
   if (operator === '/' && frame.module.language === 'python' && values.some(isPath)) return joinPaths(values);
   if (truths.has(operator) || numeric[frame.module.language].has(operator)) return nothing;
+  const lists = operator === '+' ? values.map(placesOf) : [];
+  if (lists.length > 0 && lists.every((list) => list !== undefined)) return listFrom(lists.flat());
   const taint = values.map((value) => taintIn(value, 1)).find((one) => one !== undefined);
   const client = operator === '|' ? values.find((value) => value.client?.tail === '')?.client : undefined;
   if (client !== undefined) feedChain(values, client, expression, frame);
@@ -191,6 +193,13 @@ function evaluateOperation(expression: Extract<Expression, { kind: 'operation' }
   const isText = values.some(({ text }) => text !== undefined);
   const paths = operator === '|' ? values.flatMap((value) => value.paths).slice(0, 1) : [];
   return { paths, taint, client, file, ...(isText ? { text: (known ?? '').slice(0, 2_000) } : {}) };
+}
+
+/** `["docker", "run"] + [command]` */
+function listFrom(values: readonly Value[]): Value {
+  const cell = makeCell();
+  for (const [at, value] of values.entries()) setField(cell, String(at), value);
+  return { paths: [], cell };
 }
 
 const isPath = ({ file, paths }: Value): boolean =>

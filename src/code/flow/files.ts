@@ -14,7 +14,7 @@ const openers = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|Path|createWri
 /** The file that a call opens, or makes a path of. */
 export function readsFile({ paths, at, given, receiver, name }: Call, _frame: Frame): Value['file'] {
   const [path = ''] = paths;
-  if (/Temporary|mkstemp/.test(path)) return { key: `temporary file at ${at.start}` };
+  if (/Temporary|mkstemp/.test(path)) return { key: `temporary-file-${at.start}` };
   if (openers.test(path)) {
     const key = given[0] === undefined ? undefined : (fileKey(given[0].value) ?? receiver?.file?.key);
     if (key !== undefined) return { key };

@@ -35,7 +35,16 @@ export function callHanded(made: Call, frame: Frame): Value {
     else if (isCaller && (others.length > 0 || value.closures !== undefined))
       result = join(result, feed(value, isMapped(made) ? others.map(elementOf) : others, at, frame));
   }
-  return name === 'forEach' ? nothing : result;
+  if (name === 'forEach') return nothing;
+  return isMapped(made) || name === 'flatMap' ? listOf(result) : result;
+}
+
+/** A list of such. */
+function listOf(element: Value): Value {
+  if (element === nothing) return nothing;
+  const cell = makeCell();
+  addRest(cell, element);
+  return { paths: [], cell };
 }
 
 const isMapped = ({ name, paths }: Call): boolean => paths[0] === 'map' || paths[0] === 'filter' || name === 'map';

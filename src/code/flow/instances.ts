@@ -1,7 +1,7 @@
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
 import { methodOf } from './member.ts';
-import { addRest, type ClassValue, setField, taintIn, type Value } from './values.ts';
+import { addRest, type ClassValue, nothing, setField, taintIn, type Value } from './values.ts';
 
 /** All instances of a class are one. */
 export function instantiate(
@@ -10,6 +10,8 @@ export function instantiate(
   named: ReadonlyMap<string, Value>,
   frame: Frame,
 ): Value {
+  // Of an enumeration there is nothing but what it lists.
+  if (type.bases.some(({ paths }) => paths.some((path) => /(?:^|\.)(?:\w*Enum|StrEnum)$/.test(path)))) return nothing;
   const self: Value = {
     paths: type.bases.flatMap(({ paths }) => paths.map((path) => `${path}()`)).slice(0, 2),
     cell: type.instance,

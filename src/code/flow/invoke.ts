@@ -1,7 +1,7 @@
 import type { Parameter } from '../program.ts';
-import { clientMadeBy } from './clients.ts';
 import { bind, evaluate, invoke, run } from './interpreter.ts';
-import { childFrame, type Frame, findVar, makeScope, stepAt } from './machine.ts';
+import { childFrame, type Frame, makeScope, stepAt } from './machine.ts';
+import { typeOf } from './types.ts';
 import { type Closure, goOn, join, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
 
 const deepest = 12;
@@ -109,22 +109,6 @@ function unknownOf({ target, type, preset }: Parameter, inner: Frame): Value {
   const typed = type === undefined ? undefined : typeOf(type, inner);
   const value: Value = typed ?? { paths: name === '' ? [] : [`?${name}`] };
   return preset === undefined ? value : join(evaluate(preset, inner), value);
-}
-
-/** A parameter with a type that is a client of a model is one. */
-function typeOf(type: string, inner: Frame): Value | undefined {
-  for (const [written] of type.slice(0, 120).matchAll(/[A-Za-z_][\w.]*/g)) {
-    const [first = '', ...rest] = written.split('.');
-    const found = findVar(inner.scope, first);
-    if (found?.type !== undefined) return { paths: [], cell: found.type.instance };
-    for (const root of found?.paths ?? []) {
-      const path = `${[root, ...rest].join('.')}()`;
-      const of = clientMadeBy(path);
-      if (of !== undefined) return { paths: [path], client: { of, tail: '' } };
-      if (found !== undefined && rest.length === 0) return { paths: [path] };
-    }
-  }
-  return undefined;
 }
 
 function chosenByModel({ target }: Parameter, client: string, inner: Frame): Value {

@@ -17,7 +17,8 @@ export function memberOf(of: Value, name: string, frame: Frame, at: Expression):
   const paths = of.paths.map((path) => partPath(path, name)).filter((path) => path.length < longestPath);
   let value: Value = { paths };
   if (of.client !== undefined) value = { ...value, client: { of: of.client.of, tail: `${of.client.tail}.${name}` } };
-  if (of.taint !== undefined && !plainFields.has(name)) value = { ...value, taint: of.taint };
+  if (of.taint !== undefined && !plainFields.has(name) && of.plain?.has(name) !== true)
+    value = { ...value, taint: of.taint, plain: of.plain };
   if (of.file !== undefined && /^(?:name|path|loader|href|pathname)$/.test(name)) value = { ...value, file: of.file };
   if (of.text !== undefined && /^(?:href|pathname)$/.test(name)) value = { ...value, text: of.text };
   for (const path of paths) {

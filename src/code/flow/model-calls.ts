@@ -4,6 +4,7 @@ import { runTool } from './check-sinks.ts';
 import { isModelAddress, modelCalled } from './clients.ts';
 import { feed } from './handed.ts';
 import { clientsOf, type Frame, stepAt } from './machine.ts';
+import { plainFieldsOf } from './schemas.ts';
 import { giveTools } from './tools.ts';
 import { type Taint, tainted, taintIn, type Value } from './values.ts';
 
@@ -30,7 +31,7 @@ export function callModel(made: Call, frame: Frame): Value | undefined {
     if (value.closures !== undefined) feed(value, [tainted(taint)], at, frame);
     else giveTools(value, frame);
   }
-  return tainted(taint);
+  return { ...tainted(taint), plain: plainFieldsOf(made) };
 }
 
 /** Tools that run what a model writes: to hand one to a model is to run what it writes. */

@@ -85,6 +85,7 @@ function refineCall(test: Extract<Expression, { kind: 'call' }>, isTrue: boolean
     if (/^starts_?with$/i.test(name) && isAnswer(callee.of, frame)) frame.isConfirmed = true;
     if (patternCalls.has(name))
       refinePattern(
+        name,
         callee.of,
         given.map(({ value }) => value),
         frame,
@@ -101,13 +102,15 @@ function refineCall(test: Extract<Expression, { kind: 'call' }>, isTrue: boolean
 }
 
 /** A pattern that says what the whole text may be, without letting anything through. */
-function refinePattern(of: Expression, given: readonly Expression[], frame: Frame): void {
-  const pattern = of.kind === 'call' ? of.given[0]?.value : undefined;
-  const known = pattern ?? given[0];
-  const text = known === undefined ? undefined : (evaluate(known, frame).text ?? evaluate(of, frame).text);
-  const subject = pattern === undefined && given.length > 1 ? given[1] : given[0];
+function refinePattern(name: string, of: Expression, given: readonly Expression[], frame: Frame): void {
+  const compiled = evaluate(of, frame);
+  const isCompiled = compiled.paths.some((path) => /^(?:re\.compile|regex\.compile|RegExp)\(\)$/.test(path));
+  const [first, second] = given;
+  const text = isCompiled ? compiled.text : first === undefined ? undefined : evaluate(first, frame).text;
+  const subject = isCompiled ? first : second;
   if (text === undefined || subject === undefined || /\.[*+]|\\S[*+]|\[\^/.test(text)) return;
-  clean(subject, frame);
+  // All of it must be held against the pattern.
+  if (name === 'fullmatch' || /^\^[\s\S]*(?:\$|\\[zZ])$/.test(text)) clean(subject, frame);
 }
 
 /** `if is_allowed(x):` where the function does nothing but such a test. */
@@ -160,5 +163,5 @@ function asksPerson(of: Expression, frame: Frame, by: RegExp): boolean {
     return by.test(text);
   }
   if (bare.kind !== 'name' && bare.kind !== 'member') return false;
-  return evaluate(bare, frame).paths.some((path) => path.endsWith('()') && by.test(path));
+  return evaluate(bare, frame).paths.some((path) => /\(\)(?:\.\w+)?$/.test(path) && by.test(path));
 }

@@ -1,9 +1,10 @@
-import type { Statement } from '../program.ts';
+import type { Expression, Statement } from '../program.ts';
 import { attempt, branch, loop } from './control.ts';
 import { exportName, importNames } from './imports.ts';
 import { bind, defineClass, evaluate, invoke, run } from './interpreter.ts';
 import { closureOf, type End, type Frame } from './machine.ts';
 import { isTool } from './tools.ts';
+import { typeOf } from './types.ts';
 import { join, nothing, type Value } from './values.ts';
 
 export function runStatements(statements: readonly Statement[], frame: Frame): End {
@@ -21,7 +22,7 @@ function runOne(statement: Statement, frame: Frame): End {
   switch (statement.kind) {
     case 'expression':
       evaluate(statement.value, frame);
-      return 'falls';
+      return endsProgram(statement.value) ? 'leaves' : 'falls';
     case 'assign':
       runAssignment(statement, frame);
       return 'falls';
@@ -65,6 +66,15 @@ function runOne(statement: Statement, frame: Frame): End {
   }
 }
 
+/** `sys.exit(1)`, `process.exit(1)`: what follows is not reached. */
+const endsProgram = (value: Expression): boolean => {
+  if (value.kind !== 'call') return false;
+  const { callee } = value;
+  if (callee.kind === 'name') return callee.name === 'exit' || callee.name === 'quit';
+  const of = callee.kind === 'member' && callee.of.kind === 'name' ? callee.of.name : '';
+  return callee.kind === 'member' && /^_?exit$/.test(callee.name) && /^(?:sys|os|process|Deno)$/.test(of);
+};
+
 function runAssignment(
   { targets, value: given, isAdded, type }: Extract<Statement, { kind: 'assign' }>,
   frame: Frame,
@@ -72,7 +82,8 @@ function runAssignment(
   const value = evaluate(given, frame);
   for (const target of targets) {
     const before = isAdded === true ? evaluate(target, frame) : nothing;
-    const typed: Value = type !== undefined && value === nothing && target.kind === 'name' ? { paths: [] } : value;
+    const isKnown = value.client !== undefined || value.cell !== undefined || value.taint !== undefined;
+    const typed: Value = type === undefined || isKnown ? value : (typeOf(type, frame) ?? value);
     bind(target, isAdded === true ? join(before, typed) : typed, frame, true);
   }
 }

@@ -93,6 +93,8 @@ export interface Value {
   readonly cell?: Cell | undefined;
   readonly type?: ClassValue | undefined;
   readonly module?: ModuleState | undefined;
+  /** Fields of what a model wrote that hold one of some values, or a number: a schema says so. */
+  readonly plain?: ReadonlySet<string> | undefined;
   /** What it is called with is put there: the second of what `useState` gives. */
   readonly sets?: Cell | undefined;
   /** Where a tool was made that runs what a model writes. */
@@ -120,6 +122,7 @@ export function join(a: Value, b: Value): Value {
     cell: joinCells(a.cell, b.cell),
     type: a.type ?? b.type,
     module: a.module ?? b.module,
+    plain: a.taint === undefined ? b.plain : a.plain,
     sets: a.sets ?? b.sets,
     born: a.born ?? b.born,
     file: a.file ?? b.file,

@@ -59,7 +59,7 @@ export const schemaCalls: ReadonlySet<string> = new Set(
 
 /** Questions to a person: what runs behind a "yes" was looked at. By the end of the path. */
 export const confirmations =
-  /(?:^|\.)(?:confirm|showWarningMessage|showInformationMessage|askyesno|Confirm\.ask|yesno)(?:\(\))?$/;
+  /(?:^|\.)(?:confirm|showWarningMessage|showInformationMessage|askyesno|Confirm\.ask|yesno|(?:inquirer\.prompt|enquirer\.prompt|prompts|prompt)\(\)\.\w+)(?:\(\))?$/;
 /** The same of questions that are answered by a text: only where that is compared. */
 export const questions = /(?:^|\.)(?:input|raw_input|prompt|question|ask|select|showQuickPick)(?:\(\))?$/;
 

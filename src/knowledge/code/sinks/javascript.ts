@@ -42,6 +42,7 @@ export const javascriptSinks: readonly Sink[] = [
     onlyText: true,
     isProcess: true,
   },
+  { runs: 'command', paths: ['.execCommand'], takes: [0], isProcess: true },
   {
     runs: 'module',
     paths: ['import', 'require', 'importScripts', 'module.require', 'createRequire()', 'jiti()', 'register'],

@@ -102,6 +102,13 @@ export const pythonSinks: readonly Sink[] = [
     isProcess: true,
   },
   { runs: 'command', paths: ['.exec_command'], takes: [0, 'command'], isProcess: true },
+  { runs: 'code', paths: ['.execute_interactive'], takes: [0, 'code'], isProcess: true },
+  {
+    runs: 'query',
+    paths: ['.run'],
+    takes: [0, 'query'],
+    on: /(?:^|\.|_)(?:session|tx|transaction|driver|graph|neo4j)\d*(?:\(\))?$/i,
+  },
   {
     runs: 'module',
     paths: words(`
