@@ -9,11 +9,18 @@ import type { Parsed } from './parse.ts';
 import type { Program, Span } from './program.ts';
 import type { Source } from './sources.ts';
 
+interface Beside {
+  /** The same files as they were. */
+  readBefore(): Promise<readonly Parsed[]>;
+  readonly notifications: Notification[];
+  /** What files of variables bring in, which the programs of the change load. */
+  readonly secrets: ExecutionSubject['credentials'];
+}
+
 /** Where programs newly run what a language model writes, from one of them to another. */
 export async function describeExecutions(
   parsed: readonly Parsed[],
-  readBefore: () => Promise<readonly Parsed[]>,
-  notifications: Notification[],
+  { readBefore, notifications, secrets }: Beside,
 ): Promise<readonly ExecutionSubject[]> {
   const flows = follow(parsed);
   if (flows.isCut)
@@ -29,7 +36,10 @@ export async function describeExecutions(
   const isNew = countOut(follow(former).executions.flatMap((one) => keyOf(one, formerSources) ?? []));
   return flows.executions.flatMap((execution) => {
     const key = keyOf(execution, sources);
-    return key === undefined || !isNew(key) ? [] : describe(execution, flows, sources);
+    if (key === undefined || !isNew(key)) return [];
+    return describe(execution, flows, sources).map((subject) =>
+      execution.hasOwnEnvironment ? subject : { ...subject, credentials: [...subject.credentials, ...secrets] },
+    );
   });
 }
 

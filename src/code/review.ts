@@ -5,6 +5,7 @@ import type { Notification } from '../model/report.ts';
 import type { EntryUseSubject, ModelLoadSubject, Subject } from '../model/subject.ts';
 import { countOut } from '../text/count-out.ts';
 import { findEntryUses, mentionsEntry } from './entry-uses.ts';
+import { isEnvironment, secretsIn } from './environment.ts';
 import { describeExecutions } from './executions.ts';
 import { mentionsModel } from './flow/clients.ts';
 import { languageOf } from './languages.ts';
@@ -35,8 +36,11 @@ export async function reviewCode(files: readonly ChangedText[]): Promise<Inspect
   const flowing = new Set(together);
   const executions = await describeExecutions(
     parsed.filter(({ source }) => flowing.has(source)),
-    readBefore,
-    notifications,
+    {
+      readBefore,
+      notifications,
+      secrets: files.flatMap(({ path, text }) => (isEnvironment(path) ? secretsIn(path, text) : [])),
+    },
   );
   const uses = parsed.flatMap(describeUses);
   const known = uses.length === 0 ? [] : (await readBefore()).flatMap(describeUses);

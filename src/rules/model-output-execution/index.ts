@@ -20,7 +20,7 @@ const meta: RuleMeta = {
       { id: 'AML.T0093', basis: 'case-study', stance: 'enables' },
       { id: 'AML.T0053', basis: 'case-study', stance: 'enables' },
     ],
-    caseStudies: [mathGpt, 'AML.CS0052'],
+    caseStudies: [mathGpt],
     mitigations: limitsOfAgents,
   },
   cwe: ['CWE-94', 'CWE-95', 'CWE-1426'],
