@@ -1,10 +1,10 @@
-import { sandboxes, sandboxPrograms } from '../../knowledge/code/processes.ts';
+import { sandboxPrograms } from '../../knowledge/code/processes.ts';
 import type { Sink } from '../../knowledge/code/sink.ts';
 import type { Expression, Span } from '../program.ts';
 import type { Call } from './call.ts';
 import { commandOf, isOpen, ranByCommand, runsFile } from './commands.ts';
 import { writtenTo } from './files.ts';
-import { modules, sandboxed, sinkAt, sinkOf } from './find-sinks.ts';
+import { modules, sandboxed, sandboxTitle, sinkAt, sinkOf } from './find-sinks.ts';
 import { type Frame, sliceOf } from './machine.ts';
 import { type Step, type Taint, taintIn, type Value } from './values.ts';
 
@@ -36,7 +36,7 @@ function ranBy(made: Call, sink: Sink, frame: Frame): Taint | undefined {
 
 /** What keeps apart what a call runs: the service that it asks, or the program that it starts. */
 function sandboxOf(made: Call, sink: Sink): string | undefined {
-  const service = sandboxes.find(({ path }) => made.paths.some((one) => path.test(one)))?.title;
+  const service = made.paths.map(sandboxTitle).find((title) => title !== undefined);
   const program = commandOf(made);
   return service ?? sink.sandbox ?? (program === undefined || isOpen(made) ? undefined : sandboxPrograms.get(program));
 }

@@ -1,5 +1,6 @@
 import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import { clientName, modelAddresses, modelClients } from '../../knowledge/code/model-clients.ts';
+import { remember } from '../../text/remember.ts';
 import type { Value } from './values.ts';
 
 const makers = new Map(
@@ -33,17 +34,21 @@ export const clientsIn = (text: string): readonly ModelClient[] =>
 /** Whether an address is that of an interface of a model. */
 export const isModelAddress = (text: string): boolean => addressPattern.test(text);
 
+/** So many paths are known at once; the same ones come again and again. */
+const mostPaths = 20_000;
+
 /** The client that a path makes. */
-export function clientMadeBy(path: string): ModelClient | undefined {
-  const exact = makers.get(path);
-  if (exact !== undefined) return exact;
-  return families.find(
-    ({ before, after }) =>
-      path.startsWith(before) &&
-      path.endsWith(after) &&
-      !/[()[\]]/.test(path.slice(before.length, path.length - after.length)),
-  )?.of;
-}
+export const clientMadeBy = remember(
+  (path): ModelClient | undefined =>
+    makers.get(path) ??
+    families.find(
+      ({ before, after }) =>
+        path.startsWith(before) &&
+        path.endsWith(after) &&
+        !/[()[\]]/.test(path.slice(before.length, path.length - after.length)),
+    )?.of,
+  mostPaths,
+);
 
 export interface Called {
   readonly paths: readonly string[];

@@ -1,3 +1,4 @@
+import { remember } from '../../text/remember.ts';
 import type { Expression } from '../program.ts';
 import type { Frame } from './machine.ts';
 
@@ -9,6 +10,14 @@ const environments =
   /^(?:os\.environ|process\.env|import\.meta\.env|Deno\.env|Bun\.env|environ|env|streamlit\.secrets|st\.secrets|userdata|google\.colab\.userdata)\.(?:get\.)?([\w-]{2,80})$/;
 const mostCredentials = 200;
 
+/** The name of a secret that a path reads. */
+const secretAt = remember((path) => {
+  const name = environments.exec(path)?.[1];
+  return name !== undefined && secretName.test(name) ? name : undefined;
+}, 20_000);
+
+const readerAt = remember((path) => (loaders.test(path) ? 'loads' : readers.test(path) ? 'reads' : undefined), 20_000);
+
 /** Notes what a member is, where that is a variable of the environment with a name like that of a secret; or a secret in a text. */
 export function noteCredential(at: Expression, frame: Frame, paths: readonly string[] = []): void {
   if (at.kind === 'text') {
@@ -16,8 +25,8 @@ export function noteCredential(at: Expression, frame: Frame, paths: readonly str
     return;
   }
   for (const path of paths) {
-    const name = environments.exec(path)?.[1];
-    if (name !== undefined && secretName.test(name)) note(at, `${name} of the environment`, frame);
+    const name = secretAt(path);
+    if (name !== undefined) note(at, `${name} of the environment`, frame);
   }
 }
 
@@ -29,8 +38,9 @@ const loaders =
 /** The same of calls. @param text of the first argument */
 export function noteRead(at: Expression, paths: readonly string[], text: string | undefined, frame: Frame): void {
   for (const path of paths) {
-    if (loaders.test(path)) note(at, 'all that a `.env` file holds', frame);
-    else if (readers.test(path) && text !== undefined && secretName.test(text))
+    const kind = readerAt(path);
+    if (kind === 'loads') note(at, 'all that a `.env` file holds', frame);
+    else if (kind === 'reads' && text !== undefined && secretName.test(text))
       note(at, `${text} of the environment`, frame);
   }
 }

@@ -2,6 +2,7 @@ import { sandboxes } from '../../knowledge/code/processes.ts';
 import type { Sink } from '../../knowledge/code/sink.ts';
 import { javascriptSinks } from '../../knowledge/code/sinks/javascript.ts';
 import { pythonSinks } from '../../knowledge/code/sinks/python.ts';
+import { remember } from '../../text/remember.ts';
 import type { Call } from './call.ts';
 import { type Frame, sliceOf } from './machine.ts';
 
@@ -37,6 +38,11 @@ const sandboxCalls =
 /** What talks to an interpreter that was started. */
 const started = /\((?:interpreter)\)\.(?:communicate|stdin\.write|stdin\.end|sendline|send|write)$/;
 
+const talking: Sink = { runs: 'code', paths: [], takes: [0, 'input'], isProcess: true };
+
+/** What keeps apart what runs there, for people; undefined where a path is of no sandbox. */
+export const sandboxTitle = remember((path) => sandboxes.find((one) => one.path.test(path))?.title, 20_000);
+
 /** A function that runs what it is given, by its path alone. */
 export const sinkAt = (path: string, { module }: Frame): Sink | undefined => byPath[module.language].exact.get(path);
 
@@ -46,13 +52,14 @@ export function sinkOf({ paths, receiver, name, at }: Call, frame: Frame): Sink 
   for (const path of paths) {
     const found = exact.get(path) ?? (at.isNew === true ? exact.get(`new ${path}`) : undefined);
     if (found !== undefined) return found;
-    if (started.test(path)) return { runs: 'code', paths: [], takes: [0, 'input'], isProcess: true };
-    if (sandboxes.some((one) => one.path.test(path)) && sandboxCalls.test(name)) return sandboxed;
+    if (path.includes('(interpreter)') && started.test(path)) return talking;
+    if (sandboxTitle(path) !== undefined && sandboxCalls.test(name)) return sandboxed;
   }
   if (/^(?:exec_module|load_module)$/.test(name) && receiver?.file !== undefined) return modules;
-  if (receiver === undefined || receiver.closures !== undefined) return undefined;
+  const found = methods.get(name);
+  if (found === undefined || receiver === undefined || receiver.closures !== undefined) return undefined;
   const on = [...receiver.paths, at.callee.kind === 'member' ? sliceOf(frame, at.callee.of) : ''].map(lastOf);
-  return methods.get(name)?.find((one) => one.on === undefined || on.some((last) => one.on?.test(last) === true));
+  return found.find((one) => one.on === undefined || on.some((last) => one.on?.test(last) === true));
 }
 
 /** What something is called, without what it was called on: `?cursor`, `self.db`, `sqlite3.connect().cursor()`. */

@@ -1,14 +1,18 @@
 import { toolMakers } from '../../knowledge/code/cleaners.ts';
+import { remember } from '../../text/remember.ts';
 import type { Expression } from '../program.ts';
 import type { Call } from './call.ts';
 import { evaluate } from './interpreter.ts';
 import type { Frame } from './machine.ts';
 import type { Value } from './values.ts';
 
+/** What makes tools at a path: most make none, and the same paths come again and again. */
+const makersAt = remember((path) => toolMakers.filter((one) => one.path.test(path)), 20_000);
+
 /** Functions that a model is given to call: what they are called with, it wrote. */
 export function takeTools({ paths, given }: Call, frame: Frame): void {
-  for (const { path: pattern, takes } of toolMakers) {
-    if (takes === 'decorated' || !paths.some((path) => pattern.test(path))) continue;
+  for (const { takes } of paths.flatMap(makersAt)) {
+    if (takes === 'decorated') continue;
     const named = takes.filter((take) => typeof take === 'string');
     for (const [at, { name, value }] of given.entries()) {
       if (takes.includes(name ?? at)) giveFunctions(value, frame);
@@ -32,7 +36,5 @@ export function giveTools(value: Value, frame: Frame, depth = 5): void {
 /** Whether what stands above a function hands it to a model. */
 export const isTool = (decorators: readonly Expression[], frame: Frame): boolean =>
   decorators.some((one) =>
-    evaluate(one, frame).paths.some((path) =>
-      toolMakers.some(({ path: pattern, takes }) => takes === 'decorated' && pattern.test(path)),
-    ),
+    evaluate(one, frame).paths.some((path) => makersAt(path).some(({ takes }) => takes === 'decorated')),
   );
