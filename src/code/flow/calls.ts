@@ -1,6 +1,6 @@
 import { absorbing, plainCalls, plainMethods, schemaCalls } from '../../knowledge/code/cleaners.ts';
 import { sandboxes } from '../../knowledge/code/processes.ts';
-import type { Argument } from '../program.ts';
+import type { Argument, Program } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
 import { checkCalled } from './check-sinks.ts';
 import { clientAfter, clientMadeBy } from './clients.ts';
@@ -15,7 +15,7 @@ import { memberOf, methodOf } from './member.ts';
 import { callModel, feedLinks, runsTools, wrappedClient } from './model-calls.ts';
 import { standIn } from './stand-ins.ts';
 import { takeTools } from './tools.ts';
-import { goOn, join, nothing, type Taint, taintIn, type Value } from './values.ts';
+import { goOn, join, joinTexts, type ModuleState, nothing, type Taint, taintIn, type Value } from './values.ts';
 
 /** Calls whose path tells what they were given: what is made depends on it. */
 const telling = /(?:^|\.)(?:client|createElement|resource|Popen|spawn)$/;
@@ -132,13 +132,10 @@ function textOf({ name, receiver, given, paths }: Call): string | undefined {
       paths[0] ?? '',
     ) &&
     given.length > 0
-  )
-    return (
-      given
-        .map(({ value }) => value.text ?? '')
-        .filter((one) => one !== '')
-        .join('/') || undefined
-    );
+  ) {
+    const parts = given.map(({ value }) => value.text);
+    return joinTexts(parts, '/') || undefined;
+  }
   return undefined;
 }
 
@@ -151,6 +148,15 @@ const hintOf = (value: Value | undefined): string => {
     ? 'interpreter'
     : text.slice(0, 40);
 };
+
+const enumerating = new WeakMap<Program, boolean>();
+
+/** Whether a program names values that are the only ones allowed. */
+function hasEnumeration({ program }: ModuleState): boolean {
+  const known = enumerating.get(program) ?? /\b(?:enum|Literal)\b/.test(program.text);
+  enumerating.set(program, known);
+  return known;
+}
 
 /** What of the model's text goes on in what a call gives back. */
 function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Taint | undefined {
@@ -165,7 +171,7 @@ function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Tain
   const taint = own ?? passed;
   if (taint === undefined) return undefined;
   if (own === undefined && receiver === undefined && absorbing.has(name)) return undefined;
-  const isSchema = schemaCalls.has(name) && /\b(?:enum|Literal)\b|"enum"|'enum'/.test(frame.module.program.text);
+  const isSchema = schemaCalls.has(name) && hasEnumeration(frame.module);
   const isEditable = /(?:^|\.)(?:text_area|text_input)$/.test(paths[0] ?? '');
   const schema = isSchema ? ['a schema'] : isEditable ? ['a person who may change it'] : [];
   const kept = sandboxes.find(({ path }) => paths.some((one) => path.test(one)))?.title;

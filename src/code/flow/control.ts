@@ -4,97 +4,108 @@ import type { End, Frame } from './machine.ts';
 import { refine } from './refine.ts';
 import { elementOf, join, type Value } from './values.ts';
 
-interface State {
-  readonly vars: Map<string, Value>;
+/** One of several ways that meet again, with what is different behind it. */
+interface Way {
+  readonly end: End;
+  readonly names: ReadonlyMap<string, Value>;
   readonly refined: ReadonlySet<string>;
   readonly isConfirmed: boolean;
+  /** Whether a person had agreed before it began. */
+  readonly wasConfirmed: boolean;
 }
 
-const save = ({ scope, refined, isConfirmed }: Frame): State => ({ vars: new Map(scope.vars), refined, isConfirmed });
-
-function restore(frame: Frame, { vars, refined, isConfirmed }: State): void {
-  frame.scope.vars = new Map(vars);
+/** Goes a way, and comes back to where it began. */
+function follow(frame: Frame, go: () => End): Way {
+  const { refined, isConfirmed: wasConfirmed } = frame;
+  frame.scope.vars.begin();
+  const end = go();
+  const { isConfirmed } = frame;
+  const way = { end, names: frame.scope.vars.takeBack(), refined: frame.refined, isConfirmed, wasConfirmed };
   frame.refined = refined;
-  frame.isConfirmed = isConfirmed;
+  frame.isConfirmed = wasConfirmed;
+  return way;
 }
 
-/** What may be where two ways meet. */
-function merge(frame: Frame, a: State, b: State): void {
-  const vars = new Map(a.vars);
-  for (const [name, value] of b.vars) {
-    const other = vars.get(name);
-    vars.set(name, other === undefined ? value : join(other, value));
+/** Goes on from where the ways meet that reach it. What a person agreed to on one of several holds no more. */
+function meet(ways: readonly Way[], frame: Frame): End {
+  const { vars } = frame.scope;
+  const reached = ways.filter(({ end }) => end === 'falls');
+  for (const [name, value] of joinNames(reached, vars)) vars.set(name, value);
+  // Functions that were made on the others still see what is named there alone.
+  for (const { end, names } of ways)
+    if (end === 'leaves') for (const [name, value] of names) if (!vars.has(name)) vars.set(name, value);
+  const [first, ...others] = reached;
+  if (first === undefined) return 'leaves';
+  frame.refined = others.reduce((common, { refined }) => inBoth(common, refined), first.refined);
+  frame.isConfirmed = others.length === 0 ? first.isConfirmed : first.wasConfirmed;
+  return 'falls';
+}
+
+const inBoth = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...one].filter((text) => other.has(text)));
+
+/** What names hold behind one of the ways: where it does not set one, what that held before. */
+function joinNames(ways: readonly Way[], vars: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const joined = new Map<string, Value>();
+  const counts = new Map<string, number>();
+  for (const [at, { names }] of ways.entries())
+    for (const [name, value] of names) {
+      const before = joined.get(name) ?? (at > 0 ? vars.get(name) : undefined);
+      joined.set(name, before === undefined ? value : join(before, value));
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  for (const [name, value] of joined) {
+    const before = vars.get(name);
+    if (before !== undefined && counts.get(name) !== ways.length) joined.set(name, join(value, before));
   }
-  frame.scope.vars = vars;
-  frame.refined = new Set([...a.refined].filter((text) => b.refined.has(text)));
-  frame.isConfirmed = a.isConfirmed && b.isConfirmed;
+  return joined;
 }
 
 /** Each branch goes on from where the tests of those before it did not hold. */
 export function branch({ branches, otherwise }: Extract<Statement, { kind: 'if' }>, frame: Frame): End {
-  const reached: Reached[] = [];
+  const ways: Way[] = [];
   for (const { test, body } of branches) {
     evaluate(test, frame);
-    const before = save(frame);
-    refine(test, true, frame);
-    if (run(body, frame) === 'falls') reached.push({ before, after: save(frame) });
-    restore(frame, before);
+    const go = () => {
+      refine(test, true, frame);
+      return run(body, frame);
+    };
+    ways.push(follow(frame, go));
     refine(test, false, frame);
   }
-  const before = save(frame);
-  if (run(otherwise, frame) === 'falls') reached.push({ before, after: save(frame) });
-  return meet(reached, frame);
-}
-
-interface Reached {
-  readonly before: State;
-  readonly after: State;
-}
-
-/** Where several ways meet, what a person agreed to on one of them holds no more. */
-function meet([first, ...others]: readonly Reached[], frame: Frame): End {
-  if (first === undefined) return 'leaves';
-  restore(frame, first.after);
-  for (const { after } of others) merge(frame, save(frame), after);
-  if (others.length > 0) frame.isConfirmed = first.before.isConfirmed;
-  return 'falls';
+  ways.push(follow(frame, () => run(otherwise, frame)));
+  return meet(ways, frame);
 }
 
 /** Twice: what one round leaves, the next one finds. */
 const rounds = 2;
 
 export function loop({ target, of, test, body }: Extract<Statement, { kind: 'loop' }>, frame: Frame): End {
-  const before = save(frame);
-  for (let round = 0; round < rounds; round++) {
+  const go = () => {
     if (of !== undefined && target !== undefined) bind(target, elementOf(evaluate(of, frame)), frame, true);
     if (test !== undefined) {
       evaluate(test, frame);
       refine(test, true, frame);
     }
     run(body, frame);
-    const after = save(frame);
-    merge(frame, before, after);
-    frame.refined = before.refined;
-    frame.isConfirmed = before.isConfirmed;
-  }
+    return 'falls' as const;
+  };
+  const stay = () => 'falls' as const;
+  for (let round = 0; round < rounds; round++) meet([follow(frame, stay), follow(frame, go)], frame);
   return 'falls';
 }
 
+/** A handler begins anywhere in what was tried. */
 export function attempt({ body, handlers, last }: Extract<Statement, { kind: 'try' }>, frame: Frame): End {
-  const before = save(frame);
-  const tried = run(body, frame);
-  const after = save(frame);
-  let end = tried;
-  let reached: State | undefined = tried === 'falls' ? after : undefined;
-  for (const handler of handlers) {
-    merge(frame, before, after);
-    frame.refined = before.refined;
-    if (run(handler, frame) === 'leaves') continue;
-    end = 'falls';
-    const here = save(frame);
-    if (reached !== undefined) merge(frame, reached, here);
-    reached = save(frame);
-  }
-  restore(frame, reached ?? after);
+  const tried = follow(frame, () => run(body, frame));
+  const stay: Way = { ...tried, names: new Map() };
+  const caught = handlers.map((handler) =>
+    follow(frame, () => {
+      for (const [name, value] of joinNames([stay, tried], frame.scope.vars)) frame.scope.vars.set(name, value);
+      frame.refined = inBoth(frame.refined, tried.refined);
+      return run(handler, frame);
+    }),
+  );
+  const end = meet([tried, ...caught], frame);
   return run(last, frame) === 'leaves' ? 'leaves' : end;
 }

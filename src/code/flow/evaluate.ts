@@ -10,6 +10,7 @@ import {
   addRest,
   elementOf,
   join,
+  joinTexts,
   makeCell,
   nothing,
   setField,
@@ -22,7 +23,7 @@ import {
 /** What an expression may be, with all that happens on the way. */
 export function evaluateExpression(expression: Expression, frame: Frame): Value {
   if (!frame.machine.spend()) return nothing;
-  const value = evaluateKind(expression, frame);
+  const value = frame.machine.deeper(() => evaluateKind(expression, frame)) ?? nothing;
   if (value.taint === undefined || frame.refined.size === 0) return value;
   return frame.refined.has(sliceOf(frame, expression)) ? { ...value, taint: undefined } : value;
 }
@@ -145,10 +146,7 @@ function evaluateTemplate(parts: readonly Expression[], frame: Frame): Value {
   return {
     paths: [],
     taint,
-    text: values
-      .map(({ text }) => text ?? '')
-      .join('')
-      .slice(0, 2_000),
+    text: joinTexts(values.map(({ text }) => text)),
     ...(key === undefined ? {} : { file: { key } }),
   };
 }
@@ -188,11 +186,11 @@ function evaluateOperation(expression: Extract<Expression, { kind: 'operation' }
   const taint = values.map((value) => taintIn(value, 1)).find((one) => one !== undefined);
   const client = operator === '|' ? values.find((value) => value.client?.tail === '')?.client : undefined;
   if (client !== undefined) feedChain(values, client, expression, frame);
-  const known = operator === '+' ? values.map(({ text }) => text ?? '').join('') : values[0]?.text;
+  const known = operator === '+' ? joinTexts(values.map(({ text }) => text)) : (values[0]?.text ?? '');
   const file = operator === '/' ? undefined : values.find((value) => value.file !== undefined)?.file;
   const isText = values.some(({ text }) => text !== undefined);
   const paths = operator === '|' ? values.flatMap((value) => value.paths).slice(0, 1) : [];
-  return { paths, taint, client, file, ...(isText ? { text: (known ?? '').slice(0, 2_000) } : {}) };
+  return { paths, taint, client, file, ...(isText ? { text: known } : {}) };
 }
 
 /** `["docker", "run"] + [command]` */
@@ -207,10 +205,8 @@ const isPath = ({ file, paths }: Value): boolean =>
 
 /** `Path("folder") / "file.py"` */
 function joinPaths(values: readonly Value[]): Value {
-  const text = values
-    .map((value) => value.text ?? value.file?.key ?? '')
-    .filter((one) => one !== '')
-    .join('/');
+  const parts = values.map((value) => value.text ?? value.file?.key);
+  const text = joinTexts(parts, '/');
   return { paths: [], text, file: { key: text } };
 }
 

@@ -59,8 +59,10 @@ function note(key: string | undefined, taint: Taint | undefined, at: Call['at'],
 }
 
 /** What a model wrote into the file that a value names, or that a command names. */
-export function writtenTo(value: Value, { machine: { files } }: Frame): Taint | undefined {
+export function writtenTo(value: Value, { machine }: Frame): Taint | undefined {
+  const { files } = machine;
   if (files.size === 0) return undefined;
+  machine.spend(files.size / 4);
   const key = fileKey(value);
   const exact = key === undefined ? undefined : files.get(key);
   if (exact !== undefined) return exact;

@@ -60,7 +60,7 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
     executions: [...machine.executions.values()],
     credentials: [...machine.credentials.values()],
     bounds: new Map([...modules].map(([path, { called }]) => [path, boundsIn(called)])),
-    isCut: machine.exhausted,
+    isCut: machine.isCut,
   };
 
   /** Runs a module, once in each pass; one that is being run is as far as it came. */
@@ -92,7 +92,7 @@ const frameOf = (machine: Machine, module: ModuleState): Frame => ({
 
 /** Functions that nothing here calls are called by others: handlers of requests, of buttons. */
 function enterPending(machine: Machine): void {
-  while (machine.pending.length > 0 && !machine.exhausted) {
+  while (machine.pending.length > 0 && !machine.isExhausted) {
     const waiting = machine.pending;
     machine.pending = [];
     for (const closure of waiting) {

@@ -14,6 +14,7 @@ export function importNames({ module: name, bindings }: Extract<Statement, { kin
 
 function importAll(module: ModuleState | undefined, frame: Frame): void {
   if (module === undefined) return;
+  frame.machine.spend(module.exports.size + module.scope.vars.size);
   for (const [name, value] of [...module.exports, ...module.scope.vars])
     if (!name.startsWith('_')) frame.scope.vars.set(name, value);
 }

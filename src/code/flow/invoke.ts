@@ -5,6 +5,8 @@ import { typeOf } from './types.ts';
 import { type Closure, goOn, join, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
 
 const deepest = 12;
+/** A function is looked at for so many different arguments. */
+const mostCalls = 200;
 let lastId = 0;
 const ids = new WeakMap<object, number>();
 const idOf = (one: object): number => {
@@ -42,6 +44,10 @@ export function callFunction(
   machine.memo.set(code, known);
   const found = known.get(key);
   if (found !== undefined) return found;
+  if (known.size >= mostCalls) {
+    machine.isCut = true;
+    return tainted(args.map((one) => taintIn(one)).find((one) => one !== undefined));
+  }
   known.set(key, nothing);
   machine.stack.push(code);
   const scope = makeScope(closure.scope);
@@ -50,7 +56,7 @@ export function callFunction(
   bindParameters(closure, args, named, inner);
   run(code.body, inner);
   machine.stack.pop();
-  if (known.size < 200) known.set(key, inner.returns);
+  known.set(key, inner.returns);
   return inner.returns;
 }
 

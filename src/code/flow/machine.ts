@@ -2,7 +2,17 @@ import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import type { Sink } from '../../knowledge/code/sink.ts';
 import type { Expression, FunctionCode, Program, Span, Statement } from '../program.ts';
 import { clientsIn } from './clients.ts';
-import { type Closure, type ModuleState, nothing, type Scope, type Step, type Taint, type Value } from './values.ts';
+import { Names } from './names.ts';
+import {
+  type Closure,
+  type ModuleState,
+  nothing,
+  type Scope,
+  type Step,
+  type Taint,
+  takeLooked,
+  type Value,
+} from './values.ts';
 
 /** A place where something that a model wrote is run. */
 export interface Execution {
@@ -47,6 +57,9 @@ export interface Interpreter {
 /** So many expressions are followed for each module: what goes beyond was not looked at, which is said. */
 const budgetEach = 400_000;
 
+/** Expressions and statements that stand inside one another: what lies deeper is not looked at, which is said. */
+const maxDepth = 500;
+
 /** What holds for all modules of one analysis. */
 export class Machine {
   readonly executions = new Map<string, Execution>();
@@ -61,7 +74,11 @@ export class Machine {
   readonly stack: FunctionCode[] = [];
   readonly invoked = new Set<FunctionCode>();
   pending: Closure[] = [];
-  exhausted = false;
+  /** Something was not looked at. */
+  isCut = false;
+  /** Nothing more is looked at. */
+  isExhausted = false;
+  #depth = 0;
   #left: number;
   readonly #load: (from: ModuleState, name: string) => ModuleState | undefined;
 
@@ -77,12 +94,27 @@ export class Machine {
     this.#load = load;
   }
 
-  /** One more expression; false where there were too many. */
-  spend(): boolean {
-    this.#left -= 1;
+  /** Work as much as that of some expressions; false where there was too much. */
+  spend(expressions = 1): boolean {
+    this.#left -= expressions + takeLooked() / 16;
     if (this.#left > 0) return true;
-    this.exhausted = true;
+    this.isExhausted = true;
+    this.isCut = true;
     return false;
+  }
+
+  /** Looks at something that may stand inside of itself; undefined where that is too deep. */
+  deeper<T>(look: () => T): T | undefined {
+    if (this.#depth >= maxDepth) {
+      this.isCut = true;
+      return undefined;
+    }
+    this.#depth += 1;
+    try {
+      return look();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   module(from: ModuleState, name: string): ModuleState | undefined {
@@ -120,7 +152,7 @@ export const stepAt = ({ module }: Frame, { start, end }: Span, words: string): 
 export const sliceOf = ({ module }: Frame, { start, end }: Span): string =>
   module.program.text.slice(start, Math.min(end, start + 200));
 
-export const makeScope = (parent: Scope | undefined): Scope => ({ vars: new Map(), parent, outer: new Set() });
+export const makeScope = (parent: Scope | undefined): Scope => ({ vars: new Names(), parent, outer: new Set() });
 
 export function findVar(scope: Scope | undefined, name: string): Value | undefined {
   for (let at = scope; at !== undefined; at = at.parent) {

@@ -133,11 +133,14 @@ function refineByFunction(test: Extract<Expression, { kind: 'call' }>, isTrue: b
 const evaluateCallee = (callee: Expression, frame: Frame) =>
   callee.kind === 'name' || callee.kind === 'member' ? evaluate(callee, frame) : { paths: [], closures: [] };
 
+/** What further tests show is not kept: more is taken for what a model wrote then, not less. */
+const mostRefined = 100;
 const keyed = new Set<Expression['kind']>(['name', 'member', 'item', 'call']);
 
 function clean(of: Expression, frame: Frame): void {
   const inner = withoutWrapping(of);
-  if (keyed.has(inner.kind)) frame.refined = new Set([...frame.refined, sliceOf(frame, inner), sliceOf(frame, of)]);
+  if (keyed.has(inner.kind) && frame.refined.size < mostRefined)
+    frame.refined = new Set([...frame.refined, sliceOf(frame, inner), sliceOf(frame, of)]);
 }
 
 /** `x.strip().lower() in names` speaks of x. */

@@ -13,7 +13,7 @@ export function runStatements(statements: readonly Statement[], frame: Frame): E
     if (statement.kind === 'define') frame.scope.vars.set(statement.code.name, closureOf(statement.code, frame));
   for (const statement of statements) {
     if (!frame.machine.spend()) return 'leaves';
-    if (runOne(statement, frame) === 'leaves') return 'leaves';
+    if (frame.machine.deeper(() => runOne(statement, frame)) === 'leaves') return 'leaves';
   }
   return 'falls';
 }

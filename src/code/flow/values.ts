@@ -1,5 +1,6 @@
 import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import type { FunctionCode, Program, Span, Statement } from '../program.ts';
+import type { Names } from './names.ts';
 
 /** A place on the way of what a model wrote, with what happens there. */
 export interface Step extends Span {
@@ -66,7 +67,7 @@ export interface Closure {
 }
 
 export interface Scope {
-  vars: Map<string, Value>;
+  readonly vars: Names<Value>;
   readonly parent: Scope | undefined;
   /** Names that are those of the scope around. */
   readonly outer: Set<string>;
@@ -104,6 +105,20 @@ export interface Value {
 }
 
 export const nothing: Value = { paths: [] };
+
+/** As much of a text as tells files and addresses apart. */
+const longestText = 2_000;
+
+/** Texts put together, as far as they are known. */
+export function joinTexts(texts: readonly (string | undefined)[], between = ''): string {
+  let all = '';
+  for (const text of texts) {
+    if (text === undefined || text === '') continue;
+    all += all === '' ? text.slice(0, longestText) : between + text.slice(0, longestText);
+    if (all.length >= longestText) return all.slice(0, longestText);
+  }
+  return all;
+}
 
 const mostPaths = 4;
 
@@ -156,6 +171,7 @@ function shallowJoin(a: Value, b: Value, depth = 0): Value {
 const deepestJoin = 3;
 
 function absorb(into: Cell, from: Cell, depth: number): void {
+  looked += from.fields.size;
   for (const [key, value] of from.fields) {
     const before = into.fields.get(key);
     if (before === undefined && into.fields.size >= mostFields) continue;
@@ -165,7 +181,16 @@ function absorb(into: Cell, from: Cell, depth: number): void {
     into.rest = into.rest === nothing ? from.rest : shallowJoin(into.rest, from.rest, depth);
 }
 
-const mostFields = 2_000;
+/** More than that are not told apart. */
+const mostFields = 200;
+let looked = 0;
+
+/** How many fields were looked through since this was asked last: of cells that hold one another they are many. */
+export function takeLooked(): number {
+  const count = looked;
+  looked = 0;
+  return count;
+}
 
 /** What a field may hold besides what it held. */
 export function setField(cell: Cell, key: string, value: Value): void {
@@ -183,6 +208,7 @@ export const makeCell = (): Cell => ({ fields: new Map(), rest: nothing });
 /** All that a cell holds, in one value; the model's text first. */
 export function contentOf({ fields, rest }: Cell): Value {
   let all = rest;
+  looked += fields.size;
   for (const value of fields.values()) {
     if (all.taint !== undefined && all.closures !== undefined) break;
     all = all === nothing ? value : shallowJoin(all, value);
@@ -194,6 +220,7 @@ export function contentOf({ fields, rest }: Cell): Value {
 export function taintIn(value: Value, depth = 3): Taint | undefined {
   if (value.taint !== undefined || value.cell === undefined || depth === 0) return value.taint;
   const { fields, rest } = value.cell;
+  looked += fields.size;
   const first = taintIn(rest, depth - 1);
   if (first !== undefined) return first;
   for (const one of fields.values()) {

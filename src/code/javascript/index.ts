@@ -1,10 +1,9 @@
 import { type ParserPlugin, parse } from '@babel/parser';
 import type { Fault, Program } from '../program.ts';
 import { Lowering } from './lower.ts';
+import { MeteredText, TooOften } from './metered-text.ts';
 import type { Node } from './node.ts';
 import { nestedTooDeeply } from './statements.ts';
-
-const maxFaults = 20;
 
 /** What files of each ending may hold: a file of TypeScript without JSX may have casts that look like it. */
 function pluginsOf(path: string): readonly ParserPlugin[] {
@@ -28,21 +27,11 @@ export function readJavaScript(path: string, text: string): Program {
 function parseFile(path: string, text: string, faults: Fault[]): Node | undefined {
   const plugins = pluginsOf(path);
   const others = plugins.includes('typescript') ? [] : [[...plugins, 'flow' as const]];
+  const metered = new MeteredText(text, mostReads(text));
   let first: unknown;
   for (const tried of [plugins, ...others]) {
     try {
-      const { program, errors } = parse(text, {
-        sourceType: 'unambiguous',
-        allowReturnOutsideFunction: true,
-        allowAwaitOutsideFunction: true,
-        allowImportExportEverywhere: true,
-        allowUndeclaredExports: true,
-        errorRecovery: true,
-        attachComment: false,
-        plugins: [...tried],
-      });
-      for (const error of (errors ?? []).slice(0, maxFaults)) faults.push(faultOf(error));
-      return program as unknown as Node;
+      return parseWith(metered, tried);
     } catch (error) {
       first ??= error;
     }
@@ -51,9 +40,33 @@ function parseFile(path: string, text: string, faults: Fault[]): Node | undefine
   return undefined;
 }
 
+const mostReads = ({ length }: string): number => 4 * length + 2_000;
+
+/** No recovery from errors: it keeps them all, which of labels are as many as the square of them. */
+function parseWith(text: MeteredText, plugins: readonly ParserPlugin[]): Node {
+  const { stackTraceLimit } = Error;
+  // Each way that is tried in vain ends with an error, whose stack takes more time than the way.
+  Error.stackTraceLimit = 0;
+  try {
+    const { program } = parse(text as unknown as string, {
+      sourceType: 'unambiguous',
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      allowImportExportEverywhere: true,
+      allowUndeclaredExports: true,
+      attachComment: false,
+      plugins: [...plugins],
+    });
+    return program as unknown as Node;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 function faultOf(error: unknown): Fault {
   // The stack ended.
   if (error instanceof RangeError) return { at: 0, reason: nestedTooDeeply };
+  if (error instanceof TooOften) return { at: 0, reason: 'it can be read in too many ways' };
   const { pos, message } = error as { readonly pos?: unknown; readonly message?: unknown };
   const reason = typeof message === 'string' ? message.split('\n')[0]?.replace(/ \(\d+:\d+\)$/, '') : undefined;
   return { at: typeof pos === 'number' ? pos : 0, reason: (reason ?? 'it cannot be parsed').slice(0, 200) };
