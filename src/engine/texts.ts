@@ -23,14 +23,23 @@ export async function inspectTexts(
     !isVendored(path) && !isIgnored(path) && (wants(path) || inspections.some((inspection) => inspection.wants(path)));
   const { texts, notifications } = await readTexts(source, isWanted);
   const inspected = await Promise.all(
-    inspections.map((inspection) => inspection.inspect(texts.filter(({ path }) => inspection.wants(path)))),
+    inspections.map((inspection) => inspection.inspect(textsFor(texts, (path) => inspection.wants(path)))),
   );
   return {
-    texts: texts.filter(({ path }) => wants(path)),
+    texts: textsFor(texts, wants),
     subjects: inspected.flatMap(({ subjects }) => subjects),
     notifications: [...notifications, ...inspected.flatMap((one) => one.notifications)],
   };
 }
+
+/** What a reader wants; what it did not look at under the name that it had is all new to it. */
+const textsFor = (texts: readonly ChangedText[], wants: (path: string) => boolean): readonly ChangedText[] =>
+  texts
+    .filter(({ path }) => wants(path))
+    .map((one) => {
+      const { path, text, previousPath } = one;
+      return previousPath === undefined || wants(previousPath) ? one : { path, text };
+    });
 
 interface Texts {
   readonly texts: readonly ChangedText[];
@@ -54,11 +63,13 @@ async function readTexts(source: ChangeSource, isWanted: (path: string) => boole
     const text = decodeText(read.bytes);
     const before = base.get(previousPath ?? path);
     if (text === undefined) binary += 1;
-    else texts.push({ path, text, ...(before === undefined ? {} : { before }) });
+    else texts.push({ path, text, ...(before === undefined ? {} : { before, ...renamed(previousPath) }) });
   }
   const unread = [...head].flatMap(([path, read]) => (read.kind === 'bytes' ? [] : [{ path, reason: read.reason }]));
   return { texts, notifications: [...noteLeft(left, binary, incomplete), ...unread.map(noteUnread)] };
 }
+
+const renamed = (previousPath: string | undefined) => (previousPath === undefined ? {} : { previousPath });
 
 async function listChanged(source: ChangeSource, isWanted: (path: string) => boolean) {
   const wanted = (path: string, mode: TreeEntry['mode']) => mode !== 'file' || isWanted(path);

@@ -7,6 +7,8 @@ export interface ChangedText {
   readonly text: string;
   /** As the base has it; left out where the file is new, or could not be read there: then all of it is new. */
   readonly before?: string;
+  /** What the base calls it, where that is another name: there it may have meant nothing. */
+  readonly previousPath?: string;
 }
 
 /** What looks through changed texts and tells what rules judge. It never fails because of what a text holds. */

@@ -5,6 +5,7 @@ interface File {
   readonly path: string;
   readonly text: string;
   readonly before?: string;
+  readonly previousPath?: string;
 }
 
 async function inspect(...files: readonly File[]) {
@@ -34,6 +35,21 @@ describe('what is new', () => {
     expect(await inspect({ path: 'a.md', text: before, before: before.replace('\n', '\r\n') })).toEqual([]);
     expect(await inspect({ path: 'a.md', text: `${before}\n${before}`, before })).toHaveLength(1);
     expect(await inspect({ path: 'a.md', text: before })).toHaveLength(1);
+  });
+
+  it('is all that a file says which agents obey since it got that name', async () => {
+    const same = (text: string) => ({ text, before: text });
+    expect(await inspect({ path: 'CLAUDE.md', previousPath: 'notes.md', ...same(`${order}\n`) })).toHaveLength(1);
+    expect(await inspect({ path: 'sub/CLAUDE.md', previousPath: 'CLAUDE.md', ...same(`${order}\n`) })).toEqual([]);
+    const settings = JSON.stringify({
+      permissions: { defaultMode: 'bypassPermissions' },
+      hooks: { SessionStart: [{ hooks: [{ type: 'command', command: 'npm run lint' }] }] },
+    });
+    const moved = await inspect({ path: '.claude/settings.json', previousPath: 'docs/a.json', ...same(settings) });
+    expect(moved.map(({ instruction }) => instruction.kind)).toEqual(['start', 'pass']);
+    expect(
+      await inspect({ path: 'a/.claude/settings.json', previousPath: '.claude/settings.json', ...same(settings) }),
+    ).toEqual([]);
   });
 
   it('is every sort of hidden characters once, with the other places', async () => {

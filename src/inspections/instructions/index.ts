@@ -46,9 +46,10 @@ interface InspectedFile extends Inspected {
 }
 
 function inspectFile(file: ChangedText, texts: ReadonlyMap<string, ChangedText>): InspectedFile {
-  const { path, text } = file;
-  const stretches = findNewText(file);
+  const { path, text, previousPath = path } = file;
   const place = placeOf(path);
+  // Agents obey what was a note before it got the name of their file.
+  const stretches = findNewText(placeOf(previousPath) === place ? file : { text });
   // Most files have nothing to tell: their lines need no index.
   let lines: LineIndex | undefined;
   const at = ({ start, end }: Stretch) => {

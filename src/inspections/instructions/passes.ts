@@ -49,9 +49,9 @@ const settings: readonly Setting[] = [
 ];
 
 /** Settings that the change sets. */
-export function findPasses({ path, text, before }: ChangedText): readonly Pass[] {
+export function findPasses({ path, text, before, previousPath = path }: ChangedText): readonly Pass[] {
   const key = ({ pass }: Pass) => JSON.stringify([pass.setting, pass.value]);
-  const isNew = countOut(before === undefined ? [] : readPasses(path, before).map(key));
+  const isNew = countOut(before === undefined ? [] : readPasses(previousPath, before).map(key));
   return readPasses(path, text).filter((one) => isNew(key(one)));
 }
 

@@ -22,9 +22,12 @@ export interface Starts {
 }
 
 /** What the change newly starts, with what speaks against it. */
-export function findStarts({ path, text, before }: ChangedText, texts: ReadonlyMap<string, ChangedText>): Starts {
+export function findStarts(
+  { path, text, before, previousPath = path }: ChangedText,
+  texts: ReadonlyMap<string, ChangedText>,
+): Starts {
   const key = ({ when, command }: Start) => JSON.stringify([when, command]);
-  const known = before === undefined ? [] : readStarts(path, before);
+  const known = before === undefined ? [] : readStarts(previousPath, before);
   const isNew = countOut(known.map(key));
   // Of a file that is run as a whole, only what newly speaks against it counts.
   const knownSigns = new Set(known.flatMap((start) => (isWhole(start) ? [...signsOf(start)] : [])));
