@@ -19,6 +19,19 @@ it('compares a file that was moved with what it was', async () => {
   expect(await readMoved('a/app.py', 'b/app.py')).toEqual([['b/app.py', true]]);
 });
 
+it('reads what agents obey also where it has a byte of zero', async () => {
+  const text = 'Be brief.\n\0\n';
+  const source = memorySource({}, { 'CLAUDE.md': text, 'a.bin.txt': text });
+  const { texts, notifications } = await inspectTexts(
+    source,
+    [],
+    () => false,
+    () => true,
+  );
+  expect(texts).toEqual([{ path: 'CLAUDE.md', text }]);
+  expect(notifications).toHaveLength(1);
+});
+
 it('takes all of a file for new that nobody looked at under the name that it had', async () => {
   expect(await readMoved('notes.txt', 'app.py')).toEqual([['app.py', false]]);
 });

@@ -1,6 +1,7 @@
 import type { ChangedText, Inspected, Inspection } from '../model/inspection.ts';
 import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
+import { isAgentFile } from '../text/agent-files.ts';
 import { isVendored } from './paths.ts';
 
 /** Bytes of one text; what is larger was made by a program or is data. */
@@ -60,7 +61,7 @@ async function readTexts(source: ChangeSource, isWanted: (path: string) => boole
   for (const { path, previousPath } of changes) {
     const read = head.get(path);
     if (read?.kind !== 'bytes') continue;
-    const text = decodeText(read.bytes);
+    const text = decodeText(read.bytes, path);
     const before = base.get(previousPath ?? path);
     if (text === undefined) binary += 1;
     else texts.push({ path, text, ...(before === undefined ? {} : { before, ...renamed(previousPath) }) });
@@ -102,7 +103,7 @@ async function readBefore(
   const reads = await base.read(entries, maxTextBytes);
   return new Map(
     [...reads].flatMap(([path, read]) => {
-      const text = read.kind === 'bytes' ? decodeText(read.bytes) : undefined;
+      const text = read.kind === 'bytes' ? decodeText(read.bytes, path) : undefined;
       return text === undefined ? [] : [[path, text] as const];
     }),
   );
@@ -112,7 +113,7 @@ async function readBefore(
 const tellingBytes = 8_000;
 
 /** UTF-8 or UTF-16 with its mark, else Latin-1, which every byte is of; undefined for what is no text. */
-function decodeText(bytes: Uint8Array): string | undefined {
+function decodeText(bytes: Uint8Array, path: string): string | undefined {
   const mark =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'
@@ -120,7 +121,8 @@ function decodeText(bytes: Uint8Array): string | undefined {
         ? 'utf-16be'
         : undefined;
   if (mark !== undefined) return new TextDecoder(mark).decode(bytes);
-  if (bytes.subarray(0, tellingBytes).includes(0)) return undefined;
+  // Agents are not stopped by such a byte.
+  if (bytes.subarray(0, tellingBytes).includes(0) && !isAgentFile(path)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
