@@ -2,6 +2,7 @@ import { isToolInstaller } from '../../../knowledge/tool-installers.ts';
 import type { StartSign } from '../../../model/instruction.ts';
 import { readCommands } from '../../../text/shell.ts';
 import type { ShellCommand } from '../../../text/shell-words.ts';
+import { isText } from '../places.ts';
 import { readCodeSigns } from './code.ts';
 import { baseOf, fetchers, interpreters, isEvaluator, namesLoopback } from './programs.ts';
 
@@ -58,6 +59,9 @@ function signsOf(command: ShellCommand, context: Context): readonly StartSign[] 
   if (isFetched || filled.some(fetches)) signs.push('fetches-and-runs');
   if ([...sources, ...filled].some(decodes)) signs.push('obfuscated');
   if (args.some((word) => context.fetched.has(baseOf(word)))) signs.push('fetches-and-runs');
+  // A program that calls itself a font or a picture is read by nobody.
+  const run = args.find((word) => !word.startsWith('-') && word !== 'run') ?? '';
+  if (!/\s/.test(run) && !isText(run)) signs.push('obfuscated');
   return [...signs, ...inlineSigns(program, args, context.depth)];
 }
 
