@@ -20,14 +20,21 @@ interface Setting {
 
 const isOn = (value: unknown): boolean => value === true || value === 'on';
 const asks = 'agents act there without asking anybody';
-const vscode = /(?:^|\/)\.vscode\/settings\.json$/;
-const claude = /(?:^|\/)\.claude\/settings(?:\.local)?\.json$/;
+const vscode = /(?:^|\/)\.vscode\/settings\.json$/i;
+const workspace = /\.code-workspace$/i;
+const claude = /(?:^|\/)\.claude\/settings(?:\.local)?\.json$/i;
 
 /** Settings of a project that take people out of the loop, by the documentation of each tool. */
 const settings: readonly Setting[] = [
-  { file: vscode, path: ['chat.tools.autoApprove'], outcome: asks, grants: isOn },
-  { file: vscode, path: ['chat.tools.global.autoApprove'], outcome: asks, grants: isOn },
-  { file: vscode, path: ['task.allowAutomaticTasks'], outcome: 'tasks run when the folder is opened', grants: isOn },
+  ...[
+    { path: ['chat.tools.autoApprove'], outcome: asks, grants: isOn },
+    { path: ['chat.tools.global.autoApprove'], outcome: asks, grants: isOn },
+    { path: ['task.allowAutomaticTasks'], outcome: 'tasks run when the folder is opened', grants: isOn },
+  ].flatMap((one) => [
+    { ...one, file: vscode },
+    // A workspace file has the same below `settings`.
+    { ...one, file: workspace, path: ['settings', ...one.path] },
+  ]),
   {
     file: claude,
     path: ['permissions', 'defaultMode'],
@@ -67,7 +74,12 @@ function readPasses(path: string, text: string): readonly Pass[] {
     const value = member?.value;
     if (member === undefined || !(value?.kind === 'string' || value?.kind === 'scalar') || !grants(value.value))
       return [];
-    const pass: FreePass = { kind: 'pass', setting: keys.join('.'), value: String(value.value).slice(0, 200), outcome };
+    const pass: FreePass = {
+      kind: 'pass',
+      setting: keys.filter((key) => key !== 'settings').join('.'),
+      value: String(value.value).slice(0, 200),
+      outcome,
+    };
     return [{ pass, place: { start: member.keyStart, end: value.end } }];
   });
 }

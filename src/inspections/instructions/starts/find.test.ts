@@ -98,6 +98,19 @@ describe('agents', () => {
 });
 
 describe('editors', () => {
+  const start = { label: 'a', type: 'shell', runOptions: { runOn: 'folderOpen' } };
+
+  it.each([
+    ['a command that the file has for all', { command: 'npm start', tasks: [start] }],
+    ['tasks of one system', { linux: { tasks: [{ ...start, command: 'npm start' }] } }],
+  ])('start %s', (_, tasks) => {
+    expect(find('.vscode/tasks.json', json({ version: '2.0.0', ...tasks }))).toMatchObject([{ command: 'npm start' }]);
+  });
+
+  it('take names in any case, where their system does', () => {
+    expect(find('.VSCode/Tasks.json', json({ tasks: [{ ...start, command: 'npm start' }] }))).toHaveLength(1);
+  });
+
   it('run tasks when the folder is opened, and those that they depend on', () => {
     expect(find('.vscode/tasks.json', task({ command: 'node', args: ['.vscode/a.js', 'x y'] }))).toMatchObject([
       {

@@ -26,7 +26,11 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:conftest|sitecustomize|usercustomize)\.py$|\.pth$/, pythonStarts],
 ];
 
-/** Everything in a file that runs without anybody asking for it. A file that cannot be read starts nothing. */
+/**
+ * Everything in a file that runs without anybody asking for it. A file that cannot be read starts nothing. Names count in any
+ * case: macOS and Windows find `.VSCode/Tasks.json` under `.vscode/tasks.json`.
+ */
 export function readStarts(path: string, text: string): readonly Start[] {
-  return readers.flatMap(([matches, read]) => (matches.test(path) ? read(text, path) : []));
+  const name = path.toLowerCase();
+  return readers.flatMap(([matches, read]) => (matches.test(name) ? read(text, name) : []));
 }

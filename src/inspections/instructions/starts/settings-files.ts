@@ -90,8 +90,12 @@ export function taskStarts(text: string): readonly Start[] {
   const root = readSettings(text);
   const own = memberOf(root, 'tasks')?.value;
   // A workspace file has the whole of `tasks.json` under that key.
-  const list = own?.kind === 'object' ? memberOf(own, 'tasks')?.value : own;
-  const tasks = list?.kind === 'array' ? list.items : [];
+  const file = own?.kind === 'object' ? own : root;
+  // Each system may have tasks of its own.
+  const lists = [file, ...systems.map((system) => memberOf(file, system)?.value)].map(
+    (holder) => memberOf(holder, 'tasks')?.value,
+  );
+  const tasks = lists.flatMap((list) => (list?.kind === 'array' ? list.items : []));
   const labelled = new Map(tasks.map((task) => [labelOf(task), task]));
   const opening = tasks.filter(
     (task) => textOf(memberOf(memberOf(task, 'runOptions')?.value, 'runOn')?.value) === 'folderOpen',
@@ -103,7 +107,7 @@ export function taskStarts(text: string): readonly Start[] {
       if (other !== undefined) reached.add(other);
     }
   }
-  return [...reached].flatMap((task) => taskCommands(task));
+  return [...reached].flatMap((task) => taskCommands(task, file));
 }
 
 const labelOf = (task: JsonNode): string | undefined =>
@@ -117,7 +121,14 @@ function dependenciesOf(task: JsonNode): readonly string[] {
 
 const systems = ['windows', 'linux', 'osx'];
 
-function taskCommands(task: JsonNode): readonly Start[] {
+/** @param file what it says itself stands for tasks that have no command of their own */
+function taskCommands(task: JsonNode, file: JsonNode | undefined): readonly Start[] {
+  const own = commandsOf(task);
+  const isShared = own.length === 0 && file !== undefined && memberOf(task, 'dependsOn') === undefined;
+  return isShared ? commandsOf(file) : own;
+}
+
+function commandsOf(task: JsonNode): readonly Start[] {
   const variants = [task, ...systems.flatMap((system) => memberOf(task, system)?.value ?? [])];
   return variants.flatMap((node): readonly Start[] => {
     const command = memberOf(node, 'command')?.value ?? memberOf(node, 'script')?.value;
