@@ -162,6 +162,8 @@ function whyUnwatched({ by, kind, name, version, traces, lacksVersion }: Candida
     version?.length ?? 0,
     ...(by === 'file' ? name.split('/') : [name]).map((part) => part.length),
   );
+  if (by === 'file' && /(?:^|\/)\.[^./]*$/.test(name))
+    return 'its name is nothing but an ending, which tells no file apart';
   if (name === '' || longest > longestName || impossible.test(name)) return 'nothing of that name can exist';
   return undefined;
 }

@@ -32,6 +32,12 @@ const ruleOf = (text: string, category: string, title = ''): SigmaRule => {
 };
 const idsOf = (findings: readonly Finding[]) => readRules(print(findings)).map(({ id }) => id);
 
+it.each(['src/.js', '.py'])('has no rule for %s, which would match nearly every command', (path) => {
+  const text = print([inFile(path)]);
+  expect(text).toContain(`left out: file ${path}: its name is nothing but an ending`);
+  expect(text).not.toContain('detection:');
+});
+
 describe('ids', () => {
   it('hang on the case and on what is watched, not on the order, the time or how grave it is', () => {
     const [a, b] = [findingOf('npm', 'a-tool'), findingOf('npm', 'b-tool')];
