@@ -38,7 +38,7 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
     const stretch = { start, end: Math.min(whole, start + left) };
     left -= stretch.end - start;
     const around = text.slice(Math.max(0, start - longestSentence), stretch.end + longestSentence);
-    for (const sentence of telling.test(around) ? sentencesOf(text, stretch) : []) {
+    for (const sentence of telling.test(withoutHyphens(around)) ? sentencesOf(text, stretch) : []) {
       const order = readOrder(text, sentence, file);
       if (order !== undefined) found.push(order);
     }
@@ -47,8 +47,17 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
   return { found, isCut: false };
 }
 
+/** Where a word may be broken nobody sees it, and a model reads on. Blanks before it keep the offsets. */
+const withoutHyphens = (text: string): string =>
+  text.includes('\u00ad')
+    ? text
+        .split(/(\s)/)
+        .map((word) => word.replaceAll('\u00ad', '').padStart(word.length))
+        .join('')
+    : text;
+
 function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderFile): Order | undefined {
-  const said = text.slice(sentence.start, sentence.end);
+  const said = withoutHyphens(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
   const asking = readAsking(said);
   if (
