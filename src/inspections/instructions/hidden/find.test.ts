@@ -64,6 +64,10 @@ describe('what is hidden', () => {
 });
 
 describe('what is honest', () => {
+  it('is what is left of emoji that were taken out', () => {
+    expect(find('## \ufe0f One\n\ufe0f Two\n- \ufe0f Three\n', 'text')).toEqual([]);
+  });
+
   it.each([
     ['Persian', 'می\u200cخواهم نرم\u200cافزار'],
     ['Hindi', 'क्\u200dष और क्\u200cष'],

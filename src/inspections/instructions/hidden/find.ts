@@ -174,6 +174,8 @@ function judgeSelector(point: number, before: string, after: string): How | unde
   const [previous = 0, next = 0] = [before.codePointAt(0), after.codePointAt(0)];
   const isSlip = (point === 0xfe0f || point === 0xfe0e) && (previous === point || next === point);
   const isAlone = !isSelector(previous) && !isSelector(next);
+  // What is left where an emoji was taken out.
+  if (point === 0xfe0f && isAlone && /^\s?$/.test(before)) return undefined;
   return isSlip || (isAlone && takesSelector(before, point)) ? undefined : 'selectors';
 }
 
