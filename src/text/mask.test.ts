@@ -3,6 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { maskCredentials } from './mask.ts';
 
+describe('what a command line gives a program', () => {
+  it.each([
+    ["curl -H 'Authorization: Bearer k8FqZp3L' x", "curl -H 'Authorization: Bearer ***' x"],
+    ['curl -u admin:Zk38fQpL x', 'curl -u admin:*** x'],
+    ['./x --api-key Zk38fQpL --db-password="Zk38"', './x --api-key *** --db-password="***"'],
+    ['API_TOKEN=qW7eRt9Y; ./x', 'API_TOKEN=***; ./x'],
+    ['./x --token $TOKEN --password-stdin', './x --token $TOKEN --password-stdin'],
+    ['./x --token --verbose', './x --token --verbose'],
+  ])('%j', (text, masked) => {
+    expect(maskCredentials(text)).toBe(masked);
+  });
+
+  it('takes linear time', async () => {
+    for (const piece of ['A', ' -', ' -u a', 'authorization: '])
+      expect(await measureGrowth((size) => piece.repeat(size), maskCredentials, 20_000)).toBeLessThan(nearlyLinear);
+  });
+});
+
 describe('maskCredentials', () => {
   it.each([
     ['https://u:pw@files.example/a', 'https://***@files.example/a'],

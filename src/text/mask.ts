@@ -13,6 +13,9 @@ const userAndPassword = /^[^/:?#@\\]+:(?!\d{1,5}(?:[/?#\\]|$))/;
 /** Settings of clients that hold a secret, and parameters of addresses called so: each with its value, unless that is a variable. */
 const setting =
   /((?:\b_(?:authToken|auth|password)|\bnpmAuth(?:Token|Ident))["']?\s{0,9}[=:]\s{0,9}["']?)(?!\$)[^\s"'<>`]+/gi;
+/** What a command line gives a program: options and variables called so, the header of a request, the password after a user. */
+const given =
+  /((?:\bauthorization:\s{0,3}(?:bearer|basic|token)\s{1,3}|\s--?[\w-]{0,40}(?:token|secret|password|passwd|api-?key)[\s=]["']?|\b[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|API_?KEY)=["']?|\s-u\s{1,3}["']?[\w.@-]{1,60}:))(?![$*-])[^\s"'<>`;&#]+/gi;
 const parameter = /([?&#][\w-]*(?:token|secret|password|signature|sig|auth|key)=)[^\s"'<>`&#]+/gi;
 
 /**
@@ -30,7 +33,10 @@ export function maskCredentials(text: string): string {
   }
   masked += maskLogins(text.slice(copied));
   return restoreExpressions(
-    maskTokens(masked.replace(setting, `$1${mask}`).replace(parameter, `$1${mask}`), () => mask),
+    maskTokens(
+      masked.replace(setting, `$1${mask}`).replace(given, `$1${mask}`).replace(parameter, `$1${mask}`),
+      () => mask,
+    ),
   );
 }
 
