@@ -1,7 +1,7 @@
 import type { Expression } from '../program.ts';
 import { checkAssigned } from './check-sinks.ts';
 import { bind, evaluate } from './interpreter.ts';
-import { type Frame, findVar, sliceOf, stepAt } from './machine.ts';
+import { type Frame, findVar, putAside, sliceOf, stepAt } from './machine.ts';
 import { memberOf } from './member.ts';
 import { addRest, elementOf, goOn, join, nothing, type Scope, setField, taintIn, type Value } from './values.ts';
 
@@ -106,12 +106,7 @@ function bindMember(
     else setField(of.cell, name, held);
     return;
   }
-  if (name !== undefined)
-    for (const path of of.paths) {
-      const key = `${path}.${name}`;
-      if (frame.machine.store.size < 5_000)
-        frame.machine.store.set(key, join(frame.machine.store.get(key) ?? nothing, held));
-    }
+  if (name !== undefined) for (const path of of.paths) putAside(`${path}.${name}`, held, frame);
   // A name that nothing is known of holds it from now on.
   if (
     taint !== undefined &&

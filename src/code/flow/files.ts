@@ -55,20 +55,27 @@ export function writeFile({ at, paths, given, receiver, name }: Call, frame: Fra
 
 function note(key: string | undefined, taint: Taint | undefined, at: Call['at'], frame: Frame): void {
   if (key === undefined || taint === undefined || frame.machine.files.size > 1_000) return;
-  frame.machine.files.set(key, goOn(taint, stepAt(frame, at, 'it is written to a file')));
+  const written = goOn(taint, stepAt(frame, at, 'it is written to a file'));
+  const { machine, module } = frame;
+  const own = machine.filesOf.get(module.program) ?? new Map<string, Taint>();
+  machine.files.set(key, written);
+  machine.filesOf.set(module.program, own.set(key, written));
+  machine.keepers.add(module.program.path);
 }
 
 /** What a model wrote into the file that a value names, or that a command names. */
-export function writtenTo(value: Value, { machine }: Frame): Taint | undefined {
-  const { files } = machine;
+export function writtenTo(value: Value, { machine, module }: Frame): Taint | undefined {
+  const { files, filesOf } = machine;
   if (files.size === 0) return undefined;
-  machine.spend(files.size / 4);
   const key = fileKey(value);
   const exact = key === undefined ? undefined : files.get(key);
   if (exact !== undefined) return exact;
   const { text } = value;
   if (text === undefined || text.length < 4) return undefined;
-  for (const [name, taint] of files) {
+  const own = filesOf.get(module.program);
+  if (own === undefined) return undefined;
+  machine.spend(own.size / 4);
+  for (const [name, taint] of own) {
     const base = name.slice(name.lastIndexOf('/') + 1);
     if (
       base.length >= 4 &&

@@ -37,9 +37,6 @@ const interpreter: Interpreter = {
   defineClass: makeClass,
 };
 
-/** Twice: what one function leaves in an object, another one finds. */
-const passes = 2;
-
 /** Follows what models write through programs that belong together. */
 export function followModels(programs: readonly ReadProgram[]): Flows {
   const modules = new Map<string, ModuleState>();
@@ -49,13 +46,14 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
     return path === undefined ? undefined : open(path);
   };
   const machine = new Machine(interpreter, programs.length, load);
-  for (let pass = 0; pass < passes; pass++) {
-    modules.clear();
-    machine.memo.clear();
-    machine.invoked.clear();
-    for (const { program } of programs) open(program.path);
-    enterPending(machine);
-  }
+  for (const { program } of programs) open(program.path);
+  enterPending(machine);
+  // What a program left in a session, a state or a file is found by what ran before: those run once more.
+  for (const path of machine.keepers) modules.delete(path);
+  machine.memo.clear();
+  machine.invoked.clear();
+  for (const path of [...machine.keepers]) open(path);
+  enterPending(machine);
   return {
     executions: [...machine.executions.values()],
     credentials: [...machine.credentials.values()],

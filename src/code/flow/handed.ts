@@ -68,6 +68,7 @@ function addNode(given: Call['given'], paths: readonly string[], frame: Frame): 
   const key = `${paths[0] ?? ''}#state`;
   const state = frame.machine.store.get(key) ?? { paths: [], cell: makeCell() };
   frame.machine.store.set(key, state);
+  frame.machine.keepers.add(frame.module.program.path);
   for (const { value } of given)
     for (const closure of value.closures ?? []) {
       const back = invoke(closure, [state], new Map(), frame);

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
-import type { Frame } from './machine.ts';
+import { type Frame, putAside } from './machine.ts';
 import { memberOf } from './member.ts';
-import { addRest, elementOf, join, nothing, setField, type Value } from './values.ts';
+import { addRest, elementOf, join, setField, type Value } from './values.ts';
 
 const getters = /^(?:get|getItem|pop|at|setdefault|shift|popleft|peek|values|items|copy|get_nowait)$/;
 
@@ -32,11 +32,7 @@ export function keep(receiver: Value, name: string, values: readonly Value[], fr
     first?.text !== undefined &&
     second !== undefined
   ) {
-    for (const path of receiver.paths)
-      frame.machine.store.set(
-        `${path}.${first.text}`,
-        join(frame.machine.store.get(`${path}.${first.text}`) ?? nothing, second),
-      );
+    for (const path of receiver.paths) putAside(`${path}.${first.text}`, second, frame);
     return;
   }
   if (

@@ -5,11 +5,13 @@ import { clientsIn } from './clients.ts';
 import { Names } from './names.ts';
 import {
   type Closure,
+  join,
   type ModuleState,
   nothing,
   type Scope,
   type Step,
   type Taint,
+  taintIn,
   takeLooked,
   type Value,
 } from './values.ts';
@@ -66,8 +68,11 @@ export class Machine {
   readonly credentials = new Map<string, Credential>();
   /** What was assigned to parts of what comes from elsewhere: `st.session_state.code`. */
   readonly store = new Map<string, Value>();
-  /** What a model wrote into files, by what tells them. */
+  /** What a model wrote into files, by what tells them; and the same by the program that writes them. */
   readonly files = new Map<string, Taint>();
+  readonly filesOf = new Map<Program, Map<string, Taint>>();
+  /** Programs that leave something behind which another round may find. */
+  readonly keepers = new Set<string>();
   /** Functions that a model may call, and whose. */
   readonly tools = new Map<FunctionCode, string>();
   readonly memo = new Map<FunctionCode, Map<string, Value>>();
@@ -175,4 +180,14 @@ export function closureOf(code: Closure['code'], frame: Frame): Value {
   const closure: Closure = { code, scope: frame.scope, module: frame.module };
   frame.machine.pending.push(closure);
   return { paths: [], closures: [closure] };
+}
+
+const mostStored = 5_000;
+
+/** Keeps what is assigned to a part of what comes from elsewhere, under its path. */
+export function putAside(path: string, value: Value, { machine: { store, keepers }, module }: Frame): void {
+  if (store.size >= mostStored) return;
+  const before = store.get(path);
+  store.set(path, before === undefined ? value : join(before, value));
+  if (taintIn(value) !== undefined) keepers.add(module.program.path);
 }
