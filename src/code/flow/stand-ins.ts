@@ -12,7 +12,7 @@ export const standIn = (made: Call, frame: Frame): Value | undefined =>
   importModule(made, frame) ??
   readAttribute(made, frame) ??
   passOn(made) ??
-  setState(made) ??
+  setState(made, frame) ??
   makeState(made, frame) ??
   makeContainer(made) ??
   callBound(made, frame) ??
@@ -43,9 +43,10 @@ function passOn({ paths: [path = ''], given: [first, second] }: Call): Value | u
   return passing.test(path) ? first?.value : undefined;
 }
 
-function setState({ callee: { sets }, given: [first] }: Call): Value | undefined {
+function setState({ callee: { sets }, given: [first] }: Call, { machine, module }: Frame): Value | undefined {
   if (sets === undefined || first === undefined) return undefined;
   setField(sets, '0', first.value);
+  if (taintIn(first.value) !== undefined) machine.keepers.add(module.program.path);
   return nothing;
 }
 
