@@ -45,6 +45,21 @@ describe('what is loaded', () => {
     expect(find(text)).toEqual([]);
   });
 
+  it('takes a commit that a name stands for', () => {
+    expect(
+      find(
+        'from transformers import AutoModel',
+        `REVISION = "${'a'.repeat(40)}"`,
+        'm = AutoModel.from_pretrained("acme/model", trust_remote_code=True, revision=REVISION)',
+      ).map(([, origin]) => origin),
+    ).toEqual(['fixed']);
+  });
+
+  it('is found among names that stand for one another many times over', () => {
+    const many = Array.from({ length: 20 }, () => `a = f(${Array(40).fill('a').join(', ')})`);
+    expect(find('import pickle', ...many, 'pickle.load(a)')).toEqual([]);
+  });
+
   it('is told wherever it comes from where the option says that it runs', () => {
     expect(
       find(

@@ -45,34 +45,44 @@ function nameOf(of: Expression): string {
 function originOf({ pin }: Loader, use: Use): ModelLoad['origin'] {
   if (pin !== undefined) {
     const fixed = pin === 'name' ? use.given[0]?.value : optionOf(use, pin)?.value;
-    const text = fixed?.kind === 'text' ? fixed.value : '';
+    const text = textOf(fixed, use);
     return commit.test(pin === 'name' ? text.slice(text.indexOf(':') + 1) : text) ? 'fixed' : 'download';
   }
-  return use.given.some(({ value }) => isDownloaded(value, use, deepest)) ? 'download' : 'unknown';
+  return use.given.some(({ value }) => isDownloaded(value, use, deepest, new Set())) ? 'download' : 'unknown';
 }
 
-/** Whether a value comes out of a download, by the calls it is made of and the names that stand for them. */
-function isDownloaded(value: Expression, use: Use, depth: number): boolean {
-  if (depth === 0) return false;
+/** A text as it stands there, or of the one thing that a name stands for. */
+function textOf(value: Expression | undefined, { valuesOf }: Use): string {
+  const [named, ...others] = value?.kind === 'name' ? valuesOf(value.name) : [];
+  const of = named === undefined || others.length > 0 ? value : named;
+  return of?.kind === 'text' ? of.value : '';
+}
+
+/**
+ * Whether a value comes out of a download, by the calls it is made of and the names that stand for them.
+ * @param seen what was looked at: names may stand for what they are made of, many times over
+ */
+function isDownloaded(value: Expression, use: Use, depth: number, seen: Set<Expression>): boolean {
+  if (depth === 0 || seen.has(value)) return false;
+  seen.add(value);
+  const goesOn = (one: Expression) => isDownloaded(one, use, depth - 1, seen);
   switch (value.kind) {
     case 'text':
       return /^(?:https?|s3|gs|hf):\/\//.test(value.value);
     case 'name':
-      return use.valuesOf(value.name).some((one) => one !== value && isDownloaded(one, use, depth - 1));
+      return use.valuesOf(value.name).some(goesOn);
     case 'member':
     case 'item':
     case 'await':
     case 'spread':
-      return isDownloaded(value.of, use, depth - 1);
+      return goesOn(value.of);
     case 'call': {
       const path = use.pathOf(value.callee);
       if (path !== undefined && downloads.test(`${path}()`)) return true;
-      return (
-        isDownloaded(value.callee, use, depth - 1) || value.given.some((one) => isDownloaded(one.value, use, depth - 1))
-      );
+      return goesOn(value.callee) || value.given.some((one) => goesOn(one.value));
     }
     case 'template':
-      return value.parts.some((one) => isDownloaded(one, use, depth - 1));
+      return value.parts.some(goesOn);
     default:
       return false;
   }
