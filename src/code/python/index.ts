@@ -7,7 +7,9 @@ import { readTokens } from './tokens.ts';
  * text in a second, or have no places (docs/adr). It never fails: what is not understood is left out and told in `faults`.
  */
 export function readPython(path: string, text: string): Program {
-  const reader = new StatementReader(text, readTokens(text));
+  // A line may end as on old Macs, for Python, too: what is behind it is no comment.
+  const lines = text.replace(/\r(?!\n)/g, '\n');
+  const reader = new StatementReader(lines, readTokens(lines));
   const body = reader.program();
   return { path, text, body, faults: reader.faults };
 }
