@@ -1,4 +1,11 @@
-import { absorbing, plainCalls, plainMethods, schemaCalls } from '../../knowledge/code/cleaners.ts';
+import {
+  absorbing,
+  boundInQueries,
+  plainCalls,
+  plainMethods,
+  schemaCalls,
+  sqlAsText,
+} from '../../knowledge/code/cleaners.ts';
 import { sandboxes } from '../../knowledge/code/processes.ts';
 import type { Argument, Program } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
@@ -167,7 +174,14 @@ function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Tain
       ? undefined
       : (receiver.taint ?? (receiver.cell === undefined ? undefined : taintIn(receiver)));
   const isAbsorbed = receiver !== undefined && own === undefined && absorbing.has(name);
-  const passed = isAbsorbed ? undefined : given.map(({ value }) => taintIn(value)).find((one) => one !== undefined);
+  const isBound = paths.some((path) => boundInQueries.test(path));
+  const goesOn = ({ value }: Call['given'][number]) => !isBound || value.paths.some((path) => sqlAsText.test(path));
+  const passed = isAbsorbed
+    ? undefined
+    : given
+        .filter(goesOn)
+        .map(({ value }) => taintIn(value))
+        .find((one) => one !== undefined);
   const taint = own ?? passed;
   if (taint === undefined) return undefined;
   if (own === undefined && receiver === undefined && absorbing.has(name)) return undefined;

@@ -35,6 +35,11 @@ export const absorbing: ReadonlySet<string> = new Set(
   `),
 );
 
+/** Builders of queries bind what their methods are given as a value, unless it is SQL as text. Of SQLAlchemy and SQLModel. */
+export const boundInQueries =
+  /^(?:sqlalchemy|sqlmodel|db)\b[\w.]*\.(?:select|insert|update|delete)\(\)(?:\.\w+\(\))*\.(?:where|filter|filter_by|values|having|on_conflict_do_update)$/;
+export const sqlAsText = /(?:^|\.)(?:text|literal_column)\(\)$/;
+
 /** Tests on a name that leave of it what somebody here wrote: by the name of the method or function. */
 export const membershipCalls: ReadonlySet<string> = new Set([
   'includes',

@@ -77,10 +77,17 @@ export const javascriptSinks: readonly Sink[] = [
     runs: 'query',
     paths: words(`
       .$queryRawUnsafe .$executeRawUnsafe .executeSql .queryRawUnsafe .raw .unsafe .runSql .executeQuery
-      .query .execute .prepare .all .get .run .exec .each .rpcSql .runAndReadAll .queryRaw
+      .query .execute .prepare .run .exec .rpcSql .runAndReadAll .queryRaw
     `),
     takes: [0],
     on: /(?:^|\.|_)(?:db|database|conn|connection|client|pool|sql|sqlite3?|knex|prisma|sequelize|pg|mysql2?|duckdb|tx|trx|dataSource|queryRunner|bigquery|snowflake|turso|d1|neon|postgres|pgClient|pgPool|orm|drizzle|clickhouse|manager|em|entityManager|readOnly|replica|warehouse|reader|reporting|analytics)\d*(?:\(\))?$/i,
+  },
+  {
+    // Clients of HTTP and caches have methods of these names, too.
+    runs: 'query',
+    paths: ['.all', '.get', '.each'],
+    takes: [0],
+    on: /(?:^|\.|_)(?:db|database|sqlite3?|sql|duckdb|turso|d1|tx|trx|warehouse)\d*(?:\(\))?$/i,
   },
   {
     runs: 'query',

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { ChangedText } from '../model/inspection.ts';
+import { reviewCode } from './review.ts';
+
+const source = 'import openai\nc = openai.OpenAI()\n';
+const answer = 'c.chat.completions.create(model="m", messages=["a"]).choices[0].message.content';
+
+const review = async (...files: readonly ChangedText[]) => {
+  const { subjects, notifications } = await reviewCode(files);
+  return {
+    told: subjects.flatMap((one) => (one.kind === 'execution' ? [`execution ${one.at.path}:${one.at.startLine}`] : [])),
+    notes: notifications.map(({ message }) => message),
+  };
+};
+
+describe('what changed code lets in', () => {
+  const before = `${source}code = ${answer}\nexec(\n  code)\n`;
+
+  it.each([
+    ['lines moved', `# moved\n\n${before}`],
+    ['line ends changed', before.replaceAll('\n', '\r\n')],
+    ['it was laid out anew', before.replace('messages=["a"])', "\n    messages=['a'],\n)").replace('\n  code', 'code')],
+    ['a prompt changed', before.replace('"a"', '"another question"')],
+  ])('is not told again where %s', async (_, text) => {
+    expect((await review({ path: 'app.py', text, before })).told).toEqual([]);
+  });
+
+  it('is told where the question to a person before it goes', async () => {
+    const asked = `${source}code = ${answer}\nif input("run? ") == "y":\n    exec(code)\n`;
+    const text = `${source}code = ${answer}\nexec(code)\n`;
+    expect((await review({ path: 'app.py', text, before: asked })).told).toEqual(['execution app.py:4']);
+    expect((await review({ path: 'app.py', text: asked, before: text })).told).toEqual([]);
+  });
+
+  it('is told behind the lone line end that ends a comment for Python', async () => {
+    const { told } = await review({ path: 'app.py', text: `${source}code = ${answer} # safe\rexec(code)\n` });
+    expect(told).toHaveLength(1);
+  });
+
+  it.each([
+    ['members', 'app.py', `${source}x = c${'.a'.repeat(50_000)}${'\n'.repeat(4_990)}`, 'too long to be followed'],
+    ['calls', 'app.py', `${source}x = c${'()'.repeat(50_000)}${'\n'.repeat(4_990)}`, 'too long to be followed'],
+    [
+      'objects in themselves',
+      'app.py',
+      `${source}d = {}\n${Array.from({ length: 600 }, (_, at) => `d["${at}"] = d\nd["a${at}"] = {"x": d}\n`).join('')}`,
+      'too long to be followed',
+    ],
+    ['types that may be none', 'app.ts', `import OpenAI from "openai"\ny=${'f<T>(<T>('.repeat(30)}`, 'takes too long'],
+  ])(
+    'is not looked at without end: %s',
+    async (_, path, text, said) => {
+      const { notes } = await review({ path, text });
+      expect(notes.join()).toContain(said);
+    },
+    30_000,
+  );
+
+  it('is not what a builder of queries binds as a value', async () => {
+    const text = [
+      'from sqlalchemy import insert, select, text',
+      `kw = ${answer}`,
+      'session.execute(select(Doc).where(Doc.title.ilike(f"%{kw}%")).limit(5))',
+      'session.execute(insert(Doc).values(body=kw))',
+      'session.execute(select(Doc).where(text(kw)))',
+    ].join('\n');
+    expect((await review({ path: 'app.py', text: `${source}${text}\n` })).told).toEqual(['execution app.py:7']);
+  });
+
+  it('is not what a client of HTTP is asked for', async () => {
+    const text = [
+      'import OpenAI from "openai"',
+      'import axios from "axios"',
+      'const client = axios.create()',
+      'const told = await new OpenAI().chat.completions.create({})',
+      'await client.get(told.choices[0].message.content)',
+      'await db.all(told.choices[0].message.content)',
+    ].join('\n');
+    expect((await review({ path: 'app.ts', text })).told).toEqual(['execution app.ts:6']);
+  });
+});
