@@ -7,6 +7,7 @@ import type { Credential, Execution } from './flow/machine.ts';
 import { stepsOf } from './flow/values.ts';
 import type { Parsed } from './parse.ts';
 import type { Program, Span } from './program.ts';
+import { shapeOf } from './shape.ts';
 import type { Source } from './sources.ts';
 
 interface Beside {
@@ -33,10 +34,15 @@ export async function describeExecutions(
   const sources = sourcesOf(parsed);
   const former = await readBefore();
   const formerSources = sourcesOf(former);
-  const isNew = countOut(follow(former).executions.flatMap((one) => keyOf(one, formerSources) ?? []));
+  const keysOf = (all: readonly Execution[]) => all.flatMap((one) => keyOf(one, formerSources) ?? []);
+  const { executions } = follow(former);
+  const isNew = countOut(keysOf(executions));
+  const isNewlyBare = countOut(keysOf(executions.filter(isBare)));
   return flows.executions.flatMap((execution) => {
     const key = keyOf(execution, sources);
-    if (key === undefined || !isNew(key)) return [];
+    if (key === undefined) return [];
+    const lostGuard = isBare(execution) && isNewlyBare(key);
+    if (!isNew(key) && !lostGuard) return [];
     return describe(execution, flows, sources).map((subject) =>
       execution.hasOwnEnvironment ? subject : { ...subject, credentials: [...subject.credentials, ...secrets] },
     );
@@ -58,14 +64,22 @@ const placeIn = (
   return source === undefined ? undefined : locate(program.path, source.regionOf(at.start, at.end));
 };
 
-/** What stays the same when lines move: the text of the lines where it begins and where it ends. */
+/** What stays the same when lines move or are laid out anew, and when a prompt changes: what is called where it begins and ends. */
 function keyOf({ program, at, taint }: Execution, sources: Sources): string | undefined {
   const text = sources.get(program.path)?.text;
   const source = sources.get(taint.source.program.path)?.text;
   return text === undefined || source === undefined
     ? undefined
-    : JSON.stringify([program.path, text.slice(at.start, at.end), source.slice(taint.source.start, taint.source.end)]);
+    : JSON.stringify([
+        program.path,
+        shapeOf(text.slice(at.start, at.end)),
+        shapeOf(source.slice(taint.source.start, taint.source.end)).split('(', 1),
+      ]);
 }
+
+/** Nothing that was there makes harm less likely. */
+const isBare = ({ sandbox, isConfirmed, taint }: Execution): boolean =>
+  sandbox === undefined && !isConfirmed && taint.lowered.length === 0;
 
 function describe(execution: Execution, flows: Flows, sources: Sources): readonly ExecutionSubject[] {
   const { program, sink, taint } = execution;

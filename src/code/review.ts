@@ -14,6 +14,7 @@ import { notebookSource } from './notebook.ts';
 import { type Parsed, parseSources } from './parse.ts';
 import type { Span } from './program.ts';
 import { belongTogether } from './relations.ts';
+import { shapeOf } from './shape.ts';
 import { plainSource, type Source } from './sources.ts';
 
 /**
@@ -64,7 +65,7 @@ interface Described {
 }
 
 function describeUses({ source, program }: Parsed): readonly Described[] {
-  const keyOf = ({ start, end }: Span) => JSON.stringify([source.path, source.text.slice(start, end)]);
+  const keyOf = ({ start, end }: Span) => JSON.stringify([source.path, shapeOf(source.text.slice(start, end))]);
   const placeOf = ({ start, end }: Span): Location => locate(source.path, source.regionOf(start, end));
   const loads = loadMentions.test(source.text) ? findModelLoads(program) : [];
   const entries = mentionsEntry(source.text) ? findEntryUses(program, source.language) : [];
