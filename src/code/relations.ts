@@ -1,47 +1,58 @@
+import { resolveModule } from './flow/modules.ts';
 import type { Source } from './sources.ts';
 
-const mostRounds = 4;
+/** Imports of one file that are looked at. */
+const mostImports = 500;
 
 /**
- * The files that are looked at together: those that a test picks, those that name one of them, and those that one of them
- * names, from file to file. What names what is told by the last parts of paths on lines that import: too many do no harm.
+ * The files that are looked at together: those that a test picks, those that import one of them, from file to file, and what
+ * any of these imports. Others do not touch what the picked ones hold.
  */
 export function belongTogether(sources: readonly Source[], isPicked: (source: Source) => boolean): readonly Source[] {
-  const chosen = new Set(sources.filter(isPicked));
-  if (chosen.size === 0 || chosen.size === sources.length) return [...chosen];
-  const imports = new Map<Source, string>();
-  const importsOf = (source: Source): string => {
-    const known = imports.get(source) ?? importLines(source.text);
-    imports.set(source, known);
-    return known;
-  };
-  for (let round = 0; round < mostRounds; round++) {
-    const before = chosen.size;
-    const names = new Set([...chosen].map(nameOf));
-    const wanted = [...chosen].map(importsOf).join('\n');
-    for (const source of sources) {
-      if (chosen.has(source)) continue;
-      const words = new Set(importsOf(source).match(/[\w-]+/g) ?? []);
-      if (hasWord(wanted, nameOf(source)) || [...words].some((word) => names.has(word))) chosen.add(source);
-    }
-    if (chosen.size === before) break;
-  }
+  const picked = sources.filter(isPicked);
+  if (picked.length === 0 || picked.length === sources.length) return picked;
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const imports = new Map(sources.map((source) => [source, importsOf(source, byPath)]));
+  const importers = new Map<Source, Source[]>();
+  for (const [source, imported] of imports)
+    for (const one of imported) importers.set(one, [...(importers.get(one) ?? []), source]);
+  const above = reach(picked, (source) => importers.get(source) ?? []);
+  const chosen = reach([...above], (source) => imports.get(source) ?? []);
   return sources.filter((source) => chosen.has(source));
 }
 
-/** What an import calls a file: `llm` for `app/llm.py`, the folder's name for its index. */
-function nameOf({ path }: Source): string {
-  const parts = path.split('/');
-  const name = (parts.at(-1) ?? '').replace(/\.[^.]+$/, '');
-  return name === '__init__' || name === 'index' ? (parts.at(-2) ?? name) : name;
+function reach(from: readonly Source[], next: (source: Source) => readonly Source[]): ReadonlySet<Source> {
+  const reached = new Set(from);
+  // A set gives what is added while it is gone through.
+  for (const source of reached) for (const one of next(source)) reached.add(one);
+  return reached;
 }
 
-const importLines = (text: string): string =>
-  (text.match(/^.{0,300}\b(?:import|from|require)\b.{0,300}$/gm) ?? []).slice(0, 2_000).join('\n');
+const javascriptImport = /\b(?:from|import|require)\b\s{0,20}\(?\s{0,20}['"]([^'"\n]{1,300})['"]/g;
+const pythonFrom = /^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?([^#\n]{0,300})/gm;
+const pythonImport = /^[ \t]*import[ \t]+([^#\n]{1,300})/gm;
 
-const hasWord = (text: string, word: string): boolean => {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + word.length))) return true;
-  }
-  return false;
-};
+/** The files that an import of a file means: as its text tells, without parsing it. */
+function importsOf({ path, language, text }: Source, among: ReadonlyMap<string, Source>): readonly Source[] {
+  const names =
+    language === 'javascript' ? matchesOf(text, javascriptImport).map(([, name = '']) => name) : pythonNames(text);
+  const found = [...new Set(names)].slice(0, mostImports).flatMap((name) => {
+    const target = resolveModule({ program: { path }, language }, name, among);
+    return target === undefined ? [] : (among.get(target) ?? []);
+  });
+  return [...new Set(found)];
+}
+
+const matchesOf = (text: string, pattern: RegExp): readonly RegExpMatchArray[] => [...text.matchAll(pattern)];
+
+/** `from package import module` may mean the package or a module in it. */
+function pythonNames(text: string): readonly string[] {
+  const from = matchesOf(text, pythonFrom).flatMap(([, module = '', members = '']) => [
+    module,
+    ...namesIn(members).map((member) => (module.endsWith('.') ? `${module}${member}` : `${module}.${member}`)),
+  ]);
+  return [...from, ...matchesOf(text, pythonImport).flatMap(([, modules = '']) => namesIn(modules))];
+}
+
+const namesIn = (list: string): readonly string[] =>
+  list.split(',').flatMap((one) => /^[\s(]*([\w.]+)/.exec(one)?.[1] ?? []);

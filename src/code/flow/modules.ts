@@ -18,7 +18,7 @@ const endings = [
 
 /** The path of the program that an import means, among those that are read. */
 export function resolveModule(
-  from: ModuleState,
+  from: Pick<ModuleState, 'language'> & { readonly program: { readonly path: string } },
   name: string,
   among: ReadonlyMap<string, unknown>,
 ): string | undefined {
