@@ -13,10 +13,7 @@ const families = modelClients.flatMap((of) =>
     .map((path) => ({ of, before: path.slice(0, path.indexOf('*')), after: path.slice(path.indexOf('*') + 1) })),
 );
 const functions = new Map(modelClients.flatMap((of) => (of.functions ?? []).map((path) => [path, of])));
-const mentioned = modelClients.map((of) => ({
-  of,
-  pattern: new RegExp(of.mentions.map(escapePattern).join('|'), 'i'),
-}));
+const mentioned = modelClients.map((of) => ({ of, words: of.mentions.map((word) => word.toLowerCase()) }));
 const addressPattern = new RegExp(modelAddresses.map(escapePattern).join('|'), 'i');
 
 function escapePattern(text: string): string {
@@ -24,12 +21,16 @@ function escapePattern(text: string): string {
 }
 
 /** Whether a text speaks of a library or an interface that gives what a model wrote: the cheap test before any parser. */
-export const mentionsModel = (text: string): boolean =>
-  mentioned.some(({ pattern }) => pattern.test(text)) || addressPattern.test(text);
+export function mentionsModel(text: string): boolean {
+  const lower = text.toLowerCase();
+  return mentioned.some(({ words }) => words.some((word) => lower.includes(word))) || addressPattern.test(text);
+}
 
 /** The libraries that a file uses, as far as its text tells. */
-export const clientsIn = (text: string): readonly ModelClient[] =>
-  mentioned.filter(({ pattern }) => pattern.test(text)).map(({ of }) => of);
+export function clientsIn(text: string): readonly ModelClient[] {
+  const lower = text.toLowerCase();
+  return mentioned.filter(({ words }) => words.some((word) => lower.includes(word))).map(({ of }) => of);
+}
 
 /** Whether an address is that of an interface of a model. */
 export const isModelAddress = (text: string): boolean => addressPattern.test(text);

@@ -41,9 +41,13 @@ const interpreter: Interpreter = {
 export function followModels(programs: readonly ReadProgram[]): Flows {
   const modules = new Map<string, ModuleState>();
   const byPath = new Map(programs.map((one) => [one.program.path, one]));
+  const resolved = new Map<string, string | undefined>();
   const load = (from: ModuleState, name: string): ModuleState | undefined => {
-    const path = resolveModule(from, name, byPath);
-    return path === undefined ? undefined : open(path);
+    const { path } = from.program;
+    const key = `${path.slice(0, path.lastIndexOf('/') + 1)}\0${name}\0${from.language}`;
+    if (!resolved.has(key)) resolved.set(key, resolveModule(from, name, byPath));
+    const target = resolved.get(key);
+    return target === undefined ? undefined : open(target);
   };
   const machine = new Machine(interpreter, programs.length, load);
   for (const { program } of programs) open(program.path);
