@@ -3,14 +3,25 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type LabelledCase, labels, marks, readLabelledCode, splitCases } from './labelled-code.ts';
 
-const cases = readLabelledCode('python');
 const page = readFileSync(new URL('../model-output/README.md', import.meta.url), 'utf8');
 const python = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']).status === 0;
 if (!python)
   console.info('no python3 of version 3.10 or newer is at hand: whether the labelled programs parse is not seen');
 
-const labelled = (...wanted: readonly string[]): readonly LabelledCase[] =>
-  cases.filter(({ label }) => wanted.includes(label));
+const languages = [
+  {
+    language: 'python',
+    least: { vulnerable: 140, lowered: 15, harmless: 180, exposing: 30 },
+    paths: /^[a-z_]+(?:\/[a-z_]+)*\.py$/,
+    reads: /load_dotenv\(|st\.secrets\[|(?:KEY|TOKEN|SECRET|PASSWORD|DATABASE_URL|DB_URL)["']|-not-a-key|-not-a-secret/,
+  },
+  {
+    language: 'javascript',
+    least: { vulnerable: 90, lowered: 12, harmless: 120, exposing: 10 },
+    paths: /^[a-z-]+(?:\/[a-z-]+)*\.[cm]?[jt]sx?$/,
+    reads: /\benv\.\w*(?:KEY|TOKEN|SECRET|PASSWORD|DATABASE_URL|DB_URL)\b|dotenv\/config|-not-a-key|-not-a-secret/,
+  },
+] as const;
 
 const countMarks = ({ files }: LabelledCase, mark: (typeof marks)[number]): number =>
   files.reduce((sum, { lines }) => sum + lines[mark].length, 0);
@@ -18,12 +29,13 @@ const countMarks = ({ files }: LabelledCase, mark: (typeof marks)[number]): numb
 const originsOf = (found: readonly LabelledCase[]): readonly string[] =>
   found.map(({ id, origin }) => `${origin} ${id}`);
 
-describe('the labelled programs', () => {
+describe.each(languages)('the labelled programs in $language', ({ language, least, paths, reads }) => {
+  const cases = readLabelledCode(language);
+  const labelled = (...wanted: readonly string[]): readonly LabelledCase[] =>
+    cases.filter(({ label }) => wanted.includes(label));
+
   it('are as many as a figure of them needs', () => {
-    const counts = Object.fromEntries(labels.map((label) => [label, labelled(label).length]));
-    expect(counts['vulnerable']).toBeGreaterThanOrEqual(140);
-    expect(counts['lowered']).toBeGreaterThanOrEqual(15);
-    expect(counts['harmless']).toBeGreaterThanOrEqual(180);
+    for (const label of labels) expect(labelled(label).length, label).toBeGreaterThanOrEqual(least[label]);
   });
 
   it('have an identifier each, and are written once', () => {
@@ -33,9 +45,9 @@ describe('the labelled programs', () => {
 
   it('have files with paths of their own, the only one of a case with something in it', () => {
     const wrong = cases.filter(({ files }) => {
-      const paths = new Set(files.map(({ path }) => path));
-      const odd = files.some(({ path }) => !/^[a-z_]+(?:\/[a-z_]+)*\.py$/.test(path));
-      return odd || paths.size < files.length || files.every(({ text }) => text.trim() === '');
+      const own = new Set(files.map(({ path }) => path));
+      const odd = files.some(({ path }) => !paths.test(path));
+      return odd || own.size < files.length || files.every(({ text }) => text.trim() === '');
     });
     expect(originsOf(wrong)).toEqual([]);
     expect(cases.filter(({ files }) => files.length > 1).length).toBeGreaterThanOrEqual(8);
@@ -54,17 +66,10 @@ describe('the labelled programs', () => {
     const bounds = ['none', 'timeout', 'process', 'process,timeout'];
     const without = cases.filter(({ label, limits }) => (label === 'harmless') === bounds.includes(limits.join(',')));
     expect(originsOf(without)).toEqual([]);
-    const [, table = ''] = page.split('`by`, in lowered cases:\n\n');
-    const known = [...(table.split('\n\n', 1)[0] ?? '').matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, by]) => by);
-    expect([...new Set(labelled('lowered').map(({ by }) => by))].sort()).toEqual(
-      known.filter((by) => by !== 'by').sort(),
-    );
     expect(originsOf(labelled('vulnerable', 'harmless').filter(({ by }) => by !== undefined))).toEqual([]);
   });
 
   it('mark every credential that is read by name', () => {
-    const reads =
-      /load_dotenv\(|st\.secrets\[|(?:KEY|TOKEN|SECRET|PASSWORD|DATABASE_URL|DB_URL)["']|-not-a-key|-not-a-secret/;
     const missed = labelled('vulnerable', 'lowered').flatMap(({ origin, files }) =>
       files.flatMap(({ path, text, lines }) =>
         text
@@ -75,31 +80,39 @@ describe('the labelled programs', () => {
       ),
     );
     expect(missed).toEqual([]);
-    expect(cases.filter((found) => countMarks(found, 'exposes') > 0).length).toBeGreaterThanOrEqual(30);
+    expect(cases.filter((found) => countMarks(found, 'exposes') > 0).length).toBeGreaterThanOrEqual(least.exposing);
   });
 
-  it('name reserved hosts alone', () => {
+  it('name reserved hosts and this machine alone', () => {
     const hosts = cases.flatMap(({ files }) =>
-      files.flatMap(({ text }) => [...text.matchAll(/https?:\/\/([^/:"'\s]+)/g)].map(([, host = '']) => host)),
+      files.flatMap(({ text }) => [...text.matchAll(/https?:\/\/([^/:"'`\s]+)/g)].map(([, host = '']) => host)),
     );
-    expect(hosts.filter((host) => !host.endsWith('.example'))).toEqual([]);
+    expect(hosts.filter((host) => !host.endsWith('.example') && host !== 'localhost')).toEqual([]);
     expect(hosts.length).toBeGreaterThan(0);
   });
+});
 
-  it.runIf(python)('are Python', () => {
-    const check = [
-      'import ast, json, sys',
-      'for name, text in json.load(sys.stdin):',
-      '    try: ast.parse(text)',
-      '    except SyntaxError as error: print(name, error)',
-    ].join('\n');
-    const programs = cases.flatMap(({ id, files }) => files.map(({ path, text }) => [`${id}/${path}`, text]));
-    const { status, stdout } = spawnSync('python3', ['-c', check], {
-      input: JSON.stringify(programs),
-      encoding: 'utf8',
-    });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  });
+it('the labelled programs are lowered by all that the page names, and by nothing else', () => {
+  const [, table = ''] = page.split('`by`, in lowered cases:\n\n');
+  const known = [...(table.split('\n\n', 1)[0] ?? '').matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, by]) => by);
+  const lowered = languages
+    .flatMap(({ language }) => readLabelledCode(language))
+    .filter(({ label }) => label === 'lowered');
+  expect([...new Set(lowered.map(({ by }) => by))].sort()).toEqual(known.filter((by) => by !== 'by').sort());
+});
+
+it.runIf(python)('the labelled programs in python are Python', () => {
+  const check = [
+    'import ast, json, sys',
+    'for name, text in json.load(sys.stdin):',
+    '    try: ast.parse(text)',
+    '    except SyntaxError as error: print(name, error)',
+  ].join('\n');
+  const programs = readLabelledCode('python').flatMap(({ id, files }) =>
+    files.map(({ path, text }) => [`${id}/${path}`, text]),
+  );
+  const { status, stdout } = spawnSync('python3', ['-c', check], { input: JSON.stringify(programs), encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });
 
 describe('the reader', () => {

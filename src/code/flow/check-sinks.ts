@@ -31,7 +31,9 @@ export function checkCalled(made: Call, frame: Frame): void {
 
 function ranBy(made: Call, sink: Sink, frame: Frame): Taint | undefined {
   if (sink === modules) return writtenTo(made.receiver ?? made.callee, frame);
-  return sink.isCommand === true ? ranByCommand(made, frame) : ranAsText(made, sink, frame);
+  if (sink.isCommand === true) return ranByCommand(made, frame);
+  // `script.run(context)`: what was compiled before.
+  return ranAsText(made, sink, frame) ?? (sink === sandboxed ? made.receiver?.taint : undefined);
 }
 
 /** What keeps apart what a call runs: the service that it asks, or the program that it starts. */

@@ -34,7 +34,7 @@ export const sandboxed: Sink = {
 };
 export const modules: Sink = { runs: 'module', paths: [], takes: [] };
 const sandboxCalls =
-  /^(?:run|exec|execute|eval|create|start|run_code|runCode|run_command|runCommand|exec_run|process\.code_run|code_run|compileScript|evalCode|runPython|runPythonAsync|commands\.run|evaluate|evalClosure)$/;
+  /^(?:run|exec|execute|eval|create|start|run_code|runCode|run_command|runCommand|exec_run|process\.code_run|code_run|evalCode|runPython|runPythonAsync|commands\.run|evaluate|evalClosure)$/;
 /** What talks to an interpreter that was started. */
 const started = /\((?:interpreter)\)\.(?:communicate|stdin\.write|stdin\.end|sendline|send|write)$/;
 

@@ -192,7 +192,7 @@ export abstract class StatementLowering {
       const list: Expression = { kind: 'list', items: labels, ...around };
       const compared: Expression = { kind: 'operation', operator: 'in', operands: [subject, list], ...around };
       const test = label === undefined ? this.nothing(one) : compared;
-      cases.push({ kind: 'if', branches: [{ test, body }], otherwise: [], start: one.start, end: one.end });
+      cases.push({ kind: 'if', branches: [{ test, body }], otherwise: [], start, end });
       labels = [];
     }
     return { kind: 'block', body: cases, start, end };

@@ -87,9 +87,8 @@ export abstract class OperandReader extends TokenReader {
       else if (this.beginsExpression() || this.is('lambda')) parts.push(this.starred());
     });
     const [only] = parts;
-    return only !== undefined && parts.length === 1 && !isSlice
-      ? only
-      : { kind: 'unknown', parts, start, end: this.lastEnd };
+    if (only === undefined) return this.nothing(start);
+    return parts.length === 1 && !isSlice ? only : { kind: 'unknown', parts, start, end: this.lastEnd };
   }
 
   /** What `for` behind an element makes of it. */
@@ -120,7 +119,8 @@ export abstract class OperandReader extends TokenReader {
       items.push(isRest ? { kind: 'spread', of: one, start: one.start, end: one.end } : one);
     } while (this.accept(','));
     const [only] = items;
-    return only !== undefined && items.length === 1 ? only : { kind: 'list', items, start, end: this.lastEnd };
+    if (only === undefined) return this.nothing(start);
+    return items.length === 1 ? only : { kind: 'list', items, start, end: this.lastEnd };
   }
 
   protected atom(): Expression {

@@ -210,7 +210,7 @@ export class StatementReader extends ImportReader {
     );
     const own: FunctionCode = { name, parameters, body, decorators, start, end: this.lastEnd };
     const code = isGetter ? { ...own, isGetter } : own;
-    return { kind: 'define', code, start, end: this.lastEnd };
+    return { kind: 'define', code, start: decorators[0]?.start ?? start, end: this.lastEnd };
   }
 
   /** `[T: int]` behind the name of a function or class (PEP 695). */
@@ -272,7 +272,9 @@ export class StatementReader extends ImportReader {
       : { kind: 'unknown', parts: [], ...around };
     const guard = this.accept('if') ? this.expression() : undefined;
     const taken: readonly Statement[] =
-      names.length === 0 ? [] : [{ kind: 'assign', targets: names, value: subject, ...around }];
+      names.length === 0
+        ? []
+        : [{ kind: 'assign', targets: names, value: subject, start: subject.start, end: around.end }];
     const both: Expression =
       guard === undefined
         ? test

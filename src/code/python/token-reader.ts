@@ -11,6 +11,7 @@ export class TokenReader {
   readonly faults: Fault[];
   protected at = 0;
   protected depth: number;
+  #missed = 0;
   readonly #kinds: readonly number[];
   readonly #starts: readonly number[];
   readonly #ends: readonly number[];
@@ -37,9 +38,9 @@ export class TokenReader {
     return this.#ends[this.at] ?? this.text.length;
   }
 
-  /** Where the token before ends. */
+  /** Where the token before ends, or what was missed behind it. */
   protected get lastEnd(): number {
-    return this.#ends[this.at - 1] ?? 0;
+    return Math.max(this.#missed, this.#ends[this.at - 1] ?? 0);
   }
 
   protected wordAt(at: number): string {
@@ -124,8 +125,10 @@ export class TokenReader {
     }
   }
 
+  /** What is missing where a value should stand: whatever holds it goes on to there. */
   protected nothing(start: number): Expression {
-    return { kind: 'unknown', parts: [], start, end: Math.max(start, this.lastEnd) };
+    this.#missed = Math.max(this.#missed, start);
+    return { kind: 'unknown', parts: [], start, end: this.lastEnd };
   }
 
   /** Leaves out what cannot be read any deeper, to the bracket that closes it. */
