@@ -2,6 +2,7 @@ import { type Location, locate } from '../model/location.ts';
 import type { Notification } from '../model/report.ts';
 import type { ExecutionSubject } from '../model/subject.ts';
 import { countOut } from '../text/count-out.ts';
+import { indexBy } from '../text/index-by.ts';
 import { type Flows, followModels } from './flow/follow.ts';
 import type { Credential, Execution } from './flow/machine.ts';
 import { stepsOf } from './flow/values.ts';
@@ -35,18 +36,31 @@ export async function describeExecutions(
   const former = await readBefore();
   const formerSources = sourcesOf(former);
   const keysOf = (all: readonly Execution[]) => all.flatMap((one) => keyOf(one, formerSources) ?? []);
-  const { executions } = follow(former);
+  const formerFlows = follow(former);
+  const { executions } = formerFlows;
   const isNew = countOut(keysOf(executions));
   const isNewlyBare = countOut(keysOf(executions.filter(isBare)));
+  const known = indexBy(executions, (one) => [keyOf(one, formerSources) ?? '']);
   return flows.executions.flatMap((execution) => {
     const key = keyOf(execution, sources);
     if (key === undefined) return [];
     const lostGuard = isBare(execution) && isNewlyBare(key);
-    if (!isNew(key) && !lostGuard) return [];
-    return describe(execution, flows, sources).map((subject) =>
+    const subjects = describe(execution, flows, sources).map((subject) =>
       execution.hasOwnEnvironment ? subject : { ...subject, credentials: [...subject.credentials, ...secrets] },
     );
+    if (isNew(key) || lostGuard) return subjects;
+    const before = (known.get(key) ?? []).flatMap((one) => describe(one, formerFlows, formerSources));
+    return subjects.flatMap((subject) => onlyNew(subject, before));
   });
+}
+
+/** Of an execution that was there before: what it could not read, and the limit that it had. */
+function onlyNew(subject: ExecutionSubject, before: readonly ExecutionSubject[]): readonly ExecutionSubject[] {
+  const readable = new Set(before.flatMap(({ credentials }) => credentials.map(({ message }) => message)));
+  const credentials = subject.credentials.filter(({ message }) => !readable.has(message));
+  const lostLimit = !subject.hasTimeout && before.every(({ hasTimeout }) => hasTimeout);
+  if (credentials.length === 0 && !lostLimit) return [];
+  return [{ ...subject, isKnown: true, credentials, hasTimeout: !lostLimit }];
 }
 
 const follow = (parsed: readonly Parsed[]): Flows =>

@@ -32,6 +32,20 @@ describe('what changed code lets in', () => {
     expect((await review({ path: 'app.py', text: asked, before: text })).told).toEqual([]);
   });
 
+  it('is told again only with what it newly could read, and that nothing ends it any more', async () => {
+    const limited = `import signal\n${before}signal.alarm(5)\n`;
+    const reading = `${limited}import os\nkey = os.environ["AWS_SECRET_ACCESS_KEY"]\n`;
+    const describe = async (text: string, former: string) => {
+      const { subjects } = await reviewCode([{ path: 'app.py', text, before: former }]);
+      return subjects.flatMap((one) =>
+        one.kind === 'execution' ? [[one.isKnown, one.hasTimeout, one.credentials.map(({ message }) => message)]] : [],
+      );
+    };
+    expect(await describe(reading, limited)).toEqual([[true, true, ['AWS_SECRET_ACCESS_KEY of the environment']]]);
+    expect(await describe(before, limited)).toEqual([[true, false, []]]);
+    expect(await describe(limited, before)).toEqual([]);
+  });
+
   it('is told behind the lone line end that ends a comment for Python', async () => {
     const { told } = await review({ path: 'app.py', text: `${source}code = ${answer} # safe\rexec(code)\n` });
     expect(told).toHaveLength(1);
@@ -46,7 +60,7 @@ describe('what changed code lets in', () => {
       `${source}d = {}\n${Array.from({ length: 600 }, (_, at) => `d["${at}"] = d\nd["a${at}"] = {"x": d}\n`).join('')}`,
       'too long to be followed',
     ],
-    ['types that may be none', 'app.ts', `import OpenAI from "openai"\ny=${'f<T>(<T>('.repeat(30)}`, 'takes too long'],
+    ['types that may be none', 'app.ts', `import OpenAI from "openai"\ny=${'f<T>(<T>('.repeat(30)}`, 'too many ways'],
   ])(
     'is not looked at without end: %s',
     async (_, path, text, said) => {

@@ -272,6 +272,8 @@ export interface ExecutionSubject {
   readonly steps: readonly (Location & { readonly message: string })[];
   /** What makes harm less likely, for people: `a container`, `a question to a person`. */
   readonly lowered: readonly string[];
+  /** It was there before: new is only what it can read, or that nothing ends it. */
+  readonly isKnown?: true;
   /** It runs where it reaches nothing of the program. */
   readonly isApart: boolean;
   /** What the process holds that what is run could read: each place with its words. */

@@ -62,7 +62,8 @@ export const rule: Rule<ExecutionSubject, NoOptions> = {
   meta,
   options: readNoOptions,
   check(subject): readonly Draft[] {
-    const { client, steps, lowered, at } = subject;
+    const { client, steps, lowered, at, isKnown } = subject;
+    if (isKnown === true) return [];
     const [source] = steps;
     const from = source === undefined ? '' : ` (${clip(source.path, 80)}, line ${source.startLine})`;
     const kept = lowered.length === 0 ? '' : ` What makes harm less likely: ${sayParts(lowered, 3)}.`;
