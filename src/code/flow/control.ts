@@ -48,17 +48,31 @@ const inBoth = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlyS
 function joinNames(ways: readonly Way[], vars: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
   const joined = new Map<string, Value>();
   const counts = new Map<string, number>();
-  for (const [at, { names }] of ways.entries())
-    for (const [name, value] of names) {
-      const before = joined.get(name) ?? (at > 0 ? vars.get(name) : undefined);
+  for (const [at, { names, refined }] of ways.entries())
+    for (const [name, set] of names) {
+      const value = refined.has(name) ? withoutTaint(set) : set;
+      const before = joined.get(name) ?? (at > 0 ? heldBefore(name, ways, vars) : undefined);
       joined.set(name, before === undefined ? value : join(before, value));
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   for (const [name, value] of joined) {
-    const before = vars.get(name);
-    if (before !== undefined && counts.get(name) !== ways.length) joined.set(name, join(value, before));
+    const before = counts.get(name) === ways.length ? undefined : heldBefore(name, ways, vars);
+    if (before !== undefined) joined.set(name, join(value, before));
   }
   return joined;
+}
+
+const withoutTaint = (value: Value): Value => ({ ...value, taint: undefined });
+
+/** More ways are not asked whether all of them tested a name. */
+const mostAsked = 20;
+
+/** What a name held on the ways that do not set it; nothing of a model where each of them has tested it. */
+function heldBefore(name: string, ways: readonly Way[], vars: ReadonlyMap<string, Value>): Value | undefined {
+  const held = vars.get(name);
+  if (held?.taint === undefined || ways.length > mostAsked) return held;
+  const isTested = ways.every(({ names, refined }) => names.has(name) || refined.has(name));
+  return isTested ? withoutTaint(held) : held;
 }
 
 /** Each branch goes on from where the tests of those before it did not hold. */

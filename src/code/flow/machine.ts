@@ -60,7 +60,7 @@ export interface Interpreter {
 const budgetEach = 400_000;
 
 /** Expressions and statements that stand inside one another: what lies deeper is not looked at, which is said. */
-const maxDepth = 500;
+const maxDepth = 400;
 
 /** What holds for all modules of one analysis. */
 export class Machine {

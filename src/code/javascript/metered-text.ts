@@ -3,7 +3,7 @@ export class TooOften extends Error {}
 
 /**
  * A text that counts how often it is read. Where brackets may open types or expressions Babel tries both, inside of one
- * another: twenty such brackets that are never closed keep it busy for minutes. It reads real programs less than twice.
+ * another: twenty such brackets that are never closed keep it busy for minutes. It reads real programs fewer than three times.
  */
 export class MeteredText extends String {
   /** What is not an object is read faster. */

@@ -1,21 +1,14 @@
 import type { Expression, FunctionCode, Statement } from '../program.ts';
-import { ImportReader } from './imports.ts';
+import { PatternReader } from './patterns.ts';
 import { closing, opening } from './token-reader.ts';
 import { token } from './tokens.ts';
 
 type Branch = Extract<Statement, { kind: 'if' }>['branches'][number];
 
-interface Pattern {
-  readonly literals: readonly Expression[];
-  readonly names: readonly Expression[];
-  /** Nothing but literals. */
-  readonly isPlain: boolean;
-}
-
 const magics: ReadonlySet<string> = new Set(['!', '%', '?']);
 
 /** Reads tokens as statements (docs.python.org/3/reference/compound_stmts.html). */
-export class StatementReader extends ImportReader {
+export class StatementReader extends PatternReader {
   program(): readonly Statement[] {
     const body: Statement[] = [];
     while (this.kind !== token.end) this.#statement(body);
@@ -264,7 +257,7 @@ export class StatementReader extends ImportReader {
   #case(subject: Expression): Branch {
     const { start } = this;
     this.at += 1;
-    const { literals, names, isPlain } = this.#pattern();
+    const { literals, names, isPlain } = this.pattern();
     const around = { start, end: this.lastEnd };
     const list: Expression = { kind: 'list', items: literals, ...around };
     const test: Expression = isPlain
@@ -280,22 +273,5 @@ export class StatementReader extends ImportReader {
         ? test
         : { kind: 'operation', operator: 'and', operands: [test, guard], start, end: guard.end };
     return { test: both, body: [...taken, ...this.#suite()] };
-  }
-
-  /** Up to the colon or the condition of a case. */
-  #pattern(): Pattern {
-    const literals: Expression[] = [];
-    const names: Expression[] = [];
-    let isPlain = true;
-    for (let depth = 0; !this.isLineEnd; this.at++) {
-      if (depth === 0 && (this.is(':') || this.is('if'))) break;
-      if (this.isMark(opening)) depth += 1;
-      if (this.isMark(closing)) depth -= 1;
-      const { start, end } = this;
-      if (this.kind === token.text) literals.push({ kind: 'text', value: this.wordAt(this.at), start, end });
-      else if (!this.is('|')) isPlain = false;
-      if (this.kind === token.name && !this.is('_')) names.push({ kind: 'name', name: this.word, start, end });
-    }
-    return { literals, names, isPlain: isPlain && literals.length > 0 };
   }
 }
