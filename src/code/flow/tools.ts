@@ -21,8 +21,13 @@ export function takeTools({ paths, given }: Call, frame: Frame): void {
   }
 }
 
-function giveFunctions(value: Value | undefined, frame: Frame): void {
-  for (const { code } of value?.closures ?? []) frame.machine.tools.set(code, 'a model');
+function giveFunctions(value: Value | undefined, { machine }: Frame): void {
+  for (const closure of value?.closures ?? []) {
+    if (machine.tools.has(closure.code)) continue;
+    machine.tools.set(closure.code, 'a model');
+    // It may have been looked at already, as a function that anybody calls.
+    machine.pending.push(closure);
+  }
 }
 
 /** Functions somewhere in what a model is given. */
