@@ -1,3 +1,4 @@
+import { rememberFor } from '../text/remember.ts';
 import type { Argument, Expression, Program, Span, Statement } from './program.ts';
 
 /** A call in a program with what its imports say it is: `torch.load`, `transformers.pipeline`. */
@@ -26,11 +27,15 @@ const deepest = 300;
  * The calls and imports of a program, resolved by its imports and by names that stand for what a call made. What a name stands
  * for is the same in the whole program: names that are used for several things are rare, and what is asked here forgives it.
  */
-export function listUses({ body }: Program): Uses {
-  const walk = new Walk();
-  walk.statements(body, 0);
-  return { calls: walk.resolved(), imports: walk.imports };
-}
+export const listUses = (program: Program): Uses =>
+  rememberFor(listed, program, () => {
+    const walk = new Walk();
+    walk.statements(program.body, 0);
+    return { calls: walk.resolved(), imports: walk.imports };
+  });
+
+/** Two that ask for the uses of a program are given the same. */
+const listed = new WeakMap<Program, { readonly made: Uses }>();
 
 interface FoundCall {
   readonly at: Extract<Expression, { kind: 'call' }>;
