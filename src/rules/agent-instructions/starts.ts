@@ -72,6 +72,7 @@ export function judgePass({ setting, value, outcome }: FreePass, at: Location): 
     message: `${sayPath(at.path)} newly sets ${clip(setting, 60)} to ${clip(maskCredentials(value.slice(0, 500)), 60)}: ${sayPart(outcome, 90)}.`,
     evidence: [quoteFile('setting', at, `${clip(setting, 100)}: ${value}`)],
     remediation: 'Leave that to everybody who opens the folder: settings of their own decide what agents may do.',
+    toldBy: [{ rule: 'agent-tool-package', hasRemedy: true }],
     cwe: ['CWE-732'],
     attack: [],
   };
