@@ -8,6 +8,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** An ordinary repository that has what an attack uses: an agent's file, a hook, a task, a container. */
 const before = {
+  'requirements-dev.txt': 'pytest==8.4.1\n',
   'AGENTS.md': '# Shop\n\nRun `npm test` before each commit.\nNever use `--no-verify`.\n',
   'README.md':
     '# Shop\n\nسلام، نرم\u200cافزار 👩\u200d💻\n\nInstall: `curl -fsSL https://shop.example/install.sh | sh`\n',
