@@ -1,4 +1,5 @@
 import { entryPointOf, entryRoots, type FoundEntryPoint } from '../knowledge/execution/packages.ts';
+import { importedName } from './imported-name.ts';
 import type { Language } from './languages.ts';
 import type { Argument, Expression, Program, Span } from './program.ts';
 import { listUses } from './uses.ts';
@@ -13,12 +14,12 @@ export interface EntryUse extends Span {
 
 export const ecosystemOf: Readonly<Record<Language, string>> = { python: 'pypi', javascript: 'npm' };
 
-let roots: readonly string[] | undefined;
+let anyRoot: RegExp | undefined;
 
 /** Whether a text names a package with such parts. */
 export function mentionsEntry(text: string): boolean {
-  roots ??= entryRoots();
-  return roots.some((root) => text.includes(root));
+  anyRoot ??= new RegExp(importedName(entryRoots()));
+  return anyRoot.test(text);
 }
 
 /** Calls first: where a part is called, its import is not told besides. */

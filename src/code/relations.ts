@@ -12,7 +12,8 @@ export function belongTogether(sources: readonly Source[], isPicked: (source: So
   const picked = sources.filter(isPicked);
   if (picked.length === 0 || picked.length === sources.length) return picked;
   const byPath = new Map(sources.map((source) => [source.path, source]));
-  const imports = new Map(sources.map((source) => [source, importsOf(source, byPath)]));
+  const stems = new Set(sources.flatMap(({ path }) => stemsOf(path)));
+  const imports = new Map(sources.map((source) => [source, importsOf(source, byPath, stems)]));
   const importers = new Map<Source, Source[]>();
   for (const [source, imported] of imports)
     for (const one of imported) importers.set(one, [...(importers.get(one) ?? []), source]);
@@ -32,14 +33,34 @@ const javascriptImport = /\b(?:from|import|require)\b\s{0,20}\(?\s{0,20}['"]([^'
 const pythonFrom = /^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?([^#\n]{0,300})/gm;
 const pythonImport = /^[ \t]*import[ \t]+([^#\n]{1,300})/gm;
 
+/** What the last part of an import may be that means a file: its name without what follows the first dot, and its folder's. */
+function stemsOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return [...parts.slice(-2, -1), (parts.at(-1) ?? '').split('.', 1)[0] ?? ''];
+}
+
+const lastPart = { python: /(?:^|\.)([^.]*)$/, javascript: /(?:^|\/)([^./]*)[^/]*$/ };
+
 /** The files that an import of a file means: as its text tells, without parsing it. */
-function importsOf({ path, language, text }: Source, among: ReadonlyMap<string, Source>): readonly Source[] {
+function importsOf(
+  { path, language, text }: Source,
+  among: ReadonlyMap<string, Source>,
+  stems: ReadonlySet<string>,
+): readonly Source[] {
   const names =
     language === 'javascript' ? matchesOf(text, javascriptImport).map(([, name = '']) => name) : pythonNames(text);
-  const found = [...new Set(names)].slice(0, mostImports).flatMap((name) => {
-    const target = resolveModule({ program: { path }, language }, name, among);
-    return target === undefined ? [] : (among.get(target) ?? []);
-  });
+  // Most of what code imports is elsewhere, which its name tells at once; `..` and `.` mean a folder by what it is relative to.
+  const mayMean = (name: string) => {
+    const last = lastPart[language].exec(name)?.[1] ?? '';
+    return last === '' || stems.has(last);
+  };
+  const found = [...new Set(names)]
+    .filter(mayMean)
+    .slice(0, mostImports)
+    .flatMap((name) => {
+      const target = resolveModule({ program: { path }, language }, name, among);
+      return target === undefined ? [] : (among.get(target) ?? []);
+    });
   return [...new Set(found)];
 }
 

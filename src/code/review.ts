@@ -1,4 +1,4 @@
-import { loadMentions } from '../knowledge/code/model-loads.ts';
+import { mentionsLoad } from '../knowledge/code/model-loads.ts';
 import type { ChangedText, Inspected } from '../model/inspection.ts';
 import { type Location, locate } from '../model/location.ts';
 import type { Notification } from '../model/report.ts';
@@ -25,7 +25,7 @@ export async function reviewCode(files: readonly ChangedText[]): Promise<Inspect
   const notifications: Notification[] = [];
   const sources = files.flatMap(({ path, text }) => readSource(path, text));
   const together = belongTogether(sources, ({ text }) => mentionsModel(text));
-  const plain = sources.filter(({ text }) => loadMentions.test(text) || mentionsEntry(text));
+  const plain = sources.filter(({ text }) => mentionsLoad(text) || mentionsEntry(text));
   const parsed = await parseSources([...new Set([...together, ...plain])], notifications);
   if (parsed.length === 0) return { subjects: [], notifications };
   const paths = new Set(parsed.map(({ source }) => source.path));
@@ -67,7 +67,7 @@ interface Described {
 function describeUses({ source, program }: Parsed): readonly Described[] {
   const keyOf = ({ start, end }: Span) => JSON.stringify([source.path, shapeOf(source.text.slice(start, end))]);
   const placeOf = ({ start, end }: Span): Location => locate(source.path, source.regionOf(start, end));
-  const loads = loadMentions.test(source.text) ? findModelLoads(program) : [];
+  const loads = mentionsLoad(source.text) ? findModelLoads(program) : [];
   const entries = mentionsEntry(source.text) ? findEntryUses(program, source.language) : [];
   return [
     ...loads.map((load): Described => {

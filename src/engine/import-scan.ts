@@ -49,6 +49,7 @@ export const listLanguages = (ecosystems: readonly Ecosystem[], written: () => s
 /** What the changed files of a language import and none of them did before: what moved from one to another is not new. */
 export function findFresh(language: Language, texts: readonly ChangedText[]) {
   const files = texts.filter(({ path, text }) => isOwnCode(path, language) && !isMade(path, text));
+  const identify = openIdentities(language);
   const before = new Set(
     files.flatMap(({ path, before: text }) => (text === undefined ? [] : keysIn(language, path, text))),
   );
@@ -60,12 +61,11 @@ export function findFresh(language: Language, texts: readonly ChangedText[]) {
     if (uses.length >= maxImports) notifications.push(noteMany(file.path));
     const found = new Map<string, FreshImport>();
     for (const use of uses) {
-      const target = language.imports.targetOf(use);
-      if (target === undefined) continue;
-      const key = keyOfImport(language, use, target);
+      const identity = identify(use);
+      if (identity === undefined) continue;
+      const { target, key, isGiven } = identity;
       used.add(key);
-      if (!before.has(key) && !isGiven(language, use, target))
-        found.set(key, graver(found.get(key), { language, file, use, target, key }));
+      if (!before.has(key) && !isGiven) found.set(key, graver(found.get(key), { language, file, use, target, key }));
     }
     fresh.push(...found.values());
   }
@@ -89,6 +89,30 @@ export const keysIn = (language: Language, path: string, text: string): readonly
 function keyOfImport({ ecosystem, modules }: Language, use: ImportUse, { name }: ImportTarget): string {
   if (!modules.isNamespace(ecosystem.names.normalise(name))) return name;
   return [use.module, ...(use.members ?? [])].join(' ');
+}
+
+/** What is known of an import by what it names, worked out once: code imports the same all over. */
+interface Identity {
+  readonly target: ImportTarget;
+  readonly key: string;
+  readonly isGiven: boolean;
+}
+
+function openIdentities(language: Language): (use: ImportUse) => Identity | undefined {
+  const known = new Map<string, { readonly identity: Identity | undefined }>();
+  return (use) => {
+    const name = [use.module, ...(use.members ?? [])].join('\0');
+    const found = known.get(name);
+    if (found !== undefined) return found.identity;
+    const target = language.imports.targetOf(use);
+    const identity = target && {
+      target,
+      key: keyOfImport(language, use, target),
+      isGiven: isGiven(language, use, target),
+    };
+    known.set(name, { identity });
+    return identity;
+  };
 }
 
 const isGiven = ({ imports, modules }: Language, use: ImportUse, { declaresItself }: ImportTarget): boolean =>

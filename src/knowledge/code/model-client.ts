@@ -5,8 +5,10 @@
 export interface ModelClient {
   /** For people. */
   readonly title: string;
-  /** Without it in the text of a file, the file does not use the library. */
+  /** Without one of them in its text, or of `modules`, a file does not use the library. Case does not matter. */
   readonly mentions: readonly string[];
+  /** The same of modules that are named by a word of everyday language: where one is imported, or stands in quotes. */
+  readonly modules?: readonly string[];
   /** What makes a client, or hands one on. */
   readonly makers: readonly string[];
   /** What is called on a client, and gives what the model wrote. */

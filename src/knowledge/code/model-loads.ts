@@ -80,6 +80,13 @@ export const loaders: readonly Loader[] = [
 export const downloads =
   /^(?:requests|httpx|aiohttp\.ClientSession\(\)|urllib3\.PoolManager\(\)|requests\.Session\(\)|httpx\.Client\(\))\.(?:get|post|request|stream)\(\)|^urllib\.request\.(?:urlopen|urlretrieve)\(\)|^(?:wget|gdown)\.(?:download|cached_download)\(\)|^huggingface_hub\.(?:hf_hub_download|snapshot_download|cached_download)\(\)|^torch\.hub\.(?:download_url_to_file|load_state_dict_from_url)\(\)|^(?:tensorflow|tf|keras)\.(?:keras\.)?utils\.get_file\(\)|^boto3\.(?:client|resource)\(\)\.|^(?:s3fs|gcsfs|fsspec)\b|^wandb\.\w+\(\)\.download|^kagglehub\.\w+\(\)|^mlflow\.artifacts\.download_artifacts\(\)|^pooch\.retrieve\(\)/;
 
-/** Without one of these in its text a file loads nothing of the kind. */
-export const loadMentions =
-  /\b(?:pickle|cPickle|dill|cloudpickle|joblib|read_pickle|torch\.load|torch\.hub|allow_pickle|yaml\.(?:unsafe_|full_)?load|safe_mode|trust_remote_code)\b/;
+/** What no load does without that is told wherever its file comes from. */
+const alwaysTold = /\b(?:weights_only|safe_mode|trust_remote_code)\b|\btorch\.hub\b|\bfrom torch import\b.*\bhub\b/;
+/** What the others do not do without: a loader, and a place to fetch from. */
+const anyLoader = /\b(?:_?pickle5?|cPickle|dill|cloudpickle|joblib|read_pickle|torch|allow_pickle|yaml)\b/;
+const anyDownload =
+  /["'`](?:https?|s3|gs|hf):\/\/|\b(?:requests|httpx|aiohttp|urllib3?|wget|gdown|huggingface_hub|get_file|boto3|s3fs|gcsfs|fsspec|wandb|kagglehub|mlflow|pooch)\b/;
+
+/** Whether a file may load something of the kind: the cheap test before any parser. */
+export const mentionsLoad = (text: string): boolean =>
+  alwaysTold.test(text) || (anyLoader.test(text) && anyDownload.test(text));

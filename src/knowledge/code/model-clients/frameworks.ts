@@ -29,16 +29,8 @@ export const frameworks: readonly ModelClient[] = [
   },
   {
     title: 'Hugging Face',
-    mentions: [
-      'transformers',
-      'huggingface',
-      'text_generation',
-      'vllm',
-      'llama_cpp',
-      'ctransformers',
-      'gpt4all',
-      'xenova',
-    ],
+    mentions: ['huggingface', 'text_generation', 'vllm', 'llama_cpp', 'ctransformers', 'gpt4all', 'xenova'],
+    modules: ['transformers'],
     makers: words(`
       transformers.pipeline() huggingface_hub.InferenceClient() huggingface_hub.AsyncInferenceClient()
       huggingface_hub.InferenceApi() text_generation.Client() vllm.LLM() llama_cpp.Llama() gpt4all.GPT4All()
@@ -168,9 +160,10 @@ export const frameworks: readonly ModelClient[] = [
   {
     title: 'agents',
     mentions: words(`
-      fastmcp mcp.server modelcontextprotocol agents pydantic_ai smolagents autogen crewai dspy semantic_kernel
-      haystack guidance mirascope marvin replicate @openai/agents
+      fastmcp mcp.server modelcontextprotocol pydantic_ai smolagents autogen crewai dspy semantic_kernel mirascope
+      @openai/agents
     `),
+    modules: ['agents', 'guidance', 'haystack', 'marvin', 'replicate'],
     makers: words(`
       pydantic_ai.Agent() crewai.Crew() crewai.LLM() smolagents.InferenceClientModel() smolagents.LiteLLMModel()
       dspy.Predict() dspy.ChainOfThought() dspy.LM() haystack.components.generators.*()

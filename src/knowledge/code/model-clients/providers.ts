@@ -16,7 +16,8 @@ const openAi = [
 export const providers: readonly ModelClient[] = [
   {
     title: 'OpenAI',
-    mentions: ['openai', 'instructor', 'langfuse', 'portkey', 'groq', 'together', 'cerebras', 'xai_sdk'],
+    mentions: ['openai', 'langfuse', 'portkey', 'groq', 'cerebras', 'xai_sdk'],
+    modules: ['instructor', 'together'],
     makers: [
       ...['OpenAI', 'AsyncOpenAI', 'AzureOpenAI', 'AsyncAzureOpenAI', 'Client', 'AsyncClient'].map(
         (one) => `openai.${one}()`,
@@ -104,7 +105,8 @@ export const providers: readonly ModelClient[] = [
   },
   {
     title: 'Cohere',
-    mentions: ['cohere'],
+    mentions: ['cohereclient', 'cohere.client'],
+    modules: ['cohere'],
     makers: words(`
       cohere.Client() cohere.ClientV2() cohere.AsyncClient() cohere.AsyncClientV2() cohere-ai.CohereClient()
       cohere-ai.CohereClientV2()

@@ -1,0 +1,2 @@
+/** A text as a regular expression that finds just that text. */
+export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
