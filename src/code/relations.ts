@@ -1,4 +1,4 @@
-import { resolveModule } from './flow/modules.ts';
+import { mayMean, resolveModule, stemsOf } from './flow/modules.ts';
 import type { Source } from './sources.ts';
 
 /** Imports of one file that are looked at. */
@@ -33,14 +33,6 @@ const javascriptImport = /\b(?:from|import|require)\b\s{0,20}\(?\s{0,20}['"]([^'
 const pythonFrom = /^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?([^#\n]{0,300})/gm;
 const pythonImport = /^[ \t]*import[ \t]+([^#\n]{1,300})/gm;
 
-/** What the last part of an import may be that means a file: its name without what follows the first dot, and its folder's. */
-function stemsOf(path: string): readonly string[] {
-  const parts = path.split('/');
-  return [...parts.slice(-2, -1), (parts.at(-1) ?? '').split('.', 1)[0] ?? ''];
-}
-
-const lastPart = { python: /(?:^|\.)([^.]*)$/, javascript: /(?:^|\/)([^./]*)[^/]*$/ };
-
 /** The files that an import of a file means: as its text tells, without parsing it. */
 function importsOf(
   { path, language, text }: Source,
@@ -49,13 +41,8 @@ function importsOf(
 ): readonly Source[] {
   const names =
     language === 'javascript' ? matchesOf(text, javascriptImport).map(([, name = '']) => name) : pythonNames(text);
-  // Most of what code imports is elsewhere, which its name tells at once; `..` and `.` mean a folder by what it is relative to.
-  const mayMean = (name: string) => {
-    const last = lastPart[language].exec(name)?.[1] ?? '';
-    return last === '' || stems.has(last);
-  };
   const found = [...new Set(names)]
-    .filter(mayMean)
+    .filter((name) => mayMean(name, language, stems))
     .slice(0, mostImports)
     .flatMap((name) => {
       const target = resolveModule({ program: { path }, language }, name, among);

@@ -94,7 +94,7 @@ class Walk {
     if (one.kind === 'define') this.#function(one.code.parameters, one.code.decorators, depth);
     if (one.kind === 'with')
       for (const { value, target } of one.items) if (target !== undefined) this.#assign(target, value);
-    for (const part of Object.values(one)) this.#part(part, depth);
+    this.#parts(one, depth);
     if (one.kind === 'define') this.statements(one.code.body, depth);
   }
 
@@ -126,20 +126,24 @@ class Walk {
     for (const one of decorators) this.#expression(one, depth);
   }
 
-  /** Whatever a statement or an expression holds. */
+  /** Whatever a statement or an expression holds. Most of the time goes by here, so no list of it is made. */
+  #parts(of: object, depth: number): void {
+    for (const name in of) this.#part(of[name as keyof typeof of], depth);
+  }
+
   #part(part: unknown, depth: number): void {
     if (depth > deepest || typeof part !== 'object' || part === null) return;
     if (Array.isArray(part)) for (const one of part) this.#part(one, depth + 1);
     else if (isStatement(part)) this.#statement(part, depth + 1);
     else if (isExpression(part)) this.#expression(part, depth + 1);
-    else if (!('program' in part)) for (const one of Object.values(part)) this.#part(one, depth + 1);
+    else if (!('program' in part)) this.#parts(part, depth + 1);
   }
 
   #expression(of: Expression, depth: number): void {
     if (depth > deepest) return;
     if (of.kind === 'call') this.#calls.push({ at: of });
     if (of.kind === 'assignment') this.#assign(of.target, of.value);
-    for (const part of Object.values(of)) this.#part(part, depth);
+    this.#parts(of, depth);
   }
 }
 
@@ -151,7 +155,7 @@ const requiredBy = (value: Expression): string | undefined => {
   return named?.kind === 'text' ? named.value.replace(/^node:/, '') : undefined;
 };
 
-const statementKinds = new Set([
+const statementKinds = new Set<unknown>([
   'expression',
   'assign',
   'outer',
@@ -168,5 +172,5 @@ const statementKinds = new Set([
   'block',
 ]);
 const kindOf = (part: object): unknown => ('kind' in part ? part.kind : undefined);
-const isStatement = (part: object): part is Statement => statementKinds.has(String(kindOf(part)));
-const isExpression = (part: object): part is Expression => typeof kindOf(part) === 'string' && !isStatement(part);
+const isStatement = (part: object): part is Statement => statementKinds.has(kindOf(part));
+const isExpression = (part: object): part is Expression => typeof kindOf(part) === 'string';

@@ -3,6 +3,7 @@ import type { Format } from '../model/ecosystem.ts';
 import type { ImportTarget } from '../model/imports.ts';
 import type { Tree, TreeEntry } from '../model/ports.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
+import { rememberFor } from '../text/remember.ts';
 import { type FreshImport, type Language, writtenFor } from './import-scan.ts';
 import { isSample } from './known.ts';
 import { keyOf } from './name-key.ts';
@@ -86,6 +87,7 @@ function describe(side: Side, left: number, formats: readonly Format[]): Declara
     }
     for (const { ecosystem, name } of file.parsed.own) own.add(keyOf(ecosystem, name));
   }
+  const inFiles = new WeakMap<FreshImport['file'], { readonly made: readonly Dependency[] }>();
   const namesIn = rememberNames([...declared.values()].flat());
   return {
     side,
@@ -99,8 +101,10 @@ function describe(side: Side, left: number, formats: readonly Format[]): Declara
       );
       if (keys.some((key) => own.has(key))) return { kind: 'declared' };
       const entries = keys.flatMap((key) => declared.get(key) ?? []);
-      if (entries.some((entry) => countsFor(entry, fresh)) || isInFile(file, bringers, language, formats))
-        return { kind: 'declared' };
+      const inFile = () => rememberFor(inFiles, file, () => listInFile(file, formats));
+      const isBrought = ({ ecosystem, name }: Dependency) =>
+        ecosystem === language.ecosystem.type && bringers.includes(name);
+      if (entries.some((entry) => countsFor(entry, fresh)) || inFile().some(isBrought)) return { kind: 'declared' };
       const [first] = entries;
       return first && { kind: 'borrowed', by: first.file, dependency: first.dependency };
     },
@@ -155,19 +159,13 @@ function countsFor({ file, dependency }: Entry, { language, file: code }: FreshI
 }
 
 /** The file itself may say what it needs (PEP 723), or install it. */
-const isInFile = (
-  { path, text }: FreshImport['file'],
-  names: readonly string[],
-  { ecosystem }: Language,
-  formats: readonly Format[],
-): boolean =>
+const listInFile = ({ path, text }: FreshImport['file'], formats: readonly Format[]): readonly Dependency[] =>
   formats
     .filter((format) => format.matches(path) === 'content' && format.recognises?.(text) === true)
-    .some((format) => {
+    .flatMap((format) => {
       try {
-        const { dependencies } = format.parse({ path, text });
-        return dependencies.some((one) => one.ecosystem === ecosystem.type && names.includes(one.name));
+        return format.parse({ path, text }).dependencies;
       } catch {
-        return false;
+        return [];
       }
     });

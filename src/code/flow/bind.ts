@@ -48,7 +48,7 @@ function bindList(items: readonly Expression[], value: Value, frame: Frame, decl
         ? value
         : place === undefined
           ? elementOf(value)
-          : join(place, { paths: [], taint: value.taint });
+          : join(place, { ...nothing, taint: value.taint });
     bind(item, part, frame, declares);
   }
 }

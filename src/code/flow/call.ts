@@ -11,7 +11,7 @@ export interface Call {
   readonly receiver: Value | undefined;
   readonly name: string;
   readonly paths: readonly string[];
-  readonly given: readonly { readonly name?: string; readonly value: Value; readonly of: Expression }[];
+  readonly given: readonly { readonly name: string | undefined; readonly value: Value; readonly of: Expression }[];
 }
 
 /** What is given by name. */

@@ -6,26 +6,27 @@ import {
   schemaCalls,
   sqlAsText,
 } from '../../knowledge/code/cleaners.ts';
-import { sandboxes } from '../../knowledge/code/processes.ts';
-import type { Argument, Program } from '../program.ts';
+import type { Program } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
 import { checkCalled } from './check-sinks.ts';
 import { clientAfter, clientMadeBy } from './clients.ts';
 import { noteClient, noteRead } from './credentials.ts';
 import { checkEntry } from './entries.ts';
 import { readsFile, writeFile, writtenTo } from './files.ts';
+import { sandboxTitle } from './find-sinks.ts';
 import { callHanded } from './handed.ts';
 import { evaluate, invoke } from './interpreter.ts';
 import { keep, lookUp } from './keeping.ts';
 import { type Frame, sliceOf, stepAt } from './machine.ts';
 import { memberOf, methodOf } from './member.ts';
 import { callModel, feedLinks, runsTools, wrappedClient } from './model-calls.ts';
+import { lastPart, matcher, resultOf } from './paths.ts';
 import { standIn } from './stand-ins.ts';
 import { takeTools } from './tools.ts';
 import { goOn, join, joinTexts, type ModuleState, nothing, type Taint, taintIn, type Value } from './values.ts';
 
 /** Calls whose path tells what they were given: what is made depends on it. */
-const telling = /(?:^|\.)(?:client|createElement|resource|Popen|spawn)$/;
+const isTelling = matcher(/(?:^|\.)(?:client|createElement|resource|Popen|spawn)$/);
 
 export function makeCall(at: CallExpression, frame: Frame): Value {
   const receiver = at.callee.kind === 'member' ? evaluate(at.callee.of, frame) : undefined;
@@ -33,19 +34,14 @@ export function makeCall(at: CallExpression, frame: Frame): Value {
     at.callee.kind === 'member' && receiver !== undefined
       ? memberOf(receiver, at.callee.name, frame, at.callee)
       : evaluate(at.callee, frame);
-  const name = at.callee.kind === 'member' ? at.callee.name : (callee.paths[0]?.split('.').at(-1) ?? '');
-  const given = at.given.map((one) => ({ ...readArgument(one, frame), of: one.value }));
+  const name = at.callee.kind === 'member' ? at.callee.name : lastPart(callee.paths[0] ?? '');
+  const given = at.given.map(({ name, value }) => ({ name, value: evaluate(value, frame), of: value }));
   const paths = callee.paths.length > 0 ? callee.paths : at.callee.kind === 'member' ? [`.${name}`] : [];
   const made: Call = { at, callee, receiver, name, paths, given };
   for (const path of paths) frame.module.called.add(path);
   noteRead(at, paths, given[0]?.value.text, frame);
   return standIn(made, frame) ?? callModel(made, frame) ?? callOwn(made, frame) ?? callOther(made, frame);
 }
-
-const readArgument = ({ name, value }: Argument, frame: Frame) => ({
-  ...(name === undefined ? {} : { name }),
-  value: evaluate(value, frame),
-});
 
 /** A function of the program itself. */
 function callOwn(made: Call, frame: Frame): Value | undefined {
@@ -67,7 +63,7 @@ function callableOf(callee: Value): Value {
   const method = made && methodOf(made, '__call__', 0);
   return method === undefined
     ? callee
-    : { ...callee, closures: [{ ...method, self: { paths: [], cell: callee.cell } }] };
+    : { ...callee, closures: [{ ...method, self: { ...nothing, cell: callee.cell } }] };
 }
 
 /** A function that is not in sight: by its name, or as most do, what it is given goes on in what it gives back. */
@@ -89,8 +85,8 @@ function callOther(made: Call, frame: Frame): Value {
       frame,
     );
   const resultPaths = paths
-    .map((path) => (telling.test(path) ? `${path}(${hintOf(given[0]?.value)})` : `${path}()`))
-    .filter((path) => path.length < 160);
+    .map((path) => resultOf(path, isTelling(path) ? hintOf(given[0]?.value) : ''))
+    .filter((path) => path !== undefined);
   const maker = resultPaths.map((path) => clientMadeBy(path)).find((one) => one !== undefined);
   const client = maker ?? wrappedClient(made);
   const handed = receiver?.client === undefined ? undefined : clientAfter(receiver.client, name);
@@ -104,42 +100,40 @@ function callOther(made: Call, frame: Frame): Value {
     );
   const taint = carried(made, frame) ?? readBack(made, frame);
   const plain: Value = {
+    ...nothing,
     paths: resultPaths,
     taint,
     client: client === undefined ? handed : { of: client, tail: '' },
-    ...(file === undefined ? {} : { file }),
+    file,
     text: textOf(made),
-    ...schemaIn(made),
-    ...(runsTools.test(resultPaths[0] ?? '') ? { born: stepAt(frame, at, 'a tool that runs code is made') } : {}),
+    cell: schemaIn(made),
+    born: runsTools(resultPaths[0] ?? '') ? stepAt(frame, at, 'a tool that runs code is made') : undefined,
   };
   return join(plain, back);
 }
 
 /** What describes data of a kind: its fields tell which of them hold free text. */
-const schemaIn = ({ paths, given }: Call): Pick<Value, 'cell'> =>
-  /(?:^|\.)z\.(?:object|strictObject|looseObject)$/.test(paths[0] ?? '') ? { cell: given[0]?.value.cell } : {};
+const schemaIn = ({ paths, given }: Call): Value['cell'] =>
+  makesSchema(paths[0] ?? '') ? given[0]?.value.cell : undefined;
+const makesSchema = matcher(/(?:^|\.)z\.(?:object|strictObject|looseObject)$/);
+
+const readsText = matcher(/(?:^|\.)(?:readFile|readFileSync|readTextFile)$/);
 
 /** What a model wrote into a file, where it is read from there. */
 function readBack({ receiver, name, paths, given }: Call, frame: Frame): Taint | undefined {
   if (receiver?.file !== undefined && name.startsWith('read')) return writtenTo(receiver, frame);
-  return given[0] !== undefined && /(?:^|\.)(?:readFile|readFileSync|readTextFile)$/.test(paths[0] ?? '')
-    ? writtenTo(given[0].value, frame)
-    : undefined;
+  return given[0] !== undefined && readsText(paths[0] ?? '') ? writtenTo(given[0].value, frame) : undefined;
 }
+
+const keepsText = matcher(/^(?:strip|format|lower|trim|encode|toString|resolve|absolute|as_posix|replace)$/);
+const joinsTexts = matcher(
+  /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL|Request|compile|RegExp)$/,
+);
 
 /** The text of paths that are put together: it tells files apart. */
 function textOf({ name, receiver, given, paths }: Call): string | undefined {
-  if (
-    receiver?.text !== undefined &&
-    /^(?:strip|format|lower|trim|encode|toString|resolve|absolute|as_posix|replace)$/.test(name)
-  )
-    return receiver.text;
-  if (
-    /(?:^|\.)(?:Path|join|resolve|str|abspath|PurePath|String|pathToFileURL|Request|compile|RegExp)$/.test(
-      paths[0] ?? '',
-    ) &&
-    given.length > 0
-  ) {
+  if (receiver?.text !== undefined && keepsText(name)) return receiver.text;
+  if (joinsTexts(paths[0] ?? '') && given.length > 0) {
     const parts = given.map(({ value }) => value.text);
     return joinTexts(parts, '/') || undefined;
   }
@@ -165,6 +159,8 @@ function hasEnumeration({ program }: ModuleState): boolean {
   return known;
 }
 
+const isBoundInQuery = matcher(boundInQueries);
+
 /** What of the model's text goes on in what a call gives back. */
 function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Taint | undefined {
   if (paths.some((path) => plainCalls.has(path)) || (receiver !== undefined && plainMethods.has(name)))
@@ -174,7 +170,7 @@ function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Tain
       ? undefined
       : (receiver.taint ?? (receiver.cell === undefined ? undefined : taintIn(receiver)));
   const isAbsorbed = receiver !== undefined && own === undefined && absorbing.has(name);
-  const isBound = paths.some((path) => boundInQueries.test(path));
+  const isBound = paths.some(isBoundInQuery);
   const goesOn = ({ value }: Call['given'][number]) => !isBound || value.paths.some((path) => sqlAsText.test(path));
   const passed = isAbsorbed
     ? undefined
@@ -188,7 +184,7 @@ function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Tain
   const isSchema = schemaCalls.has(name) && hasEnumeration(frame.module);
   const isEditable = /(?:^|\.)(?:text_area|text_input)$/.test(paths[0] ?? '');
   const schema = isSchema ? ['a schema'] : isEditable ? ['a person who may change it'] : [];
-  const kept = sandboxes.find(({ path }) => paths.some((one) => path.test(one)))?.title;
+  const kept = paths.map(sandboxTitle).find((title) => title !== undefined);
   const lowered = [...schema, ...(kept === undefined ? [] : [kept])].filter((one) => !taint.lowered.includes(one));
   const changed = lowered.length === 0 ? taint : { ...taint, lowered: [...taint.lowered, ...lowered] };
   return goOn(changed, stepAt(frame, at, `\`${sliceOf(frame, at.callee).slice(0, 60)}\` passes it on`));

@@ -2,7 +2,7 @@ import type { Statement } from '../program.ts';
 import { evaluate, run } from './interpreter.ts';
 import { childFrame, type Frame, makeScope } from './machine.ts';
 import { isTool } from './tools.ts';
-import { type ClassValue, type Closure, makeCell, type Value } from './values.ts';
+import { type ClassValue, type Closure, makeCell, nothing, type Value } from './values.ts';
 
 /** Methods that a framework calls with what a model chose, of classes that it says tools are made of. */
 const toolBase = /(?:^|\.)(?:BaseTool|StructuredTool|Tool|DynamicTool)(?:\(\))?$/;
@@ -16,7 +16,7 @@ export function makeClass(statement: Extract<Statement, { kind: 'class' }>, fram
   // A derived class shares what its base holds.
   for (const base of bases)
     for (const [name, value] of base.type?.instance.fields ?? []) type.instance.fields.set(name, value);
-  const self: Value = { paths: [], cell: type.instance };
+  const self: Value = { ...nothing, cell: type.instance };
   const scope = makeScope(frame.scope);
   scope.vars.set('this', self);
   const inner = childFrame(frame, frame.module, scope);
@@ -35,5 +35,5 @@ export function makeClass(statement: Extract<Statement, { kind: 'class' }>, fram
     inner,
   );
   for (const [name, value] of scope.vars) if (name !== 'this') type.instance.fields.set(name, value);
-  return { paths: [], type };
+  return { ...nothing, type };
 }

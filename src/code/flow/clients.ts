@@ -2,8 +2,9 @@ import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import { clientName, modelAddresses, modelClients } from '../../knowledge/code/model-clients.ts';
 import { escapePattern } from '../../text/escape-pattern.ts';
 import { indexBy } from '../../text/index-by.ts';
-import { remember } from '../../text/remember.ts';
+import { remember, rememberFor } from '../../text/remember.ts';
 import { importedName } from '../imported-name.ts';
+import { fact } from './paths.ts';
 import type { Value } from './values.ts';
 
 const makers = new Map(
@@ -48,7 +49,7 @@ export const isModelAddress = (text: string): boolean => addressPattern.test(tex
 const mostPaths = 20_000;
 
 /** The client that a path makes. */
-export const clientMadeBy = remember(
+export const clientMadeBy = fact(
   (path): ModelClient | undefined =>
     makers.get(path) ??
     families.find(
@@ -57,8 +58,9 @@ export const clientMadeBy = remember(
         path.endsWith(after) &&
         !/[()[\]]/.test(path.slice(before.length, path.length - after.length)),
     )?.of,
-  mostPaths,
 );
+
+const functionAt = fact((path) => functions.get(path));
 
 export interface Called {
   readonly paths: readonly string[];
@@ -72,7 +74,7 @@ export interface Called {
 /** The client whose model wrote what a call gives; undefined where none did. */
 export function modelCalled({ paths, receiver, name, used }: Called): ModelClient | undefined {
   for (const path of paths) {
-    const of = functions.get(path);
+    const of = functionAt(path);
     if (of !== undefined) return of;
   }
   const client = receiver?.client;
@@ -80,14 +82,22 @@ export function modelCalled({ paths, receiver, name, used }: Called): ModelClien
     if (client.of.calls.includes(`${client.tail}.${name}`)) return client.of;
     return undefined;
   }
-  for (const path of paths) {
-    if (!path.startsWith('?') && !path.startsWith('.')) continue;
-    const of = used.find(({ telling = [] }) => telling.some((call) => path.endsWith(call)));
-    if (of !== undefined) return of;
-    const hinted = used.find(({ hinted: calls = [] }) => calls.some((call) => endsHinted(path, call)));
-    if (hinted !== undefined) return hinted;
-  }
-  return undefined;
+  return paths.map((path) => guess(used, path)).find((of) => of !== undefined);
+}
+
+const guesses = new WeakMap<readonly ModelClient[], { readonly made: (path: string) => ModelClient | undefined }>();
+
+/** The client of something that nothing is known of but its name and what is called on it: one of those that the file uses. */
+function guess(used: readonly ModelClient[], path: string): ModelClient | undefined {
+  if (!path.startsWith('?') && !path.startsWith('.')) return undefined;
+  return rememberFor(guesses, used, () =>
+    remember(
+      (one) =>
+        used.find(({ telling = [] }) => telling.some((call) => one.endsWith(call))) ??
+        used.find(({ hinted = [] }) => hinted.some((call) => endsHinted(one, call))),
+      mostPaths,
+    ),
+  )(path);
 }
 
 /** `?llm.invoke`: the call on something that is named like a client. */

@@ -1,6 +1,6 @@
-import { remember } from '../../text/remember.ts';
 import type { Expression } from '../program.ts';
 import type { Frame } from './machine.ts';
+import { fact } from './paths.ts';
 
 const secretName = /(?:key|token|secret|password|passwd|credential|_pat|database_url|dsn|connection_string)s?$/i;
 /** Keys as services make them (their prefixes), and what is long and random enough; never shown. */
@@ -11,12 +11,12 @@ const environments =
 const mostCredentials = 200;
 
 /** The name of a secret that a path reads. */
-const secretAt = remember((path) => {
+const secretAt = fact((path) => {
   const name = environments.exec(path)?.[1];
   return name !== undefined && secretName.test(name) ? name : undefined;
-}, 20_000);
+});
 
-const readerAt = remember((path) => (loaders.test(path) ? 'loads' : readers.test(path) ? 'reads' : undefined), 20_000);
+const readerAt = fact((path) => (loaders.test(path) ? 'loads' : readers.test(path) ? 'reads' : undefined));
 
 /** Notes what a member is, where that is a variable of the environment with a name like that of a secret; or a secret in a text. */
 export function noteCredential(at: Expression, frame: Frame, paths: readonly string[] = []): void {

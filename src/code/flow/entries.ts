@@ -1,21 +1,21 @@
 import { entryPointOf } from '../../knowledge/execution/packages.ts';
-import { remember } from '../../text/remember.ts';
 import { ecosystemOf, isReached } from '../entry-uses.ts';
 import type { Call } from './call.ts';
 import { runTool } from './check-sinks.ts';
 import { type Frame, stepAt } from './machine.ts';
 import { runsTools } from './model-calls.ts';
+import { fact, resultOf } from './paths.ts';
 
 const entriesAt = {
-  python: remember((path) => entryPointOf(ecosystemOf.python, path), 20_000),
-  javascript: remember((path) => entryPointOf(ecosystemOf.javascript, path), 20_000),
+  python: fact((path) => entryPointOf(ecosystemOf.python, path)),
+  javascript: fact((path) => entryPointOf(ecosystemOf.javascript, path)),
 };
 
 /** Notes where a part of a package is made that asks a model and runs what it writes by itself: `CodeAgent(...)`. */
 export function checkEntry({ at, paths }: Call, frame: Frame): void {
   for (const path of paths) {
     // What is called on one is no new one; a tool alone runs nothing before a model is given it.
-    if (path.includes('(') || path.startsWith('?') || !path.includes('.') || runsTools.test(`${path}()`)) continue;
+    if (path.includes('(') || path.startsWith('?') || !path.includes('.') || runsTools(resultOf(path) ?? '')) continue;
     const entry = entriesAt[frame.module.language](path);
     if (
       entry === undefined ||

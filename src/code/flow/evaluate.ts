@@ -22,8 +22,10 @@ import {
 
 /** What an expression may be, with all that happens on the way. */
 export function evaluateExpression(expression: Expression, frame: Frame): Value {
-  if (!frame.machine.spend()) return nothing;
-  const value = frame.machine.deeper(() => evaluateKind(expression, frame)) ?? nothing;
+  const { machine } = frame;
+  if (!machine.spend() || !machine.descend()) return nothing;
+  const value = evaluateKind(expression, frame);
+  machine.ascend();
   if (value.taint === undefined || frame.refined.size === 0) return value;
   return frame.refined.has(sliceOf(frame, expression)) ? { ...value, taint: undefined } : value;
 }
@@ -34,7 +36,7 @@ function evaluateKind(expression: Expression, frame: Frame): Value {
       return evaluateName(expression.name, frame);
     case 'text':
       noteCredential(expression, frame);
-      return { paths: [], text: expression.value };
+      return { ...nothing, text: expression.value };
     case 'constant':
       return nothing;
     case 'member':
@@ -83,7 +85,7 @@ const globals = /^(?:globalThis|window|self|global)$/;
 
 function evaluateName(name: string, frame: Frame): Value {
   const found = findVar(frame.scope, name);
-  return found ?? { paths: [globals.test(name) ? 'globalThis' : name] };
+  return found ?? { ...nothing, paths: [globals.test(name) ? 'globalThis' : name] };
 }
 
 function evaluateItem(expression: Extract<Expression, { kind: 'item' }>, frame: Frame): Value {
@@ -93,9 +95,9 @@ function evaluateItem(expression: Extract<Expression, { kind: 'item' }>, frame: 
   if (index.text !== undefined) return memberOf(of, index.text, frame, expression);
   const place =
     key.kind === 'constant' && typeof key.value === 'number' ? of.cell?.fields.get(String(key.value)) : undefined;
-  const value = place === undefined ? elementOf(of) : join(place, { paths: [], taint: of.taint });
+  const value = place === undefined ? elementOf(of) : join(place, { ...nothing, taint: of.taint });
   // `messages[-1]`, `rows[i]`, `text[a:b]`.
-  return of.text !== undefined && value === nothing ? { paths: [], taint: of.taint } : value;
+  return of.text !== undefined && value === nothing ? { ...nothing, taint: of.taint } : value;
 }
 
 function evaluateList(items: readonly Expression[], frame: Frame): Value {
@@ -113,7 +115,7 @@ function evaluateList(items: readonly Expression[], frame: Frame): Value {
     } else if (isPlaced && at < 200) setField(cell, String(at++), value);
     else addRest(cell, value);
   }
-  return { paths: [], cell };
+  return { ...nothing, cell };
 }
 
 /** What a list holds at its places; undefined where more may be in it. */
@@ -135,7 +137,7 @@ function evaluateRecord({ fields }: Extract<Expression, { kind: 'record' }>, fra
       if (value.taint !== undefined) addRest(cell, tainted(value.taint));
     }
   }
-  return { paths: [], cell };
+  return { ...nothing, cell };
 }
 
 function evaluateTemplate(parts: readonly Expression[], frame: Frame): Value {
@@ -144,10 +146,10 @@ function evaluateTemplate(parts: readonly Expression[], frame: Frame): Value {
   const file = values.find((value) => writtenTo(value, frame) !== undefined);
   const key = file === undefined ? undefined : fileKey(file);
   return {
-    paths: [],
+    ...nothing,
     taint,
     text: joinTexts(values.map(({ text }) => text)),
-    ...(key === undefined ? {} : { file: { key } }),
+    file: key === undefined ? undefined : { key },
   };
 }
 
@@ -188,16 +190,16 @@ function evaluateOperation(expression: Extract<Expression, { kind: 'operation' }
   if (client !== undefined) feedChain(values, client, expression, frame);
   const known = operator === '+' ? joinTexts(values.map(({ text }) => text)) : (values[0]?.text ?? '');
   const file = operator === '/' ? undefined : values.find((value) => value.file !== undefined)?.file;
-  const isText = values.some(({ text }) => text !== undefined);
+  const text = values.some((value) => value.text !== undefined) ? known : undefined;
   const paths = operator === '|' ? values.flatMap((value) => value.paths).slice(0, 1) : [];
-  return { paths, taint, client, file, ...(isText ? { text: known } : {}) };
+  return { ...nothing, paths, taint, client, file, text };
 }
 
 /** `["docker", "run"] + [command]` */
 function listFrom(values: readonly Value[]): Value {
   const cell = makeCell();
   for (const [at, value] of values.entries()) setField(cell, String(at), value);
-  return { paths: [], cell };
+  return { ...nothing, cell };
 }
 
 const isPath = ({ file, paths }: Value): boolean =>
@@ -207,7 +209,7 @@ const isPath = ({ file, paths }: Value): boolean =>
 function joinPaths(values: readonly Value[]): Value {
   const parts = values.map((value) => value.text ?? value.file?.key);
   const text = joinTexts(parts, '/');
-  return { paths: [], text, file: { key: text } };
+  return { ...nothing, text, file: { key: text } };
 }
 
 /** A chain (`prompt | model | function`): what stands behind the model is given what that wrote. */
@@ -271,5 +273,5 @@ function evaluateComprehension(
   const cell = makeCell();
   addRest(cell, evaluate(element, frame));
   frame.refined = before;
-  return { paths: [], cell };
+  return { ...nothing, cell };
 }

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { type Frame, stepAt } from './machine.ts';
+import { matcher } from './paths.ts';
 import { goOn, type Taint, taintIn, type Value } from './values.ts';
 
 /** What tells a file: its path as far as that is known, else what made the path. */
@@ -9,34 +10,38 @@ export const fileKey = ({ file, text, paths }: Value): string | undefined => {
   return known !== undefined && known !== '' ? known : paths[0];
 };
 
-const openers = /(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|Path|createWriteStream|mkstemp|fdopen)$/;
+const opens = matcher(/(?:^|\.)(?:open|NamedTemporaryFile|TemporaryFile|Path|createWriteStream|mkstemp|fdopen)$/);
+const isTemporary = matcher(/Temporary|mkstemp/);
+const loadsSpec = matcher(/spec_from_file_location$/);
+const standsForFile = matcher(/^(?:str|os\.fspath|os\.path\.abspath|path\.resolve|String)$/);
+const givesSameFile = matcher(/^(?:absolute|resolve|as_posix|expanduser|open|__str__|toString|joinpath|fileno)$/);
 
 /** The file that a call opens, or makes a path of. */
 export function readsFile({ paths, at, given, receiver, name }: Call, _frame: Frame): Value['file'] {
   const [path = ''] = paths;
-  if (/Temporary|mkstemp/.test(path)) return { key: `temporary-file-${at.start}` };
-  if (openers.test(path)) {
+  if (isTemporary(path)) return { key: `temporary-file-${at.start}` };
+  if (opens(path)) {
     const key = given[0] === undefined ? undefined : (fileKey(given[0].value) ?? receiver?.file?.key);
     if (key !== undefined) return { key };
   }
-  if (/spec_from_file_location$/.test(path) && given[1] !== undefined) {
+  if (loadsSpec(path) && given[1] !== undefined) {
     const key = fileKey(given[1].value);
     if (key !== undefined) return { key };
   }
   // `path.with_suffix(...)`, `str(path)`: the same file, or one that stands for it.
-  if (/^(?:str|os\.fspath|os\.path\.abspath|path\.resolve|String)$/.test(path)) return given[0]?.value.file;
-  return /^(?:absolute|resolve|as_posix|expanduser|open|__str__|toString|joinpath|fileno)$/.test(name)
-    ? receiver?.file
-    : undefined;
+  if (standsForFile(path)) return given[0]?.value.file;
+  return givesSameFile(name) ? receiver?.file : undefined;
 }
 
-const writers =
-  /(?:^|\.)(?:writeFile|writeFileSync|appendFile|appendFileSync|outputFile|outputFileSync|writeTextFile|writeTextFileSync|Bun\.write)$/;
+const writesTo = matcher(
+  /(?:^|\.)(?:writeFile|writeFileSync|appendFile|appendFileSync|outputFile|outputFileSync|writeTextFile|writeTextFileSync|Bun\.write)$/,
+);
+const writes = matcher(/^(?:write|write_text|write_bytes|writelines|end)$/);
 
 /** Notes what a model wrote where it is written to a file. */
 export function writeFile({ at, paths, given, receiver, name }: Call, frame: Frame): void {
   const [first, second] = given;
-  if (paths.some((path) => writers.test(path)) && first !== undefined && second !== undefined) {
+  if (paths.some(writesTo) && first !== undefined && second !== undefined) {
     note(fileKey(first.value), taintIn(second.value), at, frame);
     return;
   }
@@ -48,7 +53,7 @@ export function writeFile({ at, paths, given, receiver, name }: Call, frame: Fra
       at,
       frame,
     );
-  if (receiver === undefined || !/^(?:write|write_text|write_bytes|writelines|end)$/.test(name)) return;
+  if (receiver === undefined || !writes(name)) return;
   const taint = given.map(({ value }) => taintIn(value)).find((one) => one !== undefined);
   note(receiver.file?.key ?? (name.startsWith('write_') ? fileKey(receiver) : undefined), taint, at, frame);
 }

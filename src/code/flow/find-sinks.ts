@@ -2,9 +2,9 @@ import { sandboxes } from '../../knowledge/code/processes.ts';
 import type { Sink } from '../../knowledge/code/sink.ts';
 import { javascriptSinks } from '../../knowledge/code/sinks/javascript.ts';
 import { pythonSinks } from '../../knowledge/code/sinks/python.ts';
-import { remember } from '../../text/remember.ts';
 import type { Call } from './call.ts';
 import { type Frame, sliceOf } from './machine.ts';
+import { fact, matcher } from './paths.ts';
 
 const byPath = { python: index(pythonSinks), javascript: index(javascriptSinks) };
 
@@ -33,15 +33,16 @@ export const sandboxed: Sink = {
   isProcess: true,
 };
 export const modules: Sink = { runs: 'module', paths: [], takes: [] };
-const sandboxCalls =
-  /^(?:run|exec|execute|eval|create|start|run_code|runCode|run_command|runCommand|exec_run|process\.code_run|code_run|evalCode|runPython|runPythonAsync|commands\.run|evaluate|evalClosure)$/;
+const callsSandbox = matcher(
+  /^(?:run|exec|execute|eval|create|start|run_code|runCode|run_command|runCommand|exec_run|process\.code_run|code_run|evalCode|runPython|runPythonAsync|commands\.run|evaluate|evalClosure)$/,
+);
 /** What talks to an interpreter that was started. */
 const started = /\((?:interpreter)\)\.(?:communicate|stdin\.write|stdin\.end|sendline|send|write)$/;
 
 const talking: Sink = { runs: 'code', paths: [], takes: [0, 'input'], isProcess: true };
 
 /** What keeps apart what runs there, for people; undefined where a path is of no sandbox. */
-export const sandboxTitle = remember((path) => sandboxes.find((one) => one.path.test(path))?.title, 20_000);
+export const sandboxTitle = fact((path) => sandboxes.find((one) => one.path.test(path))?.title);
 
 /** A function that runs what it is given, by its path alone. */
 export const sinkAt = (path: string, { module }: Frame): Sink | undefined => byPath[module.language].exact.get(path);
@@ -53,9 +54,9 @@ export function sinkOf({ paths, receiver, name, at }: Call, frame: Frame): Sink 
     const found = exact.get(path) ?? (at.isNew === true ? exact.get(`new ${path}`) : undefined);
     if (found !== undefined) return found;
     if (path.includes('(interpreter)') && started.test(path)) return talking;
-    if (sandboxTitle(path) !== undefined && sandboxCalls.test(name)) return sandboxed;
+    if (callsSandbox(name) && sandboxTitle(path) !== undefined) return sandboxed;
   }
-  if (/^(?:exec_module|load_module)$/.test(name) && receiver?.file !== undefined) return modules;
+  if ((name === 'exec_module' || name === 'load_module') && receiver?.file !== undefined) return modules;
   const found = methods.get(name);
   if (found === undefined || receiver === undefined || receiver.closures !== undefined) return undefined;
   const on = [...receiver.paths, at.callee.kind === 'member' ? sliceOf(frame, at.callee.of) : ''].map(lastOf);

@@ -7,7 +7,7 @@ import { evaluateExpression } from './evaluate.ts';
 import { run } from './interpreter.ts';
 import { callFunction, enter } from './invoke.ts';
 import { type Credential, type Execution, type Frame, type Interpreter, Machine, makeScope } from './machine.ts';
-import { resolveModule } from './modules.ts';
+import { mayMean, resolveModule, stemsOf } from './modules.ts';
 import { runStatements } from './statements.ts';
 import { type ModuleState, nothing } from './values.ts';
 
@@ -41,8 +41,10 @@ const interpreter: Interpreter = {
 export function followModels(programs: readonly ReadProgram[]): Flows {
   const modules = new Map<string, ModuleState>();
   const byPath = new Map(programs.map((one) => [one.program.path, one]));
+  const stems = new Set(programs.flatMap(({ program }) => stemsOf(program.path)));
   const resolved = new Map<string, string | undefined>();
   const load = (from: ModuleState, name: string): ModuleState | undefined => {
+    if (!mayMean(name, from.language, stems)) return undefined;
     const { path } = from.program;
     const key = `${path.slice(0, path.lastIndexOf('/') + 1)}\0${name}\0${from.language}`;
     if (!resolved.has(key)) resolved.set(key, resolveModule(from, name, byPath));

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { runsGiven } from './check-sinks.ts';
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
+import { matcher } from './paths.ts';
 import { addRest, elementOf, join, makeCell, nothing, setField, taintIn, type Value } from './values.ts';
 
 /** Calls a value with arguments, where it is a function: one of the program, or one that runs what it is given. */
@@ -17,8 +18,9 @@ const isFunction = ({ closures, paths, cell, taint }: Value): boolean =>
   closures !== undefined || (paths.length > 0 && cell === undefined && taint === undefined);
 
 /** What is called with the rest of the arguments: `Thread(target=f, args=(x,))`, `pool.submit(f, x)`, `map(f, list)`. */
-const callers =
-  /(?:^|\.)(?:Thread|Process|submit|run_in_executor|to_thread|apply_async|apply|starmap|add_task|map|filter|Timer|start_soon|call_soon|call_later|create_task|partial|wait_for|run_sync|enqueue|delay|retry|setTimeout|setInterval|queueMicrotask|nextTick|run)$/;
+const callsHanded = matcher(
+  /(?:^|\.)(?:Thread|Process|submit|run_in_executor|to_thread|apply_async|apply|starmap|add_task|map|filter|Timer|start_soon|call_soon|call_later|create_task|partial|wait_for|run_sync|enqueue|delay|retry|setTimeout|setInterval|queueMicrotask|nextTick|run)$/,
+);
 
 /** Functions that are handed over are called with what the receiver holds, or with what is handed over beside them. */
 export function callHanded(made: Call, frame: Frame): Value {
@@ -28,7 +30,7 @@ export function callHanded(made: Call, frame: Frame): Value {
   if (functions.length === 0) return nothing;
   const others = given.filter(({ value }) => !isFunction(value)).flatMap((one) => spread(one.name, one.value));
   const args = elementsGiven(made, others);
-  const isCaller = [name, ...paths].some((path) => callers.test(path));
+  const isCaller = callsHanded(name) || paths.some(callsHanded);
   let result = nothing;
   for (const { value } of functions) {
     if (args !== undefined) result = join(result, feed(value, args, at, frame));
@@ -44,7 +46,7 @@ function listOf(element: Value): Value {
   if (element === nothing) return nothing;
   const cell = makeCell();
   addRest(cell, element);
-  return { paths: [], cell };
+  return { ...nothing, cell };
 }
 
 const isMapped = ({ name, paths }: Call): boolean => paths[0] === 'map' || paths[0] === 'filter' || name === 'map';
@@ -66,7 +68,7 @@ function spread(option: string | undefined, value: Value): readonly Value[] {
 /** Nodes of a graph hand on what they give back in one state. */
 function addNode(given: Call['given'], paths: readonly string[], frame: Frame): Value {
   const key = `${paths[0] ?? ''}#state`;
-  const state = frame.machine.store.get(key) ?? { paths: [], cell: makeCell() };
+  const state = frame.machine.store.get(key) ?? { ...nothing, cell: makeCell() };
   frame.machine.store.set(key, state);
   frame.machine.keepers.add(frame.module.program.path);
   for (const { value } of given)

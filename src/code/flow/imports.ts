@@ -1,7 +1,7 @@
 import type { Binding, Statement } from '../program.ts';
 import { evaluate } from './interpreter.ts';
 import type { Frame } from './machine.ts';
-import type { ModuleState, Value } from './values.ts';
+import { type ModuleState, nothing, type Value } from './values.ts';
 
 /** What an import brings into the scope: parts of another program here, or what is known by its path alone. */
 export function importNames({ module: name, bindings }: Extract<Statement, { kind: 'import' }>, frame: Frame): void {
@@ -21,11 +21,12 @@ function importAll(module: ModuleState | undefined, frame: Frame): void {
 
 function importedBy({ member }: Binding, name: string, module: ModuleState | undefined, frame: Frame): Value {
   const root = name.replace(/^node:/, '');
-  if (member === undefined) return { paths: [root], module };
+  if (member === undefined) return { ...nothing, paths: [root], module };
   const held = module === undefined ? undefined : exportedBy(module, member);
   if (held !== undefined) return held;
   const path = member === 'default' ? root : `${root}.${member}`;
   return {
+    ...nothing,
     paths: [path],
     module: frame.machine.module(frame.module, `${name}${name.endsWith('.') ? '' : '.'}${member}`),
   };

@@ -13,6 +13,7 @@ export function instantiate(
   // Of an enumeration there is nothing but what it lists.
   if (type.bases.some(({ paths }) => paths.some((path) => /(?:^|\.)(?:\w*Enum|StrEnum)$/.test(path)))) return nothing;
   const self: Value = {
+    ...nothing,
     paths: type.bases.flatMap(({ paths }) => paths.map((path) => `${path}()`)).slice(0, 2),
     cell: type.instance,
   };

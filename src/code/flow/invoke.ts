@@ -96,7 +96,7 @@ function restOf(args: readonly Value[], named: ReadonlyMap<string, Value>): Valu
   const cell = makeCell();
   for (const [at, value] of args.entries()) setField(cell, String(at), value);
   for (const [name, value] of named) setField(cell, name, value);
-  return { paths: [], cell };
+  return { ...nothing, cell };
 }
 
 /** Looks at a function that nobody here calls: what it is given is not known, or is the model's. */
@@ -113,7 +113,7 @@ export function enter(closure: Closure, frame: Frame): void {
 function unknownOf({ target, type, preset }: Parameter, inner: Frame): Value {
   const name = target.kind === 'name' ? target.name : '';
   const typed = type === undefined ? undefined : typeOf(type, inner);
-  const value: Value = typed ?? { paths: name === '' ? [] : [`?${name}`] };
+  const value: Value = typed ?? { ...nothing, paths: name === '' ? [] : [`?${name}`] };
   return preset === undefined ? value : join(evaluate(preset, inner), value);
 }
 

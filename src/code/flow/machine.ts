@@ -108,18 +108,18 @@ export class Machine {
     return false;
   }
 
-  /** Looks at something that may stand inside of itself; undefined where that is too deep. */
-  deeper<T>(look: () => T): T | undefined {
+  /** Goes into something that may stand inside of itself; false where that is too deep. What goes in comes out by `ascend`. */
+  descend(): boolean {
     if (this.#depth >= maxDepth) {
       this.isCut = true;
-      return undefined;
+      return false;
     }
     this.#depth += 1;
-    try {
-      return look();
-    } finally {
-      this.#depth -= 1;
-    }
+    return true;
+  }
+
+  ascend(): void {
+    this.#depth -= 1;
   }
 
   module(from: ModuleState, name: string): ModuleState | undefined {
@@ -179,7 +179,7 @@ export const childFrame = (frame: Frame, module: ModuleState, scope: Scope): Fra
 export function closureOf(code: Closure['code'], frame: Frame): Value {
   const closure: Closure = { code, scope: frame.scope, module: frame.module };
   frame.machine.pending.push(closure);
-  return { paths: [], closures: [closure] };
+  return { ...nothing, closures: [closure] };
 }
 
 const mostStored = 5_000;

@@ -4,23 +4,21 @@ import { noteCredential } from './credentials.ts';
 import { exportedBy } from './imports.ts';
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
+import { partOf } from './paths.ts';
 import { type Cell, type Closure, join, nothing, tainted, taintIn, type Value } from './values.ts';
 
-/** The path of a part, where the whole has one. */
-const partPath = (path: string, name: string): string =>
-  path === 'globalThis' || name === 'default' ? (name === 'default' ? path : name) : `${path}.${name}`;
-
-const longestPath = 160;
+const namesText = new Set(['href', 'pathname']);
+const namesFile = new Set(['name', 'path', 'loader', ...namesText]);
 
 /** A member, by its name or by a constant key. */
 export function memberOf(of: Value, name: string, frame: Frame, at: Expression): Value {
-  const paths = of.paths.map((path) => partPath(path, name)).filter((path) => path.length < longestPath);
-  let value: Value = { paths };
+  const paths = of.paths.map((path) => partOf(path, name)).filter((path) => path !== undefined);
+  let value: Value = { ...nothing, paths };
   if (of.client !== undefined) value = { ...value, client: { of: of.client.of, tail: `${of.client.tail}.${name}` } };
   if (of.taint !== undefined && !plainFields.has(name) && of.plain?.has(name) !== true)
     value = { ...value, taint: of.taint, plain: of.plain };
-  if (of.file !== undefined && /^(?:name|path|loader|href|pathname)$/.test(name)) value = { ...value, file: of.file };
-  if (of.text !== undefined && /^(?:href|pathname)$/.test(name)) value = { ...value, text: of.text };
+  if (of.file !== undefined && namesFile.has(name)) value = { ...value, file: of.file };
+  if (of.text !== undefined && namesText.has(name)) value = { ...value, text: of.text };
   for (const path of paths) {
     const stored = frame.machine.store.get(path);
     if (stored !== undefined) value = join(value, stored);
@@ -48,13 +46,13 @@ function heldMember({ cell, type, module }: Value, name: string): Value | undefi
   if (exported !== undefined) return exported;
   if (cell !== undefined) return heldByCell(cell, name);
   const method = type === undefined ? undefined : methodOf(type, name, 0);
-  return method === undefined ? type?.instance.fields.get(name) : { paths: [], closures: [method] };
+  return method === undefined ? type?.instance.fields.get(name) : { ...nothing, closures: [method] };
 }
 
 function heldByCell(cell: Cell, name: string): Value | undefined {
   const field = cell.fields.get(name);
   const method = cell.made === undefined ? undefined : methodOf(cell.made, name, 0);
-  const bound: Value | undefined = method && { paths: [], closures: [{ ...method, self: { paths: [], cell } }] };
+  const bound: Value | undefined = method && { ...nothing, closures: [{ ...method, self: { ...nothing, cell } }] };
   if (field !== undefined) return bound === undefined ? field : join(field, bound);
   return bound ?? (cell.rest === nothing ? undefined : tainted(taintIn(cell.rest)));
 }

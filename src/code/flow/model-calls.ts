@@ -4,6 +4,7 @@ import { runTool } from './check-sinks.ts';
 import { isModelAddress, modelCalled } from './clients.ts';
 import { feed } from './handed.ts';
 import { clientsOf, type Frame, stepAt } from './machine.ts';
+import { matcher } from './paths.ts';
 import { plainFieldsOf } from './schemas.ts';
 import { giveTools } from './tools.ts';
 import { type Taint, tainted, taintIn, type Value } from './values.ts';
@@ -12,7 +13,8 @@ import { type Taint, tainted, taintIn, type Value } from './values.ts';
 export function callModel(made: Call, frame: Frame): Value | undefined {
   const { at, paths, receiver, name, given } = made;
   // A tokenizer is made like a model, and gives back what that wrote.
-  if (/^(?:batch_)?decode$/.test(name) && given.some(({ value }) => taintIn(value) !== undefined)) return undefined;
+  if ((name === 'decode' || name === 'batch_decode') && given.some(({ value }) => taintIn(value) !== undefined))
+    return undefined;
   const isBare = receiver === undefined;
   const of = modelCalled({
     paths,
@@ -35,19 +37,19 @@ export function callModel(made: Call, frame: Frame): Value | undefined {
 }
 
 /** Tools that run what a model writes: to hand one to a model is to run what it writes. */
-export const runsTools =
-  /(?:^|\.)(?:Python(?:Ast)?REPL(?:Tool)?|ShellTool|BashProcess|CodeInterpreterTool|LocalCommandLineCodeExecutor|PythonCodeTool|BashTool|TerminalTool)\(\)$/;
-const frameworks =
-  /^(?:langchain|langgraph|@langchain|llama_index|llamaindex|@llamaindex|haystack|autogen|crewai|smolagents|agents|pydantic_ai|@openai\/agents|dspy)/;
-const linking =
-  /(?:^|\.)(?:pipe|RunnableSequence\.from|RunnableSequence|RunnablePassthrough\.assign|RunnableParallel)$/;
+export const runsTools = matcher(
+  /(?:^|\.)(?:Python(?:Ast)?REPL(?:Tool)?|ShellTool|BashProcess|CodeInterpreterTool|LocalCommandLineCodeExecutor|PythonCodeTool|BashTool|TerminalTool)\(\)$/,
+);
+const isFrameworks = matcher(
+  /^(?:langchain|langgraph|@langchain|llama_index|llamaindex|@llamaindex|haystack|autogen|crewai|smolagents|agents|pydantic_ai|@openai\/agents|dspy)/,
+);
+const links = matcher(
+  /(?:^|\.)(?:pipe|RunnableSequence\.from|RunnableSequence|RunnablePassthrough\.assign|RunnableParallel)$/,
+);
 
 /** What is put together out of a client: a chain, an agent. */
 export function wrappedClient({ paths, name, given, at }: Call): ModelClient | undefined {
-  const isFramework =
-    paths.some((path) => frameworks.test(path)) ||
-    name === 'pipe' ||
-    (at.isNew === true && paths.some((path) => linking.test(path)));
+  const isFramework = paths.some(isFrameworks) || name === 'pipe' || (at.isNew === true && paths.some(links));
   if (!isFramework) return undefined;
   for (const { value } of given) {
     const inner = [value, ...(value.cell === undefined ? [] : [...value.cell.fields.values(), value.cell.rest])];
@@ -66,7 +68,7 @@ export function feedLinks({ at, given, paths, name }: Call, client: ModelClient 
     way: undefined,
     lowered: [],
   };
-  const isLink = [name, ...paths].some((path) => linking.test(path));
+  const isLink = links(name) || paths.some(links);
   for (const { value } of given) {
     const inner = [
       value,
@@ -82,11 +84,11 @@ export function feedLinks({ at, given, paths, name }: Call, client: ModelClient 
 const modelFunction = ({ paths, name }: Call, frame: Frame): string | undefined =>
   modelCalled({ paths, receiver: undefined, name, used: clientsOf(frame.module) })?.title;
 
-const requesting = /(?:^|\.)(?:post|request|fetch|send|stream|axios|urlopen|got|ky|ofetch|\$fetch|create)$/;
+const requests = matcher(/(?:^|\.)(?:post|request|fetch|send|stream|axios|urlopen|got|ky|ofetch|\$fetch|create)$/);
 
 /** A request to the address of a model's interface, whatever sends it. */
 function asksByAddress({ paths, name, given }: Call): boolean {
-  if (![name, ...paths].some((path) => requesting.test(path))) return false;
+  if (!requests(name) && !paths.some(requests)) return false;
   return given.some(
     ({ value }) =>
       isAddress(value) || [...(value.cell?.fields ?? [])].some(([key, field]) => key === 'url' && isAddress(field)),

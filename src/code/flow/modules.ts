@@ -16,6 +16,20 @@ const endings = [
   '/index.mjs',
 ];
 
+/** What the last part of an import may be that means a file: its name without what follows the first dot, and its folder's. */
+export function stemsOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return [...parts.slice(-2, -1), (parts.at(-1) ?? '').split('.', 1)[0] ?? ''];
+}
+
+const lastPart = { python: /(?:^|\.)([^.]*)$/, javascript: /(?:^|\/)([^./]*)[^/]*$/ };
+
+/** Most of what code imports is elsewhere, which its name tells at once; `..` and `.` mean a folder by what it is relative to. */
+export function mayMean(name: string, language: ModuleState['language'], stems: ReadonlySet<string>): boolean {
+  const last = lastPart[language].exec(name)?.[1] ?? '';
+  return last === '' || stems.has(last);
+}
+
 /** The path of the program that an import means, among those that are read. */
 export function resolveModule(
   from: Pick<ModuleState, 'language'> & { readonly program: { readonly path: string } },

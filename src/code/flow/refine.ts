@@ -2,7 +2,7 @@ import { confirmations, membershipCalls, patternCalls, questions } from '../../k
 import type { Expression } from '../program.ts';
 import { evaluate } from './interpreter.ts';
 import { type Frame, sliceOf } from './machine.ts';
-import { taintIn } from './values.ts';
+import { nothing, taintIn } from './values.ts';
 
 /**
  * What a test shows where it holds (or, `isTrue` false, where it does not): what is one of a list that somebody here wrote
@@ -131,7 +131,7 @@ function refineByFunction(test: Extract<Expression, { kind: 'call' }>, isTrue: b
 
 /** Without calling anything. */
 const evaluateCallee = (callee: Expression, frame: Frame) =>
-  callee.kind === 'name' || callee.kind === 'member' ? evaluate(callee, frame) : { paths: [], closures: [] };
+  callee.kind === 'name' || callee.kind === 'member' ? evaluate(callee, frame) : { ...nothing, closures: [] };
 
 /** What further tests show is not kept: more is taken for what a model wrote then, not less. */
 const mostRefined = 100;

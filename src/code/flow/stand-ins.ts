@@ -5,6 +5,7 @@ import { instantiate } from './instances.ts';
 import { call } from './interpreter.ts';
 import type { Frame } from './machine.ts';
 import { memberOf } from './member.ts';
+import { matcher } from './paths.ts';
 import { addRest, elementOf, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
 
 /** Calls that are only another way to write something. */
@@ -25,7 +26,7 @@ function importModule({ paths, given: [first] }: Call, frame: Frame): Value | un
   const text = first?.value.text;
   if (first === undefined || text === undefined || !importers.has(paths[0] ?? '')) return undefined;
   if (taintIn(first.value) !== undefined || writtenTo(first.value, frame) !== undefined) return undefined;
-  return { paths: [text.replace(/^node:/, '')], module: frame.machine.module(frame.module, text) };
+  return { ...nothing, paths: [text.replace(/^node:/, '')], module: frame.machine.module(frame.module, text) };
 }
 
 function readAttribute({ paths, given: [of, name], at }: Call, frame: Frame): Value | undefined {
@@ -33,14 +34,15 @@ function readAttribute({ paths, given: [of, name], at }: Call, frame: Frame): Va
   return taintIn(name.value) === undefined ? memberOf(of.value, name.value.text, frame, at) : undefined;
 }
 
-const passing =
-  /^(?:util\.promisify|functools\.partial|functools\.wraps\(\)|partial|asyncio\.run|promisify|asyncio\.create_task|asyncio\.ensure_future|Promise\.resolve|tuple|iter|sorted|reversed|Array\.from|langchain_core\.runnables\.(?:base\.)?RunnableLambda|@langchain\/core\/runnables\.RunnableLambda\.from|@langchain\/core\/runnables\.RunnableLambda|Object\.values|Object\.freeze|contextlib\.closing|copy\.deepcopy|structuredClone)$/;
+const passes = matcher(
+  /^(?:util\.promisify|functools\.partial|functools\.wraps\(\)|partial|asyncio\.run|promisify|asyncio\.create_task|asyncio\.ensure_future|Promise\.resolve|tuple|iter|sorted|reversed|Array\.from|langchain_core\.runnables\.(?:base\.)?RunnableLambda|@langchain\/core\/runnables\.RunnableLambda\.from|@langchain\/core\/runnables\.RunnableLambda|Object\.values|Object\.freeze|contextlib\.closing|copy\.deepcopy|structuredClone)$/,
+);
 const casts = new Set(['cast', 'typing.cast']);
 
 /** What gives back the very thing that it is given. */
 function passOn({ paths: [path = ''], given: [first, second] }: Call): Value | undefined {
   if (casts.has(path)) return second?.value;
-  return passing.test(path) ? first?.value : undefined;
+  return passes(path) ? first?.value : undefined;
 }
 
 function setState({ callee: { sets }, given: [first] }: Call, { machine, module }: Frame): Value | undefined {
@@ -70,21 +72,28 @@ function makeInstance({ paths, callee: { type }, given }: Call, frame: Frame): V
   return instantiate(type, args, namesOf(given), frame);
 }
 
-const containers =
-  /^(?:Map|Set|WeakMap|dict|set|deque|collections\.(?:deque|defaultdict|OrderedDict)|queue\.(?:Queue|SimpleQueue|LifoQueue)|asyncio\.Queue|defaultdict|Queue|Array|list|bytearray|io\.StringIO|StringIO|URLSearchParams|useRef|react\.useRef|ref|vue\.ref|threading\.local|types\.SimpleNamespace)$/;
-const states = /^(?:react\.useState|useState|react\.useReducer|preact\/hooks\.useState|solid-js\.createSignal)$/;
+const isContainer = matcher(
+  /^(?:Map|Set|WeakMap|dict|set|deque|collections\.(?:deque|defaultdict|OrderedDict)|queue\.(?:Queue|SimpleQueue|LifoQueue)|asyncio\.Queue|defaultdict|Queue|Array|list|bytearray|io\.StringIO|StringIO|URLSearchParams|useRef|react\.useRef|ref|vue\.ref|threading\.local|types\.SimpleNamespace)$/,
+);
+const isState = new Set([
+  'react.useState',
+  'useState',
+  'react.useReducer',
+  'preact/hooks.useState',
+  'solid-js.createSignal',
+]);
 
 /** What holds one value, with the function that changes it: the same one each time that the component is drawn. */
 function makeState(
   { paths: [path = ''], given: [first], at }: Call,
   { machine: { store }, module }: Frame,
 ): Value | undefined {
-  if (!states.test(path)) return undefined;
+  if (!isState.has(path)) return undefined;
   const key = `state ${module.program.path}:${at.start}`;
   const cell = store.get(key)?.cell ?? makeCell();
-  if (!cell.fields.has('1')) setField(cell, '1', { paths: [], sets: cell });
+  if (!cell.fields.has('1')) setField(cell, '1', { ...nothing, sets: cell });
   if (first !== undefined) setField(cell, '0', first.value);
-  const state: Value = { paths: [], cell };
+  const state: Value = { ...nothing, cell };
   store.set(key, state);
   return state;
 }
@@ -92,12 +101,12 @@ function makeState(
 /** What is made to hold others. */
 function makeContainer({ paths: [path = ''], given }: Call): Value | undefined {
   const first = given[0]?.value;
-  if (!containers.test(path)) return undefined;
+  if (!isContainer(path)) return undefined;
   const cell = makeCell();
   if (first?.cell !== undefined) addRest(cell, elementOf(first));
   for (const [key, value] of first?.cell?.fields ?? []) setField(cell, key, value);
   if (first !== undefined && first.cell === undefined)
     setField(cell, /useRef$/.test(path) ? 'current' : 'value', first);
   if (first?.taint !== undefined) addRest(cell, tainted(first.taint));
-  return { paths: [`${path}()`], cell };
+  return { ...nothing, paths: [`${path}()`], cell };
 }

@@ -8,12 +8,16 @@ import { typeOf } from './types.ts';
 import { join, nothing, type Value } from './values.ts';
 
 export function runStatements(statements: readonly Statement[], frame: Frame): End {
+  const { machine } = frame;
   // Functions are known before the lines above them run.
   for (const statement of statements)
     if (statement.kind === 'define') frame.scope.vars.set(statement.code.name, closureOf(statement.code, frame));
   for (const statement of statements) {
-    if (!frame.machine.spend()) return 'leaves';
-    if (frame.machine.deeper(() => runOne(statement, frame)) === 'leaves') return 'leaves';
+    if (!machine.spend()) return 'leaves';
+    if (!machine.descend()) continue;
+    const end = runOne(statement, frame);
+    machine.ascend();
+    if (end === 'leaves') return 'leaves';
   }
   return 'falls';
 }

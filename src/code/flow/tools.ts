@@ -1,13 +1,13 @@
 import { toolMakers } from '../../knowledge/code/cleaners.ts';
-import { remember } from '../../text/remember.ts';
 import type { Expression } from '../program.ts';
 import type { Call } from './call.ts';
 import { evaluate } from './interpreter.ts';
 import type { Frame } from './machine.ts';
+import { fact } from './paths.ts';
 import type { Value } from './values.ts';
 
 /** What makes tools at a path: most make none, and the same paths come again and again. */
-const makersAt = remember((path) => toolMakers.filter((one) => one.path.test(path)), 20_000);
+const makersAt = fact((path) => toolMakers.filter((one) => one.path.test(path)));
 
 /** Functions that a model is given to call: what they are called with, it wrote. */
 export function takeTools({ paths, given }: Call, frame: Frame): void {

@@ -12,6 +12,8 @@ export class TokenReader {
   protected at = 0;
   protected depth: number;
   #missed = 0;
+  #askedAt = -1;
+  #asked = '';
   readonly #kinds: readonly number[];
   readonly #starts: readonly number[];
   readonly #ends: readonly number[];
@@ -53,8 +55,13 @@ export class TokenReader {
 
   /** The token, where it is a name or a mark; else empty. */
   protected get word(): string {
-    const { kind } = this;
-    return kind === token.name || kind === token.mark ? this.wordAt(this.at) : '';
+    // One token is asked for its word by each rule that may go on with it.
+    if (this.#askedAt !== this.at) {
+      const { kind } = this;
+      this.#askedAt = this.at;
+      this.#asked = kind === token.name || kind === token.mark ? this.wordAt(this.at) : '';
+    }
+    return this.#asked;
   }
 
   protected is(word: string): boolean {
