@@ -49,9 +49,10 @@ function noteFaults({ path, regionOf }: Source, { faults }: Program): Notificati
   const [first] = faults;
   const line = first === undefined ? 1 : regionOf(first.at, first.at).startLine;
   const more = faults.length > 1 ? ` and ${faults.length - 1} more places` : '';
+  const left = first?.hidesAll === true ? 'the file was not followed' : 'what flows through there was not followed';
   return {
     level: 'note',
-    message: `line ${line}${more} was not understood (${first?.reason ?? ''}): what flows through there was not followed`,
+    message: `line ${line}${more} was not understood (${first?.reason ?? ''}): ${left}`,
     path,
   };
 }

@@ -153,4 +153,6 @@ export interface Fault {
   /** An offset. */
   readonly at: number;
   readonly reason: string;
+  /** Nothing of the file could be read for it. */
+  readonly hidesAll?: true;
 }

@@ -81,15 +81,53 @@ describe('what changed code lets in', () => {
     expect((await review({ path: 'app.py', text: `${source}${text}\n` })).told).toEqual(['execution app.py:7']);
   });
 
+  it.each([
+    ['db.query(told)', true],
+    ['cursor.execute(told)', true],
+    ['Product.objects.raw(told)', true],
+    ['store.raw(told)', false],
+    ['pool.query(told)', false],
+    ['db.run(told)', false],
+    ['pool.query(sql)', true],
+    ['db.run(sql)', true],
+    ['store.query(sql)', false],
+  ])('is a statement where a database is asked: %s, %s', async (call, isTold) => {
+    const text = [
+      'import OpenAI from "openai"',
+      'const told = (await new OpenAI().chat.completions.create({})).choices[0].message.content',
+      ...(call.includes('sql') ? ['const sql = told'] : []),
+      `await ${call}`,
+    ].join('\n');
+    expect((await review({ path: 'app.ts', text })).told).toHaveLength(isTold ? 1 : 0);
+  });
+
+  it.each([
+    [
+      'a.ts',
+      'import OpenAI from "openai"\nconst = 1\neval((await new OpenAI().responses.create({})).output_text)\n',
+      1,
+    ],
+    ['a.ts', 'import OpenAI from "openai"\nfunction f() {\n', 0],
+  ])('is found beside a line that is no code, which is said: %s', async (path, text, amount) => {
+    const { told, notes } = await review({ path, text });
+    expect(told).toHaveLength(amount);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        amount === 1 ? /^line 2 was not understood .*: what flows through there/ : /: the file was not followed$/,
+      ),
+    ]);
+  });
+
   it('is not what a client of HTTP is asked for', async () => {
     const text = [
       'import OpenAI from "openai"',
       'import axios from "axios"',
+      'import { db } from "./database"',
       'const client = axios.create()',
       'const told = await new OpenAI().chat.completions.create({})',
       'await client.get(told.choices[0].message.content)',
       'await db.all(told.choices[0].message.content)',
     ].join('\n');
-    expect((await review({ path: 'app.ts', text })).told).toEqual(['execution app.ts:6']);
+    expect((await review({ path: 'app.ts', text })).told).toEqual(['execution app.ts:7']);
   });
 });

@@ -1,7 +1,8 @@
 import type { Imports, ImportTarget } from '../model/imports.ts';
 import type { FileRead, Tree, TreeEntry } from '../model/ports.ts';
-import { parentOf } from '../text/paths.ts';
+import { foldersAbove, parentOf } from '../text/paths.ts';
 import { type FreshImport, isOwnCode, keysIn, type Language } from './import-scan.ts';
+import { isVendored } from './paths.ts';
 
 /** Files that are read to find out what a name means, and bytes of each: settings and code of a person's size. */
 const maxSettings = 300;
@@ -16,21 +17,55 @@ export function localNames({ localNames: namesOf }: Imports, entries: readonly T
   return found;
 }
 
-/** Names that settings of the repository send to places of its own, or to other packages. */
-export async function readAliases(
-  { isAliasing, aliasesIn }: Imports,
+/** Whether an import means what settings of the repository send elsewhere, or say is its own. */
+export type IsLocal = (module: string, target: ImportTarget) => boolean;
+
+/** Reads the settings, those that hold for the imports first: each says what it sends where. */
+export async function readLocals(
+  { isSetting, localsIn, localNames: namesOf }: Imports,
+  open: readonly FreshImport[],
+  { entries, head }: { readonly entries: readonly TreeEntry[]; readonly head: Tree },
+): Promise<IsLocal> {
+  const settings = entries.filter(({ path, mode }) => mode === 'file' && isSetting(path) && !isVendored(path));
+  const above = new Set(open.flatMap(({ file }) => foldersAbove(parentOf(file.path))));
+  const texts = await readAll(head, nearFirst(settings, above).slice(0, maxSettings));
+  const found = [...texts].map(([path, text]) => localsIn(path, text));
+  const names = new Set(found.flatMap((one) => one.names ?? []));
+  const roots = new Set(found.flatMap((one) => one.roots ?? []));
+  const endings = [...new Set(found.flatMap((one) => one.endings ?? []))];
+  const below = namesBelow(roots, entries, namesOf);
+  return (module, target) => {
+    if (isAlias(names, module)) return true;
+    if (target.declaresItself === true) return false;
+    const [bare = ''] = module.split('?', 1);
+    return names.has(target.name) || below.has(target.name) || endings.some((ending) => bare.endsWith(ending));
+  };
+}
+
+const nearFirst = (entries: readonly TreeEntry[], folders: ReadonlySet<string>): readonly TreeEntry[] => {
+  const isNear = ({ path }: TreeEntry) => folders.has(parentOf(path));
+  return [...entries.filter(isNear), ...entries.filter((entry) => !isNear(entry))];
+};
+
+/** What lies in one of the folders is named as if that were the root of the repository. */
+function namesBelow(
+  roots: ReadonlySet<string>,
   entries: readonly TreeEntry[],
-  head: Tree,
-): Promise<ReadonlySet<string>> {
-  const settings = entries.filter(({ path, mode }) => mode === 'file' && isAliasing(path)).slice(0, maxSettings);
-  return new Set([...(await readAll(head, settings))].flatMap(([path, text]) => aliasesIn(path, text)));
+  namesOf: Imports['localNames'],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (roots.size === 0) return found;
+  for (const { path, mode } of entries)
+    for (const folder of mode === 'file' ? foldersAbove(parentOf(path)) : [])
+      if (folder !== '' && roots.has(folder))
+        for (const name of namesOf(path.slice(folder.length + 1))) found.add(name);
+  return found;
 }
 
 /** An alias stands for itself and for all paths below it. */
-export function isAlias(aliases: ReadonlySet<string>, module: string, { name }: ImportTarget): boolean {
-  if (aliases.size === 0) return false;
+function isAlias(aliases: ReadonlySet<string>, module: string): boolean {
   for (let path = module; path !== ''; path = parentOf(path)) if (aliases.has(path)) return true;
-  return aliases.has(name);
+  return false;
 }
 
 /**
@@ -44,8 +79,7 @@ export async function findEarlier(
 ): Promise<ReadonlySet<string>> {
   const { entries } = await base.entries((path, mode) => mode === 'file' && isOwnCode(path, language));
   const folders = new Set(open.map(({ file }) => parentOf(file.path)));
-  const isNear = ({ path }: TreeEntry) => folders.has(parentOf(path));
-  const nearest = [...entries.filter(isNear), ...entries.filter((entry) => !isNear(entry))].slice(0, maxEarlier);
+  const nearest = nearFirst(entries, folders).slice(0, maxEarlier);
   const names = [...new Set(open.map(({ target }) => target.name))];
   const wanted = new Set(open.map(({ key }) => key));
   const found = new Set<string>();

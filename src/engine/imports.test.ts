@@ -1,45 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Files, memorySource } from '../../test/support/memory-source.ts';
+import { findImports, sayImport, undeclared } from '../../test/support/undeclared.ts';
 import { formats } from '../app/formats.ts';
 import { names } from '../app/names.ts';
 import { defaultPolicy } from '../config/defaults.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
-import type { Policy } from '../model/policy.ts';
-import type { ImportSubject } from '../model/subject.ts';
-import { describeImports, wantsImportsOf } from './imports.ts';
+import { describeImports } from './imports.ts';
 import { createReader } from './read.ts';
 import { createRegistryBook } from './registries.ts';
-import { inspectTexts } from './texts.ts';
-
-async function find(before: Files | null, after: Files, policy: Partial<Policy> = {}) {
-  const source = memorySource(before, after);
-  const { texts } = await inspectTexts(source, [], () => false, wantsImportsOf(ecosystems));
-  const set = { ...defaultPolicy, ...policy };
-  const registries = createRegistryBook(set, []);
-  const reader = createReader(formats);
-  return describeImports(texts, { source, ecosystems, formats, reader, policy: set, registries, names });
-}
-
-const say = ({ module, wanted, at, ...more }: ImportSubject): string =>
-  [
-    `${at.path}:${at.startLine}`,
-    module,
-    wanted.dependency.purl,
-    ...(more.isOptional === true ? ['optional'] : []),
-    ...(more.isTypeOnly === true ? ['types'] : []),
-    ...(more.isGuess === true ? ['guess'] : []),
-    ...(more.declaresItself === true ? ['itself'] : []),
-    ...(more.borrowed === undefined
-      ? []
-      : [`${more.borrowed.isLocked ? 'locked' : 'declared'} in ${more.borrowed.at.path}`]),
-    ...(more.mayComeFrom.length === 0 ? [] : [`or ${more.mayComeFrom.join(' ')}`]),
-  ].join(' ');
-
-/** What a change newly imports and nobody declares, where everything else was there before. */
-async function undeclared(files: Files, changed: Files, before: Files = {}): Promise<readonly string[]> {
-  const found = await find({ ...files, ...before }, { ...files, ...changed });
-  return [...found.asked, ...found.told].map(say);
-}
 
 const json = (value: object): string => JSON.stringify(value, null, 2);
 
@@ -349,13 +317,13 @@ describe('only what is new is told', () => {
     ],
     ['it moved with its file', { 'a.js': "require('nowhere')\n" }, { 'src/a.js': "require('nowhere')\n// moved\n" }],
   ])('not where %s', async (_, before, after) => {
-    const { asked, told } = await find(before, after);
-    expect([...asked, ...told].map(say)).toEqual([]);
+    const { asked, told } = await findImports(before, after);
+    expect([...asked, ...told].map(sayImport)).toEqual([]);
   });
 
   it('and everything is where everything is judged', async () => {
-    const found = await find(null, { 'a.py': 'import nowhere\n', 'b.py': 'import nowhere\n' });
-    expect(found.asked.map(say)).toEqual(['a.py:1 nowhere pkg:pypi/nowhere', 'b.py:1 nowhere pkg:pypi/nowhere']);
+    const found = await findImports(null, { 'a.py': 'import nowhere\n', 'b.py': 'import nowhere\n' });
+    expect(found.asked.map(sayImport)).toEqual(['a.py:1 nowhere pkg:pypi/nowhere', 'b.py:1 nowhere pkg:pypi/nowhere']);
   });
 });
 
@@ -391,7 +359,7 @@ it('takes the indexes from the nearest project, and private names from the confi
     'svc/requirements.txt': '--index-url https://pypi.acme.example/simple\nflask\n',
   };
   const changed = { 'svc/a.py': 'import nowhere\n', 'b.py': 'import nowhere\nimport acme_part\n' };
-  const { asked } = await find(files, { ...files, ...changed }, { private: { pypi: ['acme-*'] } });
+  const { asked } = await findImports(files, { ...files, ...changed }, { private: { pypi: ['acme-*'] } });
   const told = asked.map(({ at, wanted }) => [
     at.path,
     wanted.dependency.name,

@@ -7,7 +7,7 @@ import type { ImportSubject } from '../model/subject.ts';
 import { type Declaration, type Ground, maxDeclaring, readDeclarations } from './import-declared.ts';
 import { type FreshImport, findFresh, isOwnCode, type Language, listLanguages } from './import-scan.ts';
 import { describeImport } from './import-subjects.ts';
-import { findEarlier, isAlias, localNames, readAliases } from './import-tree.ts';
+import { findEarlier, localNames, readLocals } from './import-tree.ts';
 import type { Reader } from './read.ts';
 import type { RegistryBook } from './registries.ts';
 import type { OpenQuestion } from './unverified.ts';
@@ -87,7 +87,7 @@ async function judge(
   ground: Ground & ImportsInput,
 ): Promise<Judged> {
   const { imports, ecosystem } = language;
-  const { entries, head, source, names } = ground;
+  const { entries, source, names } = ground;
   const none = { subjects: [], notifications: [] };
   const local = localNames(imports, entries);
   const foreign = fresh.filter(({ target }) => target.declaresItself === true || !local.has(target.name));
@@ -97,8 +97,9 @@ async function judge(
   const left = foreign.filter((one) => !isDeclared(near.find(one)));
   if (left.length === 0) return none;
   const all = await readDeclarations(left, false, ground);
-  const aliases = await readAliases(imports, entries, head);
-  const undeclared = left.filter((one) => !isDeclared(all.find(one)) && !isAlias(aliases, one.use.module, one.target));
+  const nowhere = left.filter((one) => !isDeclared(all.find(one)));
+  const isLocal = await readLocals(imports, nowhere, ground);
+  const undeclared = nowhere.filter(({ use, target }) => !isLocal(use.module, target));
   const isCompared = source.mode !== 'all' && source.hasBase && undeclared.length > 0;
   const earlier = isCompared ? await findEarlier(language, undeclared, source.base) : new Set<string>();
   const open = undeclared.filter(({ key }) => !earlier.has(key));

@@ -24,6 +24,16 @@ export interface ImportTarget {
   readonly declaresItself?: true;
 }
 
+/** What a file of settings says of imports that are none of packages. */
+export interface Locals {
+  /** Names that it sends elsewhere: an import of that name, or of a path into it. */
+  readonly names?: readonly string[];
+  /** Folders of the repository whose files and folders are imported by their names alone. */
+  readonly roots?: readonly string[];
+  /** Ends of imports that a program makes modules of: `.svg`. */
+  readonly endings?: readonly string[];
+}
+
 /** How code of an ecosystem's languages takes packages in. */
 export interface Imports {
   /** Whether a file is code of its languages, by its path. */
@@ -36,10 +46,10 @@ export interface Imports {
   packagesOf(use: ImportUse): readonly string[];
   /** First parts of imports that a file or folder of the repository may be meant by. */
   localNames(path: string): readonly string[];
-  /** Whether a file may send names of imports to places in the repository. */
-  isAliasing(path: string): boolean;
-  /** Names that such a file sends elsewhere: an import of that name, or of a path into it, is none of a package. */
-  aliasesIn(path: string, text: string): readonly string[];
+  /** Whether a file may say by which names parts of the repository are imported. */
+  isSetting(path: string): boolean;
+  /** What such a file says. Any text is read. */
+  localsIn(path: string, text: string): Locals;
   /** Packages that hold nothing but the types of one, whose declaration counts for it. */
   typesOf?(name: string): string;
   /** Ecosystems besides its own whose packages bring modules of the same names. */

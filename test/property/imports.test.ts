@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { scanJavaScript } from '../../src/code/imports/javascript.ts';
 import { scanPython } from '../../src/code/imports/python.ts';
 import { ecosystems } from '../../src/ecosystems/index.gen.ts';
+import { ambientIn } from '../../src/ecosystems/npm/imports/ambient.ts';
+import { localsIn } from '../../src/ecosystems/pypi/import-names.ts';
 import { measureGrowth, nearlyLinear } from '../support/growth.ts';
 
 const pieces = [
@@ -73,6 +75,9 @@ const paths = [
   'package.json',
   'tsconfig.json',
   'vite.config.ts',
+  'pyproject.toml',
+  'setup.py',
+  'a.d.ts',
 ];
 
 describe.each(languages)('any text, as code that imports packages of $type', ({ imports }) => {
@@ -90,7 +95,8 @@ describe.each(languages)('any text, as code that imports packages of $type', ({ 
           expect(use.module).toContain(target.name);
           expect(imports.packagesOf(use)).not.toEqual([]);
         }
-        for (const alias of imports.aliasesIn(path, text)) expect(alias).not.toBe('');
+        const { names = [], endings = [] } = imports.localsIn(path, text);
+        expect([...names, ...endings]).not.toContain('');
       }),
       { numRuns: 2_000 },
     );
@@ -114,6 +120,10 @@ const families: readonly [name: string, scan: (text: string) => unknown, head: s
   ['quotes', scanPython, '', '"""'],
   ['blanks of calls', scanPython, '', `__import__${' '.repeat(50)}`],
   ['blocks', scanPython, '', 'try: import a\n'],
+  ['open mappings', (text) => localsIn('setup.py', text), '', 'package_dir={"a":'],
+  ['open lists of packages', (text) => localsIn('setup.py', text), '', 'packages=["a"'],
+  ['blanks of modules', ambientIn, '', `declare${' '.repeat(20)}`],
+  ['open modules', ambientIn, '', "declare module 'a\n"],
 ];
 
 it.each(families)('reads many %s in linear time', async (_, scan, head, piece) => {

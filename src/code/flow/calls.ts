@@ -7,6 +7,7 @@ import {
   sqlAsText,
 } from '../../knowledge/code/cleaners.ts';
 import type { Program } from '../program.ts';
+import { baseOf, joinAddress } from './addresses.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
 import { checkCalled } from './check-sinks.ts';
 import { clientAfter, clientMadeBy } from './clients.ts';
@@ -105,7 +106,7 @@ function callOther(made: Call, frame: Frame): Value {
     taint,
     client: client === undefined ? handed : { of: client, tail: '' },
     file,
-    text: textOf(made),
+    text: textOf(made) ?? baseOf(made),
     cell: schemaIn(made),
     born: runsTools(resultPaths[0] ?? '') ? stepAt(frame, at, 'a tool that runs code is made') : undefined,
   };
@@ -137,7 +138,10 @@ function textOf({ name, receiver, given, paths }: Call): string | undefined {
     const parts = given.map(({ value }) => value.text);
     return joinTexts(parts, '/') || undefined;
   }
-  return undefined;
+  const [first, second] = given.map(({ value }) => value.text);
+  if (/(?:^|\.)urljoin$/.test(paths[0] ?? '')) return joinAddress(first, second) || undefined;
+  // The path stands before what it is a path of.
+  return paths[0] === 'URL' ? joinAddress(second, first) || undefined : undefined;
 }
 
 const hintOf = (value: Value | undefined): string => {

@@ -1,5 +1,6 @@
+import { addressMention, modelAddress, plainAddress } from '../../knowledge/code/model-addresses.ts';
 import type { ModelClient } from '../../knowledge/code/model-client.ts';
-import { clientName, modelAddresses, modelClients } from '../../knowledge/code/model-clients.ts';
+import { clientName, modelClients } from '../../knowledge/code/model-clients.ts';
 import { escapePattern } from '../../text/escape-pattern.ts';
 import { indexBy } from '../../text/index-by.ts';
 import { remember, rememberFor } from '../../text/remember.ts';
@@ -17,7 +18,6 @@ const families = modelClients.flatMap((of) =>
     .map((path) => ({ of, before: path.slice(0, path.indexOf('*')), after: path.slice(path.indexOf('*') + 1) })),
 );
 const functions = new Map(modelClients.flatMap((of) => (of.functions ?? []).map((path) => [path, of])));
-const addressPattern = new RegExp(modelAddresses.map(escapePattern).join('|'), 'i');
 
 /** Libraries by the words that speak of them. */
 const byMention = indexBy(modelClients, ({ mentions, modules = [] }) =>
@@ -31,7 +31,7 @@ const anyMention = new RegExp(`${mention}|${imported}`, 'i');
 const everyMention = new RegExp(`(?=${mention})|(?=${imported})`, 'gi');
 
 /** Whether a text speaks of a library or an interface that gives what a model wrote: the cheap test before any parser. */
-export const mentionsModel = (text: string): boolean => anyMention.test(text) || addressPattern.test(text);
+export const mentionsModel = (text: string): boolean => anyMention.test(text) || addressMention.test(text);
 
 /** The libraries that a file uses, as far as its text tells. */
 export function clientsIn(text: string): readonly ModelClient[] {
@@ -42,8 +42,8 @@ export function clientsIn(text: string): readonly ModelClient[] {
   return modelClients.filter((of) => found.has(of));
 }
 
-/** Whether an address is that of an interface of a model. */
-export const isModelAddress = (text: string): boolean => addressPattern.test(text);
+/** Whether an address is that of an interface that answers with what a model wrote. */
+export const isModelAddress = (text: string): boolean => modelAddress.test(text) && !plainAddress.test(text);
 
 /** So many paths are known at once; the same ones come again and again. */
 const mostPaths = 20_000;

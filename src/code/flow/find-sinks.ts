@@ -3,6 +3,7 @@ import type { Sink } from '../../knowledge/code/sink.ts';
 import { javascriptSinks } from '../../knowledge/code/sinks/javascript.ts';
 import { pythonSinks } from '../../knowledge/code/sinks/python.ts';
 import type { Call } from './call.ts';
+import { isDatabase } from './databases.ts';
 import { type Frame, sliceOf } from './machine.ts';
 import { fact, matcher } from './paths.ts';
 
@@ -48,7 +49,8 @@ export const sandboxTitle = fact((path) => sandboxes.find((one) => one.path.test
 export const sinkAt = (path: string, { module }: Frame): Sink | undefined => byPath[module.language].exact.get(path);
 
 /** What a call runs, where it runs anything. */
-export function sinkOf({ paths, receiver, name, at }: Call, frame: Frame): Sink | undefined {
+export function sinkOf(made: Call, frame: Frame): Sink | undefined {
+  const { paths, receiver, name, at } = made;
   const { exact, methods } = byPath[frame.module.language];
   for (const path of paths) {
     const found = exact.get(path) ?? (at.isNew === true ? exact.get(`new ${path}`) : undefined);
@@ -60,7 +62,11 @@ export function sinkOf({ paths, receiver, name, at }: Call, frame: Frame): Sink 
   const found = methods.get(name);
   if (found === undefined || receiver === undefined || receiver.closures !== undefined) return undefined;
   const on = [...receiver.paths, at.callee.kind === 'member' ? sliceOf(frame, at.callee.of) : ''].map(lastOf);
-  return found.find((one) => one.on === undefined || on.some((last) => one.on?.test(last) === true));
+  return found.find(
+    (one) =>
+      (one.on === undefined || on.some((last) => one.on?.test(last) === true)) &&
+      (one.onDatabase !== true || isDatabase(made, on, frame)),
+  );
 }
 
 /** What something is called, without what it was called on: `?cursor`, `self.db`, `sqlite3.connect().cursor()`. */

@@ -1,7 +1,8 @@
 import type { ModelClient } from '../../knowledge/code/model-client.ts';
+import { asksByAddress } from './addresses.ts';
 import type { Call } from './call.ts';
 import { runTool } from './check-sinks.ts';
-import { isModelAddress, modelCalled } from './clients.ts';
+import { modelCalled } from './clients.ts';
 import { feed } from './handed.ts';
 import { clientsOf, type Frame, stepAt } from './machine.ts';
 import { matcher } from './paths.ts';
@@ -83,16 +84,3 @@ export function feedLinks({ at, given, paths, name }: Call, client: ModelClient 
 
 const modelFunction = ({ paths, name }: Call, frame: Frame): string | undefined =>
   modelCalled({ paths, receiver: undefined, name, used: clientsOf(frame.module) })?.title;
-
-const requests = matcher(/(?:^|\.)(?:post|request|fetch|send|stream|axios|urlopen|got|ky|ofetch|\$fetch|create)$/);
-
-/** A request to the address of a model's interface, whatever sends it. */
-function asksByAddress({ paths, name, given }: Call): boolean {
-  if (!requests(name) && !paths.some(requests)) return false;
-  return given.some(
-    ({ value }) =>
-      isAddress(value) || [...(value.cell?.fields ?? [])].some(([key, field]) => key === 'url' && isAddress(field)),
-  );
-}
-
-const isAddress = ({ text }: Value): boolean => text !== undefined && text.length < 500 && isModelAddress(text);

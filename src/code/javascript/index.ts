@@ -13,7 +13,10 @@ function pluginsOf(path: string): readonly ParserPlugin[] {
   return ['jsx', ...common];
 }
 
-/** JavaScript and TypeScript, with JSX. A file that cannot be parsed has an empty body and says so. */
+/**
+ * JavaScript and TypeScript, with JSX. What cannot be parsed is left out by its lines, and said; where that does not help the
+ * body is empty.
+ */
 export function readJavaScript(path: string, text: string): Program {
   const faults: Fault[] = [];
   const tree = parseFile(path, text, faults);
@@ -26,24 +29,70 @@ export function readJavaScript(path: string, text: string): Program {
 /** Flow writes types into plain JavaScript. */
 function parseFile(path: string, text: string, faults: Fault[]): Node | undefined {
   const plugins = pluginsOf(path);
-  const others = plugins.includes('typescript') ? [] : [[...plugins, 'flow' as const]];
+  const ways = plugins.includes('typescript') ? [plugins] : [plugins, [...plugins, 'flow' as const]];
   const metered = new MeteredText(text, mostReads(text));
-  let first: unknown;
-  for (const tried of [plugins, ...others]) {
-    try {
-      return parseWith(metered, tried);
-    } catch (error) {
-      first ??= error;
-    }
+  let furthest: Refused | undefined;
+  for (const way of ways) {
+    const read = parseWith(metered, way);
+    if ('tree' in read) return read.tree;
+    if (furthest === undefined || read.fault.at > furthest.fault.at) furthest = { ...read, way };
   }
-  faults.push(faultOf(first));
+  if (furthest === undefined) return undefined;
+  const around = furthest.isPlace ? parseAround(text, furthest) : undefined;
+  faults.push(...(around?.faults ?? [{ ...furthest.fault, hidesAll: true as const }]));
+  return around?.tree;
+}
+
+interface Refused {
+  readonly fault: Fault;
+  /** A line of the text is to blame. */
+  readonly isPlace: boolean;
+  readonly way: readonly ParserPlugin[];
+}
+
+/** Lines of one file that are left out before it is given up. */
+const mostLines = 5;
+
+/** All but the lines that Babel refuses; all tries together may read as much as the first one. */
+function parseAround(
+  text: string,
+  { fault, way }: Refused,
+): { readonly tree: Node; readonly faults: readonly Fault[] } | undefined {
+  const faults = [fault];
+  let rest = text;
+  let reads = mostReads(text);
+  for (let at = fault.at; faults.length <= mostLines; ) {
+    const next = withoutLine(rest, at);
+    if (next === rest) return undefined;
+    rest = next;
+    const metered = new MeteredText(rest, reads);
+    const read = parseWith(metered, way);
+    if ('tree' in read) return { tree: read.tree, faults };
+    if (!read.isPlace) return undefined;
+    faults.push(read.fault);
+    at = read.fault.at;
+    reads = metered.left;
+  }
   return undefined;
+}
+
+/** Blanks in the place of the line: what stands behind it stays where it is. */
+function withoutLine(text: string, at: number): string {
+  const start = text.slice(0, at).lastIndexOf('\n') + 1;
+  const next = text.indexOf('\n', at);
+  const end = next === -1 ? text.length : next;
+  return text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 }
 
 const mostReads = ({ length }: string): number => 4 * length + 2_000;
 
-/** No recovery from errors: it keeps them all, which of labels are as many as the square of them. */
-function parseWith(text: MeteredText, plugins: readonly ParserPlugin[]): Node {
+type Read = { readonly tree: Node } | Omit<Refused, 'way'>;
+
+/**
+ * Without Babel's own recovery from errors: it keeps them all, which of labels are as many as the square of them, and nothing
+ * of that is read from the text, which counts.
+ */
+function parseWith(text: MeteredText, plugins: readonly ParserPlugin[]): Read {
   const { stackTraceLimit } = Error;
   // Each way that is tried in vain ends with an error, whose stack takes more time than the way.
   Error.stackTraceLimit = 0;
@@ -57,17 +106,20 @@ function parseWith(text: MeteredText, plugins: readonly ParserPlugin[]): Node {
       attachComment: false,
       plugins: [...plugins],
     });
-    return program as unknown as Node;
+    return { tree: program as unknown as Node };
+  } catch (error) {
+    return faultOf(error);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-function faultOf(error: unknown): Fault {
+function faultOf(error: unknown): Omit<Refused, 'way'> {
   // The stack ended.
-  if (error instanceof RangeError) return { at: 0, reason: nestedTooDeeply };
-  if (error instanceof TooOften) return { at: 0, reason: 'it can be read in too many ways' };
+  if (error instanceof RangeError) return { fault: { at: 0, reason: nestedTooDeeply }, isPlace: false };
+  if (error instanceof TooOften) return { fault: { at: 0, reason: 'it can be read in too many ways' }, isPlace: false };
   const { pos, message } = error as { readonly pos?: unknown; readonly message?: unknown };
   const reason = typeof message === 'string' ? message.split('\n')[0]?.replace(/ \(\d+:\d+\)$/, '') : undefined;
-  return { at: typeof pos === 'number' ? pos : 0, reason: (reason ?? 'it cannot be parsed').slice(0, 200) };
+  const isPlace = typeof pos === 'number';
+  return { fault: { at: isPlace ? pos : 0, reason: (reason ?? 'it cannot be parsed').slice(0, 200) }, isPlace };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../../test/support/growth.ts';
 import { misplaced, partsOfKind } from '../../../test/support/programs.ts';
 import type { Expression, Program } from '../program.ts';
 import { readJavaScript } from './index.ts';
@@ -116,6 +117,42 @@ describe('statements', () => {
   ])('tell %s', (_, text, reason) => {
     const { body, faults } = readJavaScript('main.ts', text);
     expect({ body, reasons: faults.map((one) => one.reason) }).toEqual({ body: [], reasons: [reason] });
+  });
+
+  it.each([
+    ['a line', 'const a = 1;\nconst = 2;\neval(a);\n', 1, ['assign', 'expression']],
+    ['a line of types', 'let a: string;\nlet b: = 2;\neval(a)', 1, ['assign', 'expression']],
+    ['a name that is there twice', 'const a = f();\nconst a = 3;\neval(a);', 1, ['assign', 'expression']],
+    ['a part of a call', 'eval(\n  a b,\n  c,\n);', 1, ['expression']],
+    ['lines of a block', 'if (a b) {\n  eval(c);\n}\neval(d);', 2, ['expression', 'expression']],
+  ])('are read around %s that is no code', (_, text, lines, kinds) => {
+    const { body, faults } = readJavaScript('main.ts', text);
+    expect(body.map(({ kind }) => kind)).toEqual(kinds);
+    expect(faults).toHaveLength(lines);
+    expect(faults.some(({ hidesAll }) => hidesAll === true)).toBe(false);
+    expect(body.at(-1)).toMatchObject({ start: text.lastIndexOf('eval') });
+  });
+
+  it('are read around a line in the other way that a file may be written in', () => {
+    const { body, faults } = readJavaScript('main.js', 'const a: ?string = b;\nconst = 2;\neval(a);');
+    expect(body.map(({ kind }) => kind)).toEqual(['assign', 'expression']);
+    expect(faults.map(({ at }) => at)).toEqual([28]);
+  });
+
+  it.each([
+    ['too many lines of it', 'const = 1;\n'.repeat(6)],
+    ['a block that does not end', 'function f() {\n  eval(a);\n'],
+  ])('tell that %s hide all', (_, text) => {
+    const { body, faults } = readJavaScript('main.ts', text);
+    expect(body).toEqual([]);
+    expect(faults).toMatchObject([{ hidesAll: true }]);
+  });
+
+  it('are read around a fault in as little time as any', async () => {
+    const piece = '(a) => f<b>(c);\n';
+    const make = (size: number) => `${piece.repeat(Math.ceil(size / piece.length))}const = 1;\n`;
+    const run = (text: string) => readJavaScript('main.ts', text);
+    expect(await measureGrowth(make, run, 100_000)).toBeLessThan(nearlyLinear);
   });
 
   it('keep what is around something too deep', () => {

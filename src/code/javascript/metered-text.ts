@@ -17,6 +17,11 @@ export class MeteredText extends String {
     this.#left = reads;
   }
 
+  /** How many characters may still be read. */
+  get left(): number {
+    return Math.max(0, this.#left);
+  }
+
   override charCodeAt(at: number): number {
     this.#left -= 1;
     if (this.#left < 0) throw new TooOften();

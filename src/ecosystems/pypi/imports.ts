@@ -1,6 +1,7 @@
 import { scanPython } from '../../code/imports/python.ts';
 import { readCells } from '../../code/notebook.ts';
 import type { Imports, ImportTarget, ImportUse } from '../../model/imports.ts';
+import { isSetting, localsIn } from './import-names.ts';
 import { names } from './names.ts';
 
 /** Files whose names code may import; stubs and sources of compiled modules stand for what is built of them. */
@@ -29,8 +30,8 @@ export const imports: Imports = {
     if (protocol.test(file)) return [`${stem}_pb2`, `${stem}_pb2_grpc`];
     return module.test(file.slice(file.lastIndexOf('.') + 1)) ? [stem, ...folders] : [];
   },
-  isAliasing: () => false,
-  aliasesIn: () => [],
+  isSetting,
+  localsIn,
   alsoFrom: ['conda'],
   namesDiffer: true,
 };

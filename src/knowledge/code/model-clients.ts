@@ -5,13 +5,6 @@ import { words } from './words.ts';
 
 export const modelClients: readonly ModelClient[] = [...providers, ...frameworks];
 
-/** Addresses of interfaces that answer with what a model wrote: whoever sends a request there is a client. */
-export const modelAddresses: readonly string[] = words(`
-  /chat/completions /v1/completions /v1/messages /v1/responses /api/generate /api/chat /v1/complete :generateContent
-  :streamGenerateContent generativelanguage api-inference router.huggingface /openai/deployments/ api.openai
-  api.anthropic api.mistral api.cohere api.groq api.together openrouter /v1/generate /v2/chat
-`);
-
 /** What a client is named like, where nothing else tells. */
 export const clientName =
   /(?:llm|chain|model|client|agent|gpt|claude|gemini|openai|anthropic|assistant|bot|engine|bedrock|cohere|co|ai|runnable|pipe|graph)s?$/i;

@@ -11,6 +11,8 @@ export interface Sink {
   readonly onlyText?: true;
   /** Only methods of what is named like this: others of the same name do something else. */
   readonly on?: RegExp;
+  /** Only methods of what is a database, as far as anything tells (`databases.ts`). */
+  readonly onDatabase?: true;
   /** A process of its own: what the caller holds in memory is out of reach. */
   readonly isProcess?: true;
   /** What keeps what it runs from the rest, and how much that is worth. */

@@ -4,7 +4,7 @@ import { type JsonNode, memberOf, membersOf } from '../../../text/json-nodes.ts'
 
 /** Settings of compilers, bundlers, test runners and import maps, which may send a name to a place in the repository. */
 const settings =
-  /^(?:(?:[tj]sconfig|deno|import[_-]?map|importmap|karma|angular)[\w.-]*\.jsonc?|(?:vite|vitest|webpack|rspack|rsbuild|rollup|rolldown|babel|jest|metro|next|nuxt|astro|svelte|quasar|vue|craco|esbuild|tsup|snowpack|gatsby|remix|storybook|ember-cli-build|electron\.vite|module-alias|config-overrides|main|preview)[\w.-]*\.[cm]?[jt]s|\.babelrc(?:\.\w+)?|\.swcrc|\.parcelrc|package\.json)$/i;
+  /^(?:(?:[\w-]+\.)?(?:[tj]sconfig|deno|import[_-]?map|karma|angular|vite|webpack|rspack|rollup|babel|jest|alias(?:es)?)[\w.-]*\.jsonc?|(?:vite|vitest|webpack|rspack|rsbuild|rollup|rolldown|babel|jest|metro|next|nuxt|astro|svelte|quasar|vue|craco|esbuild|tsup|snowpack|gatsby|remix|storybook|ember-cli-build|electron\.vite|module-alias|config-overrides|main|preview)[\w.-]*\.[cm]?[jt]s|\.babelrc(?:\.\w+)?|\.swcrc|\.parcelrc|package\.json)$/i;
 
 export const isAliasing = (path: string): boolean => settings.test(path.slice(path.lastIndexOf('/') + 1));
 

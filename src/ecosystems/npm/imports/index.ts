@@ -2,6 +2,8 @@ import { scanJavaScript } from '../../../code/imports/javascript.ts';
 import type { Imports, ImportUse } from '../../../model/imports.ts';
 import { names } from '../names.ts';
 import { aliasesIn, isAliasing } from './aliases.ts';
+import { ambientIn } from './ambient.ts';
+import { rootsIn } from './roots.ts';
 import { readSpecifier } from './specifier.ts';
 
 const code = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/i;
@@ -28,8 +30,9 @@ export const imports: Imports = {
       return at === parts.length - 1 ? [part.slice(0, part.indexOf('.')), part] : [part];
     });
   },
-  isAliasing,
-  aliasesIn,
+  isSetting: (path) => isAliasing(path) || description.test(path),
+  localsIn: (path, text) =>
+    description.test(path) ? ambientIn(text) : { names: aliasesIn(path, text), roots: rootsIn(path, text) },
   typesOf: (name) => `@types/${names.scopeOf(name) === undefined ? name : name.slice(1).replace('/', '__')}`,
   isolates: true,
 };

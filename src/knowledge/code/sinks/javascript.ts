@@ -80,7 +80,7 @@ export const javascriptSinks: readonly Sink[] = [
       .query .execute .prepare .run .exec .rpcSql .runAndReadAll .queryRaw
     `),
     takes: [0],
-    on: /(?:^|\.|_)(?:db|database|conn|connection|client|pool|sql|sqlite3?|knex|prisma|sequelize|pg|mysql2?|duckdb|tx|trx|dataSource|queryRunner|bigquery|snowflake|turso|d1|neon|postgres|pgClient|pgPool|orm|drizzle|clickhouse|manager|em|entityManager|readOnly|replica|warehouse|reader|reporting|analytics)\d*(?:\(\))?$/i,
+    onDatabase: true,
   },
   {
     // Clients of HTTP and caches have methods of these names, too.
@@ -88,6 +88,7 @@ export const javascriptSinks: readonly Sink[] = [
     paths: ['.all', '.get', '.each'],
     takes: [0],
     on: /(?:^|\.|_)(?:db|database|sqlite3?|sql|duckdb|turso|d1|tx|trx|warehouse)\d*(?:\(\))?$/i,
+    onDatabase: true,
   },
   {
     runs: 'query',

@@ -1,9 +1,6 @@
 import type { Sink } from '../sink.ts';
 import { words } from '../words.ts';
 
-const database =
-  /(?:^|\.|_)(?:db|database|conn|connection|cur|cursor|client|pool|sql|sqlite|knex|prisma|sequelize|engine|session|pg|mysql|duckdb|tx|trx|query_?runner|data_?source|warehouse|bigquery|bq|spark|snowflake|con|c|d1|ds|repo|manager|em|orm|store|readonly|statement)\d*(?:\(\))?$/i;
-
 /** What runs what it is given in Python. */
 export const pythonSinks: readonly Sink[] = [
   {
@@ -108,6 +105,7 @@ export const pythonSinks: readonly Sink[] = [
     paths: ['.run'],
     takes: [0, 'query'],
     on: /(?:^|\.|_)(?:session|tx|transaction|driver|graph|neo4j)\d*(?:\(\))?$/i,
+    onDatabase: true,
   },
   {
     runs: 'module',
@@ -138,13 +136,13 @@ export const pythonSinks: readonly Sink[] = [
       .fetchrow .fetchval .executesql .query_df .raw .sql .run_query .execute_sql
     `),
     takes: [0, 'sql', 'statement', 'query', 'operation'],
-    on: database,
+    onDatabase: true,
   },
   {
     runs: 'query',
     paths: ['.query', '.run', '.fetch'],
     takes: [0, 'sql', 'query', 'command'],
-    on: /(?:^|\.|_)(?:db|database|conn|connection|cursor|duckdb|bigquery|bq|spark|snowflake|con|warehouse|sql_?database|postgres|clickhouse)\d*(?:_client)?(?:\(\))?$/i,
+    onDatabase: true,
   },
   {
     runs: 'query',
