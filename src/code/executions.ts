@@ -25,11 +25,11 @@ export async function describeExecutions(
   { readBefore, notifications, secrets }: Beside,
 ): Promise<readonly ExecutionSubject[]> {
   const flows = follow(parsed);
-  if (flows.isCut)
+  for (const path of flows.cut)
     notifications.push({
       level: 'warning',
-      message:
-        'the changed code is too long to be followed to its end: what a model writes may be run where nothing says so',
+      message: 'its code is too long to be followed to its end: what a model writes may be run where nothing says so',
+      path,
     });
   if (flows.executions.length === 0) return [];
   const sources = sourcesOf(parsed);

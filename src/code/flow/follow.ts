@@ -24,8 +24,8 @@ export interface Flows {
   readonly credentials: readonly Credential[];
   /** By the path of the program. */
   readonly bounds: ReadonlyMap<string, ReadonlySet<Bound>>;
-  /** There was more than is followed: some of it was not looked at. */
-  readonly isCut: boolean;
+  /** Paths of programs in which there was more than is followed: some of it was not looked at. */
+  readonly cut: ReadonlySet<string>;
 }
 
 const interpreter: Interpreter = {
@@ -51,7 +51,7 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
     const target = resolved.get(key);
     return target === undefined ? undefined : open(target);
   };
-  const machine = new Machine(interpreter, programs.length, load);
+  const machine = new Machine(interpreter, load);
   for (const { program } of programs) open(program.path);
   enterPending(machine);
   // What a program left in a session, a state or a file is found by what ran before: those run once more.
@@ -64,7 +64,7 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
     executions: [...machine.executions.values()],
     credentials: [...machine.credentials.values()],
     bounds: new Map([...modules].map(([path, { called }]) => [path, boundsIn(called)])),
-    isCut: machine.isCut,
+    cut: machine.cut,
   };
 
   /** Runs a module, once in each pass; one that is being run is as far as it came. */
@@ -80,7 +80,7 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
       called: new Set(),
     };
     modules.set(path, module);
-    run(program.body, frameOf(machine, module));
+    machine.charge(path, () => run(program.body, frameOf(machine, module)));
     return module;
   }
 }
@@ -96,12 +96,12 @@ const frameOf = (machine: Machine, module: ModuleState): Frame => ({
 
 /** Functions that nothing here calls are called by others: handlers of requests, of buttons. */
 function enterPending(machine: Machine): void {
-  while (machine.pending.length > 0 && !machine.isExhausted) {
+  while (machine.pending.length > 0) {
     const waiting = machine.pending;
     machine.pending = [];
     for (const closure of waiting) {
       if (machine.tools.has(closure.code) || !machine.invoked.has(closure.code))
-        enter(closure, frameOf(machine, closure.module));
+        machine.charge(closure.module.program.path, () => enter(closure, frameOf(machine, closure.module)));
     }
   }
   machine.pending = [];

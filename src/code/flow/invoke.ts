@@ -45,7 +45,7 @@ export function callFunction(
   const found = known.get(key);
   if (found !== undefined) return found;
   if (known.size >= mostCalls) {
-    machine.isCut = true;
+    machine.noteCut();
     return tainted(args.map((one) => taintIn(one)).find((one) => one !== undefined));
   }
   known.set(key, nothing);

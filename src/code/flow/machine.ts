@@ -59,6 +59,11 @@ export interface Interpreter {
 /** So many expressions are followed for each module: what goes beyond was not looked at, which is said. */
 const budgetEach = 400_000;
 
+interface Account {
+  readonly path: string;
+  left: number;
+}
+
 /** Expressions and statements that stand inside one another: what lies deeper is not looked at, which is said. */
 const maxDepth = 400;
 
@@ -79,39 +84,48 @@ export class Machine {
   readonly stack: FunctionCode[] = [];
   readonly invoked = new Set<FunctionCode>();
   pending: Closure[] = [];
-  /** Something was not looked at. */
-  isCut = false;
-  /** Nothing more is looked at. */
-  isExhausted = false;
+  /** Paths of programs of which something was not looked at. */
+  readonly cut = new Set<string>();
+  readonly #accounts = new Map<string, Account>();
+  /** Of the program that began what is looked at now. */
+  #account: Account = { path: '', left: 0 };
   #depth = 0;
-  #left: number;
   readonly #load: (from: ModuleState, name: string) => ModuleState | undefined;
 
   readonly interpreter: Interpreter;
 
-  constructor(
-    interpreter: Interpreter,
-    modules: number,
-    load: (from: ModuleState, name: string) => ModuleState | undefined,
-  ) {
+  constructor(interpreter: Interpreter, load: (from: ModuleState, name: string) => ModuleState | undefined) {
     this.interpreter = interpreter;
-    this.#left = budgetEach * Math.max(1, modules);
     this.#load = load;
+  }
+
+  /** Whatever is looked at on the way is paid by the program that it begins in: it takes nothing from what others may cost. */
+  charge(path: string, look: () => void): void {
+    const before = this.#account;
+    this.#account = this.#accounts.get(path) ?? { path, left: budgetEach };
+    this.#accounts.set(path, this.#account);
+    look();
+    this.#account = before;
   }
 
   /** Work as much as that of some expressions; false where there was too much. */
   spend(expressions = 1): boolean {
-    this.#left -= expressions + takeLooked() / 16;
-    if (this.#left > 0) return true;
-    this.isExhausted = true;
-    this.isCut = true;
+    const account = this.#account;
+    account.left -= expressions + takeLooked() / 16;
+    if (account.left > 0) return true;
+    this.noteCut();
     return false;
+  }
+
+  /** Something is not looked at. */
+  noteCut(): void {
+    this.cut.add(this.#account.path);
   }
 
   /** Goes into something that may stand inside of itself; false where that is too deep. What goes in comes out by `ascend`. */
   descend(): boolean {
     if (this.#depth >= maxDepth) {
-      this.isCut = true;
+      this.noteCut();
       return false;
     }
     this.#depth += 1;

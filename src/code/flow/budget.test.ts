@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { readPython } from '../python/index.ts';
+import { followModels } from './follow.ts';
+
+const source = 'from openai import OpenAI\nanswer = OpenAI().responses.create(model="m", input="x").output_text\n';
+const small = { path: 'small.py', text: `${source}exec(answer)\n` };
+const heavy = {
+  path: 'heavy.py',
+  text: `${source}d = {}\n${Array.from({ length: 600 }, (_, at) => `d["${at}"] = d\nd["a${at}"] = {"x": d}\n`).join('')}`,
+};
+const inFunction = {
+  path: 'heavy.py',
+  text: `${source}def f():\n  d = {}\n${Array.from({ length: 600 }, (_, at) => `  d["${at}"] = d\n  d["a${at}"] = {"x": d}\n`).join('')}`,
+};
+const smallFunction = { path: 'small.py', text: `${source}def g():\n  exec(answer)\n` };
+
+it.each([
+  ['after it', [heavy, small]],
+  ['before it', [small, heavy]],
+  ['function after it', [heavy, smallFunction]],
+  ['function before it', [smallFunction, heavy]],
+  ['functions after', [inFunction, smallFunction]],
+  ['functions before', [smallFunction, inFunction]],
+])('a file that uses up the steps leaves those of others: %s', (_, files) => {
+  const { executions, cut } = followModels(
+    files.map(({ path, text }) => ({ program: readPython(path, text), language: 'python' as const })),
+  );
+  expect([...cut]).toEqual(['heavy.py']);
+  expect(executions.map(({ program }) => program.path)).toEqual(['small.py']);
+});
