@@ -25,7 +25,7 @@ export async function reviewCode(files: readonly ChangedText[]): Promise<Inspect
   const notifications: Notification[] = [];
   const sources = files.flatMap(({ path, text }) => readSource(path, text));
   const together = belongTogether(sources, ({ text }) => mentionsModel(text));
-  const plain = sources.filter(({ text }) => mentionsLoad(text) || mentionsEntry(text));
+  const plain = sources.filter((source) => mayLoad(source) || mentionsEntry(source.text));
   const parsed = await parseSources([...new Set([...together, ...plain])], notifications);
   if (parsed.length === 0) return { subjects: [], notifications };
   const paths = new Set(parsed.map(({ source }) => source.path));
@@ -52,6 +52,9 @@ export async function reviewCode(files: readonly ChangedText[]): Promise<Inspect
   };
 }
 
+/** What loads a model so that it runs is Python's. */
+const mayLoad = ({ language, text }: Source): boolean => language === 'python' && mentionsLoad(text);
+
 function readSource(path: string, text: string): readonly Source[] {
   const language = languageOf(path);
   if (language === undefined) return [];
@@ -67,7 +70,7 @@ interface Described {
 function describeUses({ source, program }: Parsed): readonly Described[] {
   const keyOf = ({ start, end }: Span) => JSON.stringify([source.path, shapeOf(source.text.slice(start, end))]);
   const placeOf = ({ start, end }: Span): Location => locate(source.path, source.regionOf(start, end));
-  const loads = mentionsLoad(source.text) ? findModelLoads(program) : [];
+  const loads = mayLoad(source) ? findModelLoads(program) : [];
   const entries = mentionsEntry(source.text) ? findEntryUses(program, source.language) : [];
   return [
     ...loads.map((load): Described => {
