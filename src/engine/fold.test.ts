@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readReport } from '../../test/golden/context.ts';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import type { Finding } from '../model/finding.ts';
 import { purl } from '../model/purl.ts';
 import type { JudgedFinding } from './evaluate.ts';
@@ -321,6 +322,19 @@ describe('a finding that another one tells as well', () => {
     expect(fold(vulnerable({ package: other }), runs)).toHaveLength(2);
     expect(fold(vulnerable({ package: null }), { ...runs, package: null })).toHaveLength(2);
     expect(fold(vulnerable({ severity: 'high' }), runs)).toHaveLength(2);
+  });
+
+  it('is found in linear time, however many there are of both', async () => {
+    const make = (size: number) => {
+      const lines = Array.from({ length: size }, (_, line) => line + 1);
+      const toldBy = [{ rule: 'registry-changed' }];
+      return [
+        ...lines.map((line) => mixture({ location: at('a', line), fingerprint: `part ${line}`, basis: { toldBy } })),
+        ...lines.map((line) => registry({ location: at('a', line), fingerprint: `${line}`, basis: {} })),
+      ];
+    };
+    expect(foldFindings(make(3), isLockfile)).toHaveLength(3);
+    expect(await measureGrowth(make, (all) => foldFindings(all, isLockfile), 4_000)).toBeLessThan(nearlyLinear);
   });
 
   it('is never part of itself, though its own rule tells such findings', () => {

@@ -10,7 +10,7 @@ import {
 import { compareText, type Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Cause, Teller } from '../model/rule.ts';
-import { distinct, groupBy } from '../text/index-by.ts';
+import { distinct, groupBy, indexBy } from '../text/index-by.ts';
 import { escalate } from './escalate.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -138,16 +138,45 @@ const keyOfPlace = ({ path, startLine, startColumn, endLine, endColumn }: Locati
 
 /** What another finding tells as well becomes part of it; the least grave first, so that what is a part may have parts. */
 function takeIn(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
+  const ranked = rankFindings(findings);
+  const told = ranked.filter(({ basis }) => basis.toldBy !== undefined);
+  if (told.length === 0) return findings;
+  const tellers = new Set(told.flatMap(({ basis }) => basis.toldBy?.map(({ rule }) => rule) ?? []));
+  // One file may have thousands of both: no part is compared with all others.
+  const wholes = indexBy(
+    ranked.filter(({ ruleId }) => tellers.has(ruleId)),
+    topicsOfWhole,
+  );
   const left = new Set(findings);
-  const parts = new Map<JudgedFinding, readonly JudgedFinding[]>();
-  for (const part of rankFindings(findings.filter(({ basis }) => basis.toldBy !== undefined)).toReversed()) {
-    const [whole] = rankFindings([...left].filter((one) => one !== part && tells(one, part)));
+  const parts = new Map<JudgedFinding, JudgedFinding[]>();
+  for (const part of told.toReversed()) {
+    const isWhole = (one: JudgedFinding) => one !== part && left.has(one) && tells(one, part);
+    const [whole] = rankFindings(topicsOfPart(part).flatMap((topic) => wholes.get(topic)?.find(isWhole) ?? []));
     if (whole === undefined) continue;
     left.delete(part);
-    parts.set(whole, [...(parts.get(whole) ?? []), part, ...(parts.get(part) ?? [])]);
+    const held = parts.get(whole) ?? [];
+    parts.set(whole, held);
+    for (const one of [part, ...(parts.get(part) ?? [])]) held.push(one);
   }
   return [...left].map((whole) => addParts(whole, parts.get(whole) ?? []));
 }
+
+const topic = (...about: readonly (string | undefined)[]): string => JSON.stringify(about);
+
+/** All that a finding may tell of another one: of its release and its indexes by file, of its places. */
+function topicsOfWhole({ ruleId, package: found, location, relatedLocations, basis }: JudgedFinding): string[] {
+  const places = [location, ...relatedLocations];
+  const about = [...(found === null ? [] : [found.purl]), ...(basis.indexes ?? [])];
+  const topics = places.flatMap((place) => [keyOfPlace(place), ...about.map((one) => topic(one, place.path))]);
+  return [...new Set(topics.map((one) => topic(ruleId, one)))];
+}
+
+const topicsOfPart = ({ package: found, location, basis: { toldBy = [], indexes } }: JudgedFinding): string[] =>
+  toldBy.flatMap(({ rule, ofRelease }) => {
+    if (ofRelease !== true && indexes === undefined) return [topic(rule, keyOfPlace(location))];
+    const about = ofRelease === true ? [found?.purl] : (indexes ?? []);
+    return about.map((one) => topic(rule, topic(one, location.path)));
+  });
 
 const tellerOf = ({ ruleId }: JudgedFinding, { basis: { toldBy } }: JudgedFinding): Teller | undefined =>
   toldBy?.find(({ rule }) => rule === ruleId);
@@ -184,13 +213,13 @@ function addParts(whole: JudgedFinding, parts: readonly JudgedFinding[]): Judged
   const ordered = rankFindings(parts);
   const places = ordered.map(({ ruleId, location }) => `${ruleId} (${location.path}:${location.startLine})`);
   const remedies = ordered.filter((part) => tellerOf(whole, part)?.hasRemedy !== true).map((part) => part.remediation);
-  const isPart = (place: Location) => ordered.some(({ location }) => isAt(location, place));
+  const own = new Set(ordered.map(({ location }) => keyOfPlace(location)));
   return {
     ...whole,
     message: `${whole.message} This includes ${sayList(places, mostParts)}.`,
     relatedLocations: [
       ...ordered.map((part) => ({ ...part.location, message: `${part.ruleId}: ${part.message}` })),
-      ...whole.relatedLocations.filter((place) => !isPart(place)),
+      ...whole.relatedLocations.filter((place) => !own.has(keyOfPlace(place))),
       ...ordered.flatMap(({ relatedLocations }) => relatedLocations),
     ].slice(0, mostPlaces),
     evidence: [...whole.evidence, ...ordered.slice(0, mostEvidence).flatMap(({ evidence }) => evidence)],

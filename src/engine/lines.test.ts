@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import type { Region } from '../model/location.ts';
 import { readLines } from './lines.ts';
 import type { LoadedFile } from './read.ts';
@@ -45,4 +46,15 @@ it('blots out what goes over several lines, and tokens that their shape tells', 
 it('shows the file as it is, else as it was', () => {
   expect(linesOf(fileOf('new'), fileOf('old'))('a', 1)).toBe('new');
   expect(linesOf(undefined, fileOf('old'))('a', 1)).toBe('old');
+});
+
+it('reads a long line once, however many findings it holds', async () => {
+  const make = (size: number) => {
+    const text = '{"url":"https://h.example/sk-a1b2c3d4e5"},'.repeat(size);
+    const lineAt = linesOf(fileOf(text));
+    return Array.from({ length: size }, () => lineAt);
+  };
+  expect(make(1)[0]?.('a', 1)).toBe('{"url":"https://h.example/*************"},');
+  const read = (all: ReturnType<typeof make>) => all.map((lineAt) => lineAt('a', 1));
+  expect(await measureGrowth(make, read, 400)).toBeLessThan(nearlyLinear);
 });

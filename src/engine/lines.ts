@@ -1,3 +1,5 @@
+import { blotAddresses } from '../text/mask.ts';
+import { remember } from '../text/remember.ts';
 import { maskTokens } from '../text/secrets.ts';
 import type { Discovery } from './discover.ts';
 import type { LoadedFile } from './read.ts';
@@ -10,11 +12,13 @@ interface Sides {
 /** Lines of files that were read, 1-based, for excerpts: secrets are blotted out, and all else stays where it stands. */
 export function readLines({ head, base }: Sides) {
   const split = new Map<string, readonly string[]>();
+  // A line may hold thousands of findings.
+  const blotOut = remember((line) => maskTokens(blotAddresses(line, blot), (token) => blot(token.length)), mostLines);
   return (path: string, number: number): string | undefined => {
     const lines = split.get(path) ?? linesOf(head.files.get(path) ?? base.files.get(path));
     split.set(path, lines);
     const line = lines[number - 1];
-    return line === undefined ? undefined : maskTokens(line, (token) => blot(token.length));
+    return line === undefined ? undefined : blotOut(line);
   };
 }
 
@@ -32,5 +36,8 @@ function linesOf(file: LoadedFile | undefined): readonly string[] {
   }
   return lines;
 }
+
+/** Findings of a line stand together. */
+const mostLines = 16;
 
 const blot = (length: number): string => '*'.repeat(Math.max(0, length));

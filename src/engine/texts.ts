@@ -2,6 +2,7 @@ import type { ChangedText, Inspected, Inspection } from '../model/inspection.ts'
 import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import { isAgentFile } from '../text/agent-files.ts';
+import { findLinked } from './links.ts';
 import { isVendored } from './paths.ts';
 
 /** Bytes of one text; what is larger was made by a program or is data. */
@@ -20,11 +21,17 @@ export async function inspectTexts(
   isIgnored: (path: string) => boolean,
   wants: (path: string) => boolean,
 ): Promise<Inspected & Pick<Texts, 'texts'>> {
+  const isLeftOut = (path: string) => isVendored(path) || isIgnored(path);
   const isWanted = (path: string) =>
-    !isVendored(path) && !isIgnored(path) && (wants(path) || inspections.some((inspection) => inspection.wants(path)));
+    !isLeftOut(path) && (wants(path) || inspections.some((inspection) => inspection.wants(path)));
   const { texts, notifications } = await readTexts(source, isWanted);
   const inspected = await Promise.all(
-    inspections.map((inspection) => inspection.inspect(textsFor(texts, (path) => inspection.wants(path)))),
+    inspections.map(async (inspection): Promise<Inspected> => {
+      const linked = await readLinked(source, inspection, isLeftOut);
+      const own = textsFor(texts, (path) => inspection.wants(path));
+      const { subjects, notifications: left } = await inspection.inspect([...own, ...linked.texts]);
+      return { subjects, notifications: [...linked.notifications, ...left] };
+    }),
   );
   return {
     texts: textsFor(texts, wants),
@@ -66,9 +73,38 @@ async function readTexts(source: ChangeSource, isWanted: (path: string) => boole
     if (text === undefined) binary += 1;
     else texts.push({ path, text, ...(before === undefined ? {} : { before, ...renamed(previousPath) }) });
   }
-  const unread = [...head].flatMap(([path, read]) => (read.kind === 'bytes' ? [] : [{ path, reason: read.reason }]));
-  return { texts, notifications: [...noteLeft(left, binary, incomplete), ...unread.map(noteUnread)] };
+  return { texts, notifications: [...noteLeft(left, binary, incomplete), ...noteAllUnread(head)] };
 }
+
+/** Texts that count by the name of a link to them. */
+async function readLinked(
+  source: ChangeSource,
+  inspection: Inspection,
+  isLeftOut: (path: string) => boolean,
+): Promise<Texts> {
+  const { meaningOf } = inspection;
+  if (meaningOf === undefined) return { texts: [], notifications: [] };
+  const isRead = (path: string) => !isLeftOut(path) && inspection.wants(path);
+  const { files, unread, notifications } = await findLinked(source, { meaningOf, isLeftOut, isRead });
+  const { taken, left } = withinLimits(files.map(({ entry }) => entry));
+  const head = await source.head.read(taken, maxTextBytes);
+  const base = await source.base.read(
+    files.flatMap(({ before = [] }) => before),
+    maxTextBytes,
+  );
+  const texts = files.flatMap(({ path, entry, before }): ChangedText[] => {
+    const text = textOf(head.get(entry.path), path);
+    const was = before === undefined ? undefined : textOf(base.get(before.path), path);
+    if (text === undefined) return [];
+    return [{ path, linksTo: entry.path, text, ...(was === undefined ? {} : { before: was }) }];
+  });
+  const binary = files.filter(({ entry }) => head.get(entry.path)?.kind === 'bytes').length - texts.length;
+  const notes = [...noteLeft(left, binary, undefined), ...noteAllUnread(head), ...unread.map(noteUnread)];
+  return { texts, notifications: [...notifications, ...notes] };
+}
+
+const textOf = (read: FileRead | undefined, path: string): string | undefined =>
+  read?.kind === 'bytes' ? decodeText(read.bytes, path) : undefined;
 
 const renamed = (previousPath: string | undefined) => (previousPath === undefined ? {} : { previousPath });
 
@@ -129,6 +165,9 @@ function decodeText(bytes: Uint8Array, path: string): string | undefined {
     return new TextDecoder('latin1').decode(bytes);
   }
 }
+
+const noteAllUnread = (reads: ReadonlyMap<string, FileRead>): readonly Notification[] =>
+  [...reads].flatMap(([path, read]) => (read.kind === 'bytes' ? [] : [noteUnread({ path, reason: read.reason })]));
 
 const noteUnread = ({ path, reason }: { readonly path: string; readonly reason: string }): Notification => ({
   level: 'warning',

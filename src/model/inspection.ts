@@ -4,6 +4,8 @@ import type { Subject } from './subject.ts';
 /** A changed file that is looked through as a text, whatever it declares. */
 export interface ChangedText {
   readonly path: string;
+  /** Where the text stands, if the path is that of a symbolic link or leads over one. */
+  readonly linksTo?: string;
   readonly text: string;
   /** As the base has it; left out where the file is new, or could not be read there: then all of it is new. */
   readonly before?: string;
@@ -17,6 +19,11 @@ export interface Inspection {
   readonly id: string;
   /** Whether a changed file is read for it. */
   wants(path: string): boolean;
+  /**
+   * What tools take a file for that has such a name; equal answers, equal meaning. Links of such names are followed. Left out:
+   * none are, as a file means the same under any name.
+   */
+  meaningOf?(path: string): string | undefined;
   inspect(files: readonly ChangedText[]): Promise<Inspected>;
 }
 

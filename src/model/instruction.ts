@@ -20,12 +20,13 @@ export interface HiddenCharacters {
 }
 
 /**
- * What an agent is asked for. `override`: to pass over what it was told before. `conceal`: to keep something from people.
+ * What an agent is asked for. `override`: to pass over what it was told before. `conceal`: to keep from people what is done;
+ * `omit`: to leave something out of its messages, which may be a matter of style.
  * `send`: to send secrets away. `fetch`: to run what it fetches; `install`: that, with the
  * documented script of a known tool. `disable`: to turn a protection off. `act`: to run, install
  * or fetch something, in a text that is not for agents.
  */
-export type Asked = 'override' | 'conceal' | 'send' | 'fetch' | 'install' | 'disable' | 'act';
+export type Asked = 'override' | 'conceal' | 'omit' | 'send' | 'fetch' | 'install' | 'disable' | 'act';
 
 /** A sentence for an agent. */
 export interface AgentOrder {
@@ -63,6 +64,7 @@ export interface AutoStart {
 export interface FreePass {
   readonly kind: 'pass';
   readonly setting: string;
+  /** As written: an address may hold secrets. */
   readonly value: string;
   /** For people: `agents act without asking`. */
   readonly outcome: string;

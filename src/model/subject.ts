@@ -316,6 +316,8 @@ export interface InstructionSubject {
   readonly kind: 'instruction';
   readonly instruction: Instruction;
   readonly at: Location;
+  /** The symbolic link, or the path over one, by whose name the file counts. */
+  readonly link?: string;
   /** Other places of the same in the file. */
   readonly others?: readonly Location[];
   /** So many more of its kind are in the file, and are told with this one. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { maskCredentials } from '../text/mask.ts';
-import { hostOf, isLoopback, plainProtocolOf, quoteWritten, sayAddress, sayHost } from './addresses.ts';
+import { hostOf, isLoopback, plainProtocolOf, quoteWritten, sayAddress, sayHost, saySetting } from './addresses.ts';
 
 describe('credentials', () => {
   it.each([
@@ -40,6 +40,18 @@ describe('credentials', () => {
   it.each(['//', '//a', '?', '@', '?a=', '//a@'])('are looked for in linear time among many %s', async (part) => {
     expect(await measureGrowth((size) => part.repeat(size), maskCredentials, 200_000)).toBeLessThan(nearlyLinear);
   });
+});
+
+it.each([
+  ['https://models.example/v1/9f8e7d6c5b4a39281706f5e4d3c2b1a0', 'https://models.example'],
+  ['https://models.example:8443?9f8e7d6c', 'https://models.example:8443'],
+  ['https://u:hunter2horse@models.example', 'https://models.example'],
+  ['models.example/9f8e7d6c', 'an address'],
+  ['models.example:443/9f8e7d6c', 'an address'],
+  ['https://$HOST NAME/9f8e7d6c', 'an address'],
+  ['bypassPermissions', 'bypassPermissions'],
+])('the setting %j is told as %j', (value, said) => {
+  expect(saySetting(value)).toBe(said);
 });
 
 it.each([

@@ -11,6 +11,16 @@ export function sayAddress(url: string): string {
   return /^[!-~]+…?$/.test(said) ? said : `"${said}"`;
 }
 
+/** The host alone, with its protocol: the path and the query of an address in a setting may hold a secret of any shape. */
+export function sayOrigin(url: string): string {
+  const host = hostOf(url);
+  return host === undefined ? 'an address' : `${new URL(url).protocol}//${clip(host, 100)}`;
+}
+
+/** The value of a setting: of an address its origin, also where a variable is part of it. */
+export const saySetting = (value: string): string =>
+  /[/@?#]/.test(value) ? sayOrigin(value.trim()) : clip(maskCredentials(clip(value, longestRead)), longestShown);
+
 /** Text of a file as a quotation, without credentials. */
 export const quoteWritten = (text: string): string => quoteNotice(maskCredentials(clip(text, longestRead)));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
-import { maskCredentials } from './mask.ts';
+import { blotAddresses, maskAndCut, maskCredentials } from './mask.ts';
 
 describe('what a command line gives a program', () => {
   it.each([
@@ -64,6 +64,45 @@ describe('maskCredentials', () => {
     expect(maskCredentials(text)).toBe(masked);
   });
 
+  it.each([
+    ['https://models.example/v1/sk-a1b2c3d4e5/x', 'https://models.example/v1/***/x'],
+    ['https://models.example/v1?sk-a1b2c3d4e5', 'https://models.example/v1?***'],
+    ['https://models.example/a8Fk2Lq9Zx3Vb7Nm4Tr6/v1', 'https://models.example/***/v1'],
+    ['https://models.example/v1#a8Fk2Lq9Zx3Vb7Nm4Tr6', 'https://models.example/v1#***'],
+    [
+      '(https://models.example/a8Fk2Lq9Zx3Vb7Nm4Tr6/v1?k=v#a8Fk2Lq9Zx3Vb7Nm4Tr6)',
+      '(https://models.example/***/v1?***#***)',
+    ],
+  ])('masks keys in a path: %s', (text, masked) => {
+    expect(maskCredentials(text)).toBe(masked);
+  });
+
+  it.each([
+    'https://files.example/packages/9f/8e/7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a/requests-2.32.3-py3-none-any.whl',
+    'https://code.example/octo/shop/archive/11bd71901bbe5b1630ceea73d27597364c9af683.tar.gz',
+    'https://code.example/octo/ReleaseNotes2026AndUpgradeGuide/raw/main/install.sh',
+    'https://npm.acme.example/@Acme/SomeVeryLongPackageName2/-/x-1.0.0.tgz',
+    'https://a.example/123e4567-e89b-12d3-a456-426614174000',
+  ])('leaves %s', (text) => {
+    expect(maskCredentials(text)).toBe(text);
+  });
+
+  it.each([
+    ['"https://h.example/v1/sk-a1b2c3d4e5/mcp", "b"', '"https://h.example/v1/#############/mcp", "b"'],
+    ['https://u:hunter2@h.example/x', 'https://#########@h.example/x'],
+    ['https://h.example/x?k=v1#y', 'https://h.example/x?#####y'],
+    ['see https://h.example/a.js and //b', 'see https://h.example/a.js and //b'],
+  ])('blots out where it stands: %s', (text, blotted) => {
+    const found = blotAddresses(text, (length) => '#'.repeat(length));
+    expect(found).toBe(blotted);
+  });
+
+  it('masks before it cuts', () => {
+    const text = `https://models.example/${'x/'.repeat(85)}sk-${'a1b2c3d4'.repeat(5)}`;
+    expect(maskAndCut(text, 200)).not.toContain('sk-');
+    expect(maskAndCut('a b c', 3)).toBe('a b');
+  });
+
   const secret = fc.stringMatching(/^[A-Za-z0-9!$%*+,.;~^-]{8,20}$/).filter((one) => !one.startsWith('$'));
   const around = fc
     .array(fc.constantFrom('see', '"x"', '@acme/x@1.0.0', 'a@b.example', '//', 'https:', '\n'))
@@ -102,7 +141,7 @@ describe('maskCredentials', () => {
     );
   });
 
-  it.each(['://a', 'a:b@', 'a:b@c.', '@', 'a=', '?token=', '_auth', '?a', '[', '_auth= '])(
+  it.each(['://a', 'a:b@', 'a:b@c.', '@', 'a=', '?token=', '_auth', '?a', '[', '_auth= ', '/aB1', '//a/'])(
     'is linear in %s',
     async (part) => {
       const grown = await measureGrowth((size) => `${part.repeat(size)}@x.example/`, maskCredentials, 40_000);

@@ -40,6 +40,26 @@ export function maskCredentials(text: string): string {
   );
 }
 
+/** What `maskCredentials` masks of addresses is blotted out, so that all else stays where it stands. */
+export function blotAddresses(text: string, blot: (length: number) => string): string {
+  let blotted = '';
+  let copied = 0;
+  for (let at = findMark(text, 0); at !== -1; at = findMark(text, copied)) {
+    let end = at;
+    while (end < text.length && !blank.test(text.charAt(end))) end += 1;
+    const address = text.slice(at, end);
+    const masked = maskAddress(address);
+    let [start, same] = [0, 0];
+    while (start < address.length && address[start] === masked[start]) start += 1;
+    while (same < Math.min(address.length, masked.length) - start && address.at(-1 - same) === masked.at(-1 - same))
+      same += 1;
+    const length = masked === address ? 0 : address.length - same - start;
+    blotted += text.slice(copied, at + start) + blot(length) + address.slice(start + length);
+    copied = end;
+  }
+  return blotted + text.slice(copied);
+}
+
 /** Addresses without a protocol: `user:password@host/path`. */
 const maskLogins = (text: string): string => (text.includes('@') ? text.replace(/[^\s"'<>`]+/g, maskLogin) : text);
 
@@ -79,7 +99,32 @@ function maskAddress(text: string): string {
   const sign = isOdd ? text.lastIndexOf('@') : authority.lastIndexOf('@');
   const rest = sign === -1 ? text : mask + text.slice(sign);
   const query = rest.indexOf('?');
-  if (query === -1 || !rest.includes('=', query)) return rest;
+  if (query === -1 || !rest.includes('=', query)) return maskParts(rest);
   const fragment = rest.indexOf('#', query);
-  return `${rest.slice(0, query)}?${mask}${fragment === -1 ? '' : rest.slice(fragment)}`;
+  return `${maskParts(rest.slice(0, query))}?${mask}${fragment === -1 ? '' : maskParts(rest.slice(fragment))}`;
 }
+
+/** Hosts take keys in the path, and as a query without a name. Before the path stands what `maskAddress` has masked. */
+function maskParts(address: string): string {
+  const path = address.search(/[/?#\\]/);
+  const maskPart = (part: string) => (isKey(part) ? mask : part);
+  return path === -1
+    ? address
+    : address.slice(0, path) + address.slice(path).replace(/[^/?#\\&=;,()[\]{}<>"'`]+/g, maskPart);
+}
+
+/** Shortest key without a beginning of its own; digests, versions and names of files are no keys. */
+const shortestKey = 20;
+
+/** A key by how it begins, or because it mixes letters of both cases and digits as no name does. */
+function isKey(part: string): boolean {
+  if (/^[srp]k[-_][\w-]{8,}$/.test(part)) return /\d/.test(part);
+  if (part.length < shortestKey || !/^[\w~-]+$/.test(part)) return false;
+  return /[a-z]/.test(part) && /[A-Z]/.test(part) && (part.match(/\d(?=[A-Za-z])/g)?.length ?? 0) >= 2;
+}
+
+/** What a text holds, masked first and then cut: half of a token has no shape that tells it. */
+export const maskAndCut = (text: string, length: number): string =>
+  maskCredentials(text.slice(0, longestMasked)).slice(0, length);
+
+const longestMasked = 16_000;

@@ -78,7 +78,7 @@ export interface RuleInput {
   readonly execution?: Partial<ExecutionSubject>;
   readonly load?: Partial<ModelLoadSubject>;
   readonly use?: Partial<EntryUseSubject>;
-  readonly instruction?: Pick<InstructionSubject, 'instruction' | 'others' | 'further'>;
+  readonly instruction?: Pick<InstructionSubject, 'instruction' | 'others' | 'further' | 'link'>;
   /** The package that is asked for is that of the same name, unless one is given. */
   readonly import?: Partial<Omit<ImportSubject, 'wanted'>> & {
     readonly module: string;

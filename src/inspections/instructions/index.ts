@@ -7,18 +7,25 @@ import { indexLines, type LineIndex } from '../../text/lines.ts';
 import { findHidden } from './hidden/find.ts';
 import { findNewText, type Stretch } from './new-text.ts';
 import { findOrders } from './orders/find.ts';
-import { findPasses } from './passes.ts';
+import { findPasses, settingsOf } from './passes.ts';
 import { isText, placeOf } from './places.ts';
 import { findStarts } from './starts/find.ts';
+import { readersOf } from './starts/read.ts';
 
 export const inspection: Inspection = {
   id: 'instructions',
   wants: isText,
+  meaningOf(path) {
+    const place = placeOf(path);
+    const readers = [...readersOf(path), ...settingsOf(path)];
+    // Code means the same under any name, and so does a text for people.
+    return place === 'agent' || readers.length > 0 ? JSON.stringify([place, readers]) : undefined;
+  },
   async inspect(files) {
     const texts = new Map(files.map((file) => [file.path, file]));
     const inspected = files.map((file) => inspectFile(file, texts));
     return {
-      subjects: inspected.flatMap(({ subjects }) => subjects),
+      subjects: tellOnce(inspected.flatMap(({ subjects }) => subjects)),
       notifications: [
         ...inspected.flatMap(({ notifications }) => notifications),
         ...noteCut(inspected.filter(({ isCut }) => isCut).length),
@@ -26,6 +33,13 @@ export const inspection: Inspection = {
     };
   },
 };
+
+/** What stands in a file that a link leads to is told as what it is by the name of the link. */
+function tellOnce(subjects: readonly InstructionSubject[]): readonly InstructionSubject[] {
+  const key = ({ instruction, at }: InstructionSubject) => JSON.stringify([instruction.kind, at]);
+  const linked = new Set(subjects.filter(({ link }) => link !== undefined).map(key));
+  return linked.size === 0 ? subjects : subjects.filter((one) => one.link !== undefined || !linked.has(key(one)));
+}
 
 const noteCut = (files: number): readonly Notification[] =>
   files === 0
@@ -41,12 +55,13 @@ const noteCut = (files: number): readonly Notification[] =>
 const mostAlone = 20;
 
 interface InspectedFile extends Inspected {
+  readonly subjects: readonly InstructionSubject[];
   /** Not all of its new text was read for sentences. */
   readonly isCut: boolean;
 }
 
 function inspectFile(file: ChangedText, texts: ReadonlyMap<string, ChangedText>): InspectedFile {
-  const { path, text, previousPath = path } = file;
+  const { path, text, previousPath = path, linksTo = path } = file;
   const place = placeOf(path);
   // Agents obey what was a note before it got the name of their file.
   const stretches = findNewText(placeOf(previousPath) === place ? file : { text });
@@ -54,7 +69,7 @@ function inspectFile(file: ChangedText, texts: ReadonlyMap<string, ChangedText>)
   let lines: LineIndex | undefined;
   const at = ({ start, end }: Stretch) => {
     lines ??= indexLines(text);
-    return locate(path, lines.region(start, end));
+    return locate(linksTo, lines.region(start, end));
   };
   const hidden = findHidden(text, stretches, place).map(({ characters, places }): InstructionSubject => {
     const [first = { start: 0, end: 0 }, ...others] = places;
@@ -65,14 +80,15 @@ function inspectFile(file: ChangedText, texts: ReadonlyMap<string, ChangedText>)
   // What starts is compared as it is read: a line that is taken away may uncover a command.
   const { found, left } = findStarts(file, texts);
   const starts = gravest(found, ({ start }) => start.signs.length === 0);
+  const subjects = [
+    ...hidden,
+    ...limit(gravest(orders.found, ({ order }) => isMild(order)).map((one) => subject(one.order, at(one.place)))),
+    ...limit(starts.map((one) => subject(one.start, at(one.place)))),
+    ...findPasses(file).map((one) => subject(one.pass, at(one.place))),
+  ];
   return {
     isCut: orders.isCut,
-    subjects: [
-      ...hidden,
-      ...limit(gravest(orders.found, ({ order }) => isMild(order)).map((one) => subject(one.order, at(one.place)))),
-      ...limit(starts.map((one) => subject(one.start, at(one.place)))),
-      ...findPasses(file).map((one) => subject(one.pass, at(one.place))),
-    ],
+    subjects: file.linksTo === undefined ? subjects : subjects.map((one) => ({ ...one, link: path })),
     notifications:
       left === 0
         ? []
@@ -81,7 +97,7 @@ function inspectFile(file: ChangedText, texts: ReadonlyMap<string, ChangedText>)
 }
 
 const isMild = ({ asks, isCited }: AgentOrder): boolean =>
-  isCited === true || asks === 'act' || asks === 'install' || asks === 'disable';
+  isCited === true || asks === 'omit' || asks === 'act' || asks === 'install' || asks === 'disable';
 
 /** What is mild comes last: many of it must not hide what is not. */
 const gravest = <T>(list: readonly T[], isLess: (one: T) => boolean): readonly T[] =>

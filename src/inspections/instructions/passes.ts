@@ -5,6 +5,9 @@ import { type JsonNode, memberOf } from '../../text/json-nodes.ts';
 import type { Stretch } from './new-text.ts';
 import { readSettings } from './read-settings.ts';
 
+/** As of an address: it may be cut only where it is told. */
+const longestValue = 4_000;
+
 export interface Pass {
   readonly pass: FreePass;
   readonly place: Stretch;
@@ -62,8 +65,13 @@ export function findPasses({ path, text, before, previousPath = path }: ChangedT
   return readPasses(path, text).filter((one) => isNew(key(one)));
 }
 
+const wantedOf = (path: string): readonly Setting[] => settings.filter(({ file }) => file.test(path));
+
+/** The settings that a file of that name may make. */
+export const settingsOf = (path: string): readonly string[] => wantedOf(path).map(({ path: keys }) => keys.join('.'));
+
 function readPasses(path: string, text: string): readonly Pass[] {
-  const wanted = settings.filter(({ file }) => file.test(path));
+  const wanted = wantedOf(path);
   if (wanted.length === 0) return [];
   const root = readSettings(text);
   return wanted.flatMap(({ path: keys, outcome, grants }): readonly Pass[] => {
@@ -77,7 +85,7 @@ function readPasses(path: string, text: string): readonly Pass[] {
     const pass: FreePass = {
       kind: 'pass',
       setting: keys.filter((key) => key !== 'settings').join('.'),
-      value: String(value.value).slice(0, 200),
+      value: String(value.value).slice(0, longestValue),
       outcome,
     };
     return [{ pass, place: { start: member.keyStart, end: value.end } }];

@@ -1,6 +1,7 @@
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { InstructionSubject } from '../../model/subject.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { sayPath } from '../wording.ts';
 import { changedAgent } from './atlas.ts';
 import { judgeHidden } from './hidden.ts';
 import { judgeOrder } from './orders.ts';
@@ -27,9 +28,16 @@ export const rule: Rule<InstructionSubject, NoOptions> = {
   options: readNoOptions,
   check(subject): readonly Draft[] {
     const related = (subject.others ?? []).map((at) => ({ ...at, message: 'also here' }));
-    return [{ ...judge(subject), ...(related.length === 0 ? {} : { related }) }];
+    const draft = addLink(judge(subject), subject);
+    return [{ ...draft, ...(related.length === 0 ? {} : { related }) }];
   },
 };
+
+/** Who reads the file does not see by what name it counts. */
+const addLink = (draft: Draft, { link }: InstructionSubject): Draft =>
+  link === undefined
+    ? draft
+    : { ...draft, message: `${draft.message} ${sayPath(link)} leads there by a symbolic link.` };
 
 function judge({ instruction, at, further = 0 }: InstructionSubject): Draft {
   const more = further === 0 ? '' : ` So do ${further} more places of the file.`;

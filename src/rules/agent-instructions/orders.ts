@@ -11,6 +11,7 @@ const asked: Readonly<Record<Asked, string>> = {
   override: 'to pass over what they were told before',
   send: 'to send secrets away',
   conceal: 'to keep something from people',
+  omit: 'to leave something out of what people are told',
   fetch: 'to run what they fetch',
   install: 'to run the installation script of a tool as it is served that day',
   disable: 'to turn a protection off',
@@ -22,6 +23,7 @@ const grades: Readonly<Record<Asked, readonly [agent: Severity, other: Severity]
   override: ['high', 'medium'],
   send: ['high', 'medium'],
   conceal: ['high', 'medium'],
+  omit: ['low', 'low'],
   fetch: ['high', 'medium'],
   install: ['low', 'low'],
   disable: ['medium', 'low'],
@@ -40,7 +42,7 @@ export function judgeOrder(order: AgentOrder, at: Location, more: string): Draft
   const where = `${isUnseen ? ' in a comment that a page does not show' : ''}${isCited ? ', perhaps as an example' : ''}`;
   return {
     severity: isCited ? (lower[severity] ?? severity) : severity,
-    confidence: isCited ? 'low' : 'medium',
+    confidence: isCited || asks === 'omit' ? 'low' : 'medium',
     message: `${sayPath(at.path)}, line ${at.startLine}, newly asks agents ${asked[asks]}${where}: ${quoteWritten(order.text)}.${more}`,
     evidence: [quoteFile('sentence', at, order.text)],
     remediation: isForAgents

@@ -4,7 +4,7 @@ import type { AutoStart, FreePass, StartSign } from '../../model/instruction.ts'
 import type { Location } from '../../model/location.ts';
 import type { Cause, Draft } from '../../model/rule.ts';
 import { maskCredentials } from '../../text/mask.ts';
-import { quoteWritten } from '../addresses.ts';
+import { quoteWritten, saySetting } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { softwareFromElsewhere } from '../supply-chain.ts';
 import { clip, sayPart, sayPath } from '../wording.ts';
@@ -69,8 +69,8 @@ const lesser: ReadonlySet<string> = new Set(['task.allowAutomaticTasks', 'enable
 export function judgePass({ setting, value, outcome }: FreePass, at: Location): Draft {
   return {
     severity: lesser.has(setting) ? 'medium' : 'high',
-    message: `${sayPath(at.path)} newly sets ${clip(setting, 60)} to ${clip(maskCredentials(value.slice(0, 500)), 60)}: ${sayPart(outcome, 90)}.`,
-    evidence: [quoteFile('setting', at, `${clip(setting, 100)}: ${value}`)],
+    message: `${sayPath(at.path)} newly sets ${clip(setting, 60)} to ${clip(saySetting(value), 60)}: ${sayPart(outcome, 90)}.`,
+    evidence: [quoteFile('setting', at, `${clip(setting, 100)}: ${saySetting(value)}`)],
     remediation: 'Leave that to everybody who opens the folder: settings of their own decide what agents may do.',
     toldBy: [{ rule: 'agent-tool-package', hasRemedy: true }],
     cwe: ['CWE-732'],

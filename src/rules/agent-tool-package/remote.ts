@@ -2,8 +2,9 @@ import type { PluginSource, RemoteTool } from '../../model/agent-tool.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Draft } from '../../model/rule.ts';
 import type { ToolSettingSubject } from '../../model/subject.ts';
+import { maskCredentials } from '../../text/mask.ts';
 import { findVariable } from '../../text/open-variables.ts';
-import { isLoopback, plainProtocolOf, sayHost } from '../addresses.ts';
+import { isLoopback, plainProtocolOf, sayHost, sayOrigin } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
 import { clip } from '../wording.ts';
 import { type AgentToolOptions, isTrustedHost } from './options.ts';
@@ -27,10 +28,6 @@ function placeOf(url: string): Place {
   const isNamed = !host.includes('.') || /\.(?:local|internal|lan|home\.arpa|svc|corp)$/.test(host);
   return { kind: isPrivate || (isNamed && !host.startsWith('[')) ? 'own network' : 'elsewhere', host };
 }
-
-/** The path may hold a secret as well as the rest. */
-const sayOrigin = (url: string): string =>
-  URL.canParse(url) ? `${new URL(url).protocol}//${sayHost(url)}` : 'an address';
 
 /** A tool that another machine runs. */
 export function judgeRemote(
@@ -125,7 +122,8 @@ export function judgePlugins(
   if (isTrustedHost(host, options)) return [];
   const named =
     tool === undefined || tool === '' ? 'Plugins' : `The plugins ${sayTool(tool).replace('the agent tool ', '')}`;
-  const from = URL.canParse(url) ? `${sayHost(url)}${clip(new URL(url).pathname, 80)}` : 'another repository';
+  const shown = maskCredentials(url);
+  const from = URL.canParse(shown) ? `${sayHost(shown)}${clip(new URL(shown).pathname, 80)}` : 'another repository';
   const change =
     previous === undefined || sayHost(previous) === sayHost(url) ? '' : `, no longer from ${sayHost(previous)}`;
   return [

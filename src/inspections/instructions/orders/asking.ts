@@ -1,22 +1,7 @@
 import type { Asked } from '../../../model/instruction.ts';
 import { readSigns } from '../signs/shell.ts';
-
-/** What a sentence asks for, and where in it. */
-export interface Asking {
-  readonly asks: Asked;
-  readonly at: number;
-}
-
-/** Between two words: blanks, line ends, marks of comments and of emphasis. */
-const gap = String.raw`[\s*_\`"'>#/|,-]{1,12}`;
-/**
- * A pattern of words: a blank stands for what may be between two. Bounded everywhere, and what a word is made of is not what
- * stands between two: that takes linear time.
- */
-const words = (pattern: string): RegExp => new RegExp(pattern.replaceAll(' ', gap), 'i');
-
-const people = '(?:users?|developers?|humans?|reviewers?|maintainers?|owners?|operators?|people|anyone|anybody)';
-const the = '(?:(?:the|your|any|our|human|end) ){0,2}';
+import { readSilence } from './silence.ts';
+import { type Asking, isForbidden, words } from './words.ts';
 
 const overrides: readonly RegExp[] = [
   words(
@@ -31,27 +16,6 @@ const overrides: readonly RegExp[] = [
   ),
   words(
     String.raw`\byou are now (?:in )?(?:dan\b|developer mode|(?:an? )?(?:unrestricted|unfiltered|uncensored|jailbroken))`,
-  ),
-];
-
-const conceals: readonly RegExp[] = [
-  words(
-    String.raw`\b(?:do not|don['’]t|never) (?:tell|inform|notify|alert|warn) ${the}${people}(?: (?:about|of) (?:this|these|it|that|what you)\b| that (?:you|we)(?: have|['’]ve)? (?:added|changed|modified|inserted|installed|executed|ran|run|sent|did|made|removed|disabled|uploaded)\b|[\s*_]{0,3}(?:[.!;)]|$))`,
-  ),
-  words(
-    String.raw`\b(?:do not|don['’]t|never) (?:mention|reveal|disclose|report|show|log|discuss|display|expose) (?:this|these|it|any of (?:this|these))(?: (?:instructions?|rules?|steps?|changes?|script|file|tag|code|command|section|paragraph|comment|addition|line|url))? (?:to|in|with) ${the}(?:${people}|responses?|repl(?:y|ies)|chat|conversation|summary|output|explanations?|descriptions?|commit messages?|commits?|pull requests?|prs?|logs?|history|code reviews?|reviews?)\b`,
-  ),
-  words(
-    String.raw`\b${people} (?:must|should|may) (?:not|never) (?:know|see|notice|learn|find out)(?: (?:about|of))? (?:this|it|these)\b`,
-  ),
-  words(
-    String.raw`\b(?:hide|conceal|keep) (?:this|these|it|that)(?: (?:instructions?|rules?|steps?|changes?|script|file|tag|code|command))?(?: (?:hidden|secret|invisible))? from ${the}(?:${people}|code reviews?|reviews?|logs)\b`,
-  ),
-  words(
-    String.raw`\b(?:secretly|covertly|stealthily|(?:silently|quietly) (?=send|upload|exfil|transmit|download)) ?(?:run|execute|download|send|upload|exfiltrate|install|add|insert|fetch|post|commit|push|transmit|append|include)\b`,
-  ),
-  words(
-    String.raw`\b(?:run|execute|install|download|send|upload|add|insert|disable|delete|push|commit|post|include)\b[^.]{0,80} without (?:telling|informing|notifying|alerting|warning) ${the}${people}\b`,
   ),
 ];
 
@@ -80,18 +44,36 @@ const acts: readonly RegExp[] = [
 const groups: readonly (readonly [Asked, readonly RegExp[]])[] = [
   ['override', overrides],
   ['send', sends],
-  ['conceal', conceals],
-  ['disable', disables],
 ];
 
-/** What the sentence asks for, the gravest first; undefined where it asks for nothing that matters, or forbids it. */
-export function readAsking(sentence: string): Asking | undefined {
-  for (const [asks, patterns] of groups) {
+/**
+ * What the sentence asks for, the gravest first; undefined where it asks for nothing that matters, or forbids it.
+ * @param before what stands before the sentence: a word such as "this" may be about it
+ */
+export function readAsking(sentence: string, before: string): Asking | undefined {
+  const silence = readSilence(sentence, before);
+  const found =
+    findFirst(groups, sentence) ??
+    (silence?.asks === 'conceal' ? silence : undefined) ??
+    findFirst([['disable', disables]], sentence) ??
+    readCommand(sentence) ??
+    silence;
+  if (found !== undefined) return found;
+  const act = acts.map((pattern) => pattern.exec(sentence)?.index).find((at) => at !== undefined);
+  return act === undefined || isForbidden(sentence, act) ? undefined : { asks: 'act', at: act };
+}
+
+function findFirst(among: typeof groups, sentence: string): Asking | undefined {
+  for (const [asks, patterns] of among) {
     for (const pattern of patterns) {
       const at = pattern.exec(sentence)?.index;
       if (at !== undefined && !isForbidden(sentence, at)) return { asks, at };
     }
   }
+  return undefined;
+}
+
+function readCommand(sentence: string): Asking | undefined {
   const command = /\b(?:curl|wget|iwr|irm|iex|invoke-\w+|base64|eval)\b/i.exec(sentence)?.index;
   if (command !== undefined && !isForbidden(sentence, command)) {
     const signs = readSigns(sentence.replaceAll('\n>', '\n'));
@@ -99,17 +81,8 @@ export function readAsking(sentence: string): Asking | undefined {
     if (signs.has('fetches-and-runs') || signs.has('obfuscated')) return { asks: 'fetch', at: command };
     if (signs.has('installs-tool')) return { asks: 'install', at: command };
   }
-  const act = acts.map((pattern) => pattern.exec(sentence)?.index).find((at) => at !== undefined);
-  return act === undefined || isForbidden(sentence, act) ? undefined : { asks: 'act', at: act };
+  return undefined;
 }
-
-/** So far before it a word forbids what a sentence says: only just before, or any word elsewhere would do. */
-const reach = 40;
-const forbidding =
-  /\b(?:never|not|don['’]?t|doesn['’]?t|won['’]?t|can['’]t|cannot|must ?n['’]t|should ?n['’]t|avoid|refuse|forbid(?:den|s)?|prohibit(?:ed|s)?|prevents?|instead of|rather than|attempts? to|trying to|tries to|tells? you to|asks? (?:you|claude|the (?:model|agent)) to)\b(?! (?:forget|fail|hesitate|neglect)\b)/i;
-
-const isForbidden = (sentence: string, at: number): boolean =>
-  forbidding.test(sentence.slice(Math.max(0, at - reach), at));
 
 /** Who is spoken to. */
 const addressed: readonly RegExp[] = [

@@ -1,7 +1,9 @@
 import type { AgentOrder, Asked, TextPlace } from '../../../model/instruction.ts';
+import { maskAndCut } from '../../../text/mask.ts';
 import type { Stretch } from '../new-text.ts';
-import { type Asking, isAddressed, isCited, readAsking } from './asking.ts';
+import { isAddressed, isCited, readAsking } from './asking.ts';
 import { longestSentence, sentencesOf } from './sentences.ts';
+import type { Asking } from './words.ts';
 
 export interface Order {
   readonly order: AgentOrder;
@@ -19,7 +21,7 @@ const longestQuote = 200;
 
 /** A cheap look at a whole stretch: without one of these words none of its sentences asks for anything. */
 const telling =
-  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|mention|reveal|disclose|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
+  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|quietly|(?:mention|reveal|disclos|report|discuss)(?:e|ing)?(?=[\s*_]{1,12}(?:this|these|it|that|any|the|to|in|with|what)\b)|(?:show|log|display|expose)(?=[\s*_]{1,12}(?:this|these|it|that|any)\b)|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
 
 /** So much new text of a file is read for sentences: what has more is data. */
 const mostText = 1024 * 1024;
@@ -59,26 +61,24 @@ const withoutHyphens = (text: string): string =>
 function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderFile): Order | undefined {
   const said = withoutHyphens(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
-  const asking = readAsking(said);
-  if (
-    asking === undefined ||
-    !counts(asking, place, said, text.slice(Math.max(0, sentence.start - heading), sentence.end))
-  )
-    return undefined;
+  const before = text.slice(Math.max(0, sentence.start - heading), sentence.start);
+  const asking = readAsking(said, before);
+  if (asking === undefined || !counts(asking, place, said, before + said)) return undefined;
   const start = sentence.start + asking.at;
   const end = sentence.end - (said.length - said.trimEnd().length);
   const order: AgentOrder = {
     kind: 'order',
     place,
-    asks: asking.asks,
-    text: said.replace(/\s+/g, ' ').trim().slice(0, longestQuote),
+    // How messages are written is for the project to say, to its own agents.
+    asks: asking.asks === 'omit' && place !== 'agent' ? 'conceal' : asking.asks,
+    text: maskAndCut(said.replace(/\s+/g, ' ').trim(), longestQuote),
     ...(isCited(said, asking.at, hasQuotes) ? { isCited: true } : {}),
     ...(isInComment(text, start) ? { isUnseen: true } : {}),
   };
   return { order, place: { start, end } };
 }
 
-/** So far before a sentence it may be said whom it is for. */
+/** So far before a sentence it may be said whom it is for, and what it is about. */
 const heading = 160;
 
 /** Elsewhere than in files of agents, only what is said to an agent counts, or what can be said to nobody else. */

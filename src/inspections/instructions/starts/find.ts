@@ -1,6 +1,7 @@
 import type { ChangedText } from '../../../model/inspection.ts';
 import type { AutoStart, StartSign } from '../../../model/instruction.ts';
 import { countOut } from '../../../text/count-out.ts';
+import { maskAndCut } from '../../../text/mask.ts';
 import { rememberFor } from '../../../text/remember.ts';
 import type { Stretch } from '../new-text.ts';
 import { readCodeSigns } from '../signs/code.ts';
@@ -39,9 +40,8 @@ export function findStarts(
     const isKnown = isWhole(start) && known.length > 0 && signs.every((sign) => knownSigns.has(sign));
     if (isKnown || (signs.length === 0 && start.isOrdinary === true)) return [];
     const place = isWhole(start) ? tellingLine(start, signs) : start.place;
-    const command = (isWhole(start) ? text.slice(place.start, place.end) : start.command)
-      .replace(/\s+/g, ' ')
-      .slice(0, longestCommand);
+    const whole = isWhole(start) ? text.slice(place.start, place.end) : start.command;
+    const command = maskAndCut(whole.replace(/\s+/g, ' '), longestCommand);
     const { trigger, byAgent, when } = start;
     const more = { ...(byAgent && { byAgent }), ...(run && { runs: run.path }) };
     return [{ start: { kind: 'start', trigger, when, command, ...more, signs } as const, place }];

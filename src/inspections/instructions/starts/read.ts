@@ -2,6 +2,7 @@ import { gypStarts } from './gyp.ts';
 import { pythonStarts } from './python.ts';
 import { envrcStarts, hookFileStarts, hooksPathStarts } from './scripts.ts';
 import { agentHookStarts, containerStarts, packageStarts, taskStarts } from './settings-files.ts';
+import { terminalStarts } from './shells.ts';
 import type { Start } from './start.ts';
 
 type Reader = (text: string, path: string) => readonly Start[];
@@ -14,6 +15,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/(?:^|\/)hooks\/hooks\.json$|\.kiro\.hook$/, agentHookStarts],
   [/(?:^|\/)\.vscode\/tasks\.json$|\.code-workspace$/, taskStarts],
+  [/(?:^|\/)\.vscode\/settings\.json$|\.code-workspace$/, terminalStarts],
   [/(?:^|\/)\.?devcontainer\.json$/, containerStarts],
   [/(?:^|\/)package\.json$/, packageStarts],
   [/(?:^|\/)(?:package\.json|makefile|justfile|\.gitconfig)$|\.(?:sh|bash|zsh|mk|ps1)$/i, hooksPathStarts],
@@ -34,3 +36,7 @@ export function readStarts(path: string, text: string): readonly Start[] {
   const name = path.toLowerCase();
   return readers.flatMap(([matches, read]) => (matches.test(name) ? read(text, name) : []));
 }
+
+/** What reads a file of that name, in words that only tell equal readers. */
+export const readersOf = (path: string): readonly string[] =>
+  readers.flatMap(([matches]) => (matches.test(path.toLowerCase()) ? [matches.source] : []));

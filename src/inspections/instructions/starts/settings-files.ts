@@ -1,5 +1,6 @@
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
 import { readSettings } from '../read-settings.ts';
+import { argumentsOf, shellStarts, systems } from './shells.ts';
 import type { Start } from './start.ts';
 
 /** Keys under which a hook has what it runs, in the files of all agents. */
@@ -76,15 +77,6 @@ function startAt(node: JsonNode & { readonly kind: 'string' }, when: string, arg
   return { trigger: 'opening', byAgent: true, when, command, place: node, language: 'shell' };
 }
 
-/** Words of a list, as a shell would be given them. */
-function argumentsOf(node: JsonNode | undefined): string {
-  if (node?.kind !== 'array') return '';
-  const texts = node.items.map((item) => textOf(item) ?? textOf(memberOf(item, 'value')?.value) ?? '');
-  return texts
-    .map((text) => ` ${/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`}`)
-    .join('');
-}
-
 /** Tasks of VS Code that run when the folder is opened, with those that they depend on. */
 export function taskStarts(text: string): readonly Start[] {
   const root = readSettings(text);
@@ -107,8 +99,16 @@ export function taskStarts(text: string): readonly Start[] {
       if (other !== undefined) reached.add(other);
     }
   }
-  return [...reached].flatMap((task) => taskCommands(task, file));
+  const shells = tasks.flatMap((task) => shellStarts(task, reached.has(task) ? opens : byHand));
+  return [
+    ...[...reached].flatMap((task) => taskCommands(task, file)),
+    ...shells,
+    ...shellStarts(file, reached.size > 0 ? opens : byHand),
+  ];
 }
+
+const opens = { trigger: 'opening', when: 'whenever the folder is opened in VS Code' } as const;
+const byHand = { trigger: 'work', when: 'with the tasks of VS Code' } as const;
 
 const labelOf = (task: JsonNode): string | undefined =>
   textOf(memberOf(task, 'label')?.value) ?? textOf(memberOf(task, 'taskName')?.value);
@@ -118,8 +118,6 @@ function dependenciesOf(task: JsonNode): readonly string[] {
   const nodes = value?.kind === 'array' ? value.items : [value];
   return nodes.flatMap((node) => textOf(node) ?? []);
 }
-
-const systems = ['windows', 'linux', 'osx'];
 
 /** @param file what it says itself stands for tasks that have no command of their own */
 function taskCommands(task: JsonNode, file: JsonNode | undefined): readonly Start[] {
@@ -135,8 +133,7 @@ function commandsOf(task: JsonNode): readonly Start[] {
     const named = command?.kind === 'object' ? memberOf(command, 'value')?.value : command;
     if (named?.kind !== 'string') return [];
     const args = argumentsOf(memberOf(node, 'args')?.value);
-    const when = 'whenever the folder is opened in VS Code';
-    return [{ trigger: 'opening', when, command: `${named.value}${args}`, place: named, language: 'shell' }];
+    return [{ ...opens, command: `${named.value}${args}`, place: named, language: 'shell' }];
   });
 }
 
