@@ -51,13 +51,44 @@ const walk = (folder, ending) =>
     return entry.name.endsWith(ending) ? [join(folder, entry.name)] : [];
   });
 
-/** Lines of files that do not speak of a model, one file after the other. */
+/** Where a statement of a module begins, with what it names. */
+const beginnings = {
+  '.py': /^(?=(?:@|async\b|class\b|def\b|import\b|from\b|if\b|try:|[A-Za-z_]\w* ?=))/m,
+  '.ts':
+    /^(?=(?:\/\*\*|import\b|export\b|async\b|function\b|class\b|const\b|let\b|interface\b|type\b|it\b|describe\b))/m,
+};
+
+/** Statements of files that do not speak of a model, one file after the other. */
 function ordinaryCode({ ending }, folders, mentionsModel) {
   const texts = folders
     .flatMap((folder) => walk(folder, ending))
     .sort()
     .map((path) => readFileSync(path, 'utf8'));
-  return texts.filter((text) => !mentionsModel(text) && !text.includes('\0')).flatMap((text) => text.split('\n'));
+  return texts
+    .filter((text) => !mentionsModel(text) && !text.includes('\0'))
+    .flatMap((text) => text.split(beginnings[ending]))
+    .map((text) => text.trimEnd().split('\n'));
+}
+
+/** What a statement of TypeScript names: two of the same name do not stand in one file. */
+const namesOf = (statement) =>
+  [...statement[0].matchAll(/\b(?:const|let|function|class|interface|type|import|as)\b([^=(:;]*)/g)].flatMap(
+    ([, names]) => names.split(/[^\w$]+/).filter(Boolean),
+  );
+
+/** Whole statements from a place on, as many lines as a file has; the rest is comments. */
+function compose({ comment }, program, ordinary, from) {
+  const text = [...program];
+  const named = new Set(program.flatMap((line) => namesOf([line])));
+  for (let at = from; text.length < lines - 20; at++) {
+    const statement = ordinary[at % ordinary.length];
+    const names = namesOf(statement);
+    if (text.length + statement.length > lines || names.some((name) => named.has(name))) continue;
+    for (const name of names) named.add(name);
+    text.push(...statement);
+  }
+  while (text.length < lines) text.push(comment);
+  return text.slice(0, lines);
 }
 
 /** The labelled programs of a language, those that run what a model writes and those that do not. */
@@ -85,14 +116,13 @@ async function loadMentions(folder) {
   return (await import(pathToFileURL(outfile).href)).mentionsModel;
 }
 
-function writeFiles(folder, { ending }, { programs, ordinary }, isSpeaking) {
+function writeFiles(folder, one, { programs, ordinary }, isSpeaking) {
   for (let at = 0; at < files; at++) {
     const program = isSpeaking(at) ? programs[at % programs.length] : [];
-    const start = (at * 401) % (ordinary.length - lines);
     const place = join(folder, `part${at % 20}`);
     mkdirSync(place, { recursive: true });
-    const text = [...program, ...ordinary.slice(start, start + lines)].slice(0, lines);
-    writeFileSync(join(place, `module${at}${ending}`), `${text.join('\n')}\n`);
+    const text = compose(one, program, ordinary, at * 37);
+    writeFileSync(join(place, `module${at}${one.ending}`), `${text.join('\n')}\n`);
   }
 }
 
@@ -107,6 +137,8 @@ async function measureFolder(folder, one, texts, isSpeaking, node) {
   for (let run = 0; run < runs; run++) results.push(await runMeasured(args, { node, pin: onOneCore }));
   const { findings, notifications } = JSON.parse(results[0].stdout);
   if (notifications.some(({ message }) => message.includes('too long to be followed'))) throw new Error('it was cut');
+  const faulty = notifications.filter(({ message }) => message.includes('was not understood')).length;
+  if (faulty > files / 50) throw new Error(`${faulty} files hold what is no code`);
   const found = findings.filter(({ ruleId }) => ruleId === 'model-output-execution').length;
   return { seconds: median(results.map(({ ms }) => ms)) / 1000, found };
 }
