@@ -58,6 +58,9 @@ const beginnings = {
     /^(?=(?:\/\*\*|import\b|export\b|async\b|function\b|class\b|const\b|let\b|interface\b|type\b|it\b|describe\b))/m,
 };
 
+/** No line of a longer text was taken for a beginning. */
+const isWhole = (text) => ['"""', "'''"].every((quotes) => text.split(quotes).length % 2 === 1);
+
 /** Statements of files that do not speak of a model, one file after the other. */
 function ordinaryCode({ ending }, folders, mentionsModel) {
   const texts = folders
@@ -67,6 +70,7 @@ function ordinaryCode({ ending }, folders, mentionsModel) {
   return texts
     .filter((text) => !mentionsModel(text) && !text.includes('\0'))
     .flatMap((text) => text.split(beginnings[ending]))
+    .filter(isWhole)
     .map((text) => text.trimEnd().split('\n'));
 }
 
