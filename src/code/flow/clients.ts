@@ -82,7 +82,11 @@ export function modelCalled({ paths, receiver, name, used }: Called): ModelClien
     if (client.of.calls.includes(`${client.tail}.${name}`)) return client.of;
     return undefined;
   }
-  return paths.map((path) => guess(used, path)).find((of) => of !== undefined);
+  for (const path of paths) {
+    const of = guess(used, path);
+    if (of !== undefined) return of;
+  }
+  return undefined;
 }
 
 const guesses = new WeakMap<readonly ModelClient[], { readonly made: (path: string) => ModelClient | undefined }>();

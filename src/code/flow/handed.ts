@@ -26,11 +26,12 @@ const callsHanded = matcher(
 export function callHanded(made: Call, frame: Frame): Value {
   const { given, name, paths, at } = made;
   if (name === 'add_node' || name === 'addNode') return addNode(given, paths, frame);
+  const isCaller = callsHanded(name) || paths.some(callsHanded);
+  if (!isCaller && !holdsSeveral(made)) return nothing;
   const functions = given.filter(({ value }) => isFunction(value));
   if (functions.length === 0) return nothing;
   const others = given.filter(({ value }) => !isFunction(value)).flatMap((one) => spread(one.name, one.value));
   const args = elementsGiven(made, others);
-  const isCaller = callsHanded(name) || paths.some(callsHanded);
   let result = nothing;
   for (const { value } of functions) {
     if (args !== undefined) result = join(result, feed(value, args, at, frame));
@@ -51,9 +52,12 @@ function listOf(element: Value): Value {
 
 const isMapped = ({ name, paths }: Call): boolean => paths[0] === 'map' || paths[0] === 'filter' || name === 'map';
 
+const holdsSeveral = ({ receiver }: Call): boolean => receiver?.taint !== undefined || receiver?.cell !== undefined;
+
 /** What a method hands to a function of what it is called on, where that holds anything. */
-function elementsGiven({ receiver, name }: Call, others: readonly Value[]): readonly Value[] | undefined {
-  if (receiver === undefined || (receiver.taint === undefined && receiver.cell === undefined)) return undefined;
+function elementsGiven(made: Call, others: readonly Value[]): readonly Value[] | undefined {
+  const { receiver, name } = made;
+  if (receiver === undefined || !holdsSeveral(made)) return undefined;
   const held = elementOf(receiver);
   return name === 'reduce' ? [join(held, others[0] ?? nothing), held] : [held];
 }

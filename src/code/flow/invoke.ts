@@ -17,7 +17,7 @@ const idOf = (one: object): number => {
 
 /** What tells whether a function was already looked at with the same. */
 const signatureOf = (value: Value | undefined): string => {
-  if (value === undefined) return '-';
+  if (value === undefined || value === nothing) return '-';
   const { paths, taint, text, closures, cell, client } = value;
   return `${paths.join('|')};${taint === undefined ? '' : idOf(taint.source)}${taint?.lowered.join() ?? ''};${text?.slice(0, 40) ?? ''};${closures?.map((one) => idOf(one.code)).join() ?? ''};${cell === undefined ? '' : `${idOf(cell)}${taintIn(value) === undefined ? '' : 't'}`};${client?.of.title ?? ''}`;
 };

@@ -171,7 +171,10 @@ export const stepAt = ({ module }: Frame, { start, end }: Span, words: string): 
 export const sliceOf = ({ module }: Frame, { start, end }: Span): string =>
   module.program.text.slice(start, Math.min(end, start + 200));
 
-export const makeScope = (parent: Scope | undefined): Scope => ({ vars: new Names(), parent, outer: new Set() });
+/** Most functions name none of the scopes around, and test nothing: one empty set is enough for all. */
+const none: ReadonlySet<string> = new Set();
+
+export const makeScope = (parent: Scope | undefined): Scope => ({ vars: new Names(), parent, outer: none });
 
 export function findVar(scope: Scope | undefined, name: string): Value | undefined {
   for (let at = scope; at !== undefined; at = at.parent) {
@@ -186,7 +189,7 @@ export const childFrame = (frame: Frame, module: ModuleState, scope: Scope): Fra
   module,
   scope,
   returns: nothing,
-  refined: new Set(),
+  refined: none,
   isConfirmed: frame.isConfirmed,
 });
 

@@ -37,7 +37,7 @@ function runOne(statement: Statement, frame: Frame): End {
       if (statement.value !== undefined) evaluate(statement.value, frame);
       return 'leaves';
     case 'outer':
-      for (const name of statement.names) frame.scope.outer.add(name);
+      frame.scope.outer = new Set([...frame.scope.outer, ...statement.names]);
       return 'falls';
     case 'class': {
       const value = defineClass(statement, frame);

@@ -11,13 +11,16 @@ const makersAt = fact((path) => toolMakers.filter((one) => one.path.test(path)))
 
 /** Functions that a model is given to call: what they are called with, it wrote. */
 export function takeTools({ paths, given }: Call, frame: Frame): void {
-  for (const { takes } of paths.flatMap(makersAt)) {
-    if (takes === 'decorated') continue;
-    const named = takes.filter((take) => typeof take === 'string');
-    for (const [at, { name, value }] of given.entries()) {
-      if (takes.includes(name ?? at)) giveFunctions(value, frame);
-      for (const take of named) giveFunctions(value.cell?.fields.get(take), frame);
-    }
+  if (given.length === 0) return;
+  for (const path of paths) for (const { takes } of makersAt(path)) take(takes, given, frame);
+}
+
+function take(takes: (typeof toolMakers)[number]['takes'], given: Call['given'], frame: Frame): void {
+  if (takes === 'decorated') return;
+  const named = takes.filter((one) => typeof one === 'string');
+  for (const [at, { name, value }] of given.entries()) {
+    if (takes.includes(name ?? at)) giveFunctions(value, frame);
+    for (const one of named) giveFunctions(value.cell?.fields.get(one), frame);
   }
 }
 

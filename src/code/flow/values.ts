@@ -70,7 +70,7 @@ export interface Scope {
   readonly vars: Names<Value>;
   readonly parent: Scope | undefined;
   /** Names that are those of the scope around. */
-  readonly outer: Set<string>;
+  outer: ReadonlySet<string>;
 }
 
 export interface ModuleState {
