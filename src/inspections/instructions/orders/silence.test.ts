@@ -13,7 +13,7 @@ const ofStyle = [
   "Don't mention AI assistance in the pull request description.",
   'Never mention the ticket number in the commit title; the body has it.',
   'Do not add yourself as a co-author, and never mention yourself in the PR.',
-  'If TODO.md changed, commit it too, but do not mention it in the commit message.',
+  'If PLAN.md changed, commit it too, but do not mention it in the commit message.',
   'Commit the golden file with the rest. Do not mention it in the commit message.',
   'The notes file stays local: do not stage it, and do not mention it in the commit.',
   'If you are not sure about a file, do not mention it in the commit message.',
