@@ -1,5 +1,6 @@
 import {
   absorbing,
+  bindingTags,
   boundInQueries,
   plainCalls,
   plainMethods,
@@ -13,18 +14,20 @@ import { checkCalled } from './check-sinks.ts';
 import { clientAfter, clientMadeBy } from './clients.ts';
 import { noteClient, noteRead } from './credentials.ts';
 import { checkEntry } from './entries.ts';
+import { handEvents } from './events.ts';
 import { readsFile, writeFile, writtenTo } from './files.ts';
 import { sandboxTitle } from './find-sinks.ts';
-import { callHanded } from './handed.ts';
+import { callHanded, isReplaced } from './handed.ts';
 import { evaluate, invoke } from './interpreter.ts';
 import { keep, lookUp } from './keeping.ts';
 import { type Frame, sliceOf, stepAt } from './machine.ts';
 import { memberOf, methodOf } from './member.ts';
 import { callModel, feedLinks, runsTools, wrappedClient } from './model-calls.ts';
 import { lastPart, matcher, resultOf } from './paths.ts';
+import { isCleaned } from './refine.ts';
 import { standIn } from './stand-ins.ts';
 import { takeTools } from './tools.ts';
-import { goOn, join, joinTexts, type ModuleState, nothing, type Taint, taintIn, type Value } from './values.ts';
+import { goOn, join, joinTexts, lower, type ModuleState, nothing, type Taint, taintIn, type Value } from './values.ts';
 
 /** Calls whose path tells what they were given: what is made depends on it. */
 const isTelling = matcher(/(?:^|\.)(?:client|createElement|resource|Popen|spawn)$/);
@@ -74,6 +77,7 @@ function callOther(made: Call, frame: Frame): Value {
   checkEntry(made, frame);
   takeTools(made, frame);
   const back = callHanded(made, frame);
+  handEvents(made, frame);
   const file = readsFile(made, frame);
   writeFile(made, frame);
   const looked = receiver === undefined ? undefined : lookUp(made, receiver, frame);
@@ -99,7 +103,8 @@ function callOther(made: Call, frame: Frame): Value {
       given.some((one) => /key|token/i.test(one.name ?? '') || one.value.cell?.fields.has('apiKey') === true),
       frame,
     );
-  const taint = carried(made, frame) ?? readBack(made, frame);
+  const taint =
+    (isReplaced(made) || isCleaned(made, frame) ? undefined : carried(made, frame)) ?? readBack(made, frame);
   const plain: Value = {
     ...nothing,
     paths: resultPaths,
@@ -164,6 +169,11 @@ function hasEnumeration({ program }: ModuleState): boolean {
 }
 
 const isBoundInQuery = matcher(boundInQueries);
+const bindsParts = matcher(bindingTags);
+
+/** Whether what is given becomes a parameter of a query. */
+const bindsGiven = ({ isTagged }: CallExpression, paths: Call['paths']): boolean =>
+  paths.some(isBoundInQuery) || (isTagged === true && paths.some(bindsParts));
 
 /** What of the model's text goes on in what a call gives back. */
 function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Taint | undefined {
@@ -174,7 +184,7 @@ function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Tain
       ? undefined
       : (receiver.taint ?? (receiver.cell === undefined ? undefined : taintIn(receiver)));
   const isAbsorbed = receiver !== undefined && own === undefined && absorbing.has(name);
-  const isBound = paths.some(isBoundInQuery);
+  const isBound = bindsGiven(at, paths);
   const goesOn = ({ value }: Call['given'][number]) => !isBound || value.paths.some((path) => sqlAsText.test(path));
   const passed = isAbsorbed
     ? undefined
@@ -189,7 +199,6 @@ function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Tain
   const isEditable = /(?:^|\.)(?:text_area|text_input)$/.test(paths[0] ?? '');
   const schema = isSchema ? ['a schema'] : isEditable ? ['a person who may change it'] : [];
   const kept = paths.map(sandboxTitle).find((title) => title !== undefined);
-  const lowered = [...schema, ...(kept === undefined ? [] : [kept])].filter((one) => !taint.lowered.includes(one));
-  const changed = lowered.length === 0 ? taint : { ...taint, lowered: [...taint.lowered, ...lowered] };
+  const changed = lower(taint, kept === undefined ? schema : [...schema, kept]);
   return goOn(changed, stepAt(frame, at, `\`${sliceOf(frame, at.callee).slice(0, 60)}\` passes it on`));
 }

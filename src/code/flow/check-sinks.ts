@@ -47,6 +47,8 @@ function sandboxOf(made: Call, sink: Sink): string | undefined {
 function beginsTainted({ at, given }: Call): boolean {
   const of = at.given[0]?.value;
   if (of?.kind !== 'template' || given[0]?.value.taint === undefined) return false;
+  // `$({ shell: true })`...``: nothing is quoted for a shell.
+  if (at.callee.kind === 'call' && at.callee.given.some(({ value }) => asksForShell(value))) return true;
   // `bash -c ${line}`: what is put in is the program of an interpreter.
   return of.parts.some((part, place) => {
     const before = of.parts[place - 1];
@@ -56,6 +58,10 @@ function beginsTainted({ at, given }: Call): boolean {
     );
   });
 }
+
+const asksForShell = (options: Expression): boolean =>
+  options.kind === 'record' &&
+  options.fields.some(({ key, value }) => key === 'shell' && (value.kind !== 'constant' || value.value === true));
 
 /** Of what runs text that is not given by a call. */
 const sinkOfText: Sink = { runs: 'code', paths: [], takes: [0] };

@@ -1,7 +1,7 @@
 import type { Statement } from '../program.ts';
 import { evaluate, run } from './interpreter.ts';
 import { childFrame, type Frame, makeScope } from './machine.ts';
-import { isTool } from './tools.ts';
+import { giveDecorated } from './tools.ts';
 import { type ClassValue, type Closure, makeCell, nothing, type Value } from './values.ts';
 
 /** Methods that a framework calls with what a model chose, of classes that it says tools are made of. */
@@ -11,11 +11,20 @@ const toolMethods = new Set(['_run', '_arun', 'forward', '_call', 'call', 'run',
 export function makeClass(statement: Extract<Statement, { kind: 'class' }>, frame: Frame): Value {
   const bases = statement.bases.map((base) => evaluate(base, frame));
   const methods = new Map<string, Closure>();
-  const type: ClassValue = { name: statement.name, methods, bases, statement, instance: makeCell() };
+  const type: ClassValue = {
+    name: statement.name,
+    methods,
+    bases,
+    statement,
+    derived: new Set(),
+    instance: makeCell(),
+  };
   type.instance.made = type;
   // A derived class shares what its base holds.
-  for (const base of bases)
-    for (const [name, value] of base.type?.instance.fields ?? []) type.instance.fields.set(name, value);
+  for (const { type: base } of bases) {
+    base?.derived.add(type);
+    for (const [name, value] of base?.instance.fields ?? []) type.instance.fields.set(name, value);
+  }
   const self: Value = { ...nothing, cell: type.instance };
   const scope = makeScope(frame.scope);
   scope.vars.set('this', self);
@@ -24,8 +33,8 @@ export function makeClass(statement: Extract<Statement, { kind: 'class' }>, fram
   for (const one of statement.body) {
     if (one.kind !== 'define') continue;
     const { code } = one;
-    if ((isToolClass && toolMethods.has(code.name)) || isTool(code.decorators, inner))
-      frame.machine.tools.set(code, 'a model');
+    if (isToolClass && toolMethods.has(code.name)) frame.machine.tools.set(code, undefined);
+    giveDecorated(code, inner);
     const closure: Closure = { code, scope: frame.scope, module: frame.module, self };
     methods.set(code.name, closure);
     frame.machine.pending.push(closure);

@@ -9,7 +9,7 @@ import { callFunction, enter } from './invoke.ts';
 import { type Credential, type Execution, type Frame, type Interpreter, Machine, makeScope } from './machine.ts';
 import { mayMean, resolveModule, stemsOf } from './modules.ts';
 import { runStatements } from './statements.ts';
-import { type ModuleState, nothing } from './values.ts';
+import { type Closure, type ModuleState, nothing } from './values.ts';
 
 export interface ReadProgram {
   readonly program: Program;
@@ -57,6 +57,7 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
   // What a program left in a session, a state or a file is found by what ran before: those run once more.
   for (const path of machine.keepers) modules.delete(path);
   machine.memo.clear();
+  machine.far.clear();
   machine.invoked.clear();
   for (const path of [...machine.keepers]) open(path);
   enterPending(machine);
@@ -97,7 +98,8 @@ const frameOf = (machine: Machine, module: ModuleState): Frame => ({
 /** Functions that nothing here calls are called by others: handlers of requests, of buttons. */
 function enterPending(machine: Machine): void {
   while (machine.pending.length > 0) {
-    const waiting = machine.pending;
+    // What a class is made with is there for all its methods.
+    const waiting = [...machine.pending].sort((a, b) => Number(isMaker(b)) - Number(isMaker(a)));
     machine.pending = [];
     for (const closure of waiting) {
       if (machine.tools.has(closure.code) || !machine.invoked.has(closure.code))
@@ -106,6 +108,9 @@ function enterPending(machine: Machine): void {
   }
   machine.pending = [];
 }
+
+const isMaker = ({ code: { name }, self }: Closure): boolean => self !== undefined && makers.has(name);
+const makers = new Set(['__init__', 'constructor', '__post_init__']);
 
 const boundsIn = (called: ReadonlySet<string>): ReadonlySet<Bound> =>
   new Set(limitCalls.flatMap(({ path, bounds }) => ([...called].some((one) => path.test(one)) ? [bounds] : [])));

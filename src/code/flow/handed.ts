@@ -4,13 +4,19 @@ import { runsGiven } from './check-sinks.ts';
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
 import { matcher } from './paths.ts';
-import { addRest, elementOf, join, makeCell, nothing, setField, taintIn, type Value } from './values.ts';
+import { addRest, elementOf, join, listOf, makeCell, nothing, setField, taintIn, type Value } from './values.ts';
 
 /** Calls a value with arguments, where it is a function: one of the program, or one that runs what it is given. */
-export function feed(value: Value, args: readonly Value[], at: Expression, frame: Frame): Value {
+export function feed(
+  value: Value,
+  args: readonly Value[],
+  at: Expression,
+  frame: Frame,
+  named: ReadonlyMap<string, Value> = new Map(),
+): Value {
   runsGiven(value, args, at, frame);
   let result = nothing;
-  for (const closure of value.closures ?? []) result = join(result, invoke(closure, args, new Map(), frame));
+  for (const closure of value.closures ?? []) result = join(result, invoke(closure, args, named, frame));
   return result;
 }
 
@@ -26,29 +32,32 @@ const callsHanded = matcher(
 export function callHanded(made: Call, frame: Frame): Value {
   const { given, name, paths, at } = made;
   if (name === 'add_node' || name === 'addNode') return addNode(given, paths, frame);
-  const isCaller = callsHanded(name) || paths.some(callsHanded);
+  // `on_click=f, args=(x,)`: whatever it is called, it hands them on.
+  const told = given.filter((one) => one.name === 'args' || one.name === 'kwargs');
+  const isTold = told.length > 0;
+  const isCaller = isTold || callsHanded(name) || paths.some(callsHanded);
   if (!isCaller && !holdsSeveral(made)) return nothing;
   const functions = given.filter(({ value }) => isFunction(value));
   if (functions.length === 0) return nothing;
-  const others = given.filter(({ value }) => !isFunction(value)).flatMap((one) => spread(one.name, one.value));
+  const others = (isTold ? told : given)
+    .filter(({ value }) => !isFunction(value))
+    .flatMap((one) => spread(one.name, one.value));
+  const named = told.find((one) => one.name === 'kwargs')?.value.cell?.fields;
   const args = elementsGiven(made, others);
   let result = nothing;
   for (const { value } of functions) {
     if (args !== undefined) result = join(result, feed(value, args, at, frame));
     else if (isCaller && (others.length > 0 || value.closures !== undefined))
-      result = join(result, feed(value, isMapped(made) ? others.map(elementOf) : others, at, frame));
+      result = join(result, feed(value, isMapped(made) ? others.map(elementOf) : others, at, frame, named));
   }
   if (name === 'forEach') return nothing;
   return isMapped(made) || name === 'flatMap' ? listOf(result) : result;
 }
 
-/** A list of such. */
-function listOf(element: Value): Value {
-  if (element === nothing) return nothing;
-  const cell = makeCell();
-  addRest(cell, element);
-  return { ...nothing, cell };
-}
+/** Whether what a call gives back is what functions of the program made of each element: nothing else is left of it. */
+export const isReplaced = ({ name, paths, receiver, given }: Call): boolean =>
+  (paths[0] === 'map' || (receiver !== undefined && (name === 'map' || name === 'flatMap'))) &&
+  given[0]?.value.closures !== undefined;
 
 const isMapped = ({ name, paths }: Call): boolean => paths[0] === 'map' || paths[0] === 'filter' || name === 'map';
 

@@ -1,6 +1,7 @@
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
 import { methodOf } from './member.ts';
+import { isEnumeration } from './schemas.ts';
 import { addRest, type ClassValue, nothing, setField, taintIn, type Value } from './values.ts';
 
 /** All instances of a class are one. */
@@ -11,7 +12,7 @@ export function instantiate(
   frame: Frame,
 ): Value {
   // Of an enumeration there is nothing but what it lists.
-  if (type.bases.some(({ paths }) => paths.some((path) => /(?:^|\.)(?:\w*Enum|StrEnum)$/.test(path)))) return nothing;
+  if (isEnumeration(type)) return nothing;
   const self: Value = {
     ...nothing,
     paths: type.bases.flatMap(({ paths }) => paths.map((path) => `${path}()`)).slice(0, 2),

@@ -1,12 +1,29 @@
 import type { Parameter } from '../program.ts';
 import { bind, evaluate, invoke, run } from './interpreter.ts';
 import { childFrame, type Frame, makeScope, stepAt } from './machine.ts';
+import { narrowedByClass, narrowedByType } from './schemas.ts';
 import { typeOf } from './types.ts';
-import { type Closure, goOn, join, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
+import {
+  type Closure,
+  goOn,
+  join,
+  makeCell,
+  type Narrowed,
+  nothing,
+  setField,
+  type Taint,
+  tainted,
+  taintIn,
+  type Value,
+} from './values.ts';
 
-const deepest = 12;
+/** Functions that call one another: what lies deeper is not looked at, which is said. */
+const deepest = 64;
 /** A function is looked at for so many different arguments. */
 const mostCalls = 200;
+/** Far down in calls it is for fewer: the ways that lead there multiply. */
+const farFrom = 12;
+const mostFar = 3;
 let lastId = 0;
 const ids = new WeakMap<object, number>();
 const idOf = (one: object): number => {
@@ -32,7 +49,9 @@ export function callFunction(
   const { machine } = frame;
   const { code } = closure;
   machine.invoked.add(code);
-  if (machine.stack.length >= deepest || machine.stack.includes(code))
+  const isDeep = machine.stack.length >= deepest;
+  if (isDeep) machine.noteCut();
+  if (isDeep || machine.stack.includes(code))
     return tainted(args.map((one) => taintIn(one)).find((one) => one !== undefined));
   const key = [
     ...args.map(signatureOf),
@@ -44,10 +63,13 @@ export function callFunction(
   machine.memo.set(code, known);
   const found = known.get(key);
   if (found !== undefined) return found;
-  if (known.size >= mostCalls) {
+  const isFar = machine.stack.length >= farFrom;
+  const far = machine.far.get(code) ?? 0;
+  if (known.size >= mostCalls || (isFar && far >= mostFar)) {
     machine.noteCut();
     return tainted(args.map((one) => taintIn(one)).find((one) => one !== undefined));
   }
+  if (isFar) machine.far.set(code, far + 1);
   known.set(key, nothing);
   machine.stack.push(code);
   const scope = makeScope(closure.scope);
@@ -103,10 +125,14 @@ function restOf(args: readonly Value[], named: ReadonlyMap<string, Value>): Valu
 export function enter(closure: Closure, frame: Frame): void {
   const { code, module, scope } = closure;
   const inner = { ...childFrame(frame, module, scope), isConfirmed: false };
-  const client = frame.machine.tools.get(code);
+  const { tools } = frame.machine;
   const args = code.parameters
     .slice(closure.self !== undefined && module.language === 'python' ? 1 : 0)
-    .map((parameter) => (client === undefined ? unknownOf(parameter, inner) : chosenByModel(parameter, client, inner)));
+    .map((parameter) =>
+      tools.has(code) && !isFrameworks(parameter)
+        ? chosenByModel(parameter, tools.get(code), inner)
+        : unknownOf(parameter, inner),
+    );
   invoke(closure, args, new Map(), inner);
 }
 
@@ -117,7 +143,18 @@ function unknownOf({ target, type, preset }: Parameter, inner: Frame): Value {
   return preset === undefined ? value : join(evaluate(preset, inner), value);
 }
 
-function chosenByModel({ target }: Parameter, client: string, inner: Frame): Value {
-  const source = stepAt(inner, target, `${client} chooses this`);
-  return tainted({ source, client, way: undefined, lowered: [] });
+/** What the one that calls a tool puts in by itself. */
+const contexts =
+  /^["']?(?:\w+\.)*(?:RunContext|RunContextWrapper|ToolContext|ToolRuntime|Context|CallbackContext|RunnableConfig)\b|\bInjected(?:State|Store|ToolArg|ToolCallId)\b/;
+const isFrameworks = ({ type }: Parameter): boolean => type !== undefined && contexts.test(type);
+
+function chosenByModel({ target, type, preset }: Parameter, narrowed: Narrowed | undefined, inner: Frame): Value {
+  const named = target.kind === 'name' ? narrowed?.get(target.name) : undefined;
+  const typed = type !== undefined && inner.module.language === 'python';
+  const by = named ?? (typed ? narrowedByType(type, preset, inner) : undefined);
+  if (by === '') return nothing;
+  const source = stepAt(inner, target, 'a model chooses this');
+  const taint: Taint = { source, client: 'a model', way: undefined, lowered: by === undefined ? [] : [by] };
+  const fields = typed ? narrowedByClass(typeOf(type, inner)?.cell?.made, inner) : [];
+  return { ...tainted(taint), narrowed: new Map([...(narrowed ?? []), ...fields]) };
 }

@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 import { type Frame, putAside } from './machine.ts';
 import { memberOf } from './member.ts';
 import { matcher } from './paths.ts';
-import { addRest, elementOf, join, setField, type Value } from './values.ts';
+import { addRest, elementOf, join, listOf, setField, taintIn, type Value } from './values.ts';
 
 const takesOut = matcher(/^(?:get|getItem|pop|at|setdefault|shift|popleft|peek|values|items|copy|get_nowait)$/);
 const putsAside = matcher(/^(?:set|setItem|put|__setitem__|setdefault)$/);
@@ -10,13 +10,19 @@ const putsIn = matcher(
   /^(?:append|extend|insert|add|push|unshift|appendleft|put|put_nowait|update|set|setdefault|write|concat|splice|enqueue)$/,
 );
 
+const appends = matcher(/^(?:append|extend|push|unshift)$/);
+/** A part of something that has a name of its own, not what a call gave. */
+const isPart = matcher(/^\w[\w$]*\.[\w$.]+$/);
+
 /** What is taken out of something that holds several, by its key: `kept.get("code")`. The key does not go on in it. */
 export function lookUp({ at, name, given }: Call, receiver: Value, frame: Frame): Value | undefined {
   if (!takesOut(name) || receiver.client !== undefined || receiver.taint !== undefined) return undefined;
   const [key, preset] = given.map(({ value }) => value);
   if (receiver.cell === undefined) {
-    const known = key?.text === undefined ? undefined : memberOf(receiver, key.text, frame, at);
-    return known?.taint === undefined && known?.cell === undefined ? undefined : known;
+    if (key?.text === undefined) return undefined;
+    if (name === 'setdefault' && preset !== undefined) putAll(receiver, `.${key.text}`, preset, frame);
+    const known = memberOf(receiver, key.text, frame, at);
+    return known.taint === undefined && known.cell === undefined ? undefined : known;
   }
   if (name === 'setdefault' && preset !== undefined) addRest(receiver.cell, preset);
   const field = key?.text === undefined ? undefined : receiver.cell.fields.get(key.text);
@@ -28,14 +34,27 @@ export function lookUp({ at, name, given }: Call, receiver: Value, frame: Frame)
       : join(held, preset);
 }
 
-/** `list.append(x)`, `map.set(key, x)`; and of what comes from elsewhere `session.set("code", x)`. */
+function putAll({ paths }: Value, part: string, value: Value, frame: Frame): void {
+  for (const path of paths) putAside(`${path}${part}`, value, frame);
+}
+
+/** In what comes from elsewhere: `session.set("code", x)`, `st.session_state.messages.append(x)`. */
+function keepElsewhere(receiver: Value, name: string, values: readonly Value[], frame: Frame): void {
+  const [first, second] = values;
+  if (putsAside(name) && first?.text !== undefined && second !== undefined)
+    putAll(receiver, `.${first.text}`, second, frame);
+  else if (appends(name) && receiver.paths.every(isPart))
+    for (const value of values) if (taintIn(value) !== undefined) putAll(receiver, '', listOf(value), frame);
+}
+
+/** `list.append(x)`, `map.set(key, x)`. */
 export function keep(receiver: Value, name: string, values: readonly Value[], frame: Frame): void {
   const [first, second] = values;
-  if (receiver.cell === undefined && putsAside(name) && first?.text !== undefined && second !== undefined) {
-    for (const path of receiver.paths) putAside(`${path}.${first.text}`, second, frame);
+  if (receiver.cell === undefined) {
+    keepElsewhere(receiver, name, values, frame);
     return;
   }
-  if (receiver.cell === undefined || !putsIn(name)) return;
+  if (!putsIn(name)) return;
   if (name === 'set' && first?.text !== undefined && second !== undefined) {
     setField(receiver.cell, first.text, second);
     return;

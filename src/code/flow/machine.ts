@@ -7,6 +7,7 @@ import {
   type Closure,
   join,
   type ModuleState,
+  type Narrowed,
   nothing,
   type Scope,
   type Step,
@@ -78,10 +79,12 @@ export class Machine {
   readonly filesOf = new Map<Program, Map<string, Taint>>();
   /** Programs that leave something behind which another round may find. */
   readonly keepers = new Set<string>();
-  /** Functions that a model may call, and whose. */
-  readonly tools = new Map<FunctionCode, string>();
+  /** Functions that a model may call, and what a schema says of the arguments. */
+  readonly tools = new Map<FunctionCode, Narrowed | undefined>();
   readonly memo = new Map<FunctionCode, Map<string, Value>>();
   readonly stack: FunctionCode[] = [];
+  /** How often a function was looked at far down in calls. */
+  readonly far = new Map<FunctionCode, number>();
   readonly invoked = new Set<FunctionCode>();
   pending: Closure[] = [];
   /** Paths of programs of which something was not looked at. */

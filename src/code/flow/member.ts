@@ -5,7 +5,17 @@ import { exportedBy } from './imports.ts';
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
 import { partOf } from './paths.ts';
-import { type Cell, type Closure, join, nothing, tainted, taintIn, type Value } from './values.ts';
+import {
+  type Cell,
+  type ClassValue,
+  type Closure,
+  join,
+  lower,
+  nothing,
+  tainted,
+  taintIn,
+  type Value,
+} from './values.ts';
 
 const namesText = new Set(['href', 'pathname']);
 const namesFile = new Set(['name', 'path', 'loader', ...namesText]);
@@ -15,8 +25,9 @@ export function memberOf(of: Value, name: string, frame: Frame, at: Expression):
   const paths = of.paths.map((path) => partOf(path, name)).filter((path) => path !== undefined);
   let value: Value = { ...nothing, paths };
   if (of.client !== undefined) value = { ...value, client: { of: of.client.of, tail: `${of.client.tail}.${name}` } };
-  if (of.taint !== undefined && !plainFields.has(name) && of.plain?.has(name) !== true)
-    value = { ...value, taint: of.taint, plain: of.plain };
+  const by = of.narrowed?.get(name);
+  if (of.taint !== undefined && !plainFields.has(name) && by !== '')
+    value = { ...value, taint: by === undefined ? of.taint : lower(of.taint, [by]), narrowed: of.narrowed };
   if (of.file !== undefined && namesFile.has(name)) value = { ...value, file: of.file };
   if (of.text !== undefined && namesText.has(name)) value = { ...value, text: of.text };
   for (const path of paths) {
@@ -51,10 +62,40 @@ function heldMember({ cell, type, module }: Value, name: string): Value | undefi
 
 function heldByCell(cell: Cell, name: string): Value | undefined {
   const field = cell.fields.get(name);
-  const method = cell.made === undefined ? undefined : methodOf(cell.made, name, 0);
-  const bound: Value | undefined = method && { ...nothing, closures: [{ ...method, self: { ...nothing, cell } }] };
+  const methods = cell.made === undefined ? [] : methodsOf(cell.made, name);
+  const bound: Value | undefined = methods.length === 0 ? undefined : { ...nothing, closures: methods };
   if (field !== undefined) return bound === undefined ? field : join(field, bound);
   return bound ?? (cell.rest === nothing ? undefined : tainted(taintIn(cell.rest)));
+}
+
+/** A method of an instance; what a class leaves to those that are derived from it, any of them may do. */
+function methodsOf(made: ClassValue, name: string): readonly Closure[] {
+  const own = methodOf(made, name, 0);
+  const bound = own === undefined ? [] : [{ ...own, self: { ...nothing, cell: made.instance } }];
+  return own === undefined || isLeft(own) ? [...bound, ...derivedMethods(made, name)] : bound;
+}
+
+/** It does nothing but to refuse: `...`, `raise NotImplementedError`. */
+const isLeft = ({ code: { body } }: Closure): boolean =>
+  body.every(
+    (one) =>
+      one.kind === 'leave' ||
+      (one.kind === 'expression' && (one.value.kind === 'text' || one.value.kind === 'constant')),
+  );
+
+/** So many derived classes are looked at. */
+const mostDerived = 50;
+
+function derivedMethods(made: ClassValue, name: string): readonly Closure[] {
+  const below = new Set([...made.derived].slice(0, mostDerived));
+  const found: Closure[] = [];
+  // A set gives what is added while it is gone through.
+  for (const one of below) {
+    const method = one.methods.get(name);
+    if (method !== undefined) found.push({ ...method, self: { ...nothing, cell: one.instance } });
+    else for (const further of one.derived) if (below.size < mostDerived) below.add(further);
+  }
+  return found;
 }
 
 const deepestClass = 10;

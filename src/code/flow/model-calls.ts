@@ -6,7 +6,7 @@ import { modelCalled } from './clients.ts';
 import { feed } from './handed.ts';
 import { clientsOf, type Frame, stepAt } from './machine.ts';
 import { matcher } from './paths.ts';
-import { plainFieldsOf } from './schemas.ts';
+import { narrowedBy } from './schemas.ts';
 import { giveTools } from './tools.ts';
 import { type Taint, tainted, taintIn, type Value } from './values.ts';
 
@@ -34,7 +34,7 @@ export function callModel(made: Call, frame: Frame): Value | undefined {
     if (value.closures !== undefined) feed(value, [tainted(taint)], at, frame);
     else giveTools(value, frame);
   }
-  return { ...tainted(taint), plain: plainFieldsOf(made) };
+  return { ...tainted(taint), narrowed: narrowedBy(made, frame) };
 }
 
 /** Tools that run what a model writes: to hand one to a model is to run what it writes. */

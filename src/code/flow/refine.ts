@@ -1,8 +1,10 @@
-import { confirmations, membershipCalls, patternCalls, questions } from '../../knowledge/code/cleaners.ts';
+import { confirmations, letterCalls, membershipCalls, patternCalls, questions } from '../../knowledge/code/cleaners.ts';
 import type { Expression } from '../program.ts';
+import type { Call } from './call.ts';
 import { evaluate } from './interpreter.ts';
 import { type Frame, sliceOf } from './machine.ts';
-import { nothing, taintIn } from './values.ts';
+import { narrowedByType } from './schemas.ts';
+import { type Closure, nothing, taintIn } from './values.ts';
 
 /**
  * What a test shows where it holds (or, `isTrue` false, where it does not): what is one of a list that somebody here wrote
@@ -31,6 +33,7 @@ function refineOperation(
     case 'and':
     case 'or':
       if ((operator === 'and') === isTrue) for (const operand of operands) refine(operand, isTrue, frame);
+      else refineAny(operands, isTrue, frame);
       return;
     case 'in':
     case 'not in':
@@ -48,6 +51,22 @@ function refineOperation(
     default:
       return;
   }
+}
+
+/** One of several tests holds, whichever: what each of them shows. */
+function refineAny(tests: readonly Expression[], isTrue: boolean, frame: Frame): void {
+  const { refined, isConfirmed } = frame;
+  const shown = tests.map((test) => {
+    frame.refined = refined;
+    frame.isConfirmed = isConfirmed;
+    refine(test, isTrue, frame);
+    return { refined: frame.refined, isConfirmed: frame.isConfirmed };
+  });
+  const [first, ...others] = shown;
+  frame.refined = new Set(
+    [...(first?.refined ?? refined)].filter((one) => others.every((other) => other.refined.has(one))),
+  );
+  frame.isConfirmed = shown.every((one) => one.isConfirmed);
 }
 
 function refineEquality(left: Expression, right: Expression, isEqual: boolean, frame: Frame): void {
@@ -91,13 +110,10 @@ function refineCall(test: Extract<Expression, { kind: 'call' }>, isTrue: boolean
         frame,
       );
   }
-  if (
-    isTrue &&
-    name === 'isinstance' &&
-    first !== undefined &&
-    !/\b(?:str|dict|list|bytes|object)\b/.test(sliceOf(frame, test))
-  )
-    clean(first.value, frame);
+  if (isTrue && callee.kind === 'member' && letterCalls.has(name)) clean(callee.of, frame);
+  const type = given[1]?.value;
+  if (isTrue && name === 'isinstance' && first !== undefined && type !== undefined)
+    if (narrowedByType(sliceOf(frame, type), undefined, frame) === '') clean(first.value, frame);
   refineByFunction(test, isTrue, frame);
 }
 
@@ -116,17 +132,38 @@ function refinePattern(name: string, of: Expression, given: readonly Expression[
 /** `if is_allowed(x):` where the function does nothing but such a test. */
 function refineByFunction(test: Extract<Expression, { kind: 'call' }>, isTrue: boolean, frame: Frame): void {
   const { closures = [] } = evaluateCallee(test.callee, frame);
-  for (const { code, module } of closures) {
-    const last = code.body.at(-1);
-    if (last?.kind !== 'return' || last.value === undefined || code.body.length > 3) continue;
-    const inner: Frame = { ...frame, module, refined: new Set(), isConfirmed: false };
-    refine(last.value, isTrue, inner);
-    for (const [at, { target }] of code.parameters.entries()) {
+  for (const closure of closures) {
+    const shown = shownBy(closure, isTrue, frame);
+    for (const [at, { target }] of closure.code.parameters.entries()) {
       const argument = test.given[at]?.value;
-      if (argument !== undefined && target.kind === 'name' && inner.refined.has(target.name)) clean(argument, frame);
+      if (argument !== undefined && target.kind === 'name' && shown?.refined.has(target.name) === true)
+        clean(argument, frame);
     }
-    if (inner.isConfirmed) frame.isConfirmed = true;
+    if (shown?.isConfirmed === true) frame.isConfirmed = true;
   }
+}
+
+/** What a function that does nothing but test shows where it gives back true, or false. */
+function shownBy({ code, module }: Closure, isTrue: boolean, frame: Frame): Frame | undefined {
+  const last = code.body.at(-1);
+  if (last?.kind !== 'return' || last.value === undefined || code.body.length > 3) return undefined;
+  const inner: Frame = { ...frame, module, refined: new Set(), isConfirmed: false };
+  refine(last.value, isTrue, inner);
+  return inner;
+}
+
+/** Whether only such elements pass a filter as hold nothing of a model: `keys.filter((key) => known.includes(key))`. */
+export function isCleaned({ name, paths: [path], given: [by] }: Call, frame: Frame): boolean {
+  if (by === undefined || (name !== 'filter' && path !== 'filter')) return false;
+  if (by.value.paths.some((one) => letterCalls.has(one.replace(/^str\./, '')))) return true;
+  const { closures = [] } = by.value;
+  return (
+    closures.length > 0 &&
+    closures.every((closure) => {
+      const target = closure.code.parameters[0]?.target;
+      return target?.kind === 'name' && shownBy(closure, true, frame)?.refined.has(target.name) === true;
+    })
+  );
 }
 
 /** Without calling anything. */

@@ -1,5 +1,6 @@
 import type { Expression } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
+import { makeComponent } from './events.ts';
 import { writtenTo } from './files.ts';
 import { instantiate } from './instances.ts';
 import { call } from './interpreter.ts';
@@ -15,7 +16,9 @@ export const standIn = (made: Call, frame: Frame): Value | undefined =>
   passOn(made) ??
   setState(made, frame) ??
   makeState(made, frame) ??
+  makeComponent(made, frame) ??
   makeContainer(made) ??
+  listKeys(made) ??
   callBound(made, frame) ??
   makeInstance(made, frame);
 
@@ -97,6 +100,12 @@ function makeState(
   store.set(key, state);
   return state;
 }
+
+/** Names that somebody here wrote: `Object.keys({ name, age })`. */
+const listKeys = ({ paths, given: [of] }: Call): Value | undefined =>
+  paths[0] === 'Object.keys' && of?.value.cell?.rest === nothing && of.value.taint === undefined
+    ? { ...nothing, cell: makeCell() }
+    : undefined;
 
 /** What is made to hold others. */
 function makeContainer({ paths: [path = ''], given }: Call): Value | undefined {

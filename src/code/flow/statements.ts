@@ -3,7 +3,7 @@ import { attempt, branch, loop } from './control.ts';
 import { exportName, importNames } from './imports.ts';
 import { bind, defineClass, evaluate, invoke, run } from './interpreter.ts';
 import { closureOf, type End, type Frame } from './machine.ts';
-import { isTool } from './tools.ts';
+import { giveDecorated } from './tools.ts';
 import { typeOf } from './types.ts';
 import { join, nothing, type Value } from './values.ts';
 
@@ -94,7 +94,7 @@ function runAssignment(
 
 function define({ code }: Extract<Statement, { kind: 'define' }>, frame: Frame): void {
   if (code.decorators.length === 0) return;
-  if (isTool(code.decorators, frame)) frame.machine.tools.set(code, 'a model');
+  giveDecorated(code, frame);
   let value = frame.scope.vars.get(code.name) ?? closureOf(code, frame);
   for (const decorator of code.decorators.toReversed()) {
     // One of the program's own puts what it gives back in the place of the function.

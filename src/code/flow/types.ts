@@ -2,8 +2,11 @@ import { clientMadeBy } from './clients.ts';
 import { type Frame, findVar } from './machine.ts';
 import { nothing, type Value } from './values.ts';
 
-/** What a type says of what has it: a class of the program, or the client of a model. */
+const wrapping = /^typing(?:_extensions)?\./;
+
+/** What a type says of what has it: a class of the program, or the client of a model, in any part of it (`Optional[OpenAI]`). */
 export function typeOf(type: string, frame: Frame): Value | undefined {
+  let other: Value | undefined;
   for (const [written] of type.slice(0, 120).matchAll(/[A-Za-z_][\w.]*/g)) {
     const [first = '', ...rest] = written.split('.');
     const found = findVar(frame.scope, first);
@@ -12,8 +15,9 @@ export function typeOf(type: string, frame: Frame): Value | undefined {
       const path = `${[root, ...rest].join('.')}()`;
       const of = clientMadeBy(path);
       if (of !== undefined) return { ...nothing, paths: [path], client: { of, tail: '' } };
-      if (found !== undefined && rest.length === 0) return { ...nothing, paths: [path] };
+      if (/(?:^|\.)Callable\(\)$/.test(path)) return { ...nothing, paths: [path] };
+      if (rest.length === 0 && !wrapping.test(path)) other ??= { ...nothing, paths: [path] };
     }
   }
-  return undefined;
+  return other;
 }

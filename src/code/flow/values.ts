@@ -32,6 +32,12 @@ export function goOn(taint: Taint, step: Step): Taint {
   return { ...taint, way: { step, before: way, length: (way?.length ?? 0) + 1 } };
 }
 
+/** The same, with what makes it less likely to do harm. */
+export function lower(taint: Taint, ways: readonly string[]): Taint {
+  const added = ways.filter((one) => !taint.lowered.includes(one));
+  return added.length === 0 ? taint : { ...taint, lowered: [...taint.lowered, ...added] };
+}
+
 const isSame = (a: Step, b: Step): boolean => a.program === b.program && a.start === b.start && a.end === b.end;
 
 /** From the source to what came last. */
@@ -54,6 +60,8 @@ export interface ClassValue {
   readonly name: string;
   readonly methods: Map<string, Closure>;
   readonly bases: readonly Value[];
+  /** Those that are derived from it. */
+  readonly derived: Set<ClassValue>;
   /** All instances are one: what one of them holds, any may. */
   readonly instance: Cell;
   readonly statement: Extract<Statement, { kind: 'class' }>;
@@ -82,6 +90,9 @@ export interface ModuleState {
   readonly called: Set<string>;
 }
 
+/** What a field of what a model wrote was held against; empty where none of its text is left, as in a number. */
+export type Narrowed = ReadonlyMap<string, string>;
+
 /** What an expression may be. Nothing is known where all are empty. */
 export interface Value {
   /** By where it comes from: `openai.OpenAI().chat`. */
@@ -94,8 +105,8 @@ export interface Value {
   readonly cell: Cell | undefined;
   readonly type: ClassValue | undefined;
   readonly module: ModuleState | undefined;
-  /** Fields of what a model wrote that hold one of some values, or a number: a schema says so. */
-  readonly plain: ReadonlySet<string> | undefined;
+  /** Fields of what a model wrote that a schema narrows. */
+  readonly narrowed: Narrowed | undefined;
   /** What it is called with is put there: the second of what `useState` gives. */
   readonly sets: Cell | undefined;
   /** Where a tool was made that runs what a model writes. */
@@ -114,7 +125,7 @@ export const nothing: Value = {
   cell: undefined,
   type: undefined,
   module: undefined,
-  plain: undefined,
+  narrowed: undefined,
   sets: undefined,
   born: undefined,
   file: undefined,
@@ -151,7 +162,7 @@ export function join(a: Value, b: Value): Value {
     cell: joinCells(a.cell, b.cell),
     type: a.type ?? b.type,
     module: a.module ?? b.module,
-    plain: a.taint === undefined ? b.plain : a.plain,
+    narrowed: a.taint === undefined ? b.narrowed : a.narrowed,
     sets: a.sets ?? b.sets,
     born: a.born ?? b.born,
     file: a.file ?? b.file,
@@ -252,4 +263,12 @@ export function elementOf(of: Value): Value {
   const parts: Value = { ...nothing, paths: paths.map((path) => (path.endsWith('[]') ? path : `${path}[]`)), taint };
   const held = cell === undefined ? parts : join(contentOf(cell), { ...nothing, taint });
   return client === undefined ? held : { ...held, client };
+}
+
+/** A list of such. */
+export function listOf(element: Value): Value {
+  if (element === nothing) return nothing;
+  const cell = makeCell();
+  addRest(cell, element);
+  return { ...nothing, cell };
 }

@@ -74,9 +74,10 @@ export abstract class FunctionLowering extends StatementLowering {
   #property(node: Node): readonly Statement[] {
     if (node.type !== 'TSParameterProperty') return [];
     const { start, end } = node;
-    const value = this.part(node, 'parameter');
-    const named = value.kind === 'assignment' ? value.target : value;
-    if (named.kind !== 'name') return [];
+    const parameter = nodeIn(node, 'parameter');
+    const value = parameter && this.target(parameter);
+    const named = value?.kind === 'assignment' ? value.target : value;
+    if (named?.kind !== 'name') return [];
     const own: Expression = { kind: 'name', name: 'this', start, end };
     const target: Expression = { kind: 'member', of: own, name: named.name, start, end };
     return [{ kind: 'assign', targets: [target], value: named, start, end }];

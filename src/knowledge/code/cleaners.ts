@@ -11,7 +11,8 @@ export const plainCalls: ReadonlySet<string> = new Set(
     datetime.datetime.fromisoformat uuid.UUID Date.parse hashlib.sha256 hashlib.md5 hashlib.sha1 crypto.createHash
     tiktoken.encoding_for_model logging.info logging.debug shlex.quote shlex.join pipes.quote pickle.dumps dill.dumps
     marshal.dumps shell-quote.quote shell-escape datetime.date.fromisoformat ipaddress.ip_address all any min max sum
-    range
+    range psycopg.sql.Identifier psycopg.sql.Literal psycopg.sql.Placeholder psycopg2.sql.Identifier
+    psycopg2.sql.Literal psycopg2.sql.Placeholder
   `),
 );
 
@@ -19,7 +20,7 @@ export const plainCalls: ReadonlySet<string> = new Set(
 export const plainMethods: ReadonlySet<string> = new Set(
   words(`
     count find rfind startswith endswith isdigit isalpha isalnum isidentifier isnumeric isspace indexOf lastIndexOf
-    startsWith endsWith includes test charCodeAt codePointAt localeCompare search_count hexdigest digest toFixed
+    isdecimal startsWith endsWith includes test charCodeAt codePointAt localeCompare search_count hexdigest digest toFixed
     getTime every some findIndex raise_for_status isEmpty size hasOwnProperty
   `),
 );
@@ -35,10 +36,13 @@ export const absorbing: ReadonlySet<string> = new Set(
   `),
 );
 
-/** Builders of queries bind what their methods are given as a value, unless it is SQL as text. Of SQLAlchemy and SQLModel. */
+/** Builders of queries bind what their methods are given as a value, unless it is SQL as text. Of SQLAlchemy, SQLModel and psycopg. */
 export const boundInQueries =
-  /^(?:sqlalchemy|sqlmodel|db)\b[\w.]*\.(?:select|insert|update|delete)\(\)(?:\.\w+\(\))*\.(?:where|filter|filter_by|values|having|on_conflict_do_update)$/;
-export const sqlAsText = /(?:^|\.)(?:text|literal_column)\(\)$/;
+  /^psycopg2?\.sql\.SQL\(\)\.format$|^(?:sqlalchemy|sqlmodel|db)\b[\w.]*\.(?:select|insert|update|delete)\(\)(?:\.\w+\(\))*\.(?:where|filter|filter_by|values|having|on_conflict_do_update)$/;
+export const sqlAsText = /(?:^|\.)(?:text|literal_column|SQL)\(\)$/;
+/** Tags of templates that bind what is put in: by their name, or their library. What is put in as text has a call of its own. */
+export const bindingTags =
+  /(?:^|[.?/])sql(?:\.(?:type|typeAlias)\(\)|\.(?:fragment|unsafe))?$|^(?:postgres|@neondatabase\/serverless\.neon)\(\)$|^sql-template-(?:tag|strings)\b|^@prisma\/client\.Prisma\.sql$/i;
 
 /** Tests on a name that leave of it what somebody here wrote: by the name of the method or function. */
 export const membershipCalls: ReadonlySet<string> = new Set([
@@ -51,6 +55,11 @@ export const membershipCalls: ReadonlySet<string> = new Set([
   '__contains__',
   'own',
 ]);
+
+/** Tests on a text that hold where it has nothing but letters and digits. */
+export const letterCalls: ReadonlySet<string> = new Set(
+  words('isalnum isalpha isdigit isdecimal isnumeric isidentifier'),
+);
 
 /** Tests on a text whose pattern says what it may hold. */
 export const patternCalls: ReadonlySet<string> = new Set(['fullmatch', 'test', 'match']);
@@ -82,18 +91,26 @@ export const limitCalls: readonly { readonly path: RegExp; readonly bounds: 'tim
   },
 ];
 
+/** Frameworks that call what they are given as `tools=[f]`. */
+export const toolFrameworks =
+  /^(?:langchain\w*|langgraph|pydantic_ai|google\.(?:adk|genai|generativeai)|autogen\w*|agent_framework|llama_index|agents|smolagents|agno|strands|crewai|haystack|semantic_kernel|dspy)\./;
+/** Those of their parts that take the list by place: `create_agent(model, [f])`. */
+export const toolLists = /(?:agents?|from_tools|ToolNode|ReAct)$/i;
+
 /** What a model is given to call: its arguments are the model's. Where the function stands: above it, as an argument, or by name. */
 export const toolMakers: readonly {
   readonly path: RegExp;
   readonly takes: 'decorated' | readonly (number | string)[];
+  /** Only where the first argument says so. */
+  readonly of?: RegExp;
 }[] = [
   { path: /(?:^|\.)(?:function_tool|beta_tool|ai_function|kernel_function)(?:\(\))?$/, takes: 'decorated' },
   {
-    path: /^(?:langchain(?:_core)?\.tools\.(?:\w+\.)?tool|langchain\.agents\.tool|smolagents\.tool|crewai\.tools?\.tool|crewai_tools\.tool|agno\.tools\.tool|strands\.tool|haystack\.tools\.tool|llm\.tool|claude_agent_sdk\.tool)(?:\(\))?$/,
+    path: /^(?:langchain(?:_core)?\.tools\.(?:\w+\.)?tool|langchain\.agents\.tool|smolagents\.tool|crewai\.tools?\.tool|crewai_tools\.tool|agno\.tools\.tool|strands(?:\.tools)?\.tool|haystack\.tools\.tool|llm\.tool|claude_agent_sdk\.tool)(?:\(\))?$/,
     takes: 'decorated',
   },
   {
-    path: /(?:^|\.|\?)(?:agent|mcp|server|app|assistant|router|llm)\w*(?:\(\))?\.(?:tool|tool_plain|register_for_llm|register_for_execution|ai_callable)(?:\(\))?$/i,
+    path: /(?:^|\.|\?)(?:agent|mcp|server|app|assistant|router|llm)\w*(?:\(\))?\.(?:tool|tool_plain|call_tool|register_for_llm|register_for_execution|ai_callable)(?:\(\))?$/i,
     takes: 'decorated',
   },
   {
@@ -104,6 +121,11 @@ export const toolMakers: readonly {
     path: /^(?:langchain(?:_core)?\.(?:tools|agents)\.(?:\w+\.)?(?:Tool|StructuredTool)(?:\.from_function)?|langchain\.Tool)$/,
     takes: ['func', 'coroutine', 1, 0],
   },
+  {
+    path: /^(?:pydantic_ai(?:\.tools)?\.Tool|google\.adk\.tools\.(?:\w+\.)?FunctionTool|autogen_core\.tools\.FunctionTool|haystack\.tools\.(?:Tool|create_tool_from_function))$/,
+    takes: ['func', 'function', 0],
+  },
+  { path: /\.setRequestHandler$/, takes: [1], of: /(?:^|\.)CallToolRequestSchema$|^tools\/call$/ },
   { path: /^llama_index\.(?:core\.)?tools\.(?:\w+\.)?FunctionTool\.from_defaults$/, takes: ['fn', 'async_fn', 0] },
   { path: /^autogen\.register_function$/, takes: [0] },
   {

@@ -161,9 +161,9 @@ export const frameworks: readonly ModelClient[] = [
     title: 'agents',
     mentions: words(`
       fastmcp mcp.server modelcontextprotocol pydantic_ai smolagents autogen crewai dspy semantic_kernel mirascope
-      @openai/agents
+      @openai/agents @mastra genkit llm.tool agent_framework
     `),
-    modules: ['agents', 'guidance', 'haystack', 'marvin', 'replicate'],
+    modules: ['agents', 'guidance', 'haystack', 'marvin', 'replicate', 'agno', 'strands'],
     makers: words(`
       pydantic_ai.Agent() crewai.Crew() crewai.LLM() smolagents.InferenceClientModel() smolagents.LiteLLMModel()
       dspy.Predict() dspy.ChainOfThought() dspy.LM() haystack.components.generators.*()

@@ -45,7 +45,7 @@ export const providers: readonly ModelClient[] = [
   },
   {
     title: 'Anthropic',
-    mentions: ['anthropic'],
+    mentions: ['anthropic', 'claude_agent_sdk', 'claude_code_sdk'],
     makers: [
       ...['Anthropic', 'AsyncAnthropic', 'AnthropicBedrock', 'AsyncAnthropicBedrock', 'AnthropicVertex', 'Client'].map(
         (one) => `anthropic.${one}()`,
@@ -67,7 +67,7 @@ export const providers: readonly ModelClient[] = [
   },
   {
     title: 'Google',
-    mentions: ['generativeai', 'genai', 'vertexai', 'generative-ai'],
+    mentions: ['generativeai', 'genai', 'vertexai', 'generative-ai', 'google.adk'],
     makers: words(`
       google.generativeai.GenerativeModel() google.genai.Client() vertexai.generative_models.GenerativeModel()
       vertexai.preview.generative_models.GenerativeModel()

@@ -52,7 +52,7 @@ export const javascriptSinks: readonly Sink[] = [
     runs: 'command',
     paths: words(`
       child_process.exec child_process.execSync child_process/promises.exec shelljs.exec shelljs
-      execa.command execa.commandSync execa.execaCommand execa.execaCommandSync execa.$ zx.$ $ bun.$ Bun.$
+      execa.command execa.commandSync execa.execaCommand execa.execaCommandSync execa.$ execa.$() zx.$ $ bun.$ Bun.$
       node-cmd.run cross-spawn cross-spawn.sync ssh2.Client().exec node-pty.spawn child-process-promise.exec
       tinyexec.x tinyexec.exec @actions/exec.exec
     `),

@@ -99,6 +99,15 @@ export const pythonSinks: readonly Sink[] = [
     isProcess: true,
   },
   { runs: 'command', paths: ['.exec_command'], takes: [0, 'command'], isProcess: true },
+  {
+    runs: 'code',
+    paths: words(`
+      jupyter_client.KernelManager().client().execute jupyter_client.BlockingKernelClient().execute
+      jupyter_client.manager.KernelManager().client().execute jupyter_client.blocking.BlockingKernelClient().execute
+    `),
+    takes: [0, 'code'],
+    isProcess: true,
+  },
   { runs: 'code', paths: ['.execute_interactive'], takes: [0, 'code'], isProcess: true },
   {
     runs: 'query',
