@@ -8,7 +8,7 @@ import { purl } from '../model/purl.ts';
 import type { Notification } from '../model/report.ts';
 import type { AnyRule, Cause, Draft, Facts, Naming, RuleMeta, Signal } from '../model/rule.ts';
 import type { DependencySubject, Subject, ToolSettingSubject } from '../model/subject.ts';
-import { maskCredentials } from '../text/mask.ts';
+import { maskCredentials, maskSentence } from '../text/mask.ts';
 import { mapGraded, recheckOf } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -91,13 +91,13 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     location,
     relatedLocations: [...maskSteps(draft.related ?? []), ...entryLocation(subject)],
     ...(draft.steps === undefined ? {} : { steps: maskSteps(draft.steps) }),
-    message: maskCredentials(draft.message),
+    message: maskSentence(draft.message),
     evidence: draft.evidence.map((one) => ({
       ...one,
       source: maskCredentials(one.source),
       value: maskCredentials(one.value),
     })),
-    remediation: maskCredentials(draft.remediation),
+    remediation: maskSentence(draft.remediation),
     ...(draft.suggestion === undefined ? {} : { suggestion: placeSuggestion(draft.suggestion, subject) }),
     ...(subject.kind !== 'dependency' || subject.introducedBy === undefined
       ? {}
@@ -126,8 +126,8 @@ const maskCause = ({ many, ...cause }: Cause): Cause => ({
     : {
         many: {
           ...many,
-          message: maskCredentials(many.message),
-          remediation: maskCredentials(many.remediation),
+          message: maskSentence(many.message),
+          remediation: maskSentence(many.remediation),
         },
       }),
 });

@@ -3,7 +3,7 @@ import { type Finding, rankFindings } from '../model/finding.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import type { ChangeSource, Http } from '../model/ports.ts';
 import type { Notification, Report, ReportedChange, SuppressedFinding, Verdict } from '../model/report.ts';
-import { maskCredentials } from '../text/mask.ts';
+import { maskCredentials, maskSentence } from '../text/mask.ts';
 import { originsOf, placeInGraph } from './chains.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
@@ -43,10 +43,10 @@ export function assembleReport(parts: ReportParts): Report {
     unverified: [...parts.open].sort(compareOpen).map(({ overBudget: _, ...question }) => ({
       ...question,
       source: maskCredentials(question.source),
-      reason: maskCredentials(question.reason),
+      reason: maskSentence(question.reason),
     })),
     notifications: parts.notifications
-      .map((one) => ({ ...one, message: maskCredentials(one.message) }))
+      .map((one) => ({ ...one, message: maskSentence(one.message) }))
       .sort((a, b) => compareText(a.path ?? '', b.path ?? '') || compareText(a.message, b.message)),
     knowledge: { atlas: { content: atlas.versions.content, relations: atlas.versions.relations } },
     stats: describeUsage(parts),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
-import { blotAddresses, maskAndCut, maskCredentials } from './mask.ts';
+import { blotAddresses, maskAndCut, maskCredentials, maskSentence } from './mask.ts';
 
 describe('what a command line gives a program', () => {
   it.each([
@@ -18,6 +18,21 @@ describe('what a command line gives a program', () => {
   it('takes linear time', async () => {
     for (const piece of ['A', ' -', ' -u a', 'authorization: '])
       expect(await measureGrowth((size) => piece.repeat(size), maskCredentials, 20_000)).toBeLessThan(nearlyLinear);
+  });
+});
+
+describe('maskSentence', () => {
+  it.each([
+    [
+      'The argument --api-key of the agent tool "f" holds a key.',
+      'The argument --api-key of the agent tool "f" holds a key.',
+    ],
+    ['It is given as --auth-token.', 'It is given as --auth-token.'],
+    ['The options --password and --token are gone.', 'The options --password and --token are gone.'],
+    ['It runs "x --api-key Zk38fQpL".', 'It runs "x --api-key ***".'],
+    ['It asks https://u:pw@files.example/a.', 'It asks https://***@files.example/a.'],
+  ])('leaves its own words: %j', (text, masked) => {
+    expect(maskSentence(text)).toBe(masked);
   });
 });
 

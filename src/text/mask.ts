@@ -12,17 +12,29 @@ const userAndPassword = /^[^/:?#@\\]+:(?!\d{1,5}(?:[/?#\\]|$))/;
 
 /** Settings of clients that hold a secret, and parameters of addresses called so: each with its value, unless that is a variable. */
 const setting =
-  /((?:\b_(?:authToken|auth|password)|\bnpmAuth(?:Token|Ident))["']?\s{0,9}[=:]\s{0,9}["']?)(?!\$)[^\s"'<>`]+/gi;
+  /((?:\b_(?:authToken|auth|password)|\bnpmAuth(?:Token|Ident))["']?\s{0,9}[=:]\s{0,9}["']?)(?!\$)([^\s"'<>`]+)/gi;
 /** What a command line gives a program: options and variables called so, the header of a request, the password after a user. */
 const given =
-  /((?:\bauthorization:\s{0,3}(?:bearer|basic|token)\s{1,3}|\s--?[\w-]{0,40}(?:token|secret|password|passwd|api-?key)[\s=]["']?|\b[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|API_?KEY)=["']?|\s-u\s{1,3}["']?[\w.@-]{1,60}:))(?![$*-])[^\s"'<>`;&#]+/gi;
+  /((?:\bauthorization:\s{0,3}(?:bearer|basic|token)\s{1,3}|\s--?[\w-]{0,40}(?:token|secret|password|passwd|api-?key)[\s=]["']?|\b[A-Z0-9_]{0,60}(?:TOKEN|SECRET|PASSWORD|API_?KEY)=["']?|\s-u\s{1,3}["']?[\w.@-]{1,60}:))(?![$*-])([^\s"'<>`;&#]+)/gi;
 const parameter = /([?&#][\w-]*(?:token|secret|password|signature|sig|auth|key)=)[^\s"'<>`&#]+/gi;
 
 /**
  * The text without the user and password of every address in it, without what stands in queries, without the secrets of
  * settings and without tokens that their shape tells; what a platform fills in reads as files write it. Linear.
  */
-export function maskCredentials(text: string): string {
+export const maskCredentials = (text: string): string => maskWhere(text, () => true);
+
+/** A word as sentences have them between others. */
+const plainWord = /^[a-z]{1,12}[.,:)]{0,2}$/;
+
+/**
+ * A whole sentence of this program: what it quotes was masked where it was quoted, and is masked once more. The plain word
+ * behind the name of an option ("the argument --token of the tool") is the sentence's own.
+ */
+export const maskSentence = (text: string): string => maskWhere(text, (value) => !plainWord.test(value));
+
+/** @param isSecret whether a value is one, that stands where such do */
+function maskWhere(text: string, isSecret: (value: string) => boolean): string {
   let masked = '';
   let copied = 0;
   for (let at = findMark(text, 0); at !== -1; at = findMark(text, copied)) {
@@ -32,9 +44,10 @@ export function maskCredentials(text: string): string {
     copied = end;
   }
   masked += maskLogins(text.slice(copied));
+  const maskValue = (all: string, before: string, value: string) => (isSecret(value) ? before + mask : all);
   return restoreExpressions(
     maskTokens(
-      masked.replace(setting, `$1${mask}`).replace(given, `$1${mask}`).replace(parameter, `$1${mask}`),
+      masked.replace(setting, maskValue).replace(given, maskValue).replace(parameter, `$1${mask}`),
       () => mask,
     ),
   );

@@ -14,6 +14,7 @@ const asked: Readonly<Record<Asked, string>> = {
   omit: 'to leave something out of what people are told',
   fetch: 'to run what they fetch',
   install: 'to run the installation script of a tool as it is served that day',
+  follow: 'to do what is written elsewhere, whatever it is by then',
   disable: 'to turn a protection off',
   act: 'to run or fetch something',
 };
@@ -26,6 +27,7 @@ const grades: Readonly<Record<Asked, readonly [agent: Severity, other: Severity]
   omit: ['low', 'low'],
   fetch: ['high', 'medium'],
   install: ['low', 'low'],
+  follow: ['medium', 'medium'],
   disable: ['medium', 'low'],
   act: ['low', 'low'],
 };

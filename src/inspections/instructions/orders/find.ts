@@ -21,7 +21,7 @@ const longestQuote = 200;
 
 /** A cheap look at a whole stretch: without one of these words none of its sentences asks for anything. */
 const telling =
-  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|quietly|(?:mention|reveal|disclos|report|discuss)(?:e|ing)?(?=[\s*_]{1,12}(?:this|these|it|that|any|the|to|in|with|what)\b)|(?:show|log|display|expose)(?=[\s*_]{1,12}(?:this|these|it|that|any)\b)|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
+  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|quietly|(?:mention|reveal|disclos|report|discuss)(?:e|ing)?(?=[\s*_]{1,12}(?:this|these|it|that|any|the|to|in|with|what)\b)|(?:show|log|display|expose)(?=[\s*_]{1,12}(?:this|these|it|that|any)\b)|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|download|fetch|retrieve|execute|approved|authori[sz]ed|(?:python\d?|node|deno|bun|perl|ruby|php)(?= -)|run(?=[\s*_`]{1,4}(?:it|them|that|the (?:scripts?|file))\b)|(?:includ|embed|insert)(?:e|ing)?|submit|(?:add|copy|put|write)(?=[\s*_`]{1,12}(?:(?:the|its|their)[\s*_`]{1,12})?(?:contents?|values?)\b)|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
 
 /** So much new text of a file is read for sentences: what has more is data. */
 const mostText = 1024 * 1024;
@@ -62,9 +62,10 @@ function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderF
   const said = withoutHyphens(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
   const before = text.slice(Math.max(0, sentence.start - heading), sentence.start);
-  const asking = readAsking(said, before);
+  const asking = readAsking(said, before, (at) => isInComment(text, sentence.start + at));
   if (asking === undefined || !counts(asking, place, said, before + said)) return undefined;
   const start = sentence.start + asking.at;
+  const isUnseen = isInComment(text, start);
   const end = sentence.end - (said.length - said.trimEnd().length);
   const order: AgentOrder = {
     kind: 'order',
@@ -72,8 +73,8 @@ function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderF
     // How messages are written is for the project to say, to its own agents.
     asks: asking.asks === 'omit' && place !== 'agent' ? 'conceal' : asking.asks,
     text: maskAndCut(said.replace(/\s+/g, ' ').trim(), longestQuote),
-    ...(isCited(said, asking.at, hasQuotes) ? { isCited: true } : {}),
-    ...(isInComment(text, start) ? { isUnseen: true } : {}),
+    ...(isCited(said, asking, hasQuotes) ? { isCited: true } : {}),
+    ...(isUnseen ? { isUnseen } : {}),
   };
   return { order, place: { start, end } };
 }

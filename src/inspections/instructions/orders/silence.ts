@@ -37,6 +37,11 @@ const omission = words(
   String.raw`\b(?:${not} (?:mention|reveal|disclose|report|log|discuss|(?<shows>show|display|expose))|(?:avoid|refrain from|without) (?:mentioning|revealing|disclosing|reporting|discussing)) (?:this|these|it|that|any of (?:this|these)|the(?= (?:addition|insertion|installation|execution|upload)))(?: (?:(?<change>changes?|edits?)|(?<deed>steps?|scripts?|commands?|additions?|insertions?|installation|execution|uploads?|dependency|package|hook)(?: of(?: [a-z]{1,15}){1,5}?)?|instructions?|rules?|file|tag|code|section|paragraph|comment|line|url|number|tool))? (?:to|in|with) (?:${the}(?<people>${people})|(?:(?:the|your|any|our|final|user) ){0,3}${message})\b`,
 );
 
+/** The same said of nobody: only what it is about tells. */
+const omissionAlone = words(
+  String.raw`\b(?:${not} (?:mention|reveal|disclose|report|discuss)|(?:avoid|refrain from|without) (?:mentioning|revealing|disclosing|reporting|discussing)) (?:this|these|it|that|them)(?=[\s*_"'\x60)]{0,4}(?:[.!;,)]|-->|$))`,
+);
+
 /** What leaves the machine, gets into programs, or takes a protection away. */
 const deeds: readonly RegExp[] = [
   /\b(?:send|upload|transmit|exfiltrate|leak|forward)\b|\b(?:curl|wget|iwr|irm)\b|\bhttps?:\/\/(?!localhost|127\.)/i,
@@ -55,7 +60,7 @@ export function readSilence(sentence: string, before: string): Asking | undefine
     const at = pattern.exec(sentence)?.index;
     if (at !== undefined && !isForbidden(sentence, at)) return { asks: 'conceal', at };
   }
-  const found = omission.exec(sentence);
+  const found = omission.exec(sentence) ?? omissionAlone.exec(sentence);
   if (found === null || isForbidden(sentence, found.index)) return undefined;
   const { shows, change, deed, commit, people: audience } = found.groups ?? {};
   // A commit stands beside its message: what it changes is seen.

@@ -4,6 +4,8 @@ import type { Asked } from '../../../model/instruction.ts';
 export interface Asking {
   readonly asks: Asked;
   readonly at: number;
+  /** By a command or an option of one: what marks code around it quotes nothing. */
+  readonly isCommand?: boolean;
 }
 
 /** Between two words: blanks, line ends, marks of comments and of emphasis. */

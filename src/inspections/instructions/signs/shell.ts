@@ -3,7 +3,8 @@ import type { StartSign } from '../../../model/instruction.ts';
 import { readCommands } from '../../../text/shell.ts';
 import type { ShellCommand } from '../../../text/shell-words.ts';
 import { isText } from '../places.ts';
-import { readCodeSigns } from './code.ts';
+import { readCodeSigns, startsPrograms } from './code.ts';
+import { commandsIn } from './literals.ts';
 import { baseOf, fetchers, interpreters, isEvaluator, namesLoopback } from './programs.ts';
 
 export type Signs = ReadonlySet<StartSign>;
@@ -142,12 +143,19 @@ const fillersOf = (args: readonly string[], { variables }: Context): readonly Sh
 /** A program that stands on the command line itself. */
 function inlineSigns(program: string, args: readonly string[], depth: number): readonly StartSign[] {
   if (isEvaluator(program)) return depth < mostDepth ? [...readSigns(args.join(' '), depth + 1)] : [];
-  const at = args.findIndex((word) => /^(?:-[a-z]{0,4}[cepE]|--eval|--print|-Command|\/c)$/.test(word));
+  const marks = program === 'php' ? /^(?:-r|--run)$/ : /^(?:-[a-z]{0,4}[cepE]|--eval|--print|-Command|\/c)$/;
+  const at = args.findIndex((word) => marks.test(word));
   const text = at === -1 ? undefined : args[at + 1];
   if (text === undefined || depth >= mostDepth) return [];
   return program.endsWith('sh') || program === 'cmd'
     ? [...readSigns(text, depth + 1)]
-    : [...readCodeSigns(text, 'inline')];
+    : [...readProgramSigns(text, 'inline', depth + 1)];
+}
+
+/** What speaks against a program, with the commands that it hands to a shell. */
+export function readProgramSigns(text: string, where: 'inline' | 'file', depth = 0): Signs {
+  const commands = depth < mostDepth && startsPrograms(text) ? commandsIn(text) : [];
+  return new Set([...readCodeSigns(text, where), ...commands.flatMap((one) => [...readSigns(one, depth + 1)])]);
 }
 
 /** What is not written so that people may read it; and what only PowerShell has. */

@@ -4,8 +4,7 @@ import { countOut } from '../../../text/count-out.ts';
 import { maskAndCut } from '../../../text/mask.ts';
 import { rememberFor } from '../../../text/remember.ts';
 import type { Stretch } from '../new-text.ts';
-import { readCodeSigns } from '../signs/code.ts';
-import { readSigns } from '../signs/shell.ts';
+import { readProgramSigns, readSigns } from '../signs/shell.ts';
 import { readStarts } from './read.ts';
 import { findRun } from './runs.ts';
 import type { Start } from './start.ts';
@@ -55,22 +54,34 @@ const isWhole = ({ command, place }: Start): boolean =>
 
 /** So many lines are looked at one by one. */
 const mostLines = 2_000;
+/** Calls go over so many lines. */
+const mostCall = 6;
 
-/** The first line that alone does something of what the file does, else the first command. */
+/** Where the gravest of what the file does is done: on one line, or else in a few; a line that only names what it needs comes last. */
 function tellingLine(start: Start, signs: readonly StartSign[]): Stretch {
-  if (signs.length === 0) return start.place;
-  let from = 0;
-  for (const line of start.command.split('\n').slice(0, mostLines)) {
-    const isComment = /^\s*(?:#|\/\/)/.test(line);
-    const own = isComment ? new Set<StartSign>() : signsOf({ ...start, command: line });
-    if (signs.some((sign) => own.has(sign))) return { start: from, end: from + line.trimEnd().length };
-    from += line.length + 1;
+  const lines = start.command.split('\n').slice(0, mostLines);
+  const isPassed = (line: string) => /^\s*(?:#|\/\/|$)/.test(line);
+  const signsAt = (at: number, length: number) =>
+    signsOf({ ...start, command: lines.slice(at, at + length).join('\n') });
+  const isNeed = (line: string) =>
+    /^\s*(?:import\b[^;(]*$|from\s\S+\simport\b|(?:const|let|var)\b[^;]*\brequire\()/.test(line);
+  for (const sign of signs) {
+    const has = (length: number, isLess: boolean) =>
+      lines.findIndex((line, at) => !isPassed(line) && isNeed(line) === isLess && signsAt(at, length).has(sign));
+    const alone = has(1, false);
+    let at = alone === -1 ? has(mostCall, false) : alone;
+    if (alone === -1 && at !== -1) while (signsAt(at + 1, mostCall).has(sign)) at += 1;
+    if (at === -1) at = has(1, true);
+    const line = lines[at];
+    if (line === undefined) continue;
+    const from = lines.slice(0, at).reduce((sum, { length }) => sum + length + 1, 0);
+    return { start: from, end: from + line.trimEnd().length };
   }
   return start.place;
 }
 
 const signsOf = ({ command, language }: Start): ReadonlySet<StartSign> =>
-  language === 'shell' ? readSigns(command) : readCodeSigns(command, command.includes('\n') ? 'file' : 'inline');
+  language === 'shell' ? readSigns(command) : readProgramSigns(command, command.includes('\n') ? 'file' : 'inline');
 
 const gravity: readonly StartSign[] = [
   'sends-secrets',
@@ -89,4 +100,4 @@ const programSigns = (file: ChangedText): ReadonlySet<StartSign> => rememberFor(
 const judgeProgram = ({ path, text }: ChangedText): ReadonlySet<StartSign> =>
   /\.(?:sh|bash|zsh)$|\/[^./]+$/.test(path) && !/^#![^\n]{0,100}\b(?:node|python\d?|ruby|perl|deno|bun)\b/.test(text)
     ? readSigns(text)
-    : readCodeSigns(text, 'file');
+    : readProgramSigns(text, 'file');

@@ -1,4 +1,5 @@
 import { type JsonNode, memberOf, membersOf, textOf } from '../../../text/json-nodes.ts';
+import { quoteWord } from '../../../text/shell-quote.ts';
 import { readSettings } from '../read-settings.ts';
 import type { Start } from './start.ts';
 
@@ -11,9 +12,6 @@ export function argumentsOf(node: JsonNode | undefined): string {
   const texts = node.items.map((item) => textOf(item) ?? textOf(memberOf(item, 'value')?.value) ?? '');
   return texts.map((text) => ` ${quoteWord(text)}`).join('');
 }
-
-const quoteWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 type Told = Pick<Start, 'trigger' | 'when'>;
 
