@@ -1,6 +1,6 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { overridePolicy } from '../config/override.ts';
@@ -68,17 +68,27 @@ async function writeOutputs(
   }
 }
 
-/** Where the target is a folder and the format has parts, each is a file in it. */
+/** Where the format has parts and the target is a folder, or names no file (`rules`, `rules/`), each is a file in the folder. */
 async function save(target: string, reporter: Reporter, report: Report, context: ReportContext): Promise<void> {
-  const isFolder = (await stat(target).catch(() => undefined))?.isDirectory() === true;
+  const isThere = (await stat(target).catch(() => undefined))?.isDirectory();
+  const isFolder = isThere ?? (/[/\\]$/.test(target) || extname(target) === '');
   const parts = isFolder ? reporter.parts?.(report, context) : undefined;
   const files = parts?.map(({ name, text }) => ({ path: join(target, name), text }));
-  for (const { path, text } of files ?? [{ path: target, text: reporter.render(report, context) }]) {
-    await writeFile(path, text).catch((error: Error) => {
-      throw new AuditError('usage', `${path} cannot be written: ${error.message}`, 'give a path in an existing folder');
-    });
-  }
+  if (files !== undefined && isThere === undefined) await mkdir(target).catch(failToWrite(target));
+  for (const { path, text } of files ?? [{ path: target, text: reporter.render(report, context) }])
+    await writeFile(path, text).catch(failToWrite(path));
 }
+
+const remedies: ReadonlyMap<string | undefined, string> = new Map([
+  ['ENOENT', 'make the folder above it first, or give a path in an existing folder'],
+  ['EISDIR', 'it is a folder: give the path of a file'],
+  ['ENOTDIR', 'a part of the path is a file: give a path in an existing folder'],
+]);
+
+const failToWrite = (path: string) => (error: NodeJS.ErrnoException) => {
+  const remedy = remedies.get(error.code) ?? 'give a path in an existing folder that can be written to';
+  throw new AuditError('usage', `${path} cannot be written: ${error.message}`, remedy);
+};
 
 function contextOf(
   { line }: AuditOutcome,

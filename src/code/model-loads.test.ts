@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mentionsLoad } from '../knowledge/code/model-loads.ts';
 import { findModelLoads } from './model-loads.ts';
 import { readPython } from './python/index.ts';
 
@@ -78,5 +79,51 @@ describe('what is loaded', () => {
       'torch.load unknown',
       'torch.hub.load download',
     ]);
+  });
+
+  it.each([
+    'import urllib.request, joblib\nurllib.request.urlretrieve(url, "m.joblib")\njoblib.load("m.joblib")',
+    'import gdown, pickle\ngdown.download(url, "w.pkl")\npickle.load(open("w.pkl", "rb"))',
+    'import boto3, pickle\ns3 = boto3.client("s3")\ns3.download_file("b", "k", "/tmp/m.pkl")\nwith open("/tmp/m.pkl", "rb") as f:\n    m = pickle.load(f)',
+    'import requests, torch\nr = requests.get(url)\nwith open("m.pt", "wb") as f:\n    f.write(r.content)\nm = torch.load("m.pt")',
+    'import requests, pickle\nr = requests.get(url)\nwith open("m.pkl", "wb") as f:\n    f.write(r.content)\nwith open("m.pkl", "rb") as f:\n    m = pickle.load(f)',
+    'import requests, torch\nfrom pathlib import Path\nPath("m.pt").write_bytes(requests.get(url).content)\ntorch.load("m.pt")',
+    'import os, torch, urllib.request\nfor_model = os.path.join(d, "m.pt")\nurllib.request.urlretrieve(url, for_model)\nm = torch.load(os.path.join(d, "m.pt"))',
+    'import subprocess, pickle\nsubprocess.run(["wget", "https://models.example/z.pkl", "-O", "z.pkl"])\npickle.load(open("z.pkl", "rb"))',
+    'import os, pickle\nos.system("curl -o z.pkl https://models.example/z")\npickle.load(open("z.pkl", "rb"))',
+    'import joblib\nfrom huggingface_hub import hf_hub_download\nhf_hub_download("acme/model", "m.joblib", local_dir="./models")\njoblib.load("models/m.joblib")',
+    'import torch\nx = torch.hub.load_state_dict_from_url("https://models.example/w.pth")',
+    'import tensorflow as tf\nc = tf.keras.models.load_model(tf.keras.utils.get_file("m.h5", "https://models.example/m.h5"))',
+  ])('is told where the file was fetched before: %j', (text) => {
+    expect(find(text).map(([, origin]) => origin)).toEqual(['download']);
+  });
+
+  it.each([
+    'import requests, pickle\nr = requests.get(url)\nwith open("data.csv", "wb") as f:\n    f.write(r.content)\nwith open("m.pkl", "rb") as f:\n    m = pickle.load(f)',
+    'import requests, pickle\nwith open("m.pkl", "wb") as f:\n    pickle.dump(requests.get(url).json(), f)\nm = pickle.load(open("m.pkl", "rb"))',
+    'import urllib.request, joblib\ndef get(url, path):\n    urllib.request.urlretrieve(url, path)\ndef load(path):\n    return joblib.load(path)',
+    'import os, pickle\nos.system("wget -O z.csv https://models.example/z.csv")\npickle.load(open("z.pkl", "rb"))',
+    'import torch\nx = torch.hub.load_state_dict_from_url("https://models.example/w.pth", weights_only=True)',
+    'from tensorflow.keras.models import load_model\na = load_model("m.h5")',
+    'import tensorflow as tf\nc = tf.keras.models.load_model(tf.keras.utils.get_file("m.keras", "https://models.example/m.keras"))',
+    'from langchain_community.vectorstores import FAISS\nFAISS.load_local("x", e)',
+    'from transformers import AutoModel\nTRUST = False\nm = AutoModel.from_pretrained("acme/model", trust_remote_code=TRUST)',
+    'from transformers import AutoModel\nKW = {"trust_remote_code": False}\nm = AutoModel.from_pretrained("acme/model", **KW)',
+  ])('is not where another file was fetched, or nothing of it runs: %j', (text) => {
+    expect(find(text)).toEqual([]);
+  });
+
+  it.each([
+    'from transformers import AutoModel\nTRUST = True\nm = AutoModel.from_pretrained("a/b", trust_remote_code=TRUST)',
+    'from transformers import AutoModel\nKW = {"trust_remote_code": True}\nm = AutoModel.from_pretrained("a/b", **KW)',
+    'from transformers import AutoModel\nKW = dict(trust_remote_code=True)\nm = AutoModel.from_pretrained("a/b", **KW)',
+    'from transformers import pipeline\nm = pipeline("x", model="a/b", model_kwargs={"trust_remote_code": True})',
+    'from transformers import AutoModel\ndef load(n, trust_remote_code=True):\n    return AutoModel.from_pretrained(n, trust_remote_code=trust_remote_code)',
+    'from langchain_huggingface import HuggingFaceEmbeddings\nHuggingFaceEmbeddings(model_name="a/b", model_kwargs={"trust_remote_code": True})',
+    'from langchain_community.vectorstores import FAISS\nFAISS.load_local("x", e, allow_dangerous_deserialization=True)',
+    'import keras\nkeras.config.enable_unsafe_deserialization()',
+  ])('is told however the option is given: %j', (text) => {
+    expect(find(text)).toHaveLength(1);
+    expect(mentionsLoad(text)).toBe(true);
   });
 });

@@ -19,15 +19,17 @@ const languages = [
 const foreign = /^\s*%%(?!(?:time|timeit|capture|prun|memit)\b)/;
 
 /** Code cells of a Jupyter notebook in a language, with their places in the file; none where it is no notebook of that language. */
-export function readCells(text: string, language: string): readonly Piece[] {
-  const root = rootOf(text);
+export const readCells = (text: string, language: string): readonly Piece[] =>
+  readCellsOf(rootOf(text), text, language);
+
+function readCellsOf(root: JsonNode | undefined, text: string, language: string): readonly Piece[] {
   const metadata = memberOf(root, 'metadata')?.value;
   const told = languages.map(([holder, key]) => textOf(memberOf(memberOf(metadata, holder)?.value, key)?.value));
   const own = told.find((one) => one !== undefined) ?? language;
   return own.toLowerCase() === language ? cellsOf(root).flatMap((cell) => codeOf(text, cell)) : [];
 }
 
-/** What is no JSON is no notebook: whoever reads it as a place that names packages says so. */
+/** What is no JSON is no notebook. */
 function rootOf(text: string): JsonNode | undefined {
   try {
     return parseJson(text, { keep: (_, key) => !left.has(key) }).root;
@@ -63,7 +65,8 @@ function codeOf(file: string, cell: JsonNode): readonly Piece[] {
 export function notebookSource(path: string, file: string, language: Language): Source {
   const cells: { readonly from: number; readonly piece: Piece }[] = [];
   let text = '';
-  for (const piece of readCells(file, language)) {
+  const root = rootOf(file);
+  for (const piece of readCellsOf(root, file, language)) {
     cells.push({ from: text.length, piece });
     text += `${piece.text}\n`;
   }
@@ -77,6 +80,7 @@ export function notebookSource(path: string, file: string, language: Language): 
     path,
     language,
     text,
+    ...(root === undefined && file.trim() !== '' ? { unread: 'it is no notebook, as it is no JSON' } : {}),
     regionOf: (start, end) => lines.region(placeOf(start), placeOf(Math.max(start, end))),
   };
 }

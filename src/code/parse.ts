@@ -1,4 +1,6 @@
 import type { Notification } from '../model/report.ts';
+import { isForeignPath } from '../text/made.ts';
+import { findPackedLine } from '../text/packed.ts';
 import type { Program } from './program.ts';
 import type { Source } from './sources.ts';
 
@@ -10,6 +12,8 @@ export interface Parsed {
 /** Characters of one file that is parsed, and of all together: what is larger was made by a program, or is hostile. */
 const longestFile = 1_500_000;
 const longestTogether = 30_000_000;
+/** Characters from which on it counts that a program packed them: less is parsed as fast as it is judged. */
+const packedLength = 20_000;
 
 /** Parsers are loaded when there is something to parse. What was not parsed, or not all of it, is told. */
 export async function parseSources(
@@ -20,9 +24,9 @@ export async function parseSources(
   let length = 0;
   for (const source of sources) {
     length += source.text.length;
-    const reason = whyNot(source.text, length);
-    if (reason !== undefined) {
-      notifications.push({ level: 'note', message: `its code was not followed: ${reason}`, path: source.path });
+    const refusal = whyNot(source, length);
+    if (refusal !== undefined) {
+      notifications.push(noteRefused(source, refusal));
       continue;
     }
     const program = await parse(source);
@@ -32,13 +36,21 @@ export async function parseSources(
   return parsed;
 }
 
-function whyNot(text: string, together: number): string | undefined {
+function whyNot(source: Source, together: number): string | undefined {
+  const { path, text, regionOf } = source;
   if (text.length > longestFile) return `it has more than ${longestFile} characters`;
   if (together > longestTogether) return `all changed code together has more than ${longestTogether} characters`;
-  return isPacked(text) ? 'its lines are as long as only programs write them' : undefined;
+  const packed = text.length > packedLength ? findPackedLine(text, path) : undefined;
+  if (packed === undefined) return undefined;
+  return `nearly all of it stands in lines as long as only programs write them (line ${regionOf(packed, packed).startLine})`;
 }
 
-const isPacked = (text: string): boolean => text.length > 20_000 && text.length / text.split('\n', 5_000).length > 400;
+/** What is parsed speaks of models: where a person may have written it, what is not followed may matter. */
+const noteRefused = ({ path }: Source, reason: string): Notification => ({
+  level: isForeignPath(path) ? 'note' : 'warning',
+  message: `its code was not followed: ${reason}`,
+  path,
+});
 
 async function parse({ path, text, language }: Source): Promise<Program> {
   if (language === 'python') return (await import('./python/index.ts')).readPython(path, text);

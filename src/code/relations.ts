@@ -13,7 +13,9 @@ export function belongTogether(sources: readonly Source[], isPicked: (source: So
   if (picked.length === 0 || picked.length === sources.length) return picked;
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const stems = new Set(sources.flatMap(({ path }) => stemsOf(path)));
-  const imports = new Map(sources.map((source) => [source, importsOf(source, byPath, stems)]));
+  const imports = new Map(
+    sources.map((source) => [source, importedPaths(source, byPath, stems).flatMap((path) => byPath.get(path) ?? [])]),
+  );
   const importers = new Map<Source, Source[]>();
   for (const [source, imported] of imports)
     for (const one of imported) importers.set(one, [...(importers.get(one) ?? []), source]);
@@ -33,21 +35,18 @@ const javascriptImport = /\b(?:from|import|require)\b\s{0,20}\(?\s{0,20}['"]([^'
 const pythonFrom = /^[ \t]*from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+\(?([^#\n]{0,300})/gm;
 const pythonImport = /^[ \t]*import[ \t]+([^#\n]{1,300})/gm;
 
-/** The files that an import of a file means: as its text tells, without parsing it. */
-function importsOf(
+/** The files that the imports of a file mean: as its text tells, without parsing it. */
+export function importedPaths(
   { path, language, text }: Source,
-  among: ReadonlyMap<string, Source>,
+  among: ReadonlyMap<string, unknown>,
   stems: ReadonlySet<string>,
-): readonly Source[] {
+): readonly string[] {
   const names =
     language === 'javascript' ? matchesOf(text, javascriptImport).map(([, name = '']) => name) : pythonNames(text);
   const found = [...new Set(names)]
     .filter((name) => mayMean(name, language, stems))
     .slice(0, mostImports)
-    .flatMap((name) => {
-      const target = resolveModule({ program: { path }, language }, name, among);
-      return target === undefined ? [] : (among.get(target) ?? []);
-    });
+    .flatMap((name) => resolveModule({ program: { path }, language }, name, among) ?? []);
   return [...new Set(found)];
 }
 

@@ -130,4 +130,44 @@ describe('what changed code lets in', () => {
     ].join('\n');
     expect((await review({ path: 'app.ts', text })).told).toEqual(['execution app.ts:7']);
   });
+
+  it.each([
+    ['a comment', `# ${'x'.repeat(60_000)}\n`],
+    ['a picture', `LOGO = "data:image/png;base64,${'x'.repeat(60_000)}"\n`],
+  ])('is found beside %s in one long line', async (_, line) => {
+    const { told, notes } = await review({ path: 'app.py', text: `${source}${line}exec(${answer})\n` });
+    expect([told, notes]).toEqual([['execution app.py:4'], []]);
+  });
+
+  it('is told as not followed where a program packed it, with the line; a warning where a person may have written it', async () => {
+    const text = `${source}${'a(b);'.repeat(20_000)}`;
+    const { notifications } = await reviewCode(['app.py', 'dist/app.js'].map((path) => ({ path, text })));
+    expect(notifications.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      expect.stringMatching(/^warning its code was not followed: .*\(line 3\)$/),
+      expect.stringMatching(/^note its code was not followed: .*\(line 3\)$/),
+    ]);
+  });
+
+  it('is told where it stands in a file whose lines end as on old Macs', async () => {
+    const text = `${source}code = ${answer}\nexec(code)\n`.replaceAll('\n', '\r');
+    expect((await review({ path: 'app.py', text })).told).toEqual(['execution app.py:4']);
+  });
+
+  it('says that a notebook cannot be read', async () => {
+    expect((await review({ path: 'app.ipynb', text: '{"cells": [' })).notes).toEqual([
+      'its code was not followed: it is no notebook, as it is no JSON',
+    ]);
+    expect((await review({ path: 'app.ipynb', text: '{"cells": []}' })).notes).toEqual([]);
+  });
+
+  it('flows out of a file that did not change', async () => {
+    const llm = `${source}def ask(q):\n    return ${answer}\n`;
+    const old = `${source}exec(${answer})\n`;
+    const { told } = await review(
+      { path: 'new.py', text: 'from llm import ask\nexec(ask("x"))\n' },
+      { path: 'llm.py', text: llm, before: llm },
+      { path: 'old.py', text: old, before: old },
+    );
+    expect(told).toEqual(['execution new.py:2']);
+  });
 });

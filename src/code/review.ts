@@ -8,14 +8,13 @@ import { findEntryUses, mentionsEntry } from './entry-uses.ts';
 import { isEnvironment, secretsIn } from './environment.ts';
 import { describeExecutions } from './executions.ts';
 import { mentionsModel } from './flow/clients.ts';
-import { languageOf } from './languages.ts';
 import { findModelLoads } from './model-loads.ts';
-import { notebookSource } from './notebook.ts';
 import { type Parsed, parseSources } from './parse.ts';
 import type { Span } from './program.ts';
+import { readSource } from './read-source.ts';
 import { belongTogether } from './relations.ts';
 import { shapeOf } from './shape.ts';
-import { plainSource, type Source } from './sources.ts';
+import type { Source } from './sources.ts';
 
 /**
  * What changed code newly lets in: where it runs what a language model writes, reaches parts of packages that do, or loads
@@ -24,8 +23,15 @@ import { plainSource, type Source } from './sources.ts';
 export async function reviewCode(files: readonly ChangedText[]): Promise<Inspected> {
   const notifications: Notification[] = [];
   const sources = files.flatMap(({ path, text }) => readSource(path, text));
+  for (const { path, unread } of sources)
+    if (unread !== undefined)
+      notifications.push({ level: 'warning', message: `its code was not followed: ${unread}`, path });
   const together = belongTogether(sources, ({ text }) => mentionsModel(text));
-  const plain = sources.filter((source) => mayLoad(source) || mentionsEntry(source.text));
+  // Files that did not change come along for what flows through them.
+  const unchanged = new Set(files.flatMap(({ path, text, before }) => (text === before ? [path] : [])));
+  const plain = sources.filter(
+    (source) => !unchanged.has(source.path) && (mayLoad(source) || mentionsEntry(source.text)),
+  );
   const parsed = await parseSources([...new Set([...together, ...plain])], notifications);
   if (parsed.length === 0) return { subjects: [], notifications };
   const paths = new Set(parsed.map(({ source }) => source.path));
@@ -54,12 +60,6 @@ export async function reviewCode(files: readonly ChangedText[]): Promise<Inspect
 
 /** What loads a model so that it runs is Python's. */
 const mayLoad = ({ language, text }: Source): boolean => language === 'python' && mentionsLoad(text);
-
-function readSource(path: string, text: string): readonly Source[] {
-  const language = languageOf(path);
-  if (language === undefined) return [];
-  return [/\.ipynb$/i.test(path) ? notebookSource(path, text, language) : plainSource(path, language, text)];
-}
 
 interface Described {
   /** What stays the same when lines move. */

@@ -7,6 +7,8 @@ export interface Source {
   readonly path: string;
   readonly language: Language;
   readonly text: string;
+  /** Why there is no code in it, where there may be some. */
+  readonly unread?: string;
   /** Where a piece of the text stands in the file. */
   regionOf(start: number, end: number): Region;
 }
@@ -19,7 +21,8 @@ export function plainSource(path: string, language: Language, text: string): Sou
     language,
     text,
     regionOf(start, end) {
-      lines ??= indexLines(text);
+      // As on old Macs: languages take that for the end of a line, too.
+      lines ??= indexLines(text.includes('\n') ? text : text.replaceAll('\r', '\n'));
       return lines.region(start, end);
     },
   };

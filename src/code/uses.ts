@@ -4,6 +4,7 @@ import type { Argument, Expression, Program, Span, Statement } from './program.t
 /** A call in a program with what its imports say it is: `torch.load`, `transformers.pipeline`. */
 export interface Use extends Span {
   readonly path: string;
+  readonly callee: Expression;
   readonly given: readonly Argument[];
   /** What a name stands for in the same function or module: all that is assigned to it. */
   valuesOf(name: string): readonly Expression[];
@@ -46,6 +47,7 @@ class Walk {
   readonly #paths = new Map<string, string>();
   readonly #values = new Map<string, Expression[]>();
   readonly #calls: FoundCall[] = [];
+  readonly #named = new Map<string, { readonly path: string | undefined }>();
 
   resolved(): readonly Use[] {
     const shared = {
@@ -54,7 +56,9 @@ class Walk {
     };
     return this.#calls.flatMap(({ at }): Use[] => {
       const path = this.#pathOf(at.callee, 0);
-      return path === undefined ? [] : [{ path, given: at.given, ...shared, start: at.start, end: at.end }];
+      return path === undefined
+        ? []
+        : [{ path, callee: at.callee, given: at.given, ...shared, start: at.start, end: at.end }];
     });
   }
 
@@ -64,9 +68,7 @@ class Walk {
       case 'name': {
         const imported = this.#paths.get(of.name);
         if (imported !== undefined) return imported;
-        const [value, ...others] = this.#values.get(of.name) ?? [];
-        if (value === undefined) return of.name;
-        return others.length === 0 ? this.#pathOf(value, depth + 1) : undefined;
+        return this.#values.has(of.name) ? this.#pathNamed(of.name, depth) : of.name;
       }
       case 'member': {
         const whole = this.#pathOf(of.of, depth + 1);
@@ -83,6 +85,19 @@ class Walk {
     }
   }
 
+  /** What all that a name stands for is: `open()`, for each file that is called `f` in its turn. */
+  #pathNamed(name: string, depth: number): string | undefined {
+    const known = this.#named.get(name);
+    if (known !== undefined) return known.path;
+    // What a name is made of may be named like it.
+    this.#named.set(name, { path: undefined });
+    const paths = new Set((this.#values.get(name) ?? []).map((value) => this.#pathOf(value, depth + 1)));
+    const [path, ...others] = paths;
+    const found = others.length === 0 ? path : undefined;
+    this.#named.set(name, { path: found });
+    return found;
+  }
+
   statements(all: readonly Statement[], depth: number): void {
     if (depth > deepest) return;
     for (const one of all) this.#statement(one, depth + 1);
@@ -91,11 +106,11 @@ class Walk {
   #statement(one: Statement, depth: number): void {
     if (one.kind === 'import') this.#import(one);
     if (one.kind === 'assign') for (const target of one.targets) this.#assign(target, one.value);
-    if (one.kind === 'define') this.#function(one.code.parameters, one.code.decorators, depth);
+    if (one.kind === 'define')
+      for (const { target, preset } of one.code.parameters) if (preset !== undefined) this.#assign(target, preset);
     if (one.kind === 'with')
       for (const { value, target } of one.items) if (target !== undefined) this.#assign(target, value);
     this.#parts(one, depth);
-    if (one.kind === 'define') this.statements(one.code.body, depth);
   }
 
   #import({ module, bindings }: Extract<Statement, { kind: 'import' }>): void {
@@ -115,15 +130,6 @@ class Walk {
     for (const { key, value: local } of target.fields)
       if (path !== undefined && key !== undefined && local.kind === 'name')
         this.#paths.set(local.name, `${path}.${key}`);
-  }
-
-  #function(
-    parameters: readonly { readonly preset?: Expression }[],
-    decorators: readonly Expression[],
-    depth: number,
-  ): void {
-    for (const { preset } of parameters) if (preset !== undefined) this.#expression(preset, depth);
-    for (const one of decorators) this.#expression(one, depth);
   }
 
   /** Whatever a statement or an expression holds. Most of the time goes by here, so no list of it is made. */

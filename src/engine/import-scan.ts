@@ -77,7 +77,7 @@ export const writtenFor = ({ imports, modules }: Language, names: readonly strin
   imports.namesDiffer === true ? names.flatMap((name) => modules.bringersOf(name)) : [];
 
 /** Notebooks have long lines of their own. */
-const isMade = (path: string, text: string): boolean => !/\.ipynb$/i.test(path) && isMadeByProgram(text);
+const isMade = (path: string, text: string): boolean => !/\.ipynb$/i.test(path) && isMadeByProgram(path, text);
 
 /** What all imports of a text are the same by. */
 export const keysIn = (language: Language, path: string, text: string): readonly string[] =>

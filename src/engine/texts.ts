@@ -1,7 +1,8 @@
 import type { ChangedText, Inspected, Inspection } from '../model/inspection.ts';
 import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
-import { isAgentFile } from '../text/agent-files.ts';
+import { decodeText, textOf } from './decode-text.ts';
+import { readFollowed } from './followed-texts.ts';
 import { findLinked } from './links.ts';
 import { isVendored } from './paths.ts';
 
@@ -29,8 +30,9 @@ export async function inspectTexts(
     inspections.map(async (inspection): Promise<Inspected> => {
       const linked = await readLinked(source, inspection, isLeftOut);
       const own = textsFor(texts, (path) => inspection.wants(path));
-      const { subjects, notifications: left } = await inspection.inspect([...own, ...linked.texts]);
-      return { subjects, notifications: [...linked.notifications, ...left] };
+      const followed = await readFollowed(source, inspection, own, isLeftOut);
+      const { subjects, notifications: left } = await inspection.inspect([...own, ...linked.texts, ...followed.texts]);
+      return { subjects, notifications: [...linked.notifications, ...followed.notifications, ...left] };
     }),
   );
   return {
@@ -49,7 +51,7 @@ const textsFor = (texts: readonly ChangedText[], wants: (path: string) => boolea
       return previousPath === undefined || wants(previousPath) ? one : { path, text };
     });
 
-interface Texts {
+export interface Texts {
   readonly texts: readonly ChangedText[];
   readonly notifications: readonly Notification[];
 }
@@ -103,9 +105,6 @@ async function readLinked(
   return { texts, notifications: [...notifications, ...notes] };
 }
 
-const textOf = (read: FileRead | undefined, path: string): string | undefined =>
-  read?.kind === 'bytes' ? decodeText(read.bytes, path) : undefined;
-
 const renamed = (previousPath: string | undefined) => (previousPath === undefined ? {} : { previousPath });
 
 async function listChanged(source: ChangeSource, isWanted: (path: string) => boolean) {
@@ -143,27 +142,6 @@ async function readBefore(
       return text === undefined ? [] : [[path, text] as const];
     }),
   );
-}
-
-/** So far into a file, one byte of zero tells that it is no text (git does the same). */
-const tellingBytes = 8_000;
-
-/** UTF-8 or UTF-16 with its mark, else Latin-1, which every byte is of; undefined for what is no text. */
-function decodeText(bytes: Uint8Array, path: string): string | undefined {
-  const mark =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : undefined;
-  if (mark !== undefined) return new TextDecoder(mark).decode(bytes);
-  // Agents are not stopped by such a byte.
-  if (bytes.subarray(0, tellingBytes).includes(0) && !isAgentFile(path)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
 }
 
 const noteAllUnread = (reads: ReadonlyMap<string, FileRead>): readonly Notification[] =>

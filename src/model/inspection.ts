@@ -24,7 +24,17 @@ export interface Inspection {
    * none are, as a file means the same under any name.
    */
   meaningOf?(path: string): string | undefined;
+  /** What unchanged files changed ones are to be looked at with; left out, or undefined: none. */
+  follow?(files: readonly ChangedText[]): Promise<Imports | undefined>;
   inspect(files: readonly ChangedText[]): Promise<Inspected>;
+}
+
+/** Which files others import. */
+export interface Imports {
+  /** Files whose imports may matter. */
+  readonly from: readonly ChangedText[];
+  /** @param among by the paths of all files that there are */
+  pathsOf(files: readonly ChangedText[], among: ReadonlyMap<string, unknown>): readonly string[];
 }
 
 export interface Inspected {

@@ -1,4 +1,5 @@
 import type { AtlasCitation } from '../model/atlas.ts';
+import type { Location } from '../model/location.ts';
 import type { ExecutionSubject } from '../model/subject.ts';
 import { clip } from './wording.ts';
 
@@ -28,6 +29,13 @@ export const sayExecution = ({ runs, name }: ExecutionSubject): string => `${bec
 
 /** Whether what is run can do what the process can: a query can not. */
 export const reachesProcess = ({ runs, isApart }: ExecutionSubject): boolean => runs !== 'query' && !isApart;
+
+/** The way from where a model answers, where it is more than the one place at which a part of a package does both. */
+export const wayOf = ({ steps, at }: ExecutionSubject): ExecutionSubject['steps'] =>
+  steps.every((step) => isSamePlace(step, at)) ? [] : steps;
+
+const isSamePlace = (a: Location, b: Location): boolean =>
+  a.path === b.path && a.startLine === b.startLine && a.startColumn === b.startColumn;
 
 /** Some of a list, and how many more there are. */
 export function sayParts(parts: readonly string[], most: number): string {

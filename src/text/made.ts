@@ -1,3 +1,5 @@
+import { findPackedLine } from './packed.ts';
+
 /** Folders of what others wrote, what is installed, and what a build writes. */
 const folders =
   /(?:^|\/)(?:node_modules|bower_components|jspm_packages|site-packages|dist-packages|\.?venv|virtualenv|__pypackages__|vendor|vendors|vendored|_vendor|third[_-]?party|3rdparty|\.yarn|dist|\.next|\.nuxt|\.output|\.svelte-kit|__generated__|generated)\//i;
@@ -7,18 +9,13 @@ const files =
 const mark = /@generated\b|\bdo not (?:edit|modify)\b/i;
 const markedCharacters = 1_000;
 
-/** Characters of a line, on average, that nobody writes by hand, in a file that is long enough to tell. */
-const longLine = 500;
+/** Characters of a file that is long enough to tell by its lines. */
 const tellingLength = 5_000;
 
 /** Whether a path is that of code which is not of the project's own making: vendored, installed, built. */
 export const isForeignPath = (path: string): boolean => folders.test(path) || files.test(path);
 
 /** Whether a text says that a program wrote it, or has lines that only a program writes. */
-export function isMadeByProgram(text: string): boolean {
-  if (mark.test(text.slice(0, markedCharacters))) return true;
-  if (text.length < tellingLength) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-  return text.length / lines > longLine;
-}
+export const isMadeByProgram = (path: string, text: string): boolean =>
+  mark.test(text.slice(0, markedCharacters)) ||
+  (text.length >= tellingLength && findPackedLine(text, path) !== undefined);

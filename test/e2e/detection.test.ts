@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startPyPi } from '../support/registries/pypi.ts';
@@ -53,5 +53,19 @@ describe('what is to be watched after a change', () => {
     const lost = await runCli([...both, `sigma=${join(base, 'missing', 'rules.yml')}`]);
     expect(lost.status).toBe(2);
     expect(lost.stderr).toContain('cannot be written');
+    expect(lost.stderr).toContain('make the folder above it first');
+  });
+
+  it.each(['rules', 'rules/'])('makes the folder %s in one that is there', async (name) => {
+    const [base, head] = [makeFolder({}), makeFolder({ 'package.json': '{}' })];
+    const both = ['audit', '--offline', '--base', base, '--head', head, '--format'];
+    const made = await runCli([...both, `sigma=${base}/${name}`]);
+    expect([made.status, made.stderr]).not.toContain(2);
+    expect(statSync(join(base, 'rules')).isDirectory()).toBe(true);
+    const lost = await runCli([...both, `sigma=${base}/missing/${name}`]);
+    expect(lost.status).toBe(2);
+    expect(lost.stderr).toContain('make the folder above it first');
+    const text = await runCli([...both, `text=${base}/rules`]);
+    expect(text.stderr).toContain('give the path of a file');
   });
 });

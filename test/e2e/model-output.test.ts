@@ -120,6 +120,28 @@ describe('code in other shapes', () => {
     ]);
   });
 
+  it('is one finding where a part of a package asks and runs by itself, without a way through the code', async () => {
+    const text =
+      'from llama_index.experimental.query_engine import PandasQueryEngine\nengine = PandasQueryEngine(df=None)\n';
+    const { report } = await audit({}, { 'app.py': text });
+    const told = report.findings.filter(({ location }: Told) => location.startLine === 2);
+    expect(told.map(({ ruleId }: Told) => ruleId)).toEqual(['model-output-execution']);
+    expect(told[0].message).toMatch(/includes executes-model-output \(app\.py:2\), unbounded-model-execution/);
+    expect(told[0]).not.toHaveProperty('steps');
+  });
+
+  it('is found where an unchanged file asks the model', async () => {
+    const llm =
+      'from openai import OpenAI\ndef ask(q):\n    return OpenAI().responses.create(model="m", input=q).output_text\n';
+    const { report } = await audit(
+      { 'llm.py': llm },
+      { 'llm.py': llm, 'new.py': 'from llm import ask\nexec(ask("x"))\n' },
+    );
+    expect(report.findings.map(({ ruleId, location }: Told) => `${ruleId} ${location.path}`)).toContain(
+      'model-output-execution new.py',
+    );
+  });
+
   it('is told as not understood where it is not, and nothing crashes', async () => {
     const broken = "import OpenAI from 'openai';\nconst a = {{{ ;\n";
     const deep = `from openai import OpenAI\nx = ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n`;

@@ -6,6 +6,11 @@ import type { Inspection } from '../../model/inspection.ts';
 export const inspection: Inspection = {
   id: 'code',
   wants: (path) => languageOf(path) !== undefined || isEnvironment(path),
+  async follow(files) {
+    if (!files.some(({ path }) => languageOf(path) !== undefined)) return undefined;
+    const { followImports } = await import('../../code/imported-files.ts');
+    return followImports(files);
+  },
   async inspect(files) {
     if (files.length === 0) return { subjects: [], notifications: [] };
     const { reviewCode } = await import('../../code/review.ts');

@@ -27,6 +27,7 @@ export const atlas = {
   },
   mitigation: (id: string): Named | undefined => release().mitigations.get(id),
   caseStudy: (id: string): Named | undefined => release().caseStudies.get(id),
+  fullName,
   describe,
 } as const;
 
@@ -43,10 +44,22 @@ function describe(citation: AtlasCitation): AtlasMapping {
   const tactics = [...new Set(techniques.flatMap(({ technique }) => technique.tactics))].sort(compareText);
   return {
     tactics: tactics.map((id) => nameOf(atlas.tactic(id), id)),
-    techniques: techniques.map(({ technique: { id, name }, basis, stance }) => ({ id, name, basis, stance })),
+    techniques: techniques.map(({ technique, basis, stance }) => ({
+      id: technique.id,
+      name: fullName(technique.id) ?? technique.name,
+      basis,
+      stance,
+    })),
     caseStudies: citation.caseStudies.map((id) => nameOf(atlas.caseStudy(id), id)),
     mitigations: citation.mitigations.map(({ id, basis }) => ({ ...nameOf(atlas.mitigation(id), id), basis })),
   };
+}
+
+/** `LLM Prompt Injection: Direct`: names of sub-techniques alone say little. */
+function fullName(cited: string): string | undefined {
+  const found = atlas.technique(cited);
+  const whole = found?.parent === undefined ? undefined : fullName(found.parent);
+  return found === undefined || whole === undefined ? found?.name : `${whole}: ${found.name}`;
 }
 
 function demand<T>(found: T | undefined, id: string): T {

@@ -74,11 +74,9 @@ function mitigationsOf(id: string): readonly string[] {
   return [...(technique?.mitigations ?? []), ...parent];
 }
 
-/** `AI Supply Chain Compromise: AI Software`: names of sub-techniques alone say little. */
 function nameTechnique(cited: string): CaseObject {
-  const found = atlas.technique(cited);
-  const { id, name } = nameOf(found, cited);
-  return { id, name: found?.parent === undefined ? name : `${nameTechnique(found.parent).name}: ${name}` };
+  const { id, name } = nameOf(atlas.technique(cited), cited);
+  return { id, name: atlas.fullName(id) ?? name };
 }
 
 function nameOf(found: CaseObject | undefined, cited: string): CaseObject {

@@ -110,6 +110,7 @@ function judgeUse({ entry, package: name, runs, isCalled, at }: EntryUseSubject)
       message: `\`${what}\` of ${clip(name, 80)} is ${isCalled ? 'used' : 'imported'} here: ${sayPart(runs)}.`,
       evidence: [{ fact: 'entry', source: `${clip(at.path, 300)}:${at.startLine}`, observed: 'present', value: what }],
       remediation: `Do without it where the model can choose among functions that you wrote; else keep what it runs in ${enclosure}.`,
+      toldBy: [{ rule: 'model-output-execution', hasRemedy: true }],
     },
   ];
 }

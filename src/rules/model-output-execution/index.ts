@@ -1,7 +1,7 @@
 import type { Confidence, Severity } from '../../model/finding.ts';
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ExecutionSubject } from '../../model/subject.ts';
-import { limitsOfAgents, mathGpt, sayExecution, sayParts } from '../model-output.ts';
+import { limitsOfAgents, mathGpt, sayExecution, sayParts, wayOf } from '../model-output.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip } from '../wording.ts';
 
@@ -63,17 +63,18 @@ export const rule: Rule<ExecutionSubject, NoOptions> = {
   options: readNoOptions,
   check(subject): readonly Draft[] {
     const { client, steps, lowered, at, isKnown } = subject;
+    const way = wayOf(subject);
     if (isKnown === true) return [];
     const [source] = steps;
-    const from = source === undefined ? '' : ` (${clip(source.path, 80)}, line ${source.startLine})`;
+    const from =
+      source === undefined || way.length === 0 ? '' : ` (${clip(source.path, 80)}, line ${source.startLine})`;
     const kept = lowered.length === 0 ? '' : ` What makes harm less likely: ${sayParts(lowered, 3)}.`;
     return [
       {
         severity: severityOf(subject),
         confidence: confidenceOf(subject),
         message: `What ${client} answers${from} is ${sayExecution(subject)}: whoever shapes what the model reads decides what it does.${kept}`,
-        steps,
-        related: steps.slice(0, -1),
+        ...(way.length === 0 ? {} : { steps: way, related: way.slice(0, -1) }),
         evidence: [
           {
             fact: 'flow',

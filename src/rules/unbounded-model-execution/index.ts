@@ -1,6 +1,6 @@
 import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ExecutionSubject } from '../../model/subject.ts';
-import { mathGpt, reachesProcess, sayExecution } from '../model-output.ts';
+import { mathGpt, reachesProcess, sayExecution, wayOf } from '../model-output.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
 import { clip } from '../wording.ts';
 
@@ -51,6 +51,8 @@ export const rule: Rule<ExecutionSubject, NoOptions> = {
         remediation: isProcess
           ? 'Give the call a timeout, and the process limits of processor time and memory.'
           : 'Run it in a process of its own, with a timeout and limits of processor time and memory.',
+        // A part of a package that asks and runs by itself is one cause.
+        ...(wayOf(subject).length === 0 ? { toldBy: [{ rule: 'model-output-execution', hasRemedy: true }] } : {}),
       },
     ];
   },

@@ -14,7 +14,7 @@ What a pull request would be told about the dependencies it brings in.
   --config <file>           default: .github/gazetteer.yml as it stands in the base, never in the head
   --format <name>[=file]    text, json, sarif, markdown, github or sigma; may be repeated
                             one without a file goes to standard output (default: text)
-                            sigma=<folder> writes one file for each case study that the change touches
+                            sigma=<folder>/ writes one file for each case study that the change touches
   --fail-on <severity>      critical, high, medium, low, info or never (default: high)
   --fail-on-confidence <c>  high, medium or low (default: medium)
   --on-unverified <mode>    fail or warn (default: fail)

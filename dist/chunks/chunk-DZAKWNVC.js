@@ -1,0 +1,1 @@
+var s=new Map([...["py","pyw","ipynb"].map(s=>[s,"python"]),...["js","mjs","cjs","jsx","ts","mts","cts","tsx"].map(s=>[s,"javascript"])]);function t(t){if(!/\.d\.[mc]?ts$|\.min\.[mc]?js$/i.test(t))return s.get(t.slice(t.lastIndexOf(".")+1).toLowerCase())}export{t as a};
