@@ -9,7 +9,7 @@ const options =
   /--(?:dangerously-skip-permissions|dangerously-bypass-approvals-and-sandbox|dangerously-disable-sandbox)\b|\bNODE_TLS_REJECT_UNAUTHORIZED=["']?0|\bgit (?:commit|push)[^\n]{0,80} --no-verify\b/i;
 /** Named alone, it may be spoken of. */
 const noVerify =
-  /(?<=\b(?:pass|use|using|add|include|append|supply|give|set|commit|push)\b[^\n.;,]{0,40})--no-verify\b/i;
+  /--no-verify\b(?<=\b(?:pass|use|using|add|include|append|supply|give|set|commit|push)\b[^\n.;,]{0,40}--no-verify)/i;
 
 /** Somebody is said to have agreed to all that comes, so that nobody is asked. */
 const agreed = words(
