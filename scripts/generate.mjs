@@ -204,7 +204,8 @@ function ruleIndex(rules) {
       ? []
       : ['', `## ${group}`, '', '| Rule | Severity | What it finds |', '|---|---|---|', ...rows];
   });
-  const intro = 'Severities are defaults; a page says how its findings are graded and which options it has.';
+  const intro =
+    'Severities are defaults; a page says how its findings are graded and which options it has. `gazetteer explain <rule>` prints it.';
   return {
     path: 'docs/rules/README.md',
     text: [`<!-- ${header} -->`, '# Rules', '', intro, ...sections, ''].join('\n'),

@@ -1,38 +1,38 @@
+import type { CommandName } from './cli/command-lines.ts';
 import { AuditError } from './model/error.ts';
 
 declare const __VERSION__: string;
 
-interface Command {
-  readonly name: string;
-  run(args: readonly string[]): Promise<number>;
-}
+type Run = (args: readonly string[]) => Promise<number>;
 
 /** Each command's code is loaded when it is called: starting up costs what is used. */
-const commands: readonly Command[] = [
-  { name: 'audit', run: async (args) => (await import('./cli/audit.ts')).runCommand(args, __VERSION__) },
-  { name: 'which', run: async (args) => (await import('./cli/which.ts')).runCommand(args, __VERSION__) },
-  { name: 'name', run: async (args) => (await import('./cli/name.ts')).runCommand(args, __VERSION__) },
-  { name: 'inventory', run: async (args) => (await import('./cli/inventory.ts')).runCommand(args) },
-  { name: 'init', run: async (args) => (await import('./cli/init.ts')).runCommand(args) },
-  { name: 'verify-log', run: async (args) => (await import('./cli/verify-log.ts')).runCommand(args) },
-];
+const commands: Readonly<Record<CommandName, Run>> = {
+  audit: async (args) => (await import('./cli/audit.ts')).runCommand(args, __VERSION__),
+  which: async (args) => (await import('./cli/which.ts')).runCommand(args, __VERSION__),
+  name: async (args) => (await import('./cli/name.ts')).runCommand(args, __VERSION__),
+  inventory: async (args) => (await import('./cli/inventory.ts')).runCommand(args),
+  explain: async (args) => (await import('./cli/explain.ts')).runCommand(args),
+  init: async (args) => (await import('./cli/init.ts')).runCommand(args),
+  'verify-log': async (args) => (await import('./cli/verify-log.ts')).runCommand(args),
+  completion: async (args) => (await import('./cli/completion.ts')).runCommand(args),
+};
 
 /** Exit statuses are the contract's: 0 pass, 1 finding, 2 wrong usage or configuration, 3 incomplete. */
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  const command = commands.find((one) => one.name === name);
-  if (args.includes('--version') && command === undefined) {
+  const run = new Map(Object.entries(commands)).get(name ?? '');
+  if (args.includes('--version') && run === undefined) {
     process.stdout.write(`gazetteer ${__VERSION__}\n`);
     return 0;
   }
-  if (name === undefined || name === '--help' || name === '-h' || (command !== undefined && args.includes('--help'))) {
+  if (name === undefined || name === '--help' || name === '-h' || (run !== undefined && args.includes('--help'))) {
     const { help } = await import('./cli/help.ts');
     process.stdout.write(help);
     return name === undefined ? 2 : 0;
   }
-  if (command === undefined)
+  if (run === undefined)
     throw new AuditError('usage', `there is no command ${name}`, 'gazetteer --help lists the commands');
-  return command.run(rest);
+  return run(rest);
 }
 
 function report(error: unknown): number {

@@ -25,6 +25,7 @@ export const layers = {
     holds: 'readers that keep positions: JSON, TOML, lines, shell words, globs, paths, directories of archives',
     mayNot: 'know what a package is',
     uses: ['model'],
+    builtins: { 'src/text/uuid.ts': ['node:crypto'] },
   },
   knowledge: {
     holds: 'bundled facts with source and date; every address the program calls',
@@ -81,7 +82,6 @@ export const layers = {
     mayNot: 'decide anything, change the report',
     uses: ['model', 'text', 'reporters/*.ts'],
     members: true,
-    builtins: { 'src/reporters/sigma/rule-id.ts': ['node:crypto'] },
   },
   config: {
     holds: 'the schema of the configuration, loading, overrides',

@@ -1,12 +1,14 @@
 import { summary, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { readBasePolicy } from '../app/policy.ts';
+import { readRulePage } from '../app/rule-pages.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { tightenPolicy } from '../config/override.ts';
 import type { AuditOutcome } from '../engine/audit.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
 import { openGitHub } from '../hosts/github/open-github.ts';
 import { readEvent } from '../hosts/github/read-event.ts';
+import { atlasLibrary } from '../knowledge/atlas/library.ts';
 import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
@@ -93,6 +95,7 @@ async function publish(
     const metas = rules.map(({ meta }) => meta);
     return reporter.render(report, {
       rules: metas,
+      atlas: atlasLibrary,
       cases: caseLibrary,
       line,
       color: false,
@@ -101,6 +104,7 @@ async function publish(
       quiet: false,
       policy,
       helpUri,
+      page: readRulePage,
     });
   };
   const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;

@@ -2,11 +2,13 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
+import { readRulePage } from '../app/rule-pages.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { overridePolicy } from '../config/override.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { AuditOutcome } from '../engine/audit.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
+import { atlasLibrary } from '../knowledge/atlas/library.ts';
 import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import { AuditError } from '../model/error.ts';
@@ -99,6 +101,7 @@ function contextOf(
 ): ReportContext {
   return {
     rules: rules.map(({ meta }) => meta),
+    atlas: atlasLibrary,
     cases: caseLibrary,
     line,
     color: color && printed,
@@ -108,5 +111,6 @@ function contextOf(
     explainRequests,
     policy,
     helpUri,
+    page: readRulePage,
   };
 }

@@ -5,10 +5,11 @@ import { defaultConfigPath } from '../engine/gate.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
 import { rules } from '../rules/index.gen.ts';
 import { parseFlags, usage } from './arguments.ts';
+import { commandLines } from './command-lines.ts';
 import { createFiles } from './create-files.ts';
 import { renderWorkflow, unnamedAction } from './starter-workflow.ts';
 
-const flags = { only: { type: 'string' }, action: { type: 'string' } } as const;
+const { flags } = commandLines.init;
 
 const workflowPath = '.github/workflows/gazetteer.yml';
 

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { formats } from '../app/formats.ts';
 import { type Inventory, type InventoryFile, takeInventory } from '../engine/inventory.ts';
 import { openFolders } from '../hosts/folders/open-folders.ts';
@@ -9,8 +8,10 @@ import { AuditError } from '../model/error.ts';
 import type { ChangeSource, Wanted } from '../model/ports.ts';
 import { printJson } from '../reporters/escape-json.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
+import { parseFlags, usage } from './arguments.ts';
+import { commandLines } from './command-lines.ts';
 
-const flags = { format: { type: 'string' } } as const;
+const { flags } = commandLines.inventory;
 
 /** `gazetteer inventory`: what is declared where, parsed only. Status 0, or 3 where something could not be read. */
 export async function runCommand(args: readonly string[]): Promise<number> {
@@ -27,14 +28,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 }
 
 function readOptions(args: readonly string[]): { readonly paths: readonly string[]; readonly format: 'json' | 'text' } {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options: flags, allowPositionals: true });
-    const { format = 'text' } = values;
-    if (format !== 'json' && format !== 'text') throw new Error(`--format ${format}: give json or text`);
-    return { paths: positionals.length === 0 ? ['.'] : positionals, format };
-  } catch (error) {
-    throw new AuditError('usage', error instanceof Error ? error.message : String(error), 'gazetteer --help');
-  }
+  const { values, positionals } = parseFlags(args, flags);
+  const { format = 'text' } = values;
+  if (format !== 'json' && format !== 'text') throw usage(`--format ${format}: give json or text`);
+  return { paths: positionals.length === 0 ? ['.'] : positionals, format };
 }
 
 /** A folder, or one file of a folder: paths are relative to what was given. */

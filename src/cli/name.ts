@@ -15,19 +15,12 @@ import { sayPlaceholder } from '../rules/hallucinated-name/placeholder.ts';
 import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
 import { parseFlags, usage } from './arguments.ts';
+import { commandLines } from './command-lines.ts';
 import { openFolderWorld, tellGaps } from './folder.ts';
 import { readLines, writeOut } from './lines.ts';
 import { renderCard } from './name-card.ts';
 
-const flags = {
-  dir: { type: 'string' },
-  format: { type: 'string' },
-  config: { type: 'string' },
-  offline: { type: 'boolean' },
-  'no-cache': { type: 'boolean' },
-  'ignore-adoption': { type: 'boolean' },
-  'no-color': { type: 'boolean' },
-} as const;
+const { flags } = commandLines.name;
 
 /** Texts and commands of other files are for other clients and machines. */
 const settings = formats.filter(({ role }) => role !== 'prose' && role !== 'script');

@@ -1,6 +1,7 @@
-import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
+import type { Confidence, Severity } from '../model/finding.ts';
 import { withoutUndefined } from '../text/defined.ts';
 import { parseFlags, usage } from './arguments.ts';
+import { commandLines } from './command-lines.ts';
 
 export interface AuditOptions {
   readonly dir: string;
@@ -28,23 +29,10 @@ export interface Output {
   readonly file?: string;
 }
 
-const flags = {
-  base: { type: 'string' },
-  head: { type: 'string' },
-  config: { type: 'string' },
-  format: { type: 'string', multiple: true },
-  'fail-on': { type: 'string' },
-  'fail-on-confidence': { type: 'string' },
-  'on-unverified': { type: 'string' },
-  offline: { type: 'boolean' },
-  'no-cache': { type: 'boolean' },
-  'explain-requests': { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  'no-color': { type: 'boolean' },
-  'no-progress': { type: 'boolean' },
-  now: { type: 'string' },
-} as const;
+const { flags } = commandLines.audit;
+
+/** Options that take one of a few words. */
+type ChoiceName = 'fail-on' | 'fail-on-confidence' | 'on-unverified';
 
 /** Reads the arguments after `audit`. Throws a usage error that names the argument and the remedy. */
 export function readOptions(args: readonly string[], formats: readonly string[], terminal: Terminal): AuditOptions {
@@ -53,8 +41,9 @@ export function readOptions(args: readonly string[], formats: readonly string[],
     if (values[name] === '') throw usage(`--${name} is empty: give a value or leave it out`);
   }
   if (positionals.length > 1) throw usage(`one folder is enough: ${positionals.join(', ')}`);
-  const choice = <T extends string>(name: keyof typeof values, allowed: readonly T[]): T | undefined => {
+  const choice = <N extends ChoiceName>(name: N): (typeof flags)[N]['values'][number] | undefined => {
     const value = values[name];
+    const allowed: readonly (typeof flags)[N]['values'][number][] = flags[name].values;
     if (value === undefined) return undefined;
     const found = allowed.find((one) => one === value);
     if (found === undefined) throw usage(`--${name} ${String(value)}: give one of ${allowed.join(', ')}`);
@@ -66,9 +55,9 @@ export function readOptions(args: readonly string[], formats: readonly string[],
     head: values.head,
     config: values.config,
     outputs: readOutputs(values.format ?? ['text'], formats),
-    failOn: choice('fail-on', [...severities, 'never'] as const),
-    failOnConfidence: choice('fail-on-confidence', confidences),
-    onUnverified: choice('on-unverified', ['fail', 'warn'] as const),
+    failOn: choice('fail-on'),
+    failOnConfidence: choice('fail-on-confidence'),
+    onUnverified: choice('on-unverified'),
     offline: values.offline === true,
     // Answers of today say nothing of another day.
     cache: values['no-cache'] !== true && values.now === undefined,

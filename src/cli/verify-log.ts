@@ -9,16 +9,11 @@ import { purl } from '../model/purl.ts';
 import { printJson } from '../reporters/escape-json.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
 import { parseFlags, usage } from './arguments.ts';
+import { commandLines } from './command-lines.ts';
 import { choosePolicy } from './policy.ts';
 import { openSource } from './source.ts';
 
-const flags = {
-  dir: { type: 'string' },
-  config: { type: 'string' },
-  since: { type: 'string' },
-  until: { type: 'string' },
-  format: { type: 'string' },
-} as const;
+const { flags } = commandLines['verify-log'];
 
 /** `gazetteer verify-log`: which index each package really came from. Status 1 where one differs, 3 where a log is not read. */
 export async function runCommand(args: readonly string[]): Promise<number> {

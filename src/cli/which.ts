@@ -3,16 +3,10 @@ import { formats } from '../app/formats.ts';
 import { type Answer, whichIndexes } from '../engine/which.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
 import { parseFlags, usage } from './arguments.ts';
+import { commandLines } from './command-lines.ts';
 import { openFolderWorld, tellGaps } from './folder.ts';
 
-const flags = {
-  dir: { type: 'string' },
-  format: { type: 'string' },
-  config: { type: 'string' },
-  offline: { type: 'boolean' },
-  'no-cache': { type: 'boolean' },
-  'no-color': { type: 'boolean' },
-} as const;
+const { flags } = commandLines.which;
 
 /**
  * `gazetteer which`: which index would serve names here. Status 0, or 3 where that hangs on an index that did not answer, or

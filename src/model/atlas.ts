@@ -26,4 +26,27 @@ export interface AtlasMapping {
   readonly mitigations: readonly { readonly id: string; readonly name: string; readonly basis: Basis }[];
 }
 
+/** A technique as reports place it in the matrix. */
+export interface AtlasEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Id of the technique that a sub-technique specialises. */
+  readonly parent?: string;
+  /** A sub-technique has those of its parent; `slug` as Navigator layers spell it. */
+  readonly tactics: readonly { readonly id: string; readonly name: string; readonly slug: string }[];
+  /** As the STIX bundle of ATLAS has it: `attack-pattern--<UUID>`. */
+  readonly stixId: string;
+  readonly url: string;
+}
+
+/** What reporters may ask of the bundled release. */
+export interface AtlasLibrary {
+  readonly name: string;
+  /** Release of the ids and names. */
+  readonly version: string;
+  readonly url: string;
+  /** A retired id gives its successor. */
+  technique(id: string): AtlasEntry | undefined;
+}
+
 export const noCitation: AtlasCitation = { techniques: [], caseStudies: [], mitigations: [] };

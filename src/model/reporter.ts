@@ -1,3 +1,4 @@
+import type { AtlasLibrary } from './atlas.ts';
 import type { CaseLibrary } from './case-study.ts';
 import type { Report } from './report.ts';
 import type { RuleMeta } from './rule.ts';
@@ -6,6 +7,8 @@ import type { RuleMeta } from './rule.ts';
 export interface ReportContext {
   /** All rules, whether they fired or not. */
   readonly rules: readonly RuleMeta[];
+  /** The techniques that findings cite. */
+  readonly atlas: AtlasLibrary;
   /** What is known of the case studies that findings cite. */
   readonly cases: CaseLibrary;
   /** Lines of files named in the report, 1-based, for excerpts; undefined where the line is not at hand. */
@@ -20,6 +23,8 @@ export interface ReportContext {
   readonly policy: { readonly failOn: string; readonly failOnConfidence: string; readonly onUnverified: string };
   /** Address of the documentation of a rule. */
   helpUri(ruleId: string): string;
+  /** The page itself, in Markdown; undefined where it is not at hand. */
+  page(ruleId: string): string | undefined;
 }
 
 export interface Reporter {

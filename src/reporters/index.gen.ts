@@ -3,6 +3,7 @@ import type { Reporter } from '../model/reporter.ts';
 import { reporter as githubReporter } from './github/index.ts';
 import { reporter as jsonReporter } from './json/index.ts';
 import { reporter as markdownReporter } from './markdown/index.ts';
+import { reporter as navigatorReporter } from './navigator/index.ts';
 import { reporter as sarifReporter } from './sarif/index.ts';
 import { reporter as sigmaReporter } from './sigma/index.ts';
 import { reporter as textReporter } from './text/index.ts';
@@ -11,6 +12,7 @@ export const reporters: readonly Reporter[] = [
   githubReporter,
   jsonReporter,
   markdownReporter,
+  navigatorReporter,
   sarifReporter,
   sigmaReporter,
   textReporter,

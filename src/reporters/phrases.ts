@@ -1,3 +1,4 @@
+import type { Stance } from '../model/atlas.ts';
 import { type Finding, type Severity, severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import type { ReportContext } from '../model/reporter.ts';
@@ -40,6 +41,13 @@ export function bySeverity(findings: readonly Finding[]): string {
 /** `new-publisher (medium), recent-release (high)`: of a long message the end is cut, and no sign may go with it. Empty where one rule tells all. */
 export const tellersPhrase = ({ signals = [] }: Pick<Finding, 'signals'>): string =>
   signals.map(({ ruleId, severity }) => `${ruleId} (${severity})`).join(', ');
+
+/** What a finding shows of a technique. */
+export const stanceWords: Readonly<Record<Stance, string>> = {
+  observed: 'seen',
+  indicates: 'signs',
+  enables: 'made possible',
+};
 
 /** The verdict in words, without what was found. */
 export const verdictWord = (report: Report): string =>

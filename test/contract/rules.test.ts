@@ -148,6 +148,9 @@ describe.each(members)('$rule.meta.id', (member) => {
   it('has a page with the headings in order and examples of both kinds', () => {
     expect([...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual(headings);
     expect(page).toContain(`(\`${meta.id}\`)`);
+    // A heading with a word below it tells nothing.
+    for (const section of page.split(/^## /m).slice(1))
+      expect(section.split('\n').slice(1).join('').length).toBeGreaterThan(30);
     expect(fires.length).toBeGreaterThan(0);
     expect(silent.length).toBeGreaterThan(0);
     for (const example of [...fires, ...silent])
@@ -271,6 +274,8 @@ describe.each(members)('$rule.meta.id', (member) => {
   it('has options with defaults, and says which key is wrong', () => {
     const defaults = rule.options({}, ecosystems);
     expect(defaults).toEqual(rule.options({}, ecosystems));
+    const hasNone = Object.keys(defaults ?? {}).length === 0;
+    expect(page.includes('None besides `severity` and `mode`, which every rule has.')).toBe(hasNone);
     expect(thrownBy(() => rule.options({ sevrity: 1 }, ecosystems))).toMatchObject({
       name: 'OptionError',
       key: 'sevrity',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { statusOf } from '../../src/app/run.ts';
+import { atlasLibrary } from '../../src/knowledge/atlas/library.ts';
 import { caseLibrary } from '../../src/knowledge/case-studies/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
@@ -65,6 +66,7 @@ describe.each(reporters)('the output as $id', ({ render }) => {
   const print = ({ report, line }: Awaited<ReturnType<typeof auditNames>>, quiet = false): string =>
     render(report, {
       rules: rules.map(({ meta }) => meta),
+      atlas: atlasLibrary,
       cases: caseLibrary,
       line,
       color: false,
@@ -73,6 +75,7 @@ describe.each(reporters)('the output as $id', ({ render }) => {
       quiet,
       policy: { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' },
       helpUri: (id) => id,
+      page: () => undefined,
     });
 
   it('tells a package that is fine from one whose answer never came', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { atlasLibrary } from '../../src/knowledge/atlas/library.ts';
 import { caseLibrary } from '../../src/knowledge/case-studies/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { ReportContext } from '../../src/model/reporter.ts';
@@ -63,6 +64,7 @@ export function contextOf(name: string, patch: Partial<ReportContext> = {}): Rep
   };
   return {
     rules,
+    atlas: atlasLibrary,
     cases: caseLibrary,
     line(path, number) {
       const lines = files.get(path) ?? linesOf(path);
@@ -74,6 +76,7 @@ export function contextOf(name: string, patch: Partial<ReportContext> = {}): Rep
     verbose: false,
     quiet: false,
     policy: { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' },
+    page: () => undefined,
     helpUri: (ruleId) => `https://gazetteer.example/rules/${ruleId}`,
     ...patch,
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareLocations, compareText } from '../../src/model/location.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
+import { layerErrors } from '../support/navigator/schema.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
 import { sigmaErrors } from '../support/sigma/schema.ts';
 import { schemaErrors } from '../support/sinks/schema.ts';
@@ -12,6 +13,7 @@ const files = new Map([
   ['github', 'github.txt'],
   ['json', 'report.json'],
   ['markdown', 'markdown.md'],
+  ['navigator', 'navigator.json'],
   ['sarif', 'sarif.json'],
   ['sigma', 'sigma.yml'],
   ['text', 'text.txt'],
@@ -40,6 +42,10 @@ describe.each(['clean', 'pep440', 'incomplete', 'collision', 'model-output'])('r
 
   it('is valid Sigma', () => {
     expect(sigmaErrors(readFileSync(join(folder(name), 'sigma.yml'), 'utf8'))).toEqual([]);
+  });
+
+  it('is a valid layer', () => {
+    expect(layerErrors(JSON.parse(readFileSync(join(folder(name), 'navigator.json'), 'utf8')))).toEqual([]);
   });
 
   it('is valid SARIF', () => {

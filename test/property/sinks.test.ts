@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { purl } from '../../src/model/purl.ts';
@@ -8,10 +9,12 @@ import { reporter as github } from '../../src/reporters/github/index.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { reporter as json } from '../../src/reporters/json/index.ts';
 import { reporter as markdown } from '../../src/reporters/markdown/index.ts';
+import { reporter as navigator } from '../../src/reporters/navigator/index.ts';
 import { reporter as sarif } from '../../src/reporters/sarif/index.ts';
 import { reporter as sigma } from '../../src/reporters/sigma/index.ts';
 import { reporter as text } from '../../src/reporters/text/index.ts';
 import { contextOf, readReport } from '../golden/context.ts';
+import { layerErrors } from '../support/navigator/schema.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
 import { readRules, sigmaErrors } from '../support/sigma/schema.ts';
 import { foreignMarkdown } from '../support/sinks/markdown.ts';
@@ -75,7 +78,7 @@ describe('whatever stands in a report', () => {
     });
   });
 
-  it.each(['json', 'markdown', 'sarif', 'sigma', 'text'])('%s holds no command for the runner', (id) => {
+  it.each(['json', 'markdown', 'navigator', 'sarif', 'sigma', 'text'])('%s holds no command for the runner', (id) => {
     const reporter = reporters.find((one) => one.id === id);
     holds((report, context) => expect(readCommands(reporter?.render(report, context) ?? '::none::')).toEqual([]));
   });
@@ -108,6 +111,19 @@ describe('whatever stands in a report', () => {
       expect(sarifErrors(log)).toEqual([]);
       expect(log.runs[0].results).toHaveLength(report.findings.length + report.suppressed.length);
       expect(log.runs[0].invocations[0].executionSuccessful).toBe(report.verdict !== 'incomplete');
+    });
+  });
+
+  it('the layer is one that loads, and links nothing but pages of the web', () => {
+    holds((report, context) => {
+      const layer = JSON.parse(navigator.render(report, context));
+      expect(layerErrors(layer)).toEqual([]);
+      const told = layer.techniques.filter((one: object) => 'score' in one);
+      expect(told.length > 0).toBe(
+        report.findings.some(({ atlas }) =>
+          atlas.techniques.some(({ id }) => context.atlas.technique(id) !== undefined),
+        ),
+      );
     });
   });
 
@@ -166,6 +182,8 @@ describe('limits of GitHub', () => {
     expectWithinLimits(outputs.get('github') ?? '');
     expect(new TextEncoder().encode(outputs.get('markdown')).length).toBeLessThan(1024 * 1024);
     expect(JSON.parse(outputs.get('sarif') ?? '').runs[0].results).toHaveLength(count);
+    expect(gzipSync(outputs.get('sarif') ?? '').length).toBeLessThan(10_000_000);
+    expect(layerErrors(JSON.parse(outputs.get('navigator') ?? ''))).toEqual([]);
     expect(JSON.parse(outputs.get('json') ?? '').findings).toHaveLength(count);
     const shown = (outputs.get('markdown')?.split('### Detection report')[0] ?? '')
       .split('\n')

@@ -1,6 +1,6 @@
 import type { CaseLibrary, CaseMitigation, CaseObject, CaseStudy } from '../../model/case-study.ts';
 import { atlas } from '../atlas/index.ts';
-import { endpoints } from '../endpoints.ts';
+import { atlasPage } from '../atlas/library.ts';
 import { dependencyChain } from './dependency-chain.ts';
 import { mathGpt } from './math-gpt.ts';
 import { archiveRequest, installCommand, installLog, writtenFile } from './package-events.ts';
@@ -21,8 +21,6 @@ export const caseLibrary: CaseLibrary = {
   files: findFileTraces,
 };
 
-const pageOf = (id: string): string => `${endpoints.atlas}/studies/${id}`;
-
 /**
  * A case of which nothing but its name is written here. Packages bring it in as releases: of a name that many use, only the
  * release that was found is worth watching.
@@ -31,7 +29,7 @@ function citeCase(id: string): CaseStudy {
   return {
     id,
     name: atlas.caseStudy(id)?.name ?? '',
-    url: pageOf(id),
+    url: atlasPage('studies', id),
     watches: 'releases',
     events: [installLog, installCommand, archiveRequest, writtenFile],
   };
@@ -42,7 +40,7 @@ function tellCase({ id, events, steps, mitigations, ...told }: ToldCase): CaseSt
   return {
     id,
     name: nameOf(atlas.caseStudy(id), id).name,
-    url: pageOf(id),
+    url: atlasPage('studies', id),
     watches: 'names',
     events,
     told: {

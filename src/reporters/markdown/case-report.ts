@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import { compareText } from '../../model/location.ts';
 import { firstSubjects } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
-import { count } from '../phrases.ts';
+import { count, stanceWords } from '../phrases.ts';
 import type { TouchedCase, WatchedGroup } from '../touched-cases.ts';
 import { isTold, valuesOf } from '../trace-values.ts';
 import { ownText, patternCode } from './own-text.ts';
@@ -100,11 +100,8 @@ function stepTable(steps: readonly CaseStep[], findings: readonly Finding[]): re
   return section('Procedure, and what can be observed here', table(columns, rows));
 }
 
-const stances: readonly (readonly [Stance, words: string])[] = [
-  ['observed', 'seen'],
-  ['indicates', 'signs'],
-  ['enables', 'made possible'],
-];
+/** The nearest to the act first. */
+const stances: readonly Stance[] = ['observed', 'indicates', 'enables'];
 
 /** By the technique that findings cite: a step that none of them speaks of was not looked for, or not found. */
 function inThisChange(technique: string, sights: CaseStep['sights'], findings: readonly Finding[]): string {
@@ -112,9 +109,9 @@ function inThisChange(technique: string, sights: CaseStep['sights'], findings: r
     findings
       .filter(({ atlas }) => atlas.techniques.some((cited) => cited.id === technique && cited.stance === stance))
       .map(({ ruleId }) => ruleId);
-  const told = stances.flatMap(([stance, words]) => {
+  const told = stances.flatMap((stance) => {
     const rules = [...new Set(tellers(stance))].sort(compareText);
-    return rules.length === 0 ? [] : [`${words}: ${shorten(rules)}`];
+    return rules.length === 0 ? [] : [`${stanceWords[stance]}: ${shorten(rules)}`];
   });
   if (told.length > 0) return told.join('; ');
   if (sights.includes('change')) return 'no finding';

@@ -1,9 +1,10 @@
 import type { Report } from '../../model/report.ts';
 import type { ReportContext } from '../../model/reporter.ts';
 import type { RuleMeta } from '../../model/rule.ts';
-import { markdownLink, markdownText } from '../escape-markdown.ts';
 import { sarifText } from '../escape-sarif.ts';
+import { helpOf } from './help.ts';
 import { levelOf, securitySeverityOf } from './level.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 /** GitHub reads 1,024 characters of a description, 255 of a name and 10 tags; above 20 tags it refuses the file. */
 const maxDescription = 1024;
@@ -11,25 +12,29 @@ const maxName = 255;
 const maxTags = 10;
 
 /** The program and all its rules, whether they fired or not. */
-export const driverOf = (report: Report, context: ReportContext): object => ({
+export const driverOf = (report: Report, context: ReportContext, taxonomy: Taxonomy): object => ({
   name: 'Gazetteer',
   version: report.tool.version,
   semanticVersion: /^\d{1,9}\.\d{1,9}\.\d{1,9}$/.test(report.tool.version) ? report.tool.version : undefined,
-  rules: context.rules.map((rule) => ruleDescriptor(rule, context.helpUri(rule.id))),
+  supportedTaxonomies: [taxonomy.reference],
+  rules: context.rules.map((rule) => ruleDescriptor(rule, context, taxonomy)),
   properties: {
     atlasContent: report.knowledge.atlas.content,
     atlasRelations: report.knowledge.atlas.relations,
   },
 });
 
-function ruleDescriptor(rule: RuleMeta, helpUri: string): object {
+function ruleDescriptor(rule: RuleMeta, context: ReportContext, taxonomy: Taxonomy): object {
+  const helpUri = context.helpUri(rule.id);
+  const relationships = taxonomy.relate(rule.atlas.techniques);
   return {
     id: rule.id,
     name: nameOf(rule.id),
     shortDescription: { text: sarifText(rule.title, maxDescription) },
     fullDescription: { text: sarifText(rule.summary, maxDescription) },
-    help: helpOf(rule, helpUri),
+    help: helpOf(rule, context),
     helpUri: URL.canParse(helpUri) ? helpUri : undefined,
+    relationships: relationships.length === 0 ? undefined : relationships,
     defaultConfiguration: { level: levelOf(rule.severity) },
     properties: {
       tags: tagsOf(rule),
@@ -47,21 +52,6 @@ const nameOf = (id: string): string =>
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('')
     .slice(0, maxName);
-
-function helpOf(rule: RuleMeta, helpUri: string): object {
-  const references = [...rule.atlas.techniques.map(({ id }) => id), ...rule.attack, ...rule.cwe].join(', ');
-  const see = references === '' ? '' : `References: ${references}.`;
-  return {
-    text: [sarifText(rule.summary, maxDescription), `Read more: ${helpUri}`, see].filter((t) => t !== '').join('\n\n'),
-    markdown: [
-      markdownText(rule.summary, 4 * maxDescription),
-      markdownLink('What it finds, why, and what to do', helpUri, maxDescription),
-      markdownText(see, maxDescription),
-    ]
-      .filter((text) => text !== '')
-      .join('\n\n'),
-  };
-}
 
 /** Lower case, as GitHub's filters and the `external/<database>/<id>` convention want them. */
 function tagsOf(rule: RuleMeta): readonly string[] {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, readReport } from '../../../test/golden/context.ts';
 import { sarifErrors } from '../../../test/support/sarif/validate.ts';
+import { readRulePage } from '../../app/rule-pages.ts';
 import { purl } from '../../model/purl.ts';
 import type { Notification } from '../../model/report.ts';
 import type { RuleMeta } from '../../model/rule.ts';
+import { rules } from '../../rules/index.gen.ts';
 import { reporter } from './index.ts';
 
 const context = contextOf('pep440');
@@ -65,6 +67,68 @@ describe('SARIF', () => {
     expect(printed[0].properties).not.toHaveProperty('packagesLeftOut');
     expect(printed[1].message.text).toContain('b were not answered: b-0, b-1, ');
     expect(printed[1].message.text).toContain(' and 2 more');
+  });
+
+  it('has the techniques of ATLAS as a taxonomy to which rules and results point', () => {
+    const run = print();
+    const [atlas] = run.taxonomies;
+    const ids: string[] = atlas.taxa.map(({ id }: { id: string }) => id);
+    expect(run.taxonomies).toHaveLength(1);
+    expect(run.tool.driver.supportedTaxonomies).toEqual([{ name: 'MITRE ATLAS', index: 0 }]);
+    expect(atlas).toMatchObject({ name: 'MITRE ATLAS', version: '2026.09', isComprehensive: false });
+    expect(ids).toEqual(['AML.T0010', 'AML.T0010.001', 'AML.T0060', 'AML.T0062']);
+    expect(atlas.taxa[1]).toMatchObject({
+      guid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+      shortDescription: { text: 'AI Supply Chain Compromise: AI Software' },
+      relationships: [{ target: { id: 'AML.T0010', index: 0, toolComponent: { index: 0 } }, kinds: ['superset'] }],
+      properties: { tactics: ['AML.TA0004'] },
+    });
+    for (const [at, rule] of context.rules.entries()) {
+      const { relationships = [] } = run.tool.driver.rules[at];
+      const targets: { id: string; index: number }[] = relationships.map((one: { target: object }) => one.target);
+      expect(targets.map(({ id }) => id)).toEqual(rule.atlas.techniques.map(({ id }) => id));
+      for (const { id, index } of targets) expect(ids[index]).toBe(id);
+      for (const { kinds } of relationships) expect(kinds).toEqual(['relevant']);
+    }
+    for (const { taxa = [], properties } of run.results) {
+      expect(taxa.map(({ id }: { id: string }) => id)).toEqual(properties.atlas);
+      for (const { id, index } of taxa) expect(ids[index]).toBe(id);
+    }
+    const pointing = run.results.flatMap(({ taxa = [] }: { taxa?: object[] }) => taxa);
+    expect(pointing).toContainEqual(
+      expect.objectContaining({ id: 'AML.T0060', properties: { basis: 'case-study', stance: 'enables' } }),
+    );
+  });
+
+  it('points once at the successor of a retired technique, and not at one that nobody knows', () => {
+    const [first] = report.findings;
+    if (first === undefined) throw new Error('the golden report has findings');
+    const cite = (id: string) => ({ id, name: id, basis: 'asserted', stance: 'enables' }) as const;
+    const techniques = ['AML.T0058', 'AML.T0115.001', 'AML.T9999', 'constructor'].map(cite);
+    const finding = { ...first, atlas: { ...first.atlas, techniques } };
+    const run = print({ rules: [] }, { ...report, findings: [finding], suppressed: [] });
+    expect(run.taxonomies[0].taxa.map(({ id }: { id: string }) => id)).toEqual(['AML.T0115', 'AML.T0115.001']);
+    expect(run.results[0].taxa).toEqual([
+      {
+        id: 'AML.T0115.001',
+        index: 1,
+        toolComponent: { index: 0 },
+        properties: { basis: 'asserted', stance: 'enables' },
+      },
+    ]);
+  });
+
+  it('helps with what the page of the rule says, without its examples and without links that lead nowhere', () => {
+    const helps = print({ rules: rules.map(({ meta }) => meta), page: readRulePage }).tool.driver.rules.map(
+      ({ help }: { help: { markdown: string } }) => help.markdown,
+    );
+    expect(helps).toHaveLength(rules.length);
+    for (const markdown of helps) {
+      expect(markdown.match(/^## .+$/gm)).toEqual(['## Why', '## What to do', '## When to except', '## Limits']);
+      expect(markdown).not.toContain('```');
+      expect(markdown).not.toMatch(/\]\((?!https:)/);
+      expect(markdown.length).toBeLessThan(8_000);
+    }
   });
 
   it('hashes the line where its file is at hand, else the finding', () => {

@@ -7,6 +7,7 @@ import { driverOf } from './driver.ts';
 import { hashLines } from './hash.ts';
 import { invocationOf } from './invocation.ts';
 import { type ResultContext, resultOf } from './result.ts';
+import { taxonomyOf } from './taxonomy.ts';
 
 /** GitHub refuses a run with more results. */
 const maxResults = 25_000;
@@ -24,8 +25,10 @@ function runOf(report: Report, context: ReportContext): object {
   const findings = rankFindings(report.findings).slice(0, maxResults);
   const suppressed = rankFindings(report.suppressed).slice(0, maxResults - findings.length);
   const shown = [...findings, ...suppressed];
+  const taxonomy = taxonomyOf(context.rules, shown, context.atlas);
   const at: ResultContext = {
     ...indexRules(context),
+    taxa: (finding) => taxonomy.referTo(finding.atlas.techniques),
     lineHash: hashLocations(
       shown.map((f) => f.location),
       context,
@@ -33,7 +36,8 @@ function runOf(report: Report, context: ReportContext): object {
   };
   const dropped = report.findings.length + report.suppressed.length - shown.length;
   return {
-    tool: { driver: driverOf(report, context) },
+    tool: { driver: driverOf(report, context, taxonomy) },
+    taxonomies: [taxonomy.component],
     columnKind: 'utf16CodeUnits',
     automationDetails: { id: 'gazetteer/' },
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },

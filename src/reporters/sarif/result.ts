@@ -12,11 +12,14 @@ const maxRelated = 100;
 export interface ResultContext {
   ruleIndex(ruleId: string): number | undefined;
   lineHash(location: Location): string | undefined;
+  /** References to what of a taxonomy a finding speaks of. */
+  taxa(finding: Finding): readonly object[];
 }
 
 /** The `result` object of a finding, suppressed or not. */
 export function resultOf(finding: Finding, exception: SuppressedFinding['exception'] | undefined, at: ResultContext) {
   const related = finding.relatedLocations.slice(0, maxRelated);
+  const taxa = at.taxa(finding);
   return {
     ruleId: finding.ruleId,
     ruleIndex: at.ruleIndex(finding.ruleId),
@@ -32,6 +35,7 @@ export function resultOf(finding: Finding, exception: SuppressedFinding['excepti
             message: { text: sarifText(place.message, maxMessage) },
           })),
     codeFlows: codeFlowsOf(finding),
+    taxa: taxa.length === 0 ? undefined : taxa,
     partialFingerprints: {
       // Where the file is not at hand, the finding's own: stable, though not the value an upload step would compute.
       primaryLocationLineHash: at.lineHash(finding.location) ?? `${finding.fingerprint}:1`,
