@@ -24,6 +24,9 @@ const operations = [
   // Of the job that runs again what was held.
   ...['actions/list-workflow-runs', 'actions/list-jobs-for-workflow-run', 'actions/re-run-job-for-workflow-run'],
   ...['checks/list-annotations', 'pulls/list'],
+  // Of what is said on a pull request.
+  ...['pulls/get', 'pulls/create-review', 'pulls/list-review-comments', 'checks/create', 'checks/update'],
+  ...['issues/list-comments', 'issues/create-comment', 'issues/update-comment', 'issues/delete-comment'],
 ];
 
 /** Their answers have a hundred fields of which a few are read: only the requests are described. */
@@ -32,11 +35,20 @@ const requestsOnly: ReadonlySet<unknown> = new Set([
   'users/get-by-username',
   'actions/list-workflow-runs',
   'pulls/list',
+  'pulls/get',
+  'pulls/create-review',
+  'pulls/list-review-comments',
+  'checks/create',
+  'checks/update',
+  'issues/list-comments',
+  'issues/create-comment',
+  'issues/update-comment',
 ]);
 
 /** What the program asks of GraphQL: fields by type. */
 const fields: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Query', ['repository']],
+  ['Query', ['repository', 'viewer']],
+  ['User', ['login']],
   ['Repository', ['object']],
   ['GitObject', ['oid']],
   ['Commit', ['oid']],
@@ -94,9 +106,11 @@ function extractOperation(description: unknown, path: string, method: string, op
   const parameters = at(operation, 'parameters');
   const responses = Object.entries(at(operation, 'responses') ?? {}).map(([status, response]) => {
     const schema = at(resolveReference(description, response), 'content', 'application/json', 'schema');
-    const isLeftOut = schema === undefined || (status === '200' && requestsOnly.has(at(operation, 'operationId')));
+    const isLeftOut =
+      schema === undefined || (status.startsWith('20') && requestsOnly.has(at(operation, 'operationId')));
     return [status, isLeftOut ? {} : translate(schema, used)];
   });
+  const body = at(operation, 'requestBody', 'content', 'application/json', 'schema');
   return {
     id: at(operation, 'operationId'),
     method: method.toUpperCase(),
@@ -110,6 +124,7 @@ function extractOperation(description: unknown, path: string, method: string, op
         schema: translate(at(found, 'schema'), used),
       };
     }),
+    ...(body === undefined ? {} : { body: translate(body, used) }),
     responses: Object.fromEntries(responses),
   };
 }

@@ -101,7 +101,8 @@ export const layers = {
     effects: true,
   },
   hosts: {
-    holds: 'where a change is read from: GitHub, a git repository, two folders; runs on GitHub that wait for time',
+    holds:
+      'where a change is read from: GitHub, a git repository, two folders; runs on GitHub that wait for time, and what is written there',
     mayNot: 'parse a dependency file; execute anything of the change',
     uses: ['model', 'text'],
     effects: true,

@@ -16,9 +16,15 @@ export interface Inputs {
   readonly recheck: boolean;
   /** Globs of paths in the workspace. */
   readonly installLogs: readonly string[];
+  readonly comment: 'never' | 'on-findings' | 'always';
+  readonly review: boolean;
+  readonly checkRun: boolean;
   readonly sarifFile: string | undefined;
   readonly reportFile: string | undefined;
 }
+
+/** Whether anything is to be written besides annotations, summary and files. */
+export const speaks = ({ comment, review, checkRun }: Inputs): boolean => comment !== 'never' || review || checkRun;
 
 export function readInputs(): Inputs {
   const failOn = choice('fail-on', [...severities, 'never'] as const);
@@ -34,6 +40,9 @@ export function readInputs(): Inputs {
     cache: choice('cache', ['true', 'false'] as const) !== 'false',
     recheck: choice('recheck', ['true', 'false'] as const) === 'true',
     installLogs: globs(text('install-logs')),
+    comment: choice('comment', ['never', 'on-findings', 'always'] as const) ?? 'never',
+    review: choice('review', ['true', 'false'] as const) === 'true',
+    checkRun: choice('check-run', ['true', 'false'] as const) === 'true',
     sarifFile: text('sarif-file'),
     reportFile: text('report-file'),
   };

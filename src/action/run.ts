@@ -6,19 +6,21 @@ import { runAudit, statusOf } from '../app/run.ts';
 import { tightenPolicy } from '../config/override.ts';
 import type { AuditOutcome } from '../engine/audit.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
-import { openGitHub } from '../hosts/github/open-github.ts';
-import { readEvent } from '../hosts/github/read-event.ts';
+import { type GitHubOptions, openGitHub } from '../hosts/github/open-github.ts';
+import { type AuditedEvent, companionEvent, readEvent } from '../hosts/github/read-event.ts';
 import { atlasLibrary } from '../knowledge/atlas/library.ts';
 import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
+import type { Report } from '../model/report.ts';
+import type { ReportContext } from '../model/reporter.ts';
 import { temporaryPlace } from '../ports/http/cache/place.ts';
 import { proxyFetch } from '../ports/http/proxy.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
 import { saveFile } from './files.ts';
-import { type Inputs, readInputs } from './inputs.ts';
+import { type Inputs, readInputs, speaks } from './inputs.ts';
 import { readInstallLogs } from './install-logs.ts';
 import { setOutputs } from './outputs.ts';
 import { runRecheck } from './recheck.ts';
@@ -30,18 +32,13 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function runAction(env: Env, version: string): Promise<number> {
   const inputs = readInputs();
   if (inputs.recheck) return runRecheck(inputs.token, env);
-  const event = readEvent(context.eventName, context.payload, env);
+  const access = { apiUrl: context.apiUrl, token: inputs.token, fetch: await proxyFetch() };
+  const event = await findEvent(access, env);
   if (event === undefined) {
-    process.stdout.write('A branch was deleted: there is nothing to audit.\n');
     setOutputs({ verdict: 'pass', findings: 0, critical: 0, high: 0, medium: 0, low: 0, unverified: 0 });
     return 0;
   }
-  const source = await openGitHub({
-    event: inputs.scope === 'all' ? { ...event, mode: 'all' } : event,
-    apiUrl: context.apiUrl,
-    token: inputs.token,
-    fetch: await proxyFetch(),
-  });
+  const source = await openGitHub({ ...access, event: inputs.scope === 'all' ? { ...event, mode: 'all' } : event });
   const configPath = inputs.configFile ?? defaultConfigPath;
   const policy = tightenPolicy(await readBasePolicy(source, configPath, inputs.configFile !== undefined), inputs);
   const helpUri = documentation(env);
@@ -65,8 +62,41 @@ export async function runAction(env: Env, version: string): Promise<number> {
     version,
     helpUri,
   });
-  const saved = await publish(outcome, inputs, policy, helpUri);
-  return statusOf(outcome.report.verdict) || (saved ? 0 : 2);
+  const { report } = outcome;
+  const printing = printingContext(outcome, policy, helpUri);
+  const saved = await publish(report, inputs, printing);
+  if (speaks(inputs)) {
+    const { speak } = await import('./channels.ts');
+    await speak({ client: access, event, report, context: printing, run: runAddress(env) }, inputs);
+  }
+  return statusOf(report.verdict) || (saved ? 0 : 2);
+}
+
+type Access = Pick<GitHubOptions, 'apiUrl' | 'token' | 'fetch'>;
+
+/** What there is to audit; undefined, and said, where there is nothing. */
+async function findEvent(access: Access, env: Env): Promise<AuditedEvent | undefined> {
+  const { eventName, payload } = context;
+  if (eventName !== companionEvent) {
+    const event = readEvent(eventName, payload, env);
+    if (event === undefined) process.stdout.write('A branch was deleted: there is nothing to audit.\n');
+    return event;
+  }
+  const { findTriggeringPull } = await import('../hosts/github/triggering-pull.ts');
+  const found = await findTriggeringPull(access, payload, env);
+  if ('reason' in found) {
+    process.stdout.write(`${found.reason}: there is nothing to audit.\n`);
+    return undefined;
+  }
+  const others = found.others.map((number) => `, and not #${number}, which is at the same commit`).join('');
+  process.stdout.write(`Audited again for #${found.event.pull?.number}${others}.\n`);
+  return found.event;
+}
+
+/** The page of this run, for people who read elsewhere. */
+function runAddress(env: Env): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }
 
 /** Pages of the rules as they stand in the very version that runs; the runner says where it comes from. */
@@ -78,34 +108,30 @@ function documentation(env: Env): (ruleId: string) => string {
 
 const quietLog: Log = { progress: () => {}, debug: () => {} };
 
+const printingContext = ({ line }: AuditOutcome, policy: Policy, helpUri: (id: string) => string): ReportContext => ({
+  rules: rules.map(({ meta }) => meta),
+  atlas: atlasLibrary,
+  cases: caseLibrary,
+  line,
+  color: false,
+  width: 120,
+  verbose: false,
+  quiet: false,
+  policy,
+  helpUri,
+  page: readRulePage,
+});
+
 /**
  * Hands the report to every sink. One that fails is said and costs the others nothing; the outputs, by which later steps
  * decide, are set first.
  * @returns whether the files that were asked for were written
  */
-async function publish(
-  { report, line }: AuditOutcome,
-  inputs: Inputs,
-  policy: Policy,
-  helpUri: (id: string) => string,
-): Promise<boolean> {
+async function publish(report: Report, inputs: Inputs, printing: ReportContext): Promise<boolean> {
   const print = (id: string): string => {
     const reporter = reporters.find((one) => one.id === id);
     if (reporter === undefined) throw new Error(`no reporter ${id}`);
-    const metas = rules.map(({ meta }) => meta);
-    return reporter.render(report, {
-      rules: metas,
-      atlas: atlasLibrary,
-      cases: caseLibrary,
-      line,
-      color: false,
-      width: 120,
-      verbose: false,
-      quiet: false,
-      policy,
-      helpUri,
-      page: readRulePage,
-    });
+    return reporter.render(report, printing);
   };
   const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;
   setOutputs({

@@ -97,6 +97,26 @@ describe('the action', () => {
   });
 });
 
+describe('the companion for forks', () => {
+  const workflow = parse(read('examples/fork-comments.yml'));
+
+  it('follows the example workflow, and may write comments and nothing else', () => {
+    expect(workflow.on).toEqual({
+      workflow_run: { workflows: [parse(read('examples/workflow.yml')).name], types: ['completed'] },
+    });
+    expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+  });
+
+  it('takes nothing of the run that ended: its only step is the action, with inputs of it', () => {
+    const steps: { uses?: string; run?: string; with?: object }[] = workflow.jobs.comment.steps;
+    expect(Object.keys(workflow.jobs)).toEqual(['comment']);
+    expect(steps.map(({ uses, run }) => [uses, run])).toEqual([['OWNER/gazetteer@v0', undefined]]);
+    const inputs = Object.keys(parse(read('action.yml')).inputs);
+    expect(inputs).toEqual(expect.arrayContaining(Object.keys(steps[0]?.with ?? {})));
+    expect(read('examples/fork-comments.yml')).not.toContain('${{');
+  });
+});
+
 describe('the package', () => {
   it('has a lockfile without addresses of a registry', () => {
     const lock = JSON.parse(read('package-lock.json'));

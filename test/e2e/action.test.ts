@@ -12,6 +12,7 @@ import {
 import { makeRepository, start } from '../support/github/harness.ts';
 import type { TestRepository } from '../support/github/repository.ts';
 import type { LoopbackGitHub } from '../support/github/server.ts';
+import { startProxy } from '../support/registries/proxy.ts';
 import { type RunResult, runAction } from '../support/runner.ts';
 import { dist, manifest, startWorld } from './world.ts';
 
@@ -101,8 +102,37 @@ describe('the action, as the runner starts it', () => {
     const head = repository.commit({ 'src/main.rs': 'b' });
     const run = await act(pullRequestEvent({ base, head }), { repository });
     expect(run).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass', findings: '0' } });
+    expect(run.stdout).toContain('No dependency file changed.');
     // Both trees, what differs, and the text on both sides.
     expect(run.requests).toBeLessThanOrEqual(5);
+  });
+
+  it('passes a pull request without files, and says so', async () => {
+    const repository = makeRepository();
+    const base = repository.commit({ 'package.json': manifest({ pep440: '1.0.0' }) });
+    repository.git('commit', '--quiet', '--allow-empty', '--message', 'nothing');
+    const head = repository.git('rev-parse', 'HEAD');
+    const run = await act(pullRequestEvent({ base, head }), { repository });
+    expect(run).toMatchObject({ exitCode: 0, annotations: [], outputs: { verdict: 'pass', findings: '0' } });
+    expect(run.stdout).toContain('No dependency file changed.');
+    expect(run.requests).toBeLessThanOrEqual(4);
+  });
+
+  it('asks GitHub through the proxy of the runner, and shows nothing of its credentials', async () => {
+    const proxy = await startProxy();
+    const sha = (letter: string): string => letter.repeat(40);
+    const { name, payload, env } = pullRequestEvent({ base: sha('a'), head: sha('b') });
+    const run = await runAction({
+      script: dist('action.js'),
+      inputs: { 'github-token': 'x' },
+      event: { name, payload },
+      env: { ...env, ...proxy.env, GITHUB_API_URL: 'https://github.acme.example/api/v3' },
+    });
+    proxy.close();
+    expect(new Set(proxy.asked)).toEqual(new Set(['github.acme.example:443']));
+    expect(run).toMatchObject({ exitCode: 3, outputs: { verdict: 'incomplete' } });
+    expect(run.annotations[0]?.message).toContain('GitHub could not be reached');
+    expect(run.stdout + run.stderr).not.toContain('hunter2');
   });
 
   it('lets the workflow tighten the policy of the base side, never loosen it', async () => {
@@ -118,6 +148,7 @@ describe('the action, as the runner starts it', () => {
   });
 
   it.each([
+    ['a draft', (base: string, head: string) => pullRequestEvent({ base, head, draft: true })],
     ['merge_group', (base: string, head: string) => mergeGroupEvent({ base, head })],
     ['push to the default branch', (base: string, head: string) => pushEvent({ before: base, after: head })],
     ['schedule', (_: string, head: string) => scheduleEvent({ sha: head })],

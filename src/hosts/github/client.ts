@@ -20,7 +20,7 @@ export type GitHubClient = Octokit;
 
 const maxJsonBytes = 64 * 1024 * 1024;
 
-/** A client that reads: few retries, and no wait longer than a minute. What it asks to be done, it asks once. */
+/** A client that reads with few retries, and no wait longer than a minute. What it asks to be done, it asks once. */
 export function createClient(options: ClientOptions): GitHubClient {
   const { note, secondMs = 1000, deadlineMs = 60_000 } = options;
   const client = new Octokit({

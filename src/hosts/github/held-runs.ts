@@ -1,4 +1,5 @@
 import { readHoldTitle } from '../../model/hold.ts';
+import { pageSize, readPages } from './read-pages.ts';
 import type { RepositoryApi } from './repository-api.ts';
 
 /** The audit of what an open pull request is at now: it failed, and says that time alone may change that. */
@@ -19,7 +20,6 @@ interface FailedRun {
   readonly attempt: number;
 }
 
-const pageSize = 100;
 const maxRunPages = 3;
 const maxPullPages = 10;
 /** Each is asked for its jobs, and whether it is the latest: a workflow's token has 1,000 requests an hour. */
@@ -135,16 +135,6 @@ async function listOpenHeads(api: RepositoryApi): Promise<ReadonlyMap<string, nu
   if (pulls.length === maxPullPages * pageSize)
     api.note(`Only the ${pulls.length} open pull requests that changed last are looked at.`);
   return new Map(pulls.map(({ head, number }) => [head.sha, number]));
-}
-
-async function readPages<T>(most: number, read: (page: number) => Promise<readonly T[]>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for (let page = 1; page <= most; page += 1) {
-    const items = await read(page);
-    all.push(...items);
-    if (items.length < pageSize) break;
-  }
-  return all;
 }
 
 type Hold = Pick<HeldRun, 'job' | 'until'>;

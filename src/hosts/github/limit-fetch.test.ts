@@ -49,7 +49,8 @@ describe('limitFetch', () => {
     expect([await response.text(), response.url]).toEqual(['/named', new URL('/named', url).href]);
     await expect(limited(new URL('/loop', url))).rejects.toThrow('more than 5 redirects');
     await expect(limited(new URL('/away', url))).rejects.toThrow('redirects to 127.0.0.1:');
-    await expect(limited(url, { method: 'POST', body: '{}' })).rejects.toThrow('redirects to 127.0.0.1:');
+    for (const method of ['POST', 'PATCH', 'DELETE'])
+      await expect(limited(url, { method })).rejects.toThrow('redirects to 127.0.0.1:');
     expect(strayed).toEqual([]);
   });
 

@@ -40,8 +40,8 @@ async function followRedirects(fetch: Fetch, input: Parameters<Fetch>[0], init: 
     await response.body?.cancel();
     const from = new URL(target instanceof Request ? target.url : target);
     const to = new URL(location, from);
-    // Only 307 and 308 repeat a POST as it was (RFC 9110, 15.4): the others would ask another question.
-    if (to.origin !== from.origin || (init.method === 'POST' && response.status < 307))
+    // Only 307 and 308 repeat what is no GET as it was (RFC 9110, 15.4): the others would ask another question.
+    if (to.origin !== from.origin || ((init.method ?? 'GET') !== 'GET' && response.status < 307))
       throw new Error(`${from.host} redirects to ${to.host}, which is not asked`);
     target = to;
   }

@@ -41,6 +41,9 @@ const readers: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
   ['workflow_dispatch', readWholeTree],
 ]);
 
+/** Names no pull request that could be believed: `findTriggeringPull` asks for it. */
+export const companionEvent = 'workflow_run';
+
 /**
  * Reads an event as the runner hands it over (docs.github.com, "Events that trigger workflows").
  * @param name `GITHUB_EVENT_NAME`
@@ -51,14 +54,22 @@ const readers: ReadonlyMap<string, EventReader> = new Map<string, EventReader>([
 export function readEvent(name: string, payload: unknown, env: RunnerEnv): AuditedEvent | undefined {
   const reader = readers.get(name);
   if (reader === undefined) {
-    const known = [...readers.keys()].join(', ');
+    const known = [...readers.keys(), companionEvent].join(', ');
     throw new AuditError('usage', `The event ${JSON.stringify(name)} cannot be audited.`, `Use one of: ${known}.`);
   }
+  const place = readPlace(payload, env);
+  const comparison = reader(payload, env);
+  return comparison === undefined ? undefined : { ...place, ...comparison };
+}
+
+/** The repository that is audited, and the workflow that does it. */
+export function readPlace(
+  payload: unknown,
+  env: RunnerEnv,
+): Pick<AuditedEvent, 'owner' | 'repo'> & { readonly workflowPath?: string } {
   const { owner, repo } = readRepository(payload, env);
   const workflowPath = readWorkflowPath(owner, repo, env.GITHUB_WORKFLOW_REF);
-  const comparison = reader(payload, env);
-  if (comparison === undefined) return undefined;
-  return { owner, repo, ...comparison, ...(workflowPath === undefined ? {} : { workflowPath }) };
+  return { owner, repo, ...(workflowPath === undefined ? {} : { workflowPath }) };
 }
 
 /** `base.sha` is the tip of the base branch, not where the head left it. */
@@ -119,7 +130,7 @@ function defaultBranch(payload: unknown): string {
   return branch;
 }
 
-function commitAt(payload: unknown, ...path: readonly string[]): string {
+export function commitAt(payload: unknown, ...path: readonly string[]): string {
   const id = textAt(payload, ...path);
   if (id === undefined || !isObjectId(id)) throw lacking(path.join('.'));
   return id;
@@ -127,5 +138,5 @@ function commitAt(payload: unknown, ...path: readonly string[]): string {
 
 const isZero = (id: string): boolean => /^0+$/.test(id);
 
-const lacking = (what: string): AuditError =>
+export const lacking = (what: string): AuditError =>
   new AuditError('usage', `The event does not say ${what}.`, 'Run it as an action, in a workflow of the repository.');

@@ -1,6 +1,7 @@
 import { AuditError } from '../../model/error.ts';
 import type { GitHubClient } from './client.ts';
 import { textAt } from './property.ts';
+import { pageSize } from './read-pages.ts';
 
 /** One repository on GitHub, and how it is asked. */
 export interface RepositoryApi {
@@ -40,6 +41,8 @@ export interface ComparedFile {
   readonly filename: string;
   readonly status: string;
   readonly previous_filename?: string | undefined;
+  /** Its hunks; GitHub leaves them out of large and binary files. */
+  readonly patch?: string | undefined;
 }
 
 export interface Comparison {
@@ -78,8 +81,6 @@ export async function compareCommits(api: RepositoryApi, base: string, head: str
 
 /** docs.github.com/rest/pulls/pulls, "List pull requests files": at most 3,000. */
 const listedFiles = 3000;
-const pageSize = 100;
-
 /** The files of a pull request, page by page; undefined where they may be cut or belong to another head by now. */
 export async function listPullFiles(
   api: RepositoryApi,

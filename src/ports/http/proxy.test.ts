@@ -43,3 +43,19 @@ it('gives a fetch that uses the proxy, and the built-in one where there is none'
     proxy.close();
   }
 });
+
+it('sends what writes as it is, also beside a proxy', async () => {
+  const server = await startServer(() => ({ json: {} }));
+  try {
+    const fetch = await proxyFetch({ HTTPS_PROXY: 'http://127.0.0.1:1' });
+    for (const method of ['POST', 'PATCH', 'DELETE']) await fetch(`${server.url}/x`, { method, body: '{"a":1}' });
+    expect(server.log.map(({ method, body }) => `${method} ${body}`)).toEqual([
+      'POST {"a":1}',
+      'PATCH {"a":1}',
+      'DELETE {"a":1}',
+    ]);
+    await expect(fetch(`${server.url}/x`, { method: 'TRACE' })).rejects.toThrow('TRACE');
+  } finally {
+    await server.close();
+  }
+});

@@ -20,7 +20,7 @@ export async function proxyFetch(env: Env = process.env): Promise<typeof globalT
     const { statusCode, headers, body } = await dispatchers.to(url).request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      method: init.method === 'POST' ? 'POST' : 'GET',
+      method: methodOf(init),
       headers: Object.fromEntries(new Headers(init.headers)),
       body: typeof init.body === 'string' ? init.body : null,
       signal: init.signal ?? null,
@@ -35,6 +35,14 @@ export async function proxyFetch(env: Env = process.env): Promise<typeof globalT
     return new Response(null, { status: statusCode, headers: own });
   };
 }
+
+const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+
+const methodOf = ({ method = 'GET' }: RequestInit): (typeof methods)[number] => {
+  const found = methods.find((one) => one === method.toUpperCase());
+  if (found === undefined) throw new TypeError(`no request of ours has the method ${method}`);
+  return found;
+};
 
 /** The types of Node and of the web name the same streams. */
 const toStream = (body: Readable): ReadableStream<Uint8Array> => Readable.toWeb(body) as ReadableStream<Uint8Array>;

@@ -1,7 +1,6 @@
-import type { Notification, Report } from '../../model/report.ts';
+import type { Report } from '../../model/report.ts';
 import type { Reporter } from '../../model/reporter.ts';
-import { notedPackages } from '../causes.ts';
-import { markdownCode, markdownText } from '../escape-markdown.ts';
+import { markdownText } from '../escape-markdown.ts';
 import {
   changesPhrase,
   count,
@@ -13,8 +12,15 @@ import {
 } from '../phrases.ts';
 import { findTouchedCases } from '../touched-cases.ts';
 import { caseReports } from './case-report.ts';
-import { findingsSection, skippedSection, suppressedSection, unverifiedSection } from './sections.ts';
-import { fitLines, utf8Length } from './table.ts';
+import {
+  comparedPhrase,
+  findingsSection,
+  notesSection,
+  skippedSection,
+  suppressedSection,
+  unverifiedSection,
+} from './sections.ts';
+import { utf8Length } from './table.ts';
 
 /**
  * The page of a job. GitHub drops a page above 1 MiB as a whole, so every section has its share of bytes and is cut
@@ -32,7 +38,7 @@ export const reporter: Reporter = {
     const others = [
       ...suppressedSection(report, share.suppressed),
       ...skippedSection(report, share.skipped),
-      ...notes(report),
+      ...notesSection(report, share.notes),
       ...caseReports(findTouchedCases(report, context.cases), share.cases),
     ];
     const taken = utf8Length([...findings, ...others].join('\n'));
@@ -51,36 +57,14 @@ export const reporter: Reporter = {
   },
 };
 
-function notes(report: Report): readonly string[] {
-  if (report.notifications.length === 0) return [];
-  const lines = fitLines(
-    report.notifications,
-    (item) => `- ${item.level}: ${markdownText(item.message, 600)}${where(item.path)}${which(item)}`,
-    share.notes,
-    (missing) => `- ${missing}: see the report`,
-  );
-  return ['### Notes', '', ...lines, ''];
-}
-
-function which(item: Notification): string {
-  const names = notedPackages(item, (name) => markdownCode(name, 200));
-  return names === undefined ? '' : `: ${names}`;
-}
-
-const where = (path: string | undefined): string => (path === undefined ? '' : ` (${markdownText(path, 300)})`);
-
 function footer(report: Report): readonly string[] {
-  const { scope, knowledge, tool, recheckAt } = report;
-  const compared =
-    scope.mode === 'all'
-      ? `whole tree ${markdownText(scope.head, 100)}`
-      : `${markdownText(scope.base, 100)} to ${markdownText(scope.head, 100)}`;
+  const { knowledge, tool, recheckAt } = report;
   return [
     '---',
     '',
     ...(recheckAt === undefined ? [] : [`- Worth running again after ${markdownText(moment(recheckAt), 40)}`]),
     `- Changes: ${changesPhrase(report)}`,
-    `- Compared: ${compared}`,
+    `- Compared: ${comparedPhrase(report)}`,
     `- Effort: ${effortPhrase(report)}, ${count(report.stats.cacheHits, 'cache hit')}`,
     `- ATLAS ${markdownText(knowledge.atlas.content, 40)}, relations of ${markdownText(knowledge.atlas.relations, 40)}; ` +
       `${markdownText(tool.name, 40)} ${markdownText(tool.version, 40)}`,

@@ -1,11 +1,11 @@
 import { type Finding, rankFindings } from '../../model/finding.ts';
 import type { Location } from '../../model/location.ts';
-import type { Report } from '../../model/report.ts';
-import { causeReason, groupByCause } from '../causes.ts';
+import type { Notification, Report } from '../../model/report.ts';
+import { causeReason, groupByCause, notedPackages } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
 import { grouped, skippedBesides, tellersPhrase } from '../phrases.ts';
 import { fitNames } from './fit-names.ts';
-import { tableSection, utf8Length } from './table.ts';
+import { fitLines, tableSection, utf8Length } from './table.ts';
 
 const maxName = 200;
 export const maxMessage = 700;
@@ -74,8 +74,32 @@ export const skippedSection = (report: Report, maxBytes: number): readonly strin
     maxBytes,
   );
 
+export function notesSection(report: Report, maxBytes: number): readonly string[] {
+  if (report.notifications.length === 0) return [];
+  const lines = fitLines(
+    report.notifications,
+    (item) => `- ${item.level}: ${markdownText(item.message, 600)}${where(item.path)}${which(item)}`,
+    maxBytes,
+    (missing) => `- ${missing}: see the report`,
+  );
+  return ['### Notes', '', ...lines, ''];
+}
+
+function which(item: Notification): string {
+  const names = notedPackages(item, (name) => markdownCode(name, 200));
+  return names === undefined ? '' : `: ${names}`;
+}
+
+const where = (path: string | undefined): string => (path === undefined ? '' : ` (${markdownText(path, 300)})`);
+
+/** What was held against what. */
+export const comparedPhrase = ({ scope }: Report): string =>
+  scope.mode === 'all'
+    ? `whole tree ${markdownText(scope.head, 100)}`
+    : `${markdownText(scope.base, 100)} to ${markdownText(scope.head, 100)}`;
+
 /** Certain and grave ones stand out; a confidence below high is said. */
-function severityCell(finding: Finding): string {
+export function severityCell(finding: Finding): string {
   const grave = finding.severity === 'critical' || finding.severity === 'high';
   const word = grave ? `**${finding.severity}**` : finding.severity;
   return [
@@ -96,7 +120,7 @@ export function packageCell(finding: Finding): string {
   return `${markdownText(ecosystem, 40)} ${markdownCode(version === undefined ? name : `${name}@${version}`, maxName)}`;
 }
 
-function messageCell(finding: Finding): string {
+export function messageCell(finding: Finding): string {
   const tellers = tellersPhrase(finding);
   const also = tellers === '' ? '' : ` **Told by** ${markdownText(tellers, maxMessage)}.`;
   const message = `${markdownText(finding.message, maxMessage)}${also}`;

@@ -5,10 +5,12 @@ import {
   findMergeBase,
   listTree,
   readBlob,
+  readPatches,
   resolve,
   type StoredDifference,
 } from './git-data.ts';
 import type { RunHistory } from './history.ts';
+import type { Conversation } from './said.ts';
 
 /** A repository as GitHub would serve it, and where GitHub cuts its answers. */
 export interface Served {
@@ -16,7 +18,7 @@ export interface Served {
   readonly owner: string;
   readonly repo: string;
   readonly url: string;
-  readonly pulls: ReadonlyMap<number, { readonly base: string; readonly head: string }>;
+  readonly pulls: ReadonlyMap<number, ServedPull>;
   /** Entries of one tree before it is truncated, with all of its levels and with one. */
   readonly treeEntries: number;
   readonly levelEntries: number;
@@ -26,6 +28,17 @@ export interface Served {
   readonly accounts: readonly string[];
   readonly archived: boolean;
   readonly runs: RunHistory;
+  readonly conversation: Conversation;
+  readonly writable: readonly ('pull-requests' | 'checks')[];
+  /** Who the token is. */
+  readonly login: string;
+}
+
+export interface ServedPull {
+  readonly base: string;
+  readonly head: string;
+  /** Where the head is; left out: the branch `topic` of the repository itself. */
+  readonly from?: { readonly owner: string; readonly repository: string; readonly branch: string };
 }
 
 export interface Answer {
@@ -114,10 +127,15 @@ export function answerPullFiles(served: Served, parameters: Parameters, query: U
   const size = Math.min(Number(query.get('per_page') ?? '30'), 100);
   const page = Number(query.get('page') ?? '1');
   const all = diffCommits(served.dir, merge, pull.head).slice(0, served.pullFiles);
-  const files = all.slice((page - 1) * size, page * size);
+  const patches = readPatches(served.dir, merge, pull.head);
+  const files = all.map((file, at) => ({ file, patch: patches[at] })).slice((page - 1) * size, page * size);
   const next = `${repositoryUrl(served)}/pulls/${parameters.get('pull_number')}/files?per_page=${size}&page=${page + 1}`;
   const headers: Record<string, string> = page * size < all.length ? { link: `<${next}>; rel="next"` } : {};
-  return { status: 200, body: files.map((file) => describeFile(served, file, pull.head)), headers };
+  const body = files.map(({ file, patch }) => ({
+    ...describeFile(served, file, pull.head),
+    ...(patch === undefined ? {} : { patch }),
+  }));
+  return { status: 200, body, headers };
 }
 
 export const repositoryUrl = (served: Served): string => `${served.url}/repos/${served.owner}/${served.repo}`;

@@ -12,6 +12,8 @@ export interface Operation {
     readonly required: boolean;
     readonly schema: object;
   }[];
+  /** Schema of the body, where one is sent. */
+  readonly body?: object;
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
@@ -65,6 +67,14 @@ export function checkRequest(match: Match, query: URLSearchParams): string[] {
     if (required && !given.has(name)) found.push(`${match.operation.id} lacks ${name}`);
   }
   return found;
+}
+
+/** What the description has against the body of a request. */
+export function checkBody(operation: Operation, body: unknown): string[] {
+  if (operation.body === undefined || body === undefined) return [];
+  const validate = ajv.getSchema(`github#/operations/${description.operations.indexOf(operation)}/body`);
+  if (validate === undefined) return [`${operation.id}: no schema for its body`];
+  return validate(body) ? [] : [`${operation.id}: ${ajv.errorsText(validate.errors)}`];
 }
 
 /** What the description has against a JSON answer. Statuses it does not list are described as a plain error. */

@@ -29,18 +29,39 @@ const environment = (owner: string, repo: string, name: string, sha: string, ref
 
 /** A pull request; `base` is the tip of its base branch. */
 export function pullRequestEvent(
-  pull: Place & { base: string; head: string; number?: number; action?: string },
+  pull: Place & { base: string; head: string; number?: number; action?: string; draft?: boolean },
 ): RunnerEvent {
-  const { owner = 'acme', repo = 'shop', number = 1, action = 'synchronize', base, head } = pull;
+  const { owner = 'acme', repo = 'shop', number = 1, action = 'synchronize', draft = false, base, head } = pull;
   return {
     name: 'pull_request',
     payload: {
       action,
       number,
-      pull_request: { number, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'topic' } },
+      pull_request: { number, draft, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'topic' } },
       repository: repository(owner, repo),
     },
     env: environment(owner, repo, 'pull_request', head, `refs/pull/${number}/merge`),
+  };
+}
+
+/** A run of another workflow that ended, for a pull request of a fork: GitHub does not say which. */
+export function workflowRunEvent(
+  run: Place & { main: string; head: string; event?: string; repository?: string; branch?: string },
+): RunnerEvent {
+  const { owner = 'acme', repo = 'shop', main, head, event = 'pull_request', branch = 'topic' } = run;
+  const { repository: full = 'mallory/shop' } = run;
+  const workflow_run = {
+    event,
+    head_sha: head,
+    head_branch: branch,
+    head_repository: { full_name: full, owner: { login: full.split('/')[0] }, fork: true },
+    pull_requests: [],
+    conclusion: 'failure',
+  };
+  return {
+    name: 'workflow_run',
+    payload: { action: 'completed', workflow_run, repository: repository(owner, repo) },
+    env: environment(owner, repo, 'workflow_run', main, 'refs/heads/main'),
   };
 }
 

@@ -157,6 +157,18 @@ export function diffCommits(dir: string, base: string, head: string): StoredDiff
   return found;
 }
 
+/** The hunks of each difference, in their order; undefined where there are none to show. */
+export function readPatches(dir: string, base: string, head: string): readonly (string | undefined)[] {
+  const whole = askOnce(dir, 'diff', '-M', '--no-ext-diff', '--no-color', base, head).toString('utf8');
+  return whole
+    .split(/^diff --git /m)
+    .slice(1)
+    .map((one) => {
+      const start = one.search(/^@@ /m);
+      return start < 0 ? undefined : one.slice(start).replace(/\n$/, '');
+    });
+}
+
 export function countCommits(dir: string, from: string, to: string): number {
   return Number(askOnce(dir, 'rev-list', '--count', `${from}..${to}`).toString('utf8'));
 }

@@ -29,6 +29,7 @@ export async function answerQuery(served: Served, body: unknown): Promise<QueryR
   const objects = readObjects(served.dir, ids.map(String));
   const trees = readTrees(served.dir, objects);
   const rootValue = {
+    viewer: { login: served.login },
     repository: (given: { owner: string; name: string }) => findRepository(served, { objects, trees }, given),
   };
   const { data, errors: failures } = await execute({ schema, document, rootValue, variableValues: variables });

@@ -30,8 +30,17 @@ export function answerRuns({ runs }: Served, parameters: Parameters, query: URLS
 }
 
 /** docs.github.com/rest/pulls/pulls, "List pull requests": the few fields that anybody here reads. */
-export function answerOpenPulls({ pulls }: Served, query: URLSearchParams): Answer {
-  const all = [...pulls].map(([number, { head }]) => ({ number, state: 'open', head: { sha: head } }));
+export function answerOpenPulls({ pulls, owner, repo }: Served, query: URLSearchParams): Answer {
+  const wanted = query.get('head');
+  const own = { owner, repository: `${owner}/${repo}`, branch: 'topic' };
+  const all = [...pulls]
+    .filter(([, { from = own }]) => wanted === null || wanted === `${from.owner}:${from.branch}`)
+    .map(([number, { base, head, from = own }]) => ({
+      number,
+      state: 'open',
+      base: { sha: base, ref: 'main' },
+      head: { sha: head, ref: from.branch, repo: { full_name: from.repository } },
+    }));
   return { status: 200, body: page(all, query) };
 }
 

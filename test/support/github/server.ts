@@ -1,26 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type Answer,
-  answerBlob,
-  answerComparison,
-  answerPullFiles,
-  answerTree,
-  problem,
-  type Served,
-} from './answers.ts';
-import { checkRequest, checkResponse, type Match, matchOperation } from './description.ts';
+import { type Answer, problem, type Served, type ServedPull } from './answers.ts';
+import type { Call } from './call.ts';
+import { checkBody, checkRequest, checkResponse, type Match, matchOperation } from './description.ts';
 import { answerQuery } from './graphql.ts';
 import type { RunHistory } from './history.ts';
-import {
-  answerAccount,
-  answerCommit,
-  answerReferences,
-  answerRepository,
-  answerTag,
-  answerTags,
-} from './references.ts';
-import { answerAnnotations, answerJobs, answerOpenPulls, answerRepetition, answerRuns } from './runs.ts';
+import { answerOperation } from './operations.ts';
+import { type Conversation, silence } from './said.ts';
 
 export interface GitHubSetup {
   /** Folder of the repository that is served. */
@@ -28,7 +14,7 @@ export interface GitHubSetup {
   readonly owner?: string;
   readonly repo?: string;
   /** Base and head commit by number. */
-  readonly pulls?: Readonly<Record<number, { readonly base: string; readonly head: string }>>;
+  readonly pulls?: Readonly<Record<number, ServedPull>>;
   /** What GitHub cuts at; smaller to test with fewer files. */
   readonly treeEntries?: number;
   /** Left out: the same. */
@@ -42,6 +28,10 @@ export interface GitHubSetup {
   readonly formerNames?: readonly string[];
   /** Runs of workflows. */
   readonly runs?: RunHistory;
+  /** What is said on pull requests, before and by the run. */
+  readonly conversation?: Conversation;
+  /** What the token may write; left out: nothing, as on pull requests from forks. */
+  readonly writable?: Served['writable'];
   /** Strangers are answered too, as they are for public repositories. */
   readonly isPublic?: boolean;
 }
@@ -107,8 +97,11 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     }
     const moved = redirect(served, setup, address);
     if (moved !== undefined) return moved;
-    if (match !== undefined)
-      return answerChecked(served, match, address.searchParams, request.headers.accept ?? '', violations);
+    if (match !== undefined) {
+      const { accept = '' } = request.headers;
+      const call = { served, parameters: match.parameters, query: address.searchParams, accept, body };
+      return answerChecked(match, call, violations);
+    }
     violations.push(`no operation answers ${request.method} ${address.pathname}`);
     return problem(404, 'Not Found');
   };
@@ -136,6 +129,9 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     accounts: [setup.owner ?? 'acme', ...(setup.accounts ?? [])],
     archived: setup.archived === true,
     runs: setup.runs ?? [],
+    conversation: setup.conversation ?? silence(),
+    writable: setup.writable ?? [],
+    login: 'github-actions[bot]',
   };
   return {
     url,
@@ -166,37 +162,10 @@ function redirect(served: Served, { formerNames = [] }: GitHubSetup, { pathname,
   return { status: 301, body: { message: 'Moved Permanently', url }, headers: { location: url } };
 }
 
-function answerOperation(served: Served, match: Match, query: URLSearchParams, accept: string): Answer {
-  const { operation, parameters } = match;
-  if (operation.id === 'users/get-by-username') return answerAccount(served, parameters);
-  if (parameters.get('owner') !== served.owner || parameters.get('repo') !== served.repo)
-    return problem(404, 'Not Found');
-  if (operation.id === 'git/get-tree') return answerTree(served, parameters, query);
-  if (operation.id === 'git/get-blob') return answerBlob(served, parameters, accept.includes('raw'));
-  if (operation.id === 'pulls/list-files') return answerPullFiles(served, parameters, query);
-  if (operation.id === 'repos/get') return answerRepository(served);
-  if (operation.id === 'repos/get-commit') return answerCommit(served, parameters);
-  if (operation.id === 'git/list-matching-refs') return answerReferences(served, parameters);
-  if (operation.id === 'git/get-tag') return answerTag(served, parameters);
-  if (operation.id === 'repos/list-tags') return answerTags(served, query);
-  if (operation.id === 'pulls/list') return answerOpenPulls(served, query);
-  if (operation.id === 'actions/list-workflow-runs') return answerRuns(served, parameters, query);
-  if (operation.id === 'actions/list-jobs-for-workflow-run') return answerJobs(served, parameters);
-  if (operation.id === 'checks/list-annotations') return answerAnnotations(served, parameters);
-  if (operation.id === 'actions/re-run-job-for-workflow-run') return answerRepetition(served, parameters);
-  return answerComparison(served, parameters, query);
-}
-
 /** The answer to a request that belongs to an operation; both are held against the description. */
-function answerChecked(
-  served: Served,
-  match: Match,
-  query: URLSearchParams,
-  accept: string,
-  violations: string[],
-): Answer {
-  violations.push(...checkRequest(match, query));
-  const answer = answerOperation(served, match, query, accept);
+function answerChecked(match: Match, call: Call, violations: string[]): Answer {
+  violations.push(...checkRequest(match, call.query), ...checkBody(match.operation, call.body));
+  const answer = answerOperation(match.operation.id, call);
   if (answer.body instanceof Uint8Array) return answer;
   violations.push(...checkResponse(match.operation, answer.status, answer.body));
   return answer;

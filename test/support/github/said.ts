@@ -1,0 +1,31 @@
+/** What was said on pull requests and commits. It grows while it is served. */
+export interface Conversation {
+  readonly comments: Comment[];
+  readonly reviews: { readonly pull: number; readonly body: string; readonly event: string }[];
+  readonly reviewComments: ReviewComment[];
+  readonly checkRuns: CheckRun[];
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly pull: number;
+  readonly login: string;
+  body: string;
+}
+
+export interface ReviewComment extends Comment {
+  readonly path: string;
+  readonly line: number;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly head: string;
+  readonly conclusion: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: Record<string, unknown>[];
+}
+
+export const silence = (): Conversation => ({ comments: [], reviews: [], reviewComments: [], checkRuns: [] });
