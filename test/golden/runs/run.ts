@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { readPolicy } from '../../../src/app/policy.ts';
+import { runAudit } from '../../../src/app/run.ts';
+import { caseLibrary } from '../../../src/knowledge/case-studies/index.ts';
+import type { Report } from '../../../src/model/report.ts';
+import type { ReportContext } from '../../../src/model/reporter.ts';
+import { rules } from '../../../src/rules/index.gen.ts';
+import { memorySource } from '../../support/memory-source.ts';
+import { startNpmRegistry } from '../../support/registries/npm.ts';
+import { startPyPi } from '../../support/registries/pypi.ts';
+import type { GoldenCase } from './case.ts';
+
+export const folder = (name: string): string => join(import.meta.dirname, name);
+
+const helpUri = (ruleId: string): string => `https://gazetteer.example/rules/${ruleId}`;
+
+/** What a case is told, with names in the place of ports, and without what no two runs have in common. */
+export async function runCase({ now, before, after, config = '', npm, pypi, offline }: GoldenCase): Promise<Report> {
+  const [registry, index] = await Promise.all([startNpmRegistry(npm ?? []), startPyPi(pypi ?? [])]);
+  try {
+    const policy = await readPolicy(
+      `version: 1
+registries:
+  npm: { url: "${registry.url}", mirrors-public: true }
+  pypi: { url: "${index.index}", mirrors-public: true }
+services: { osv: false, github-advisories: false, deps-dev: false }
+${config}`,
+      'gazetteer.yml',
+    );
+    const { report } = await runAudit({
+      source: memorySource(before, after),
+      policy,
+      configPath: 'gazetteer.yml',
+      environment: [],
+      keyring: { env: {} },
+      offline: offline === true,
+      now: new Date(now),
+      log: { progress: () => undefined, debug: () => undefined },
+      version: '0.0.0',
+      helpUri,
+    });
+    const text = JSON.stringify(report)
+      .replaceAll(registry.url, 'https://npm.example')
+      .replaceAll(index.url, 'https://pypi.example')
+      .replaceAll(new URL(registry.url).host, 'npm.example')
+      .replaceAll(new URL(index.url).host, 'pypi.example');
+    return { ...(JSON.parse(text) as Report), stats: { ...report.stats, ...still } };
+  } finally {
+    await Promise.all([registry.close(), index.close()]);
+  }
+}
+
+const still = { requests: 0, bytesReceived: 0, cacheHits: 0, durationMs: 0, peakRssBytes: 0, hosts: [] };
+
+/** How a run without options prints, with the files of the case at hand. */
+export function contextOf({ after }: GoldenCase, { findings, suppressed }: Report): ReportContext {
+  const told = new Set([...findings, ...suppressed].map(({ ruleId }) => ruleId));
+  const linesOf = (path: string): readonly string[] => {
+    const text = after[path];
+    return typeof text === 'string' ? text.split(/\r?\n/) : [];
+  };
+  return {
+    // Of the others every SARIF report says the same.
+    rules: rules.map(({ meta }) => meta).filter(({ id }) => told.has(id)),
+    cases: caseLibrary,
+    line: (path, number) => linesOf(path)[number - 1],
+    color: false,
+    width: 80,
+    verbose: false,
+    quiet: false,
+    policy: { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' },
+    helpUri,
+  };
+}
