@@ -11,9 +11,11 @@ import { compareText, type Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Cause, Teller } from '../model/rule.ts';
 import { distinct, groupBy, indexBy } from '../text/index-by.ts';
+import { sayList } from '../text/say-list.ts';
 import { escalate } from './escalate.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
+import { foldByParent } from './fold-parents.ts';
 import { compareFindings, isAt, mergeRepeats, withoutBasis } from './group.ts';
 
 /** So many grave ones of one cause stay findings of their own; a reader of more is helped by a list. */
@@ -25,8 +27,6 @@ const mostParts = 3;
 /** Evidence that a folded finding takes over from its members, and other places that it points to. */
 const mostEvidence = 20;
 const mostPlaces = 50;
-/** UTF-16 code units of the list of all names. */
-const longestList = 4_000;
 
 /**
  * Repeats are merged, and the signs of one release joined: what is judged. Only what no exception accepts comes here, so that
@@ -40,7 +40,7 @@ export const joinFindings = (
 
 /**
  * One cause, one finding, in the order of the report: what the same setting or move gives rise to is told as one, and what
- * another finding tells as well becomes part of that one.
+ * another finding tells as well becomes part of that one; what comes in with one parent and is the same in all is told once.
  * @param joined as `joinFindings` returns them
  */
 export function foldFindings(
@@ -48,7 +48,7 @@ export function foldFindings(
   isLockfile: (path: string) => boolean,
 ): readonly Finding[] {
   const folded = groupBy(joined, causeOf).flatMap((group) => foldGroup(group, isLockfile));
-  return rankFindings(takeIn(folded).map(withoutBasis));
+  return rankFindings(foldByParent(takeIn(folded)).map(withoutBasis));
 }
 
 /** How sure they are is not mixed: what is certain must not lend its certainty to the others. */
@@ -102,18 +102,6 @@ function sayNames(members: readonly JudgedFinding[], most: number): string {
     ordered.length === 1 ? sayList(names, most) : `${severity}: ${sayList(names, most)}`,
   );
   return parts.join('; ');
-}
-
-function sayList(names: readonly string[], most: number): string {
-  let left = longestList;
-  const shown: string[] = [];
-  for (const name of names.slice(0, most)) {
-    left -= name.length + 2;
-    if (left < 0) break;
-    shown.push(name);
-  }
-  const more = names.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What the finding was related to anyway, then the lines of the others. */

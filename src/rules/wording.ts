@@ -3,6 +3,7 @@ import { parsePurl } from '../model/purl.ts';
 import type { RegistryCandidate } from '../model/registry.ts';
 import type { Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { quoteUnlessPlain } from '../text/quote.ts';
 
 /** Longest name of a package on the npm registry; longer ones are cut. */
 const longestName = 214;
@@ -16,9 +17,6 @@ export function clip(text: string, length: number): string {
 
 /** `1 version`, `2 versions` */
 export const count = (amount: number, unit: string): string => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
-
-/** Names that cannot be mistaken for the words around them stand bare; anything else is quoted. */
-const quoteUnlessPlain = (name: string): string => (/^[\w@][\w@./:-]*$/.test(name) ? name : `"${name}"`);
 
 /** `"lodash" (with U+200B)`: what cannot be seen, or looks like something else, is told by its number. */
 export function sayName({ dependency }: { readonly dependency: { readonly name: string } }): string {

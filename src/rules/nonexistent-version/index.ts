@@ -30,6 +30,13 @@ function describeVersions(pkg: PackageFact): string {
   return `${count(pkg.versions.length, 'version')}${latest}`;
 }
 
+const noneOf = (amount: number): string =>
+  amount === 0
+    ? 'it has none'
+    : amount === 1
+      ? 'it is not the only one that it has'
+      : `none of the ${amount} versions that it has`;
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -54,7 +61,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
         : `Version ${requested.text} of ${sayName(subject)} does not exist on ${sayRegistries(facts, subject)}`;
     return [
       {
-        message: `${verdict}: none of the ${count(pkg.value.versions.length, 'version')} that it has, and none that was removed.`,
+        message: `${verdict}: ${noneOf(pkg.value.versions.length)}, nor one that was removed.`,
         evidence: [testify('package', pkg, describeVersions), testify('release', release)],
         remediation:
           nearest === undefined
