@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readPolicy } from '../../../src/app/policy.ts';
 import { runAudit } from '../../../src/app/run.ts';
+import { atlasLibrary } from '../../../src/knowledge/atlas/library.ts';
 import { caseLibrary } from '../../../src/knowledge/case-studies/index.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { ReportContext } from '../../../src/model/reporter.ts';
@@ -62,6 +63,7 @@ export function contextOf({ after }: GoldenCase, { findings, suppressed }: Repor
   return {
     // Of the others every SARIF report says the same.
     rules: rules.map(({ meta }) => meta).filter(({ id }) => told.has(id)),
+    atlas: atlasLibrary,
     cases: caseLibrary,
     line: (path, number) => linesOf(path)[number - 1],
     color: false,
@@ -70,5 +72,6 @@ export function contextOf({ after }: GoldenCase, { findings, suppressed }: Repor
     quiet: false,
     policy: { failOn: 'high', failOnConfidence: 'medium', onUnverified: 'fail' },
     helpUri,
+    page: () => undefined,
   };
 }

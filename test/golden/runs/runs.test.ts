@@ -9,6 +9,7 @@ const endings: Readonly<Record<string, string>> = {
   github: 'github.txt',
   json: 'report.json',
   markdown: 'markdown.md',
+  navigator: 'navigator.json',
   sarif: 'sarif.json',
   sigma: 'sigma.yml',
   text: 'text.txt',
