@@ -212,6 +212,16 @@ function ruleIndex(rules) {
   };
 }
 
+/** The schema of the configuration, in which editors find the ids of rules. @returns {Promise<Output>} */
+async function generateSchema(rules) {
+  const path = 'docs/config.schema.json';
+  const text = (await read(path)) ?? '';
+  const list = /(\n {4}"rule": \{)[^}]*\}/;
+  if (!list.test(text)) problems.push(`${path} lacks the definition rule`);
+  const ids = rules.map(({ meta }) => `        ${JSON.stringify(meta.id)}`).sort();
+  return { path, text: text.replace(list, `$1\n      "enum": [\n${ids.join(',\n')}\n      ]\n    }`) };
+}
+
 /** Where a part of a text stands between its marks. */
 function partOf(path, text, name) {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
@@ -276,7 +286,7 @@ async function main() {
   const check = process.argv.includes('--check');
   const outputs = await registrations();
   const registered = await load(outputs[0].text, 'src/rules');
-  outputs.push(ruleIndex(registered.rules), await generateReadme(outputs));
+  outputs.push(ruleIndex(registered.rules), await generateSchema(registered.rules), await generateReadme(outputs));
   const stale = await leftovers(outputs);
   let outOfDate = 0;
   for (const { path, text } of outputs) {

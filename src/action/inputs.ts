@@ -1,12 +1,17 @@
-import { getInput } from '@actions/core';
+import { getInput, setSecret } from '@actions/core';
+import { parsePolicyAddress } from '../config/address.ts';
 import { AuditError } from '../model/error.ts';
 import { type Confidence, confidences, type Severity, severities } from '../model/finding.ts';
+import type { PolicyAddress } from '../model/policy.ts';
 import { normalisePath } from '../text/paths.ts';
 
 /** Inputs of action.yml. One that is left out defers to the configuration. */
 export interface Inputs {
   readonly token: string;
-  readonly configFile: string | undefined;
+  /** A path in the base branch, or a file of another repository. */
+  readonly configFile: string | PolicyAddress | undefined;
+  /** Reads policies of other repositories, and nothing else; empty: the platform's token does. */
+  readonly configToken: string;
   readonly failOn?: Severity | 'never';
   readonly failOnConfidence?: Confidence;
   readonly onUnverified?: 'fail' | 'warn';
@@ -32,7 +37,8 @@ export function readInputs(): Inputs {
   const onUnverified = choice('on-unverified', ['fail', 'warn'] as const);
   return {
     token: getInput('github-token'),
-    configFile: pathOf(text('config-file')),
+    configFile: readConfigFile(text('config-file')),
+    configToken: readSecret('config-token'),
     ...(failOn === undefined ? {} : { failOn }),
     ...(failOnConfidence === undefined ? {} : { failOnConfidence }),
     ...(onUnverified === undefined ? {} : { onUnverified }),
@@ -49,8 +55,17 @@ export function readInputs(): Inputs {
 }
 
 /** `./x` is `x`; a path out of the repository stays as it is, and is not found. */
-const pathOf = (path: string | undefined): string | undefined =>
-  path === undefined ? undefined : (normalisePath(path) ?? path);
+function readConfigFile(value: string | undefined): string | PolicyAddress | undefined {
+  if (value === undefined) return undefined;
+  return parsePolicyAddress(value) ?? normalisePath(value) ?? value;
+}
+
+/** From here on the runner blots it out wherever it is printed. */
+function readSecret(name: string): string {
+  const value = getInput(name);
+  if (value !== '') setSecret(value);
+  return value;
+}
 
 /** One a line. Nothing out of the workspace is read. */
 function globs(value: string | undefined): readonly string[] {

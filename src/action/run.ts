@@ -1,11 +1,10 @@
 import { summary, warning } from '@actions/core';
 import { context } from '@actions/github';
-import { readBasePolicy } from '../app/policy.ts';
+import { readKnown } from '../app/baseline.ts';
 import { readRulePage } from '../app/rule-pages.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { tightenPolicy } from '../config/override.ts';
 import type { AuditOutcome } from '../engine/audit.ts';
-import { defaultConfigPath } from '../engine/gate.ts';
 import { type GitHubOptions, openGitHub } from '../hosts/github/open-github.ts';
 import { type AuditedEvent, companionEvent, readEvent } from '../hosts/github/read-event.ts';
 import { atlasLibrary } from '../knowledge/atlas/library.ts';
@@ -23,6 +22,7 @@ import { saveFile } from './files.ts';
 import { type Inputs, readInputs, speaks } from './inputs.ts';
 import { readInstallLogs } from './install-logs.ts';
 import { setOutputs } from './outputs.ts';
+import { readPolicyInForce } from './policy.ts';
 import { runRecheck } from './recheck.ts';
 import { tell } from './tell.ts';
 
@@ -39,8 +39,8 @@ export async function runAction(env: Env, version: string): Promise<number> {
     return 0;
   }
   const source = await openGitHub({ ...access, event: inputs.scope === 'all' ? { ...event, mode: 'all' } : event });
-  const configPath = inputs.configFile ?? defaultConfigPath;
-  const policy = tightenPolicy(await readBasePolicy(source, configPath, inputs.configFile !== undefined), inputs);
+  const { configPath, ...stated } = await readPolicyInForce(source, inputs);
+  const { policy, baseline } = await readKnown(source, tightenPolicy(stated.policy, inputs));
   const helpUri = documentation(env);
   const workspace = env['GITHUB_WORKSPACE'] || '.';
   const installations = await readInstallLogs(inputs.installLogs, workspace, { source, policy, environment: [] });
@@ -54,6 +54,7 @@ export async function runAction(env: Env, version: string): Promise<number> {
     cache: inputs.cache ? temporaryPlace(env) : undefined,
     offline: false,
     installations,
+    baseline,
     platform: context.apiUrl,
     // The token belongs to the platform's own host and to no other.
     credentials: ({ origin }) =>

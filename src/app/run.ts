@@ -1,6 +1,8 @@
 import { defaultPolicy } from '../config/defaults.ts';
+import type { StatedPolicy } from '../config/override.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import { type AuditOutcome, audit } from '../engine/audit.ts';
+import type { Baseline } from '../engine/baseline.ts';
 import { type EnvironmentRegistry, trustedAddresses } from '../engine/registries.ts';
 import type { Installations } from '../engine/verify-logs.ts';
 import { facts } from '../facts/index.gen.ts';
@@ -23,7 +25,7 @@ export const statusOf = (verdict: Verdict): number => ({ pass: 0, fail: 1, incom
 
 export interface Run {
   readonly source: ChangeSource;
-  readonly policy: Policy;
+  readonly policy: StatedPolicy;
   readonly configPath: string | undefined;
   readonly environment: readonly EnvironmentRegistry[];
   readonly offline: boolean;
@@ -38,6 +40,8 @@ export interface Run {
   readonly now?: Date;
   /** What install logs say; left out: none were given. */
   readonly installations?: Installations | undefined;
+  /** What is known of the repository; left out: no list of it is kept. */
+  readonly baseline?: Baseline | undefined;
   readonly log: Log;
   readonly version: string;
   helpUri(ruleId: string): string;
@@ -96,6 +100,8 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
       configPath,
       environment,
       installations: run.installations,
+      baseline: run.baseline,
+      policyNotes: policy.notes,
       ...(run.platform === undefined ? {} : { platform: run.platform }),
       ecosystems,
       formats,

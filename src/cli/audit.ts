@@ -1,9 +1,11 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import { readKnown } from '../app/baseline.ts';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
 import { readRulePage } from '../app/rule-pages.ts';
 import { runAudit, statusOf } from '../app/run.ts';
+import { renderBaseline } from '../config/baseline.ts';
 import { overridePolicy } from '../config/override.ts';
 import { ecosystems } from '../ecosystems/index.gen.ts';
 import type { AuditOutcome } from '../engine/audit.ts';
@@ -18,6 +20,7 @@ import type { ReportContext, Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
+import { usage } from './arguments.ts';
 import { userCache } from './cache.ts';
 import { type AuditOptions, readOptions } from './options.ts';
 import { choosePolicy } from './policy.ts';
@@ -33,7 +36,10 @@ export async function runCommand(args: readonly string[], version: string): Prom
   });
   const environment = readRegistryVariables(env, ecosystems);
   const source = await openSource(options);
-  const policy = overridePolicy(await choosePolicy(options.config, source), options);
+  if (options.writeBaseline !== undefined && source.mode !== 'all')
+    throw usage('--write-baseline lists everything that is known: give --base none as well');
+  const chosen = overridePolicy(await choosePolicy(options.config, source, options.offline), options);
+  const { policy, baseline } = await readKnown(source, chosen);
   const { quiet, verbose, progress } = options;
   const log = createLog({ stream: stderr, now: () => performance.now(), quiet, verbose, progress });
   const outcome = await runAudit({
@@ -41,6 +47,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
     policy,
     configPath: options.config === undefined ? defaultConfigPath : undefined,
     environment,
+    baseline,
     keyring: { env, home: homedir(), ...(options.config === undefined ? {} : { config: resolve(options.config) }) },
     offline: options.offline,
     cache: options.cache ? userCache(options.dir) : undefined,
@@ -49,6 +56,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
     version,
     helpUri,
   }).finally(() => log.stop());
+  if (options.writeBaseline !== undefined) await write(options.writeBaseline, renderBaseline(outcome.known));
   await writeOutputs(outcome, options, policy, stdout.columns ?? 80);
   return statusOf(outcome.report.verdict);
 }
@@ -78,8 +86,10 @@ async function save(target: string, reporter: Reporter, report: Report, context:
   const files = parts?.map(({ name, text }) => ({ path: join(target, name), text }));
   if (files !== undefined && isThere === undefined) await mkdir(target).catch(failToWrite(target));
   for (const { path, text } of files ?? [{ path: target, text: reporter.render(report, context) }])
-    await writeFile(path, text).catch(failToWrite(path));
+    await write(path, text);
 }
+
+const write = (path: string, text: string): Promise<void> => writeFile(path, text).catch(failToWrite(path));
 
 const remedies: ReadonlyMap<string | undefined, string> = new Map([
   ['ENOENT', 'make the folder above it first, or give a path in an existing folder'],

@@ -28,6 +28,7 @@ export const commandLines = {
       base: folder,
       head: folder,
       config: file,
+      'write-baseline': file,
       format: { ...choice('format'), multiple: true },
       'fail-on': choice(severityOrNever),
       'fail-on-confidence': choice(confidences),

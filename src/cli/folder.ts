@@ -32,7 +32,7 @@ export async function openFolderWorld(asked: {
   });
   // The folder's own configuration counts: whoever runs this chose the folder.
   const own = { ...source, policy: source.head };
-  const policy = await choosePolicy(config, own);
+  const policy = await choosePolicy(config, own, offline);
   const environment = readRegistryVariables(env, ecosystems);
   const { http, credentials, notes } = await openHttp({
     source: own,

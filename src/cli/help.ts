@@ -14,7 +14,10 @@ What a pull request would be told about the dependencies it brings in.
 
   --base <rev|dir|none>     before; default: merge base with the default branch; none: everything is new
   --head <rev|dir>          after; default: the working tree
-  --config <file>           default: .github/gazetteer.yml as it stands in the base, never in the head
+  --config <file>           default: .github/gazetteer.yml as it stands in the base, never in the head;
+                            owner/repo/path@ref reads it from GitHub (GITHUB_API_URL, GH_TOKEN)
+  --write-baseline <file>   with --base none: lists everything that is found as known, for the key baseline of the
+                            configuration; where everything is audited, only what is new then fails
   --format <name>[=file]    text, json, sarif, markdown, github, navigator or sigma; may be repeated
                             one without a file goes to standard output (default: text)
                             sigma=<folder>/ writes one file for each case study that the change touches

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { renderStarter } from '../config/starter.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
+import { endpoints } from '../knowledge/endpoints.ts';
 import { terminalText } from '../reporters/escape-terminal.ts';
 import { rules } from '../rules/index.gen.ts';
 import { parseFlags, usage } from './arguments.ts';
@@ -23,17 +24,23 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const metas = rules.map(({ meta }) => meta);
   const files = [
     { name: 'workflow', path: workflowPath, text: renderWorkflow(action) },
-    { name: 'config', path: defaultConfigPath, text: renderStarter(metas, expires) },
+    { name: 'config', path: defaultConfigPath, text: renderStarter(metas, expires, schemaOf(action)) },
   ].filter(({ name }) => only === undefined || only === name);
   const others = files.length === 1 ? '' : ', or write one of the two with --only workflow or --only config';
   await createFiles(dir, files, `look at what is there and move it away${others}`);
   for (const { path } of files) process.stdout.write(`wrote ${terminalText(join(dir, path), 1000)}\n`);
-  process.stdout.write(`\n${nextSteps(only, action).join('\n')}\n`);
+  process.stdout.write(`\n${nextSteps(action).join('\n')}\n`);
   if ((await lstat(join(dir, '.git')).catch(() => undefined)) === undefined)
     process.stderr.write(
       `gazetteer: ${terminalText(resolve(dir), 500)} is not the root of a repository, where GitHub looks for them\n`,
     );
   return 0;
+}
+
+/** The schema as the version that runs has it. */
+function schemaOf(action: string): string {
+  const [repository, ref] = action.split('@');
+  return `${endpoints.githubFiles}/${repository}/${ref}/docs/config.schema.json`;
 }
 
 function readOptions(args: readonly string[]) {
@@ -54,9 +61,9 @@ type Part = 'workflow' | 'config';
 
 const isPart = (text: string): text is Part => text === 'workflow' || text === 'config';
 
-function nextSteps(only: Part | undefined, action: string): readonly string[] {
+function nextSteps(action: string): readonly string[] {
   const named =
-    only === 'config' || action !== unnamedAction
+    action !== unnamedAction
       ? []
       : [`Put the account that holds the action in the place of OWNER, and a commit of it in the place of the tag.`];
   return [

@@ -8,6 +8,8 @@ export interface AuditOptions {
   readonly base?: string;
   readonly head?: string;
   readonly config?: string;
+  /** File to write the list of everything that was found to. */
+  readonly writeBaseline?: string;
   readonly outputs: readonly Output[];
   readonly failOn?: Severity | 'never';
   readonly failOnConfidence?: Confidence;
@@ -37,7 +39,7 @@ type ChoiceName = 'fail-on' | 'fail-on-confidence' | 'on-unverified';
 /** Reads the arguments after `audit`. Throws a usage error that names the argument and the remedy. */
 export function readOptions(args: readonly string[], formats: readonly string[], terminal: Terminal): AuditOptions {
   const { values, positionals } = parseFlags(args, flags);
-  for (const name of ['base', 'head', 'config'] as const) {
+  for (const name of ['base', 'head', 'config', 'write-baseline'] as const) {
     if (values[name] === '') throw usage(`--${name} is empty: give a value or leave it out`);
   }
   if (positionals.length > 1) throw usage(`one folder is enough: ${positionals.join(', ')}`);
@@ -54,6 +56,7 @@ export function readOptions(args: readonly string[], formats: readonly string[],
     base: values.base,
     head: values.head,
     config: values.config,
+    writeBaseline: values['write-baseline'],
     outputs: readOutputs(values.format ?? ['text'], formats),
     failOn: choice('fail-on'),
     failOnConfidence: choice('fail-on-confidence'),

@@ -21,7 +21,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const source = await openFolders({ base: null, head: dir });
   const verified = await verifyLogFiles(await Promise.all(files.map(readLog)), {
     source,
-    policy: await choosePolicy(config, await openSource({ dir, base: 'none' })),
+    policy: await choosePolicy(config, await openSource({ dir, base: 'none' }), false),
     environment: readRegistryVariables(process.env, ecosystems),
     ...period,
   });

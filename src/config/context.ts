@@ -1,4 +1,7 @@
+import type { PolicyAddress } from '../model/policy.ts';
 import type { Naming } from '../model/rule.ts';
+import type { StatedPolicy } from './override.ts';
+import type { Place } from './problem.ts';
 
 /** A rule as far as the configuration is concerned with it. */
 export interface ConfigurableRule {
@@ -18,6 +21,8 @@ export interface ConfigContext {
   normaliseName?(ecosystem: string, name: string): string;
   /** For options of rules that list names; left out: of no ecosystem. */
   readonly naming?: readonly Naming[];
+  /** Reads a configuration that this one extends; left out: none can be read. `place`: where it is named. */
+  extend?(address: PolicyAddress, place: Place): Promise<StatedPolicy>;
 }
 
 /** How names of one ecosystem are spelled. */

@@ -16,4 +16,8 @@ export const defaultPolicy: Policy = {
   rules: recordOf([]),
   ignorePaths: [],
   exceptions: [],
+  approved: [],
+  denied: [],
+  inlineExceptions: [],
+  locked: [],
 };

@@ -1,16 +1,14 @@
 import type { Exception } from '../model/policy.ts';
-import { parsePurl, purl } from '../model/purl.ts';
-import { type ConfigContext, spellingOf } from './context.ts';
-import { type Field, failMissing, failUnknown, readKeys, readList, readText } from './field.ts';
+import { parsePurl } from '../model/purl.ts';
+import type { ConfigContext } from './context.ts';
+import { type Field, failMissing, readKeys, readList, readText } from './field.ts';
+import { readPackageGlob } from './packages.ts';
 import { fail } from './problem.ts';
-import { findRule } from './rules.ts';
+import { findRule, oneReleaseOnly } from './rules.ts';
 import { readDate, readPathGlob } from './values.ts';
 
 const maxExceptions = 1000;
 const maxReason = 1000;
-
-/** What these say is true of one release only: the next may be another matter. */
-const oneReleaseOnly: ReadonlySet<string> = new Set(['known-malicious', 'changed-integrity']);
 
 const keys = ['rule', 'package', 'path', 'reason', 'expires'] as const;
 
@@ -42,18 +40,11 @@ function readException(item: Field, context: ConfigContext): Exception {
   };
 }
 
-/** A canonical purl whose name may hold `*`, which no real name does. */
 function readPackage(field: Field, rule: string, context: ConfigContext): string {
-  const text = readText(field, 'a package such as pkg:npm/left-pad@1.3.0', 1000);
-  const parts = /[\s?#\\\p{Cc}]/u.test(text) ? undefined : parsePurl(text);
-  if (parts === undefined || parts.name === '' || parts.version === '') {
-    return fail(field, 'is no package', 'write a purl without qualifiers, like pkg:npm/@acme/*@1.2.3');
-  }
-  const { type, name, version } = parts;
-  if (!context.ecosystems.includes(type)) failUnknown(field, 'ecosystem', type, context.ecosystems);
-  if (version?.includes('*')) fail(field, 'a glob in the version', 'leave the version out, or write exactly one');
+  const text = readPackageGlob(field, context);
+  const { name, version } = parsePurl(text) ?? { name: '*' };
   if (oneReleaseOnly.has(rule) && (version === undefined || name.includes('*'))) {
     fail(field, `${rule} accepts only an exact package and version`, 'write it like pkg:npm/left-pad@1.3.0');
   }
-  return purl(type, spellingOf(context, type)(name), version).replaceAll('%2A', '*');
+  return text;
 }

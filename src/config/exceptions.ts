@@ -67,16 +67,24 @@ function groupByRule(exceptions: readonly Exception[]): ReadonlyMap<string, read
 
 function compile(exception: Exception): CompiledException {
   const { path } = exception;
-  const target = exception.package === undefined ? undefined : (parsePurl(exception.package) ?? 'invalid');
+  const isMeant = exception.package === undefined ? () => true : matchPackage(exception.package);
   return {
     exception,
-    matches(finding) {
-      if (path !== undefined && !matchesGlob(path, finding.location.path)) return false;
-      if (target === undefined) return true;
-      if (target === 'invalid' || finding.package === null) return false;
-      const { ecosystem, name, version = finding.basis?.lockedOnly } = finding.package;
-      const isVersion = target.version === undefined || target.version === version;
-      return isVersion && target.type === ecosystem && matchesName(target.name, name);
-    },
+    matches: (finding) => (path === undefined || matchesGlob(path, finding.location.path)) && isMeant(finding),
+  };
+}
+
+/** Whether a finding is about the package of a purl, whose name may hold `*`. */
+export function matchPackage(text: string): (finding: Pick<ExceptionTarget, 'package' | 'basis'>) => boolean {
+  const target = parsePurl(text);
+  if (target === undefined) return () => false;
+  const isName = target.name.includes('*')
+    ? (name: string) => matchesName(target.name, name)
+    : (name: string) => name === target.name;
+  return ({ package: found, basis }) => {
+    if (found === null) return false;
+    const { ecosystem, name, version = basis?.lockedOnly } = found;
+    const isVersion = target.version === undefined || target.version === version;
+    return isVersion && target.type === ecosystem && isName(name);
   };
 }

@@ -53,6 +53,11 @@ rules:
   yanked-version: off
   young-package: { severity: low, mode: observe, days: { first: 3 } }
 ignore-paths: ["test/fixtures/**"]
+approved: [pkg:npm/left-pad, "pkg:pypi/Acme_*@1.0"]
+denied: [pkg:npm/event-stream, { package: "pkg:npm/@acme/*@1.0.0", reason: withdrawn }]
+inline-exceptions: [recent-release]
+baseline: .github/gazetteer-baseline.json
+locked: [fail-on, rules.young-package, denied]
 exceptions:
   - rule: young-package
     package: pkg:npm/@acme/*
@@ -91,6 +96,11 @@ describe('loadPolicy', () => {
         'young-package': { severity: 'low', mode: 'observe', options: { days: { first: 3 } } },
       },
       ignorePaths: ['test/fixtures/**'],
+      approved: ['pkg:npm/left-pad', 'pkg:pypi/acme-*@1.0'],
+      denied: [{ package: 'pkg:npm/event-stream' }, { package: 'pkg:npm/%40acme/*@1.0.0', reason: 'withdrawn' }],
+      inlineExceptions: ['recent-release'],
+      baseline: '.github/gazetteer-baseline.json',
+      locked: ['fail-on', 'rules.young-package', 'denied', 'rules.denied-package', 'exceptions.denied-package'],
       exceptions: [
         {
           rule: 'young-package',
@@ -98,9 +108,9 @@ describe('loadPolicy', () => {
           path: 'services/api/**',
           reason: 'reviewed',
           expires: '2027-01-31',
-          line: 23,
+          line: 28,
         },
-        { rule: 'known-malicious', package: 'pkg:pypi/acme-tools@1.0', reason: 'no', expires: '2028-02-29', line: 28 },
+        { rule: 'known-malicious', package: 'pkg:pypi/acme-tools@1.0', reason: 'no', expires: '2028-02-29', line: 33 },
       ],
     });
   });
@@ -145,9 +155,25 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['fail-on: [high]', '1: fail-on: must be one of', ''],
   ['fail-on:', '1: fail-on: must be one of info, low, medium, high, critical, never, not empty', 'remove the key'],
   ['on-unverified: true', '1: on-unverified: must be one of fail, warn, not true', ''],
-  ['extends: acme/policy/gazetteer.yml@main', '1: extends: this version does not support the key yet', 'remove'],
-  ['approved: []', '1: approved: this version does not support the key yet', 'remove'],
-  ['denied: []', '1: denied: this version does not support the key yet', 'remove'],
+  ['extends: acme/policy/gazetteer.yml@main', '1: extends: another repository cannot be read here', 'remove'],
+  ['extends: acme/policy/gazetteer.yml', '1: extends: is no file in a repository', '@<commit>'],
+  ['extends: acme/policy/../x.yml@main', '1: extends: is no file in a repository', 'commit'],
+  ['locked: [fail-onn]', '1: locked[0]: unknown key to lock "fail-onn"', 'did you mean fail-on?'],
+  ['locked: [rules.young-pakage]', '1: locked[0]: unknown rule "young-pakage"', 'young-package'],
+  ['approved: []', '1: approved: must be a list of packages', ''],
+  ['approved: [left-pad]', '1: approved[0]: is no package', 'purl'],
+  ['approved: ["pkg:npm/*"]', '1: approved[0]: approves every name', 'name the packages'],
+  ['approved: ["pkg:npm/@*/*"]', '1: approved[0]: approves every name', 'name the packages'],
+  ['denied: [{ reason: x }]', '1: denied[0]: package is missing', 'add the package'],
+  ['denied: [{ package: "pkg:npm/a", until: x }]', '1: denied[0].until: unknown key', 'package, reason'],
+  ['inline-exceptions: [nothing]', '1: inline-exceptions[0]: unknown rule', ''],
+  [
+    'inline-exceptions: [known-malicious]',
+    '1: inline-exceptions[0]: no comment can accept known-malicious',
+    'exception',
+  ],
+  ['baseline: "*.json"', '1: baseline: must be one file', '.github/gazetteer-baseline.json'],
+  ['baseline: ../x.json', '1: baseline: must be relative', ''],
   ['services: { github-advisories: on }', '1: services.github-advisories: is no address', 'https:'],
   ['services: { osv: true }', '1: services.osv: must be an address, not true', ''],
   ['registries: { cargo: "https://x.example" }', '1: registries.cargo: unknown ecosystem "cargo"', 'npm, pypi'],

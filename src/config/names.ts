@@ -29,7 +29,7 @@ export const readPrivateNames = (field: Field, context: ConfigContext): NamesByE
 export function readFirstParty(
   field: Field,
   context: ConfigContext,
-): Partial<Pick<Policy, 'firstParty' | 'firstPartyRepository'>> {
+): Pick<Policy, 'firstParty' | 'firstPartyRepository'> {
   const entries = readEntries(field, 'a mapping by ecosystem, with repository');
   const repository = entries.find(({ name }) => name === 'repository');
   return {
@@ -44,4 +44,13 @@ export function readFirstParty(
 const readNames = (entries: readonly NamedField[], context: ConfigContext): NamesByEcosystem =>
   mapEcosystems(entries, context, (entry, ecosystem) =>
     readList(entry, 'names').map((item) => readNameGlob(item, spellingOf(context, ecosystem))),
+  );
+
+/** The names of both, by ecosystem. */
+export const joinNames = (before: NamesByEcosystem, own: NamesByEcosystem): NamesByEcosystem =>
+  recordOf(
+    [...new Set([...Object.keys(before), ...Object.keys(own)])].map((ecosystem) => [
+      ecosystem,
+      [...(before[ecosystem] ?? []), ...(own[ecosystem] ?? [])],
+    ]),
   );

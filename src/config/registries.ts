@@ -62,11 +62,12 @@ const readUrlOf = (owner: Field, url: Field | undefined): string =>
 const readMirrors = (field: Field | undefined): boolean => field !== undefined && readBoolean(field);
 
 /** `{ osv: <url> | false, github-advisories: true | false | <url>, deps-dev: <url> | false }`; true is the default. */
-export function readServices(field: Field): Policy['services'] {
+export function readServices(field: Field, before: Policy['services']): Policy['services'] {
   const keys = readKeys(field, ['osv', 'github-advisories', 'deps-dev']);
   const read = (name: keyof Policy['services']): string | false => {
     const field = keys.get(name);
-    if (field === undefined || (name === 'github-advisories' && isOn(field))) return defaultPolicy.services[name];
+    if (field === undefined) return before[name];
+    if (name === 'github-advisories' && isOn(field)) return defaultPolicy.services[name];
     return isOff(field) ? false : readUrl(field);
   };
   return { osv: read('osv'), 'github-advisories': read('github-advisories'), 'deps-dev': read('deps-dev') };

@@ -3,10 +3,31 @@ import type { RuleSetting } from '../model/policy.ts';
 import { OptionError } from '../model/rule.ts';
 import { type ConfigContext, type ConfigurableRule, recordOf } from './context.ts';
 import type { Value } from './document.ts';
-import { type Field, failType, failUnknown, readChoice, readEntries } from './field.ts';
+import { type Field, failType, failUnknown, readChoice, readEntries, readList, readText } from './field.ts';
 import { fail, type Place } from './problem.ts';
 
 const grades: readonly (Severity | 'off')[] = ['off', ...severities];
+
+/** What these say is true of one release only: the next may be another matter. */
+export const oneReleaseOnly: ReadonlySet<string> = new Set(['known-malicious', 'changed-integrity']);
+
+/** Rules about the audit itself, which nothing in an audited file may speak for. */
+const aboutAudit: ReadonlySet<string> = new Set(['gate-changed', 'expired-exception', 'unused-exception']);
+
+/** Whether something in the repository itself, a comment or a list of what is known, may accept findings of a rule. */
+export const isAcceptedInside = (rule: string, locked: readonly string[]): boolean =>
+  !oneReleaseOnly.has(rule) &&
+  !aboutAudit.has(rule) &&
+  !locked.some((key) => key === 'exceptions' || key === `exceptions.${rule}`);
+
+/** `[recent-release, floating-requirement]` */
+export const readInlineRules = (field: Field, context: ConfigContext): readonly string[] =>
+  readList(field, 'rules').map((item) => {
+    const id = readText(item, 'the id of a rule', 100);
+    findRule(item, id, context);
+    if (!isAcceptedInside(id, [])) fail(item, `no comment can accept ${id}`, 'write an exception here instead');
+    return id;
+  });
 
 /** `<rule>: off | <severity> | { severity, mode: observe, ...options }` */
 export function readRules(field: Field, context: ConfigContext): Readonly<Record<string, RuleSetting>> {

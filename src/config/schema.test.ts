@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { ConfigContext } from './context.ts';
 import { loadPolicy } from './load.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
@@ -13,9 +14,17 @@ const ajv = new Ajv({ allErrors: true });
 addFormats.default(ajv);
 const validate = ajv.compile(asObject(schema));
 
-const ids = ['young-package', 'recent-release', 'yanked-version', 'deprecated-package', 'known-malicious'];
+const ids = [
+  ...['young-package', 'recent-release', 'yanked-version', 'deprecated-package', 'known-malicious'],
+  ...['denied-package', 'floating-requirement', 'gate-changed'],
+];
 const rules = ids.map((id) => ({ meta: { id }, options: (raw: Readonly<Record<string, unknown>>) => raw }));
-const context = { path: 'gazetteer.yml', rules, ecosystems: ['npm', 'pypi'] };
+const context: ConfigContext = {
+  path: 'gazetteer.yml',
+  rules,
+  ecosystems: ['npm', 'pypi'],
+  extend: () => loadPolicy(undefined, context),
+};
 
 const loads = (text: string): Promise<boolean> =>
   loadPolicy(text, context).then(
@@ -47,6 +56,12 @@ const valid = [
   'budget: { bytes: 5000 }',
   'rules: { young-package: off, yanked-version: { severity: off, mode: observe, extra: [1] } }',
   'ignore-paths: ["test/**", ".github/..x", "a{b,c}/?.txt"]',
+  'extends: acme/policy/teams/web.yml@release/v1.0',
+  'locked: [fail-on, denied, rules, rules.young-package, exceptions.known-malicious]',
+  'approved: [pkg:npm/left-pad, "pkg:npm/@acme/*", "pkg:pypi/acme-*@1.0"]',
+  'denied: ["pkg:npm/*", { package: "pkg:npm/left-pad@1.3.0", reason: old }]',
+  'inline-exceptions: [floating-requirement]',
+  'baseline: .github/gazetteer-baseline.json',
   accept('rule: young-package'),
   accept('rule: young-package, package: pkg:npm/@acme/*, path: "services/**"'),
   accept('rule: young-package, package: "pkg:npm/%40acme/tools@1.0.0"'),
@@ -60,9 +75,26 @@ const invalid = [
   'fail-on: severe',
   'fail-on: null',
   'on-unverified: true',
-  'extends: acme/policy/gazetteer.yml@main',
-  'approved: ["pkg:npm/left-pad"]',
-  'denied: ["pkg:npm/left-pad"]',
+  'extends: acme/policy/gazetteer.yml',
+  'extends: acme/policy@main',
+  'extends: acme/policy/../gazetteer.yml@main',
+  'extends: acme/policy/a//b.yml@main',
+  'extends: acme/policy/gazetteer.yml@a..b',
+  'extends: ./gazetteer.yml',
+  'locked: [version]',
+  'locked: [rules.Young]',
+  'locked: []',
+  'approved: []',
+  'approved: [left-pad]',
+  'approved: ["pkg:npm/*"]',
+  'approved: ["pkg:npm/@*/*"]',
+  'denied: [{ reason: x }]',
+  'denied: [{ package: pkg:npm/a, rule: x }]',
+  'inline-exceptions: [gate-changed]',
+  'inline-exceptions: [nothing-of-it]',
+  'baseline: "known/*.json"',
+  'baseline: known/',
+  'baseline: ../known.json',
   'registries: { cargo: "https://x.example" }',
   'registries: { npm: "http://npm.acme.example" }',
   'registries: { npm: "https://me:secret@npm.acme.example" }',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { memorySource } from '../../test/support/memory-source.ts';
 import { readPolicy } from '../app/policy.ts';
 import { ruleGroups } from '../model/rule.ts';
 import { rules } from '../rules/index.gen.ts';
@@ -9,6 +10,7 @@ import { renderStarter } from './starter.ts';
 const starter = renderStarter(
   rules.map(({ meta }) => meta),
   '2027-01-31',
+  'https://schema.example/config.schema.json',
 );
 const blocks = starter.trimEnd().split('\n\n').slice(1);
 
@@ -17,7 +19,13 @@ const use = (text: string): string => text.replaceAll(/^# /gm, '');
 
 const keyOf = (block: string): string => /^# ([a-z-]+):/m.exec(block)?.[1] ?? '';
 
-const load = (text: string) => readPolicy(text, 'gazetteer.yml');
+/** What is extended says nothing. */
+const empty = memorySource(null, { 'gazetteer.yml': 'version: 1\n' }).head;
+
+const load = async (text: string) => {
+  const { notes: _, ...policy } = await readPolicy(text, 'gazetteer.yml', async () => empty);
+  return policy;
+};
 
 /** Fields of the policy by the keys that set them. */
 const fields: ReadonlyMap<string, keyof typeof defaultPolicy> = new Map([
@@ -33,9 +41,14 @@ const fields: ReadonlyMap<string, keyof typeof defaultPolicy> = new Map([
   ['rules', 'rules'],
   ['ignore-paths', 'ignorePaths'],
   ['exceptions', 'exceptions'],
+  ['approved', 'approved'],
+  ['denied', 'denied'],
+  ['inline-exceptions', 'inlineExceptions'],
+  ['baseline', 'baseline'],
+  ['locked', 'locked'],
 ]);
 const showsDefault: ReadonlySet<string> = new Set([
-  ...['fail-on', 'fail-on-confidence', 'on-unverified', 'services', 'budget'],
+  ...['fail-on', 'fail-on-confidence', 'on-unverified', 'services', 'budget', 'extends'],
 ]);
 
 describe('the configuration that is written to start from', () => {
@@ -64,6 +77,12 @@ describe('the configuration that is written to start from', () => {
     const policy = await load(use(starter));
     expect(policy.exceptions).toMatchObject([{ rule: 'recent-release', expires: '2027-01-31' }]);
     expect(policy).toMatchObject({ stated: new Set(['failOn', 'failOnConfidence', 'onUnverified']) });
+  });
+
+  it('names its schema where editors look, and nowhere else', () => {
+    expect(starter.split('\n', 1)).toEqual([
+      '#\tyaml-language-server: $schema=https://schema.example/config.schema.json',
+    ]);
   });
 
   it('lists every rule with its default, in the groups that people know', () => {

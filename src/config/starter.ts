@@ -21,14 +21,29 @@ const intro = [
 /**
  * A configuration that sets nothing and explains every key.
  * @param expires last day of the exception that serves as an example, `YYYY-MM-DD`
+ * @param schema address of the schema, by which editors complete and check the file
  */
-export function renderStarter(rules: readonly Pick<RuleMeta, 'id' | 'group' | 'severity'>[], expires: string): string {
-  const blocks = [...gateBlocks(), ...registryBlocks, ...costBlocks(), ruleBlock(rules), ...acceptanceBlocks(expires)];
+export function renderStarter(
+  rules: readonly Pick<RuleMeta, 'id' | 'group' | 'severity'>[],
+  expires: string,
+  schema: string,
+): string {
+  const blocks = [
+    ...gateBlocks(),
+    ...registryBlocks,
+    ...packageBlocks,
+    ...costBlocks(),
+    ruleBlock(rules),
+    ...acceptanceBlocks(expires),
+    ...sharingBlocks,
+  ];
   const texts = blocks.map(({ about, setting }) => [
     ...about.map((line) => `## ${line}`),
     ...setting.map((line) => `# ${line}`),
   ]);
-  return `${[intro, ...texts].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  // With a tab, as what has a space there is a setting.
+  const head = [`#\tyaml-language-server: $schema=${schema}`, ...intro];
+  return `${[head, ...texts].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 const listed = (words: readonly string[]): string => words.toReversed().join(', ');
@@ -79,6 +94,45 @@ const registryBlocks: readonly Block[] = [
       'Your own published names: no waiting for what your repositories released, and no report of names to come.',
     ],
     setting: ['first-party:', '  npm: ["@acme/*"]', '  repository: github.com/acme/*'],
+  },
+];
+
+const packageBlocks: readonly Block[] = [
+  {
+    about: [
+      'Packages that somebody looked at: whether such a name is young, unused or like another one is not asked any more; of',
+      'one version also whether it is too recent. What is malicious or tampered with is told all the same.',
+    ],
+    setting: ['approved: [pkg:npm/left-pad, "pkg:npm/@acme/*"]'],
+  },
+  {
+    about: ['Packages that nobody here may use: a finding on the line that brings one in.'],
+    setting: ['denied:', '  - package: pkg:npm/event-stream', '    reason: it was hijacked before'],
+  },
+];
+
+const sharingBlocks: readonly Block[] = [
+  {
+    about: [
+      'Rules whose findings a comment beside them may accept: gazetteer-ignore: <rule> -- <reason>. No comment counts',
+      'for any other rule.',
+    ],
+    setting: ['inline-exceptions: [floating-requirement]'],
+  },
+  {
+    about: [
+      'What is known, as gazetteer audit --base none --write-baseline <file> lists it: where everything is audited, only',
+      'what is new fails.',
+    ],
+    setting: ['baseline: .github/gazetteer-baseline.json'],
+  },
+  {
+    about: ['A configuration of another repository that this file is built on; best at a commit, as a branch moves.'],
+    setting: ['extends: acme/policy/gazetteer.yml@main'],
+  },
+  {
+    about: ['For a file that others extend: keys that they cannot loosen.'],
+    setting: ['locked: [fail-on, on-unverified, denied, rules.known-malicious]'],
   },
 ];
 

@@ -52,6 +52,13 @@ export function readPathGlob(field: Field): string {
   return text;
 }
 
+/** A path of one file below the root of the repository. */
+export function readPath(field: Field): string {
+  const path = readPathGlob(field);
+  if (/[*?{}]|\/$/.test(path)) fail(field, 'must be one file', 'write it like .github/gazetteer-baseline.json');
+  return path;
+}
+
 /** A glob of repositories, `github.com/acme/*`. */
 export function readRepositoryGlob(field: Field): string {
   const text = readText(field, 'a repository such as github.com/acme/*', maxName);

@@ -1,3 +1,4 @@
+import type { BaselineEntry } from '../config/baseline.ts';
 import { advisoryFacts } from '../facts/advisories.ts';
 import type { BundledNames, FactKind } from '../facts/kind.ts';
 import type { Names } from '../knowledge/names/index.ts';
@@ -5,10 +6,11 @@ import type { Ecosystem, Format } from '../model/ecosystem.ts';
 import type { Inspection } from '../model/inspection.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ChangeSource, Clock, Http, Log, Meter } from '../model/ports.ts';
-import type { Report } from '../model/report.ts';
+import type { Notification, Report } from '../model/report.ts';
 import type { AnyRule, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import { matchesGlob } from '../text/glob.ts';
+import type { Baseline } from './baseline.ts';
 import { findClaims } from './claims.ts';
 import { openCollector } from './collect.ts';
 import { decide, recheckTime } from './decide.ts';
@@ -66,12 +68,18 @@ export interface AuditInput {
   readonly tool: Report['tool'];
   /** What install logs say; left out: none were given. */
   readonly installations?: Installations | undefined;
+  /** What is known of the repository, as the base side lists it; left out: nothing is. */
+  readonly baseline?: Baseline | undefined;
+  /** What is to be told of how the policy came about. */
+  readonly policyNotes?: readonly Notification[] | undefined;
   /** Address of a rule's page. */
   helpUri(ruleId: string): string;
 }
 
 export interface AuditOutcome {
   readonly report: Report;
+  /** What a baseline of everything that was found would list. */
+  readonly known: readonly BaselineEntry[];
   /** A line of a file that was read, 1-based, for excerpts. */
   line(path: string, number: number): string | undefined;
 }
@@ -87,7 +95,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const reader = createReader(formats, source.owner);
   const isIgnored = (path: string) => policy.ignorePaths.some((pattern) => matchesGlob(pattern, path));
   const discovery = ignorePaths(await discoverChanges(source, reader, formats, isIgnored), policy);
-  const gates = await findGateChanges(source, input.configPath);
+  const gates = await findGateChanges(source, input.configPath, policy.baseline);
   const changes = withoutInstalled(
     diffDependencies(discovery, ecosystems),
     discovery.head,
@@ -121,7 +129,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], others);
   const isLockfile = isLockfileIn(discovery);
   const found = [...packages.findings, ...first.findings];
-  const exceptions = acceptFindings(found, { ...input, now, mode: source.mode, isLockfile });
+  const accepting = { ...input, discovery, now, mode: source.mode, isLockfile };
+  const { suppressed, known, ...exceptions } = acceptFindings(found, accepting);
   const second = evaluate(exceptions.subjects, others);
   const kept = [...exceptions.kept, ...second.findings];
   const open = [...listUnread(discovery), ...packages.open, ...letIn.open];
@@ -130,6 +139,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
 
   const notifications = [
     ...discovery.notifications,
+    ...(input.policyNotes ?? []),
+    ...exceptions.notifications,
     ...(input.installations?.notifications ?? []),
     ...faults,
     ...unread,
@@ -139,9 +150,8 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...noteUnset(discovery),
     ...tellRemarks(packages.remarks),
   ];
-  const usage = input.meter.usage();
-  const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage };
-  return { report: assembleReport({ ...parts, suppressed: exceptions.suppressed }), line: readLines(discovery) };
+  const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage: input.meter.usage() };
+  return { report: assembleReport({ ...parts, suppressed }), known, line: readLines(discovery) };
 }
 
 interface Bench {

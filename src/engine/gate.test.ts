@@ -29,3 +29,12 @@ describe('a new configuration', () => {
     expect(await added(text)).toBe(false);
   });
 });
+
+it('counts the list of what is known as configuration, at the path that the base side names', async () => {
+  const source = memorySource({ 'known.json': '{}\n' }, { 'known.json': '{}\n', 'other.json': '{}' });
+  expect(await findGateChanges(source, defaultConfigPath, 'known.json')).toEqual([]);
+  const changed = memorySource({ 'known.json': '{}\n' }, { 'known.json': '{ "version": 1 }\n' });
+  expect(await findGateChanges(changed, defaultConfigPath, 'known.json')).toMatchObject([
+    { path: 'known.json', role: 'configuration', change: 'modified' },
+  ]);
+});

@@ -11,14 +11,16 @@ const maxGateBytes = 1024 * 1024;
 const isWorkflow = (path: string): boolean =>
   /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) || /^(?:.+\/)?action\.ya?ml$/.test(path);
 
-/** Files that decide whether and how the audit runs: its configuration and the workflows that name it. */
+/** Files that decide whether and how the audit runs: its configuration, what that lists as known, and the workflows that name it. */
 export async function findGateChanges(
   source: ChangeSource,
   configPath: string | undefined,
+  baselinePath?: string,
 ): Promise<readonly GateSubject[]> {
   // Also where everything is audited: what the change does to the audit shows only against what was there before.
   if (!source.hasBase) return [];
-  const isGate = (path: string) => path === configPath || path === source.workflowPath || isWorkflow(path);
+  const isPolicy = (path: string) => path === configPath || path === baselinePath;
+  const isGate = (path: string) => isPolicy(path) || path === source.workflowPath || isWorkflow(path);
   const { paths: changed } = await source.changed(isGate);
   const touched = changed.flatMap(({ path, previousPath, change }) =>
     previousPath === undefined
@@ -37,11 +39,11 @@ export async function findGateChanges(
   ]);
   return watched.flatMap(({ path, change }): readonly GateSubject[] => {
     const texts = [before.get(path), after.get(path)];
-    const role = path === configPath ? 'configuration' : 'workflow';
+    const role = isPolicy(path) ? 'configuration' : 'workflow';
     const runsAudit =
       path === source.workflowPath || texts.some((text) => text !== undefined && /gazetteer/i.test(text));
     if (role === 'workflow' && !runsAudit) return [];
-    const isEmpty = role === 'configuration' && change === 'added' && setsNothing(texts[1]);
+    const isEmpty = path === configPath && change === 'added' && setsNothing(texts[1]);
     const at = firstDifference(path, texts[0], texts[1]);
     return [{ kind: 'gate', path, role, change, ...(isEmpty ? { isEmpty } : {}), at }];
   });

@@ -1,7 +1,8 @@
+import { indexByPackage } from '../config/package-index.ts';
 import type { Constraint, Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Denial, Policy } from '../model/policy.ts';
 import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { withoutUndefined } from '../text/defined.ts';
@@ -42,6 +43,7 @@ export function describeSubjects(
   const isKnown = knownIn(context.discovery.base);
   const own = ownPackages(context);
   const readLocks = createLockReader(context.discovery);
+  const denialsOf = findDenials(context.policy);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
   const origins = originsOf(context.discovery.head);
   const { base, head } = context.discovery;
@@ -91,6 +93,7 @@ export function describeSubjects(
           entry: at === after.dependency.location ? undefined : after.dependency.location,
           otherwise: otherwiseOf(dependency, change, registries, ground),
           privateBy,
+          deniedBy: denialsOf(dependency.ecosystem, name),
           leftBehind: isClaimable ? leftBehindOf(dependency, after, ways, ground, context.claims) : undefined,
           ...readLocks(change, dependency, ecosystem),
           archive: archiveOf(dependency, ground),
@@ -123,6 +126,15 @@ function toDecide(
 
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>
   globs?.find((glob) => matchesName(glob, name));
+
+/** Whether a version is the one that is meant shows once it is known which would be installed. */
+function findDenials({ denied }: Policy): (ecosystem: string, name: string) => readonly Denial[] | undefined {
+  const find = indexByPackage(denied, (denial) => denial.package);
+  return (ecosystem, name) => {
+    const found = find(ecosystem, name).map(({ entry }) => entry);
+    return found.length === 0 ? undefined : found;
+  };
+}
 
 /** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {

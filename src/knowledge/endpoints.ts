@@ -28,6 +28,8 @@ export const endpoints = {
   depsDev: 'https://api.deps.dev',
   /** docs.github.com/rest; of the public site. Its advisories are asked for here by those, too, who have a server of their own. */
   githubApi: 'https://api.github.com',
+  /** Files of public repositories; the schema of the configuration is named there, never asked. */
+  githubFiles: 'https://raw.githubusercontent.com',
   /** Docker Hub (docs.docker.com/reference/api/registry); named in messages, never asked. */
   dockerHub: 'https://registry-1.docker.io',
   /** Pages of techniques and case studies; named in reports, never asked. */

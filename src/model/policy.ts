@@ -27,6 +27,31 @@ export interface Policy {
   /** Globs of paths that are not audited, except where a file in use includes them. */
   readonly ignorePaths: readonly string[];
   readonly exceptions: readonly Exception[];
+  /** Packages that somebody looked at: canonical purls, globs in the name, version optional. */
+  readonly approved: readonly string[];
+  /** Packages that nobody here may use. */
+  readonly denied: readonly Denial[];
+  /** Ids of rules whose findings a comment in the audited file may accept. */
+  readonly inlineExceptions: readonly string[];
+  /** Path of the list of findings that are known, in the repository that is audited. */
+  readonly baseline?: string;
+  /** What no configuration on top of this one may loosen: keys, `rules.<id>`, `exceptions.<id>`. */
+  readonly locked: readonly string[];
+}
+
+export interface Denial {
+  /** Canonical purl, globs in the name, version optional. */
+  readonly package: string;
+  readonly reason?: string;
+}
+
+/** A configuration in another repository of the platform. */
+export interface PolicyAddress {
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+  /** Commit, tag or branch. */
+  readonly ref: string;
 }
 
 export interface ConfiguredRegistry {
@@ -56,4 +81,6 @@ export interface Exception {
   readonly expires: string;
   /** Where it is written in the configuration, for messages. */
   readonly line?: number;
+  /** The file, where that is one which the configuration extends. */
+  readonly from?: string;
 }

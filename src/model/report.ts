@@ -29,8 +29,17 @@ export interface Notification {
 /** What services add to the word of the registry of record. No verdict waits for it, and none must look as if it had come. */
 export type Unanswered = 'advisories' | 'details';
 
+/** Why a finding is accepted. */
+export interface Acceptance {
+  /** An approval of the configuration, a comment beside it, the list of what is known; left out: an exception. */
+  readonly by?: 'approval' | 'comment' | 'baseline';
+  readonly reason: string;
+  /** Last day on which it holds, `YYYY-MM-DD`; left out: it has none. */
+  readonly expires?: string;
+}
+
 export interface SuppressedFinding extends Finding {
-  readonly exception: { readonly reason: string; readonly expires: string };
+  readonly exception: Acceptance;
 }
 
 export interface ReportedChange {

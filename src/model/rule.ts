@@ -271,6 +271,11 @@ export interface RuleMeta {
    * is.
    */
   readonly signWeight?: number;
+  /**
+   * What somebody who approved the package has answered: the rule asks whether its `name` is the one that is meant, or whether
+   * one `release` can be trusted, which only an approval of that version answers. Left out: an approval says nothing of it.
+   */
+  readonly approvable?: 'name' | 'release';
 }
 
 /** What a finding comes from, where one thing gives rise to many: the reader is told of it once. */

@@ -5,7 +5,7 @@ import type { Installed } from './install-log.ts';
 import type { Instruction } from './instruction.ts';
 import type { Location } from './location.ts';
 import type { Contradiction } from './lock-check.ts';
-import type { Exception } from './policy.ts';
+import type { Denial, Exception } from './policy.ts';
 import type { Purl } from './purl.ts';
 import type { RegistryCandidate } from './registry.ts';
 import type { Choice } from './resolution.ts';
@@ -47,6 +47,8 @@ export interface DependencySubject {
   readonly leftBehind?: { readonly use: RegistryUse; readonly command: Location };
   /** The pattern by which the configuration calls the name private. */
   readonly privateBy?: string;
+  /** What the configuration denies of the name: all of it, or these versions. */
+  readonly deniedBy?: readonly Denial[];
   /** The project's own, a workspace member or first-party. */
   readonly own: boolean;
   /** A member of the same workspace stands in its place: no registry serves it. */

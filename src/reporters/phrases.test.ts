@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grouped } from './phrases.ts';
+import { acceptancePhrase, grouped } from './phrases.ts';
 
 describe('grouped', () => {
   it.each([
@@ -22,4 +22,12 @@ describe('grouped', () => {
       }),
     );
   });
+});
+
+it.each([
+  [{ reason: 'x', expires: '2026-03-31' }, 'until 2026-03-31'],
+  [{ by: 'comment' as const, reason: 'x', expires: '2026-03-31' }, 'by comment, until 2026-03-31'],
+  [{ by: 'baseline' as const, reason: 'x' }, 'by baseline'],
+])('says by what a finding is accepted, and how long (%#)', (acceptance, words) => {
+  expect(acceptancePhrase(acceptance)).toBe(words);
 });

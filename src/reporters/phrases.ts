@@ -1,6 +1,6 @@
 import type { Stance } from '../model/atlas.ts';
 import { type Finding, type Severity, severities } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
+import type { Acceptance, Report } from '../model/report.ts';
 import type { ReportContext } from '../model/reporter.ts';
 
 /** `1,000`: thousands of a whole number apart, the same on every machine. `Intl` takes 20 milliseconds to load. */
@@ -48,6 +48,12 @@ export const stanceWords: Readonly<Record<Stance, string>> = {
   indicates: 'signs',
   enables: 'made possible',
 };
+
+/** What accepts a finding, and how long: `until 2026-03-31`, `by comment, until 2026-03-31`, `by baseline`. */
+export function acceptancePhrase({ by, expires }: Acceptance): string {
+  const until = expires === undefined ? [] : [`until ${expires}`];
+  return [...(by === undefined ? [] : [`by ${by}`]), ...until].join(', ');
+}
 
 /** The verdict in words, without what was found. */
 export const verdictWord = (report: Report): string =>

@@ -41,7 +41,10 @@ describe('touched cases', () => {
     );
     const ids = touched(findings).map(({ study }) => study.id);
     expect(ids).toEqual(['AML.CS0015', 'AML.CS0022', 'AML.CS0047', 'AML.CS0053']);
-    const suppressed = findings.map((one) => ({ ...one, exception: { reason: 'known', expires: '2027-01-01' } }));
+    const suppressed = findings.map((one) => ({
+      ...one,
+      exception: { reason: 'known', expires: '2027-01-01' },
+    }));
     expect(findTouchedCases(reportOf({ suppressed }), caseLibrary)).toEqual([]);
   });
 

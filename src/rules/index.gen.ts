@@ -4,6 +4,7 @@ import { rule as agentInstructionsRule } from './agent-instructions/index.ts';
 import { rule as agentToolPackageRule } from './agent-tool-package/index.ts';
 import { rule as ambiguousFileRule } from './ambiguous-file/index.ts';
 import { rule as changedIntegrityRule } from './changed-integrity/index.ts';
+import { rule as deniedPackageRule } from './denied-package/index.ts';
 import { rule as deprecatedPackageRule } from './deprecated-package/index.ts';
 import { rule as directUrlRule } from './direct-url/index.ts';
 import { rule as executesModelOutputRule } from './executes-model-output/index.ts';
@@ -52,6 +53,7 @@ export const rules: readonly AnyRule[] = [
   agentToolPackageRule,
   ambiguousFileRule,
   changedIntegrityRule,
+  deniedPackageRule,
   deprecatedPackageRule,
   directUrlRule,
   executesModelOutputRule,

@@ -108,8 +108,9 @@ function hostOf(url: string): string {
 }
 
 /** `The exception from recent-release for pkg:npm/foo` */
-export function sayException({ rule, package: pattern, path }: Exception): string {
+export function sayException({ rule, package: pattern, path, from }: Exception): string {
   const what = pattern === undefined ? '' : ` for ${clip(pattern, 80)}`;
   const where = path === undefined ? '' : ` in ${clip(path, 60)}`;
-  return `The exception from ${clip(rule, 40)}${what}${where}`;
+  const file = from === undefined ? '' : `, which ${clip(from, 200)} makes,`;
+  return `The exception from ${clip(rule, 40)}${what}${where}${file}`;
 }

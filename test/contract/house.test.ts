@@ -95,6 +95,16 @@ describe('the action', () => {
     expect(workflow.on.pull_request.types).toContain('edited');
     expect(read('README.md')).toContain(text.slice(text.indexOf('jobs:')));
   });
+
+  it.each(['reusable', 'required'])('is given inputs that it has in the %s workflow, which only reads', (kind) => {
+    const workflow = parse(read(`examples/${kind}-workflow.yml`));
+    expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
+    const [step] = workflow.jobs.gazetteer.steps;
+    const given = Object.keys(step.with);
+    expect(given).toContain('config-file');
+    expect(given.filter((name) => action.inputs[name] === undefined)).toEqual([]);
+    expect(JSON.stringify(workflow)).not.toContain('"run"');
+  });
 });
 
 describe('the companion for forks', () => {
@@ -165,9 +175,9 @@ describe('the sources', () => {
 
   it.each(hosts)('name the address of %s in endpoints.ts only', (host) => {
     const others = sources.filter(
-      (path) => path.startsWith('src/') && !path.endsWith('.test.ts') && path !== 'src/knowledge/endpoints.ts',
+      (path) => path.startsWith('src/') && !/\.(?:test|gen)\.ts$/.test(path) && path !== 'src/knowledge/endpoints.ts',
     );
-    // A comment may cite a page of the host; code may not call it.
+    // A comment may cite a page of the host, and so may bundled data; code may not call it.
     const code = (path: string) => read(path).replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
     expect(others.filter((path) => code(path).includes(`://${host}`))).toEqual([]);
   });

@@ -20,6 +20,7 @@ const contract: Readonly<Record<string, readonly Severity[]>> = {
   'agent-tool-package': ['medium', 'high', 'low'],
   'ambiguous-file': ['high'],
   'changed-integrity': ['critical'],
+  'denied-package': ['critical'],
   'deprecated-package': ['low'],
   'direct-url': ['high', 'medium', 'low'],
   'executes-model-output': ['medium', 'low', 'info'],
@@ -89,6 +90,7 @@ const exampleKeys = [
 const judgeFilesToo: ReadonlySet<string> = new Set([
   'agent-tool-package',
   'changed-integrity',
+  'denied-package',
   'direct-url',
   'executes-model-output',
   'undeclared-import',

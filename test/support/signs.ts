@@ -67,7 +67,16 @@ export function auditWith(rules: readonly AnyRule[], { subjects = [subject], pol
     helpUri: (id: string) => `https://rules.example/${id}`,
   };
   const isLockfile = (path: string) => path.endsWith('.lock');
-  const context = { policy, now: new Date(now), configPath: undefined, mode: 'changed', isLockfile } as const;
+  const discovery = { head: { files: new Map() }, changed: [] };
+  const context = {
+    policy,
+    rules,
+    discovery,
+    now: new Date(now),
+    configPath: undefined,
+    mode: 'changed',
+    isLockfile,
+  } as const;
   const { kept } = acceptFindings(evaluate(subjects, judge).findings, context);
   return rankFindings(escalate(mergeRepeats(kept, isLockfile), policy));
 }

@@ -2,7 +2,7 @@ import type { Finding, Told } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { type Cause, causeSentence, packageLabel, subjectLines } from '../causes.ts';
 import { commandText } from '../escape-command.ts';
-import { bySeverity, changesPhrase, count, effortPhrase, grouped } from '../phrases.ts';
+import { acceptancePhrase, bySeverity, changesPhrase, count, effortPhrase, grouped } from '../phrases.ts';
 
 const maxLines = 1000;
 const maxLine = 400;
@@ -12,7 +12,7 @@ export function logGroup(report: Report, ranked: readonly Finding[], causes: rea
   const lines = [
     ...ranked.flatMap((finding) => [findingLine(finding), ...indent((finding.signals ?? []).map(signalLine))]),
     ...causes.flatMap((cause) => [`unverified  ${causeSentence(cause)}`, ...indent(subjectLines(cause, maxLine / 2))]),
-    ...report.suppressed.map((item) => `suppressed until ${item.exception.expires}  ${placeAndRule(item)}`),
+    ...report.suppressed.map((item) => `suppressed ${acceptancePhrase(item.exception)}  ${placeAndRule(item)}`),
     ...report.notifications.flatMap((item) => {
       const subjects = (item.packages ?? []).map(packageLabel);
       return [`${item.level}  ${item.message}`, ...indent(subjectLines({ subjects }, maxLine / 2))];

@@ -26,7 +26,11 @@ export const reportShape = (report: Report): object => ({
   findings: report.findings.map(findingShape),
   suppressed: report.suppressed.map((finding) => ({
     ...findingShape(finding),
-    exception: { reason: finding.exception.reason, expires: finding.exception.expires },
+    exception: {
+      by: finding.exception.by,
+      reason: finding.exception.reason,
+      expires: finding.exception.expires,
+    },
   })),
   unverified: report.unverified.map(unverifiedShape),
   notifications: report.notifications.map((item) => ({

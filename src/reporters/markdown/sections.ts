@@ -3,7 +3,7 @@ import type { Location } from '../../model/location.ts';
 import type { Notification, Report } from '../../model/report.ts';
 import { causeReason, groupByCause, notedPackages } from '../causes.ts';
 import { markdownCode, markdownLink, markdownText } from '../escape-markdown.ts';
-import { grouped, skippedBesides, tellersPhrase } from '../phrases.ts';
+import { acceptancePhrase, grouped, skippedBesides, tellersPhrase } from '../phrases.ts';
 import { fitNames } from './fit-names.ts';
 import { fitLines, tableSection, utf8Length } from './table.ts';
 
@@ -52,11 +52,11 @@ const rowBytes = '| '.length + 3 * ' | '.length + ' |'.length + 1;
 
 export const suppressedSection = (report: Report, maxBytes: number): readonly string[] =>
   tableSection(
-    'Suppressed by exceptions',
-    ['Until', 'Rule', 'Package', 'Where', 'Reason'],
+    'Suppressed',
+    ['Accepted', 'Rule', 'Package', 'Where', 'Reason'],
     rankFindings(report.suppressed),
     (finding) => [
-      markdownText(finding.exception.expires, 40),
+      markdownText(acceptancePhrase(finding.exception), 60),
       ruleCell(finding),
       packageCell(finding),
       placeCell(finding.location),

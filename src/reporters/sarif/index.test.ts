@@ -164,6 +164,16 @@ describe('SARIF', () => {
     ]);
   });
 
+  it('says of what a comment accepts that the file itself does', () => {
+    const [first] = report.findings;
+    if (first === undefined) throw new Error('the report has no findings');
+    const suppressed = [{ ...first, exception: { by: 'comment' as const, reason: 'known' } }];
+    const [result] = print({}, { ...report, findings: [], suppressed }).results;
+    expect(result.suppressions).toEqual([
+      { kind: 'inSource', status: 'accepted', justification: 'known (by comment)' },
+    ]);
+  });
+
   it('tells what could not be done as notifications of an unsuccessful run', () => {
     const [invocation] = print(contextOf('incomplete'), readReport('incomplete')).invocations;
     expect(invocation.executionSuccessful).toBe(false);

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Location } from '../../model/location.ts';
 import type { SuppressedFinding } from '../../model/report.ts';
 import { sarifText, sarifUri } from '../escape-sarif.ts';
+import { acceptancePhrase } from '../phrases.ts';
 import { levelOf } from './level.ts';
 
 const maxMessage = 2000;
@@ -46,9 +47,9 @@ export function resultOf(finding: Finding, exception: SuppressedFinding['excepti
         ? undefined
         : [
             {
-              kind: 'external',
+              kind: exception.by === 'comment' ? 'inSource' : 'external',
               status: 'accepted',
-              justification: sarifText(`${exception.reason} (until ${exception.expires})`, maxMessage),
+              justification: sarifText(`${exception.reason} (${acceptancePhrase(exception)})`, maxMessage),
             },
           ],
     properties: propertiesOf(finding),

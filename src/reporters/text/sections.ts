@@ -1,7 +1,7 @@
 import type { Notification, Report, ReportedChange, SuppressedFinding } from '../../model/report.ts';
 import { causeReason, groupByCause, notedPackages, packageLabel, subjectLines } from '../causes.ts';
 import { terminalText } from '../escape-terminal.ts';
-import { bytes, count, duration, effortPhrase, skippedBesides } from '../phrases.ts';
+import { acceptancePhrase, bytes, count, duration, effortPhrase, skippedBesides } from '../phrases.ts';
 import type { Colour, Paint } from './style.ts';
 import { textWidth, wrap } from './width.ts';
 
@@ -30,7 +30,7 @@ export function printUnverified(report: Report, width: number, paint: Paint): re
   return section('Not verified', ['yellow'], lines, paint);
 }
 
-/** How many findings exceptions hold back; with `verbose`, which. */
+/** How many findings are accepted; with `verbose`, which. */
 export function printSuppressed(
   suppressed: readonly SuppressedFinding[],
   verbose: boolean,
@@ -38,16 +38,16 @@ export function printSuppressed(
   paint: Paint,
 ): readonly string[] {
   if (suppressed.length === 0) return [];
-  if (!verbose) return [`${count(suppressed.length, 'finding')} suppressed by exceptions (--verbose lists them)`, ''];
+  if (!verbose) return [`${count(suppressed.length, 'finding')} suppressed (--verbose lists them)`, ''];
   const lines = suppressed.flatMap((item) =>
     entry(
       `${item.ruleId}: ${item.package === null ? item.location.path : packageLabel(item.package.purl)}`,
-      [`until ${item.exception.expires}: ${item.exception.reason}`],
+      [`${acceptancePhrase(item.exception)}: ${item.exception.reason}`],
       width,
       paint,
     ),
   );
-  return section('Suppressed by exceptions', [], lines, paint);
+  return section('Suppressed', [], lines, paint);
 }
 
 export function printNotifications(list: readonly Notification[], width: number, paint: Paint): readonly string[] {

@@ -29,6 +29,7 @@ const meta: RuleMeta = {
   attack: ['T1195.001', 'T1585'],
   aboutAi: true,
   signWeight: 94,
+  approvable: 'name',
 };
 
 export interface HallucinatedNameOptions {

@@ -29,6 +29,7 @@ const meta: RuleMeta = {
   attack: ['T1195.001', 'T1036'],
   aboutAi: false,
   signWeight: 95,
+  approvable: 'name',
 };
 
 /** What follows the owner; undefined where a name has none. */

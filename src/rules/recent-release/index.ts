@@ -34,6 +34,7 @@ const meta: RuleMeta = {
   attack: ['T1195.002'],
   aboutAi: false,
   signWeight: 10,
+  approvable: 'release',
 };
 
 /** What is older is no sign that the release is not what it seems. */

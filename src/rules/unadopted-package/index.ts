@@ -26,6 +26,7 @@ const meta: RuleMeta = {
   attack: ['T1195.001'],
   aboutAi: false,
   signWeight: 20,
+  approvable: 'name',
 };
 
 /** What is younger is the matter of `young-package`. */

@@ -36,6 +36,7 @@ const meta: RuleMeta = {
   attack: ['T1195.001', 'T1585'],
   aboutAi: false,
   signWeight: 15,
+  approvable: 'name',
 };
 
 /** `pkg:npm/%40acme` of `pkg:npm/%40acme/tools@1.0.0`: only who holds a namespace publishes in it. */

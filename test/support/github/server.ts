@@ -32,6 +32,8 @@ export interface GitHubSetup {
   readonly conversation?: Conversation;
   /** What the token may write; left out: nothing, as on pull requests from forks. */
   readonly writable?: Served['writable'];
+  /** Private repositories beside it, each with the only token that sees it. */
+  readonly beside?: readonly (Pick<Served, 'owner' | 'repo' | 'dir'> & { readonly token: string })[];
   /** Strangers are answered too, as they are for public repositories. */
   readonly isPublic?: boolean;
 }
@@ -88,8 +90,9 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
     const body = await readJson(request);
     const fault = takeFault(operation);
     if (fault !== undefined) return answerFault(fault);
-    if (!isAdmitted(request, setup)) return problem(401, 'Bad credentials');
     if (served === undefined) return problem(503, 'Not started');
+    const other = answerOthers(served, setup, { request, match, address }, violations);
+    if (other !== undefined) return other;
     if (isQuery) {
       const result = await answerQuery(served, body);
       violations.push(...result.violations);
@@ -148,11 +151,33 @@ export async function startGitHub(setup: GitHubSetup): Promise<LoopbackGitHub> {
   };
 }
 
-/** Strangers send no token at all. */
-function isAdmitted({ headers: { authorization } }: IncomingMessage, { isPublic }: GitHubSetup): boolean {
-  if (authorization === undefined) return isPublic === true;
-  return authorization === `token ${token}` || authorization === `Bearer ${token}`;
+/**
+ * What is asked of another repository, or by strangers. GitHub does not tell those who may not see a private one that it is there.
+ */
+function answerOthers(
+  served: Served,
+  setup: GitHubSetup,
+  asked: { readonly request: IncomingMessage; readonly match: Match | undefined; readonly address: URL },
+  violations: string[],
+): Answer | undefined {
+  const { request, match, address } = asked;
+  const other = setup.beside?.find(({ owner, repo }) => `${address.pathname}/`.startsWith(`/repos/${owner}/${repo}/`));
+  if (other === undefined || match === undefined)
+    return isAdmitted(request, setup) ? undefined : problem(401, 'Bad credentials');
+  if (!holds(request, other.token)) return problem(404, 'Not Found');
+  const { accept = '' } = request.headers;
+  const { parameters } = match;
+  const call = { served: { ...served, ...other }, parameters, query: address.searchParams, accept, body: undefined };
+  return answerChecked(match, call, violations);
 }
+
+/** Strangers send no token at all. */
+function isAdmitted(request: IncomingMessage, { isPublic }: GitHubSetup): boolean {
+  return request.headers.authorization === undefined ? isPublic === true : holds(request, token);
+}
+
+const holds = ({ headers: { authorization } }: IncomingMessage, one: string): boolean =>
+  authorization === `token ${one}` || authorization === `Bearer ${one}`;
 
 /** docs.github.com/rest/using-the-rest-api/best-practices, "Follow redirects": everything below a former name. */
 function redirect(served: Served, { formerNames = [] }: GitHubSetup, { pathname, search }: URL): Answer | undefined {

@@ -1,5 +1,5 @@
 const headings =
-  /^(?:## Gazetteer: (?:passed|failed|incomplete|resolved)|### (?:Findings|Could not be verified|Suppressed by exceptions|Files not read|Notes))$/;
+  /^(?:## Gazetteer: (?:passed|failed|incomplete|resolved)|### (?:Findings|Could not be verified|Suppressed|Files not read|Notes))$/;
 /** The id and the name of a case are those of the bundled release; of any other id nothing but itself is shown. */
 const caseHeadings =
   /^(?:### Detection report: .+|#### (?:Packages and files of this change|Procedure, and what can be observed here|Techniques that the findings cite|Log events to monitor|Recommended detection|(?:Recommended m|M)itigation|Evidence of this change: [\d,]+ findings?))$/;
