@@ -1,6 +1,7 @@
 // Writes the registration files: what a folder holds is registered because it is there.
 //   node scripts/generate.mjs          writes what is out of date
 //   node scripts/generate.mjs --check  writes nothing, lists what is out of date and ends with status 1
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,7 +106,7 @@ async function registrations() {
         members: await folderMembers('src/rules', 'rule'),
       }),
     },
-    await folderRegistration('reporters', 'reporter', 'Reporter', '../model/reporter.ts'),
+    await folderRegistration('reporters', 'reporter', 'AnyReporter', '../model/reporter.ts'),
     await folderRegistration('ecosystems', 'ecosystem', 'Ecosystem', '../model/ecosystem.ts'),
     await folderRegistration('surfaces', 'surface', 'Surface', '../model/surface.ts'),
     await folderRegistration('inspections', 'inspection', 'Inspection', '../model/inspection.ts'),
@@ -179,6 +180,31 @@ async function load(contents, folder) {
   });
   const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
   return import(`data:text/javascript;base64,${code}`);
+}
+
+/** Style and script of the HTML report as texts, with the hashes by which its policy lets them in. @returns {Promise<Output>} */
+async function pageAssets() {
+  const folder = 'src/reporters/html';
+  const values = [];
+  for (const [name, entry] of [
+    ['style', 'page.css'],
+    ['script', 'client/client.ts'],
+  ]) {
+    const { outputFiles } = await build({
+      entryPoints: [join(root, folder, entry)],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'iife',
+      target: 'es2022',
+      logLevel: 'silent',
+    });
+    const text = outputFiles[0].text.trim();
+    if (/<[!/]/.test(text)) problems.push(`${folder}/${entry} would end the element that it stands in`);
+    const hash = `sha256-${createHash('sha256').update(text).digest('base64')}`;
+    values.push(`export const ${name} =\n  ${JSON.stringify(text)};`, `export const ${name}Hash = '${hash}';`);
+  }
+  return { path: `${folder}/assets.gen.ts`, text: [`// ${header}`, ...values, ''].join('\n') };
 }
 
 const groups = [
@@ -286,7 +312,8 @@ async function main() {
   const check = process.argv.includes('--check');
   const outputs = await registrations();
   const registered = await load(outputs[0].text, 'src/rules');
-  outputs.push(ruleIndex(registered.rules), await generateSchema(registered.rules), await generateReadme(outputs));
+  outputs.push(ruleIndex(registered.rules), await generateSchema(registered.rules));
+  outputs.push(await generateReadme(outputs), await pageAssets());
   const stale = await leftovers(outputs);
   let outOfDate = 0;
   for (const { path, text } of outputs) {

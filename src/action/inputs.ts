@@ -26,6 +26,7 @@ export interface Inputs {
   readonly checkRun: boolean;
   readonly sarifFile: string | undefined;
   readonly reportFile: string | undefined;
+  readonly htmlFile: string | undefined;
 }
 
 /** Whether anything is to be written besides annotations, summary and files. */
@@ -51,6 +52,7 @@ export function readInputs(): Inputs {
     checkRun: choice('check-run', ['true', 'false'] as const) === 'true',
     sarifFile: text('sarif-file'),
     reportFile: text('report-file'),
+    htmlFile: text('html-file'),
   };
 }
 

@@ -13,7 +13,7 @@ import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
-import type { ReportContext } from '../model/reporter.ts';
+import { loadReporter, type ReportContext } from '../model/reporter.ts';
 import { temporaryPlace } from '../ports/http/cache/place.ts';
 import { proxyFetch } from '../ports/http/proxy.ts';
 import { reporters } from '../reporters/index.gen.ts';
@@ -129,9 +129,10 @@ const printingContext = ({ line }: AuditOutcome, policy: Policy, helpUri: (id: s
  * @returns whether the files that were asked for were written
  */
 async function publish(report: Report, inputs: Inputs, printing: ReportContext): Promise<boolean> {
-  const print = (id: string): string => {
-    const reporter = reporters.find((one) => one.id === id);
-    if (reporter === undefined) throw new Error(`no reporter ${id}`);
+  const print = async (id: string): Promise<string> => {
+    const found = reporters.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no reporter ${id}`);
+    const reporter = await loadReporter(found);
     return reporter.render(report, printing);
   };
   const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;
@@ -147,17 +148,18 @@ async function publish(report: Report, inputs: Inputs, printing: ReportContext):
     'report-file': inputs.reportFile ?? '',
     'sarif-file': inputs.sarifFile ?? '',
   });
-  process.stdout.write(print('github'));
-  if (process.env['GITHUB_STEP_SUMMARY']) await summarise(print('markdown'));
+  process.stdout.write(await print('github'));
+  if (process.env['GITHUB_STEP_SUMMARY']) await summarise(await print('markdown'));
   const files = [
     [inputs.reportFile, 'json'],
     [inputs.sarifFile, 'sarif'],
+    [inputs.htmlFile, 'html'],
   ] as const;
   let saved = true;
   for (const [file, format] of files) {
     if (file === undefined) continue;
     try {
-      await saveFile(file, print(format));
+      await saveFile(file, await print(format));
     } catch (error) {
       saved = false;
       tell(error);

@@ -16,7 +16,7 @@ import { endpoints } from '../knowledge/endpoints.ts';
 import { AuditError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
-import type { ReportContext, Reporter } from '../model/reporter.ts';
+import { loadReporter, type ReportContext, type Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
@@ -70,8 +70,9 @@ async function writeOutputs(
   columns: number,
 ): Promise<void> {
   for (const { format, file } of options.outputs) {
-    const reporter = reporters.find(({ id }) => id === format);
-    if (reporter === undefined) continue;
+    const found = reporters.find(({ id }) => id === format);
+    if (found === undefined) continue;
+    const reporter = await loadReporter(found);
     const context = contextOf(outcome, options, policy, file === undefined ? columns : 80, file === undefined);
     if (file === undefined) process.stdout.write(reporter.render(outcome.report, context));
     else await save(file, reporter, outcome.report, context);

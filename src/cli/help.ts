@@ -18,8 +18,9 @@ What a pull request would be told about the dependencies it brings in.
                             owner/repo/path@ref reads it from GitHub (GITHUB_API_URL, GH_TOKEN)
   --write-baseline <file>   with --base none: lists everything that is found as known, for the key baseline of the
                             configuration; where everything is audited, only what is new then fails
-  --format <name>[=file]    text, json, sarif, markdown, github, navigator or sigma; may be repeated
+  --format <name>[=file]    text, json, sarif, markdown, html, github, navigator or sigma; may be repeated
                             one without a file goes to standard output (default: text)
+                            html=<file> is a page for people: one file that needs no network
                             sigma=<folder>/ writes one file for each case study that the change touches
   --fail-on <severity>      critical, high, medium, low, info or never (default: high)
   --fail-on-confidence <c>  high, medium or low (default: medium)

@@ -11,6 +11,7 @@ import type { DependencySubject, Subject, ToolSettingSubject } from '../model/su
 import { maskCredentials, maskSentence } from '../text/mask.ts';
 import { mapGraded, recheckOf } from './course.ts';
 import { fingerprint } from './fingerprint.ts';
+import { describeHistory } from './history.ts';
 
 /** A finding, and what tells whether others have the same cause. */
 export interface JudgedFinding extends Finding {
@@ -73,7 +74,7 @@ export function evaluate(subjects: readonly Subject[], judge: Judge): Evaluation
   return { findings, notifications };
 }
 
-function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri }: Judge): JudgedFinding {
+function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, helpUri, facts }: Judge): JudgedFinding {
   const setting = policy.rules[meta.id];
   const found = describePackage(subject, draft);
   const location = draft.at ?? subject.at;
@@ -102,6 +103,7 @@ function complete(draft: Draft, meta: RuleMeta, subject: Subject, { policy, help
     ...(subject.kind !== 'dependency' || subject.introducedBy === undefined
       ? {}
       : { introducedBy: subject.introducedBy }),
+    ...(subject.kind === 'dependency' ? describeHistory(subject, facts) : {}),
     ...recheckOf(graded),
     atlas: atlas.describe(citation),
     cwe: draft.cwe ?? meta.cwe,

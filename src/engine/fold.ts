@@ -66,7 +66,7 @@ function foldGroup(group: readonly JudgedFinding[], isLockfile: (path: string) =
 }
 
 function tellMany(leader: JudgedFinding, cause: Cause, members: readonly JudgedFinding[]): JudgedFinding {
-  const { package: _, suggestion: __, introducedBy: ___, ...rest } = leader;
+  const { package: _, suggestion: __, introducedBy: ___, history: ____, ...rest } = leader;
   const { ruleId, confidence, location } = leader;
   // Where one of them is about AI, so is what is told of all.
   const ai = members.find(({ leadingReference, atlas }) => leadingReference === atlas.techniques[0]?.id);

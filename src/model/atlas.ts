@@ -47,6 +47,10 @@ export interface AtlasLibrary {
   readonly url: string;
   /** A retired id gives its successor. */
   technique(id: string): AtlasEntry | undefined;
+  /** In the order of the columns of the matrix. */
+  tactics(): readonly { readonly id: string; readonly name: string }[];
+  /** Ids of the tactics of a technique; empty for an id that the release does not hold. */
+  tacticsOf(technique: string): readonly string[];
 }
 
 export const noCitation: AtlasCitation = { techniques: [], caseStudies: [], mitigations: [] };

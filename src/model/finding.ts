@@ -36,6 +36,24 @@ export interface Evidence {
 export interface Told
   extends Pick<Finding, 'ruleId' | 'severity' | 'confidence' | 'message' | 'evidence' | 'remediation' | 'helpUri'> {}
 
+/** What the registry tells of a release and of those before it: what people look at to see whether it fits in. */
+export interface ReleaseHistory {
+  /** RFC 3339: the oldest upload that is known of the package; left out where the registry gives no times. */
+  readonly nameSince?: string;
+  /** By time: the one that the finding speaks of is the last. */
+  readonly releases: readonly HistoricRelease[];
+  /** So many more of them, older than these, are left out. */
+  readonly earlier: number;
+}
+
+export interface HistoricRelease {
+  readonly version: string;
+  /** RFC 3339 */
+  readonly publishedAt: string;
+  /** The account, or the build that the registry trusts; left out where the registry does not tell. */
+  readonly publisher?: string;
+}
+
 export interface FindingPackage {
   readonly purl: Purl;
   readonly ecosystem: string;
@@ -61,6 +79,8 @@ export interface Finding {
   /** A replacement of exactly the text at `region`. */
   readonly suggestion?: { readonly purl: Purl; readonly replacement: string; readonly region?: Location };
   readonly introducedBy?: readonly Purl[];
+  /** Left out where no registry told when the release was published. */
+  readonly history?: ReleaseHistory;
   /** RFC 3339: when the same audit would find this less grave, or no longer. */
   readonly recheckAt?: string;
   readonly atlas: AtlasMapping;

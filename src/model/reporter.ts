@@ -36,6 +36,16 @@ export interface Reporter {
   parts?(report: Report, context: ReportContext): readonly ReportPart[];
 }
 
+/** A reporter whose code is loaded only when its format is asked for: pages for people are large. */
+export interface LateReporter extends Pick<Reporter, 'id' | 'title'> {
+  load(): Promise<Reporter>;
+}
+
+export type AnyReporter = Reporter | LateReporter;
+
+export const loadReporter = async (reporter: AnyReporter): Promise<Reporter> =>
+  'load' in reporter ? reporter.load() : reporter;
+
 export interface ReportPart {
   /** Name of a file. */
   readonly name: string;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { commandText, escapeData, escapeProperty } from './escape-command.ts';
+import { html, htmlText, nothing } from './escape-html.ts';
 import { reveal, shorten, visible } from './escape-invisible.ts';
 import { printJson } from './escape-json.ts';
 import { markdownCode, markdownLink, markdownText } from './escape-markdown.ts';
@@ -159,5 +160,22 @@ describe('printJson', () => {
 
   it('prints lone surrogates as replacement characters', () => {
     expect(JSON.parse(printJson(['a\ud800', '\\\udfff', '😀']))).toEqual(['a\ufffd', '\\\ufffd', '😀']);
+  });
+});
+
+describe('HTML', () => {
+  it.each([
+    ['<img src=x onerror="alert(1)">', '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;'],
+    ["it's &amp;", 'it&#39;s &amp;amp;'],
+    ['a\u202eb', 'a\\u{202e}b'],
+    ['::error::', ':&#58;error:&#58;'],
+    [':::', ':&#58;:'],
+    ['##[error]', '##&#91;error]'],
+  ])('makes text of %j', (text, escaped) => expect(htmlText(text, 100)).toBe(escaped));
+
+  it('escapes texts of a template, in attributes too, and takes pieces as they are', () => {
+    const name = '"><script>';
+    const page = html`<b title="${name}">${[html`<i>${1}</i>`, nothing]}${'x'.repeat(2000)}</b>`;
+    expect(page.text).toBe(`<b title="&quot;&gt;&lt;script&gt;"><i>1</i>${'x'.repeat(999)}…</b>`);
   });
 });

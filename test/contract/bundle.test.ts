@@ -165,6 +165,19 @@ describe('the bundle', () => {
     expect(loaded.filter((path) => path.includes('node_modules/undici/'))).toEqual([]);
   });
 
+  it('loads pages for people only where one is asked for', () => {
+    const isPage = (path: string) => /^src\/reporters\/html\/(?!index\.ts$)/.test(path);
+    const isCommand = (path: string) => path === 'src/cli/audit.ts' || path === 'src/action/run.ts';
+    const holding = (isMeant: (path: string) => boolean) =>
+      Object.entries(metafile.outputs).flatMap(([path, { inputs }]) =>
+        Object.keys(inputs).some(isMeant) ? [path] : [],
+      );
+    expect(holding(isPage).length).toBeGreaterThan(0);
+    const commands = holding(isCommand);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.flatMap(loadedBy).filter(isPage)).toEqual([]);
+  });
+
   it('holds no second client beside octokit and undici', () => {
     const inputs = Object.values(metafile.outputs).flatMap(({ inputs: all }) =>
       Object.entries(all).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),

@@ -44,7 +44,11 @@ describe('the action, as the runner starts it', () => {
     const head = repository.commit({ 'package.json': manifest({ pep440: '^0.1.0', '::error::x': '1.0.0' }) });
     const folder = mkdtempSync(join(tmpdir(), 'gazetteer-'));
     try {
-      const inputs = { 'report-file': join(folder, 'r.json'), 'sarif-file': join(folder, 'r.sarif') };
+      const inputs = {
+        'report-file': join(folder, 'r.json'),
+        'sarif-file': join(folder, 'r.sarif'),
+        'html-file': join(folder, 'r.html'),
+      };
       const env = { GITHUB_WORKSPACE: folder };
       const run = await act(pullRequestEvent({ base, head }), { repository, inputs, env });
       expect(run.exitCode).toBe(1);
@@ -58,6 +62,7 @@ describe('the action, as the runner starts it', () => {
         verdict: 'fail',
       });
       expect(JSON.parse(readFileSync(inputs['sarif-file'], 'utf8'))).toMatchObject({ version: '2.1.0' });
+      expect(readFileSync(inputs['html-file'], 'utf8')).toMatch(/^<!doctype html>.*pep440.*<\/html>\n$/s);
       expect(run.requests).toBeLessThanOrEqual(10);
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -387,11 +387,11 @@ describe('a git repository', () => {
     git('add', '-A');
     git('commit', '-qm', 'one');
     writeFileSync(join(folder, 'package.json'), manifest({ pep440: '1.0.0' }));
-    const run = await spawnCli(['audit', '--now', now, '--format', 'sarif=out.sarif', '--format', 'github'], {
-      cwd: folder,
-    });
+    const formats = ['sarif=out.sarif', 'html=out.html', 'github'].flatMap((one) => ['--format', one]);
+    const run = await spawnCli(['audit', '--now', now, ...formats], { cwd: folder });
     expect(run.status).toBe(1);
     expect(run.stdout).toContain('::error file=package.json,line=5');
     expect(JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
+    expect(readFileSync(join(folder, 'out.html'), 'utf8').split('<article ')).toHaveLength(2);
   });
 });

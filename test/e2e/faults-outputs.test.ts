@@ -6,6 +6,7 @@ import { statusOf } from '../../src/app/run.ts';
 import { atlasLibrary } from '../../src/knowledge/atlas/library.ts';
 import { caseLibrary } from '../../src/knowledge/case-studies/index.ts';
 import type { Report } from '../../src/model/report.ts';
+import { loadReporter } from '../../src/model/reporter.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 import { auditChange } from '../support/faults/cell.ts';
@@ -62,7 +63,9 @@ function tellApart(text: string): readonly string[] {
 const about = (text: string, name: string): readonly string[] =>
   statementsOf(text).flatMap((line) => (line.includes(name) ? [line.replaceAll(name, 'NAME')] : []));
 
-describe.each(reporters)('the output as $id', ({ render }) => {
+const loaded = await Promise.all(reporters.map(loadReporter));
+
+describe.each(loaded)('the output as $id', ({ render }) => {
   const print = ({ report, line }: Awaited<ReturnType<typeof auditNames>>, quiet = false): string =>
     render(report, {
       rules: rules.map(({ meta }) => meta),

@@ -40,6 +40,12 @@ describe('an update to a release', () => {
       expect.arrayContaining(['release', 'predecessor', 'package']),
     );
     expect([status, report.verdict, report.recheckAt]).toEqual([1, 'fail', '2026-06-19T12:00:00.000Z']);
+    expect(report.findings[0]?.history?.releases.map(({ version, publisher }) => [version, publisher])).toEqual([
+      ['1.2.0', 'alice'],
+      ['1.3.0', 'alice'],
+      ['1.3.1', 'mallory'],
+    ]);
+    expect(report.findings[0]?.history?.nameSince).toBe(daysAgo(2000));
   });
 
   it('by a colleague, ten days old, passes', async () => {

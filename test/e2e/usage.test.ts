@@ -11,7 +11,7 @@ describe('usage', () => {
     [['wich'], 2, /there is no command wich/],
     [['inventory', './nowhere'], 2, /is no file and no folder/],
     [['inventory', '--format', 'xml'], 2, /--format xml/],
-    [['audit', '--format', 'html'], 2, /--format html: give one of/],
+    [['audit', '--format', 'pdf'], 2, /--format pdf: give one of/],
     [['audit', '--fail-on', 'severe'], 2, /--fail-on severe/],
     [['audit', '--colour'], 2, /colour/],
     [['audit', './nowhere'], 2, /is no folder/],

@@ -81,3 +81,9 @@ export function contextOf(name: string, patch: Partial<ReportContext> = {}): Rep
     ...patch,
   };
 }
+
+/** Style and script are generated, and looked at in their own files: what is printed here is what changes from report to report. */
+export const withoutAssets = (page: string | undefined): string | undefined =>
+  page
+    ?.replace(/(<(?:style|script)>)[^<]*/g, '$1')
+    .replace(/'sha256-[^']*'/g, "'sha256'");

@@ -2,15 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareLocations, compareText } from '../../src/model/location.ts';
+import { loadReporter } from '../../src/model/reporter.ts';
 import { reporters } from '../../src/reporters/index.gen.ts';
 import { layerErrors } from '../support/navigator/schema.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
 import { sigmaErrors } from '../support/sigma/schema.ts';
 import { schemaErrors } from '../support/sinks/schema.ts';
-import { contextOf, folder, readReport } from './context.ts';
+import { contextOf, folder, readReport, withoutAssets } from './context.ts';
 
 const files = new Map([
   ['github', 'github.txt'],
+  ['html', 'report.html'],
   ['json', 'report.json'],
   ['markdown', 'markdown.md'],
   ['navigator', 'navigator.json'],
@@ -19,12 +21,13 @@ const files = new Map([
   ['text', 'text.txt'],
 ]);
 
-describe.each(['clean', 'pep440', 'incomplete', 'collision', 'model-output'])('report %s', (name) => {
+describe.each(['clean', 'pep440', 'incomplete', 'collision', 'model-output', 'releases'])('report %s', (name) => {
   const report = readReport(name);
 
-  it.each([...files])('prints %s as it stands in %s', (id, file) => {
-    const reporter = reporters.find((one) => one.id === id);
-    const printed = reporter?.render(report, contextOf(name));
+  it.each([...files])('prints %s as it stands in %s', async (id, file) => {
+    const found = reporters.find((one) => one.id === id);
+    const rendered = found && (await loadReporter(found)).render(report, contextOf(name));
+    const printed = id === 'html' ? withoutAssets(rendered) : rendered;
     const path = join(folder(name), file);
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, printed ?? '');
     expect(printed).toBe(readFileSync(path, 'utf8'));

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { purl } from '../../src/model/purl.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { ReportContext } from '../../src/model/reporter.ts';
+import { loadReporter, type ReportContext } from '../../src/model/reporter.ts';
 import { printJson } from '../../src/reporters/escape-json.ts';
 import { reporter as github } from '../../src/reporters/github/index.ts';
-import { reporters } from '../../src/reporters/index.gen.ts';
+import { reporters as registered } from '../../src/reporters/index.gen.ts';
 import { reporter as json } from '../../src/reporters/json/index.ts';
 import { reporter as markdown } from '../../src/reporters/markdown/index.ts';
 import { reporter as navigator } from '../../src/reporters/navigator/index.ts';
@@ -21,6 +21,8 @@ import { foreignMarkdown } from '../support/sinks/markdown.ts';
 import { hostileReport, hostileText, reportOf } from '../support/sinks/reports.ts';
 import { type RunnerCommand, readCommands } from '../support/sinks/runner.ts';
 import { schemaErrors } from '../support/sinks/schema.ts';
+
+const reporters = await Promise.all(registered.map(loadReporter));
 
 const sgr = new RegExp(`${String.fromCharCode(27)}\\[(?:[012]|3[12346])(?:;3[12346])?m`, 'g');
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -78,10 +80,13 @@ describe('whatever stands in a report', () => {
     });
   });
 
-  it.each(['json', 'markdown', 'navigator', 'sarif', 'sigma', 'text'])('%s holds no command for the runner', (id) => {
-    const reporter = reporters.find((one) => one.id === id);
-    holds((report, context) => expect(readCommands(reporter?.render(report, context) ?? '::none::')).toEqual([]));
-  });
+  it.each(['html', 'json', 'markdown', 'navigator', 'sarif', 'sigma', 'text'])(
+    '%s holds no command for the runner',
+    (id) => {
+      const reporter = reporters.find((one) => one.id === id);
+      holds((report, context) => expect(readCommands(reporter?.render(report, context) ?? '::none::')).toEqual([]));
+    },
+  );
 
   it('nothing invisible is printed, and no terminal sequence but our colours', () => {
     holds((report, context) => {
@@ -185,6 +190,11 @@ describe('limits of GitHub', () => {
     expect(gzipSync(outputs.get('sarif') ?? '').length).toBeLessThan(10_000_000);
     expect(layerErrors(JSON.parse(outputs.get('navigator') ?? ''))).toEqual([]);
     expect(JSON.parse(outputs.get('json') ?? '').findings).toHaveLength(count);
+    const page = outputs.get('html') ?? '';
+    const told = page.split('<article ').length - 1;
+    const counted = Number((/<h3>([\d,]+) more findings?</.exec(page)?.[1] ?? '0').replace(',', ''));
+    expect(told + counted).toBe(count);
+    expect(page.length).toBeLessThan(6_000_000);
     const shown = (outputs.get('markdown')?.split('### Detection report')[0] ?? '')
       .split('\n')
       .filter((line) => line.includes('[young-package]') || line.includes('| young-package')).length;

@@ -29,6 +29,9 @@ export const atlas = {
   caseStudy: (id: string): Named | undefined => release().caseStudies.get(id),
   fullName,
   describe,
+  /** In the order of the matrix. */
+  tactics: (): readonly Named[] => [...release().tactics.values()],
+  tacticsOf: (technique: string): readonly string[] => atlas.technique(technique)?.tactics ?? [],
 } as const;
 
 /**

@@ -29,6 +29,8 @@ export const atlasLibrary: AtlasLibrary = {
     described.set(found.id, entry);
     return entry;
   },
+  tactics: atlas.tactics,
+  tacticsOf: atlas.tacticsOf,
 };
 
 const describe = ({ id, name, parent, tactics }: Technique): AtlasEntry => ({

@@ -17,6 +17,7 @@ export const findingShape = (finding: Finding): object => ({
   remediation: finding.remediation,
   suggestion: suggestionShape(finding.suggestion),
   introducedBy: finding.introducedBy,
+  history: historyShape(finding.history),
   recheckAt: finding.recheckAt,
   atlas: atlasShape(finding.atlas),
   cwe: finding.cwe,
@@ -56,6 +57,15 @@ function suggestionShape(suggestion: Finding['suggestion']): object | undefined 
   const { purl, replacement, region } = suggestion;
   return { purl, replacement, region: region === undefined ? undefined : locationShape(region) };
 }
+
+const historyShape = (history: Finding['history']): object | undefined =>
+  history === undefined
+    ? undefined
+    : {
+        nameSince: history.nameSince,
+        releases: history.releases.map(({ version, publishedAt, publisher }) => ({ version, publishedAt, publisher })),
+        earlier: history.earlier,
+      };
 
 const atlasShape = (atlas: AtlasMapping): object => ({
   tactics: atlas.tactics.map(({ id, name }) => ({ id, name })),

@@ -1,0 +1,1 @@
+var e=/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu,t=t=>t.replace(e,e=>`\\u{${(e.codePointAt(0)??0).toString(16)}}`);function u(e,t){if(e.length<=t)return e;let u=e.charCodeAt(t-2);return`${e.slice(0,u>=55296&&u<=56319?t-2:t-1)}…`}var a=(e,a)=>u(t(e.slice(0,a+1)),a);export{t as a,u as b,a as c};

@@ -1,1 +1,0 @@
-import{a as r}from"./chunk-QW5I77QM.js";import{parseArgs as a}from"node:util";function s(r,s){try{return a({args:[...r],options:s,allowPositionals:!0})}catch(r){throw e(r instanceof Error?r.message:String(r))}}var e=a=>new r("usage",a,"gazetteer --help shows the usage");export{s as a,e as b};

@@ -1,0 +1,1 @@
+import{createHash as a}from"node:crypto";function t(e,s="sha1"){return a(s).update(`blob ${e}\0`)}function e(a,s="sha1"){return t(a.byteLength,s).update(a).digest("hex")}var s=(a,t)=>e(a,64===t.length?"sha256":"sha1")===t,r=a=>/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(a);export{t as a,e as b,s as c,r as d};

@@ -1,0 +1,1 @@
+var n=(n,t)=>({path:n,startLine:t.startLine,startColumn:t.startColumn,endLine:t.endLine,endColumn:t.endColumn}),t=n=>({path:n,startLine:1,startColumn:1,endLine:1,endColumn:1});function e(n,t){return a(n.path,t.path)||n.startLine-t.startLine||n.startColumn-t.startColumn||n.endLine-t.endLine||n.endColumn-t.endColumn}var a=(n,t)=>n<t?-1:+(n>t);export{n as a,t as b,e as c,a as d};

@@ -1,0 +1,1 @@
+import{existsSync as e,readFileSync as r}from"node:fs";function t(t){if(!/^[a-z]+(?:-[a-z]+)*$/.test(t))return;let s=[`./rules/${t}.md`,`../rules/${t}.md`,`../rules/${t}/README.md`].map(e=>new URL(e,import.meta.url)).find(r=>e(r));return void 0===s?void 0:r(s,"utf8")}export{t as a};

@@ -1,0 +1,2 @@
+import"node:module";async function*e(e,l){let i="",o=!0;for await(let r of e.setEncoding("utf8")){let e=(o?String(r).replace(/^\ufeff/,""):String(r)).split(`
+`);o=!1,e[0]=i+(e[0]??""),i=(e.pop()??"").slice(0,1e5);for(let i=0;i<e.length;i+=l)yield e.slice(i,i+l).map(t)}""!==i&&(yield[t(i)])}import.meta.url;var t=e=>e.endsWith(`\r`)?e.slice(0,-1):e,l=e=>new Promise(t=>{process.stdout.write(e,e=>t(null==e))});export{e as a,l as b};

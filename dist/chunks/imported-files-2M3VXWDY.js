@@ -1,4 +1,0 @@
-import{a as t,b as e,c as a,d as s,m as o,s as r,v as p,x as l}from"./chunk-WZZQQJIJ.js";import{a as n}from"./chunk-DZAKWNVC.js";import"./chunk-QQL6RZM7.js";import"./chunk-XII6CWJS.js";import"./chunk-U4KTFOZP.js";import"./chunk-W572LR55.js";var i=new Set(e(`
-    run get all each fetch call trace code profile register import require setTimeout setInterval setImmediate load loads
-    render compile template constructor pandas os local invoke push send
-  `)),f=new Set([...s,...a].flatMap(({paths:t})=>t.flatMap(t=>t.split(/[^\w$]+/).findLast(t=>/^\w.*\w$/.test(t)&&!i.has(t))??[]))),m=RegExp(`\\b(?:${[...f].map(t).join("|")})\\b`);function c(t){let e,a=t.filter(({path:t,text:e,before:a})=>void 0!==n(t)&&e!==a&&(m.test(e)||o(e)));if(0!==a.length)return{from:a,pathsOf:(t,a)=>(e??=new Set([...a.keys()].flatMap(r)),[...new Set(t.flatMap(({path:t,text:e})=>p(t,e)).flatMap(t=>l(t,a,e)))])}}export{c as followImports};

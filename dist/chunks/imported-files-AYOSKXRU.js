@@ -1,0 +1,4 @@
+import{a as t,b as e,c as a,d as s,m as o,s as r,v as p,x as n}from"./chunk-NH32JBJA.js";import{a as i}from"./chunk-DZAKWNVC.js";import"./chunk-QQL6RZM7.js";import"./chunk-4NILRXTH.js";import"./chunk-L62O35GZ.js";import"./chunk-62FJZWBB.js";import"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";var l=new Set(e(`
+    run get all each fetch call trace code profile register import require setTimeout setInterval setImmediate load loads
+    render compile template constructor pandas os local invoke push send
+  `)),m=new Set([...s,...a].flatMap(({paths:t})=>t.flatMap(t=>t.split(/[^\w$]+/).findLast(t=>/^\w.*\w$/.test(t)&&!l.has(t))??[]))),c=RegExp(`\\b(?:${[...m].map(t).join("|")})\\b`);function f(t){let e,a=t.filter(({path:t,text:e,before:a})=>void 0!==i(t)&&e!==a&&(c.test(e)||o(e)));if(0!==a.length)return{from:a,pathsOf:(t,a)=>(e??=new Set([...a.keys()].flatMap(r)),[...new Set(t.flatMap(({path:t,text:e})=>p(t,e)).flatMap(t=>n(t,a,e)))])}}export{f as followImports};
