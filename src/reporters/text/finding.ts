@@ -16,15 +16,24 @@ export function printFinding(finding: Finding, context: ReportContext, paint: Pa
   const gutter = Math.max(...[finding.location, ...related].map((at) => String(at.startLine).length));
   const hidden = finding.relatedLocations.length - related.length;
   const colours = severityColours[finding.severity];
+  // The line is there already.
+  const isHere = (at: Location) => keyOf(at) === keyOf(finding.location);
   return [
     ...headline(finding, context.width, paint),
     ...printPlace(finding.location, standingOf(finding), gutter, colours, context, paint),
-    ...related.flatMap((at) => printPlace(at, at.message, gutter, ['blue'], context, paint)),
-    ...[...notes(finding, context.verbose), ...(hidden > 0 ? [note('also', `${hidden} more places`)] : [])].flatMap(
-      ({ label, lines }) => printNote(label, lines, gutter, context.width, paint),
-    ),
+    ...related
+      .filter((at) => !isHere(at))
+      .flatMap((at) => printPlace(at, at.message, gutter, ['blue'], context, paint)),
+    ...[
+      ...related.filter(isHere).map(({ message }) => note('here', message)),
+      ...notes(finding, context.verbose),
+      ...(hidden > 0 ? [note('also', `${hidden} more places`)] : []),
+    ].flatMap(({ label, lines }) => printNote(label, lines, gutter, context.width, paint)),
   ];
 }
+
+const keyOf = ({ path, startLine, startColumn, endLine, endColumn }: Location): string =>
+  JSON.stringify([path, startLine, startColumn, endLine, endColumn]);
 
 /** `critical[nonexistent-package]` and the message. */
 function headline(finding: Finding, width: number, paint: Paint): readonly string[] {
@@ -53,15 +62,19 @@ function printPlace(
 ): readonly string[] {
   const pad = ' '.repeat(gutter);
   const place = `${terminalText(at.path, 500)}:${at.startLine}:${at.startColumn}`;
-  const aside = remark === '' ? '' : ` (${terminalText(remark, 300)})`;
-  const header = `${pad}${paint('-->', 'blue')} ${place}${paint(aside, 'dim')}`;
+  const aside = remark === '' ? '' : `(${terminalText(remark, 300)})`;
+  const arrow = `${pad}${paint('-->', 'blue')} `;
+  const fits = gutter + 4 + place.length + 1 + aside.length <= context.width;
+  const head = aside === '' ? place : fits ? `${place} ${paint(aside, 'dim')}` : place;
+  const below = fits ? [] : wrap(aside, Math.max(20, context.width - gutter - 4));
+  const header = [`${arrow}${head}`, ...below.map((one) => `${pad}    ${paint(one, 'dim')}`)];
   const line = context.line(at.path, at.startLine);
-  if (line === undefined) return [header];
+  if (line === undefined) return header;
   const excerpt = excerptOf(line, at, Math.max(20, context.width - gutter - 3));
   const bar = paint('|', 'blue');
   const underline = `${' '.repeat(excerpt.indent)}${paint('^'.repeat(excerpt.length), ...colours)}`;
   return [
-    header,
+    ...header,
     `${pad} ${bar}`,
     `${paint(String(at.startLine).padStart(gutter), 'blue')} ${bar} ${excerpt.text}`.trimEnd(),
     `${pad} ${bar} ${underline}`,
