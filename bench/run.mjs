@@ -7,6 +7,7 @@ import { cli } from './measure.mjs';
 import { measureNames } from './names/quality.mjs';
 import { measureProject } from './project.mjs';
 import { measureReplays } from './replays.mjs';
+import { measureReports } from './reports.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureSize } from './size.mjs';
 import { measureStartup } from './startup.mjs';
@@ -19,6 +20,7 @@ const all = {
   formats: measureFormats,
   lookups: measureLookups,
   code: measureCode,
+  reports: measureReports,
   names: () => measureNames(),
   replays: measureReplays,
 };
