@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { readReport } from '../../../test/golden/context.ts';
 import type { Finding } from '../../model/finding.ts';
 import { purl } from '../../model/purl.ts';
-import { graphSection, growGraph } from './graph.ts';
+import { growGraph } from '../ways.ts';
+import { graphSection } from './graph.ts';
 
 const [sample] = readReport('releases').findings;
 if (sample === undefined) throw new Error('the report holds no finding');

@@ -1,77 +1,24 @@
 import type { Finding, Severity } from '../../model/finding.ts';
-import { packageLabel } from '../causes.ts';
 import { cut, type Html, html, nothing } from '../escape-html.ts';
-import { shorten } from '../escape-invisible.ts';
 import { count } from '../phrases.ts';
-import { indexFirst } from './index-first.ts';
+import { findWays, type GraphNode, growGraph } from '../ways.ts';
 import { folded, left, type Section } from './section.ts';
 
 /** So many packages are drawn; the others are counted. */
 const mostEnds = 40;
-/** Of a longer way the middle is left out. */
-const longestWay = 6;
-
-/** A package on the ways by which packages with findings come in, or the repository itself. */
-export interface GraphNode {
-  readonly label: string;
-  readonly children: Map<string, GraphNode>;
-  /** Of the gravest finding about it. */
-  severity?: Severity;
-}
-
 /** How each transitive package with a finding comes in. */
 export function graphSection(ranked: readonly Finding[]): Section | undefined {
-  const ways = indexFirst(ranked.flatMap(wayOf));
-  if (ways.size === 0) return undefined;
-  const root = growGraph([...ways.values()].slice(0, mostEnds).map(labelWay));
+  const ways = findWays(ranked);
+  if (ways.length === 0) return undefined;
+  const root = growGraph(ways.slice(0, mostEnds));
   return {
     id: 'graph',
     title: 'How it comes in',
-    count: ways.size,
+    count: ways.length,
     body: html`<p>From what the repository asks for itself, on the left, to the packages with findings.</p>
 ${drawGraph(root)}
-${folded('The same as a list', html`<ul class="tree">${listNode(root)}</ul>`)}${left(ways.size - mostEnds, 'more package')}`,
+${folded('The same as a list', html`<ul class="tree">${listNode(root)}</ul>`)}${left(ways.length - mostEnds, 'more package')}`,
   };
-}
-
-interface Way {
-  /** The packages, then as labels. */
-  readonly steps: readonly string[];
-  readonly severity: Severity;
-}
-
-/** By its packages: the gravest of several findings comes first and counts. */
-function wayOf({ introducedBy = [], package: found, severity }: Finding): readonly (readonly [string, Way])[] {
-  if (introducedBy.length === 0 || found === null) return [];
-  const steps = [...introducedBy, found.purl];
-  return [[steps.join(' '), { steps, severity }]];
-}
-
-const labelWay = ({ steps, severity }: Way): Way => ({
-  steps: shortenWay(steps).map((one) => shorten(packageLabel(one), 200)),
-  severity,
-});
-
-function shortenWay(steps: readonly string[]): readonly string[] {
-  const missing = steps.length - longestWay;
-  if (missing <= 0) return steps;
-  const ends = longestWay / 2;
-  return [...steps.slice(0, ends - 1), `… ${missing + 1} between`, ...steps.slice(-ends)];
-}
-
-/** Ways that begin alike are one until they part. */
-export function growGraph(ways: readonly Way[]): GraphNode {
-  const root: GraphNode = { label: 'this repository', children: new Map() };
-  for (const { steps, severity } of ways) {
-    let node = root;
-    for (const label of steps) {
-      const next = node.children.get(label) ?? { label, children: new Map() };
-      node.children.set(label, next);
-      node = next;
-    }
-    node.severity ??= severity;
-  }
-  return root;
 }
 
 /** In pixels, as all below. */

@@ -2,8 +2,8 @@ import type { Finding, HistoricRelease, ReleaseHistory } from '../../model/findi
 import type { Purl } from '../../model/purl.ts';
 import { packageLabel } from '../causes.ts';
 import { cut, type Html, html, nothing } from '../escape-html.ts';
+import { indexFirst } from '../index-first.ts';
 import { count } from '../phrases.ts';
-import { indexFirst } from './index-first.ts';
 import { folded, left, type Section, table } from './section.ts';
 
 /** So many packages are drawn; the others are counted. */

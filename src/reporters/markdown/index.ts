@@ -12,6 +12,7 @@ import {
 } from '../phrases.ts';
 import { findTouchedCases } from '../touched-cases.ts';
 import { caseReports } from './case-report.ts';
+import { graphSection } from './graph.ts';
 import {
   comparedPhrase,
   findingsSection,
@@ -35,13 +36,14 @@ export const reporter: Reporter = {
   title: 'Job summary',
   render(report, context) {
     const findings = findingsSection(report, share.findings);
+    const graph = graphSection(report.findings);
     const others = [
       ...suppressedSection(report, share.suppressed),
       ...skippedSection(report, share.skipped),
       ...notesSection(report, share.notes),
       ...caseReports(findTouchedCases(report, context.cases), share.cases),
     ];
-    const taken = utf8Length([...findings, ...others].join('\n'));
+    const taken = utf8Length([...findings, ...graph, ...others].join('\n'));
     const lines = [
       `## Gazetteer: ${verdictWord(report).toLowerCase()}`,
       '',
@@ -49,6 +51,7 @@ export const reporter: Reporter = {
       coverageSentence(report),
       '',
       ...findings,
+      ...graph,
       ...unverifiedSection(report, sectionBytes - taken),
       ...others,
       ...footer(report),
