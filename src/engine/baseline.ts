@@ -4,6 +4,7 @@ import { compareSeverity } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Notification } from '../model/report.ts';
+import { sayList } from '../text/say-list.ts';
 import type { JudgedFinding } from './evaluate.ts';
 
 export interface Baseline {
@@ -36,9 +37,8 @@ export function openBaseline({ entries, path }: Baseline, { locked }: Policy) {
     notes(): readonly Notification[] {
       const unused = [...left.values()].filter(({ entry }) => !used.has(entry.fingerprint));
       if (unused.length === 0) return [];
-      const told = unused.slice(0, mostTold).map(({ entry }) => `${entry.rule} of ${entry.package ?? entry.path}`);
-      const more = unused.length > told.length ? ` and ${unused.length - told.length} more` : '';
-      const message = `${unused.length} ${unused.length === 1 ? 'entry' : 'entries'} of the baseline matched nothing: ${told.join(', ')}${more}; write it anew`;
+      const told = unused.map(({ entry }) => `${entry.rule} of ${entry.package ?? entry.path}`);
+      const message = `${unused.length} ${unused.length === 1 ? 'entry' : 'entries'} of the baseline matched nothing: ${sayList(told, mostTold)}; write it anew`;
       return [{ level: 'note', message, path }];
     },
   };

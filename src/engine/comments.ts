@@ -2,6 +2,7 @@ import { isAcceptedInside } from '../config/rules.ts';
 import { compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Acceptance, Notification } from '../model/report.ts';
+import { sayList } from '../text/say-list.ts';
 import type { Discovery } from './discover.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import type { Side } from './read.ts';
@@ -88,14 +89,11 @@ function countLines(text: string, from: number, to: number): number {
 /** Whoever wrote one expects it to count. */
 function noteIdle(idle: readonly Comment[]): readonly Notification[] {
   if (idle.length === 0) return [];
-  const told = idle
-    .slice(0, mostTold)
-    .map(({ path, line, rule }) => `${path}:${line}${rule === '' ? '' : ` (${rule})`}`);
-  const more = idle.length > told.length ? ` and ${idle.length - told.length} more` : '';
+  const told = idle.map(({ path, line, rule }) => `${path}:${line}${rule === '' ? '' : ` (${rule})`}`);
   return [
     {
       level: 'warning',
-      message: `comments that ask to ignore findings do not count here: ${told.join(', ')}${more}. The configuration of the base side allows them by rule (inline-exceptions), and each is written gazetteer-ignore: <rule> -- <reason>`,
+      message: `comments that ask to ignore findings do not count here: ${sayList(told, mostTold)}. The configuration of the base side allows them by rule (inline-exceptions), and each is written gazetteer-ignore: <rule> -- <reason>`,
     },
   ];
 }

@@ -5,13 +5,12 @@ import { groupBy } from '../text/index-by.ts';
 import { quoteUnlessPlain } from '../text/quote.ts';
 import { sayList } from '../text/say-list.ts';
 import { fingerprint } from './fingerprint.ts';
+import { mostPlaces, shareOf } from './fold-share.ts';
 
 /** So many stay findings of their own. */
 const mostAlone = 3;
 /** Names in the message; all others are in the evidence. */
 const mostNames = 5;
-const mostEvidence = 20;
-const mostPlaces = 50;
 /** UTF-16 code units. */
 const longestName = 60;
 const longestVersion = 20;
@@ -38,22 +37,12 @@ function tellOnce<F extends Finding>(group: readonly F[]): F {
   const [leader, ...others] = rankFindings(group) as [F, ...F[]];
   const parent = leader.introducedBy?.[0] ?? '';
   const names = others.map(nameOf).sort(compareText);
-  const [recheckAt] = group.flatMap((one) => one.recheckAt ?? []).sort(compareText);
   const places = others.map((one) => ({ ...one.location, message: nameOf(one) }));
   return {
     ...leader,
     message: `${leader.message} The same holds for ${names.length} more that ${sayParent(parent)} brings in: ${sayList(names, mostNames)}.`,
     relatedLocations: [...leader.relatedLocations, ...places].slice(0, mostPlaces),
-    evidence: [
-      {
-        fact: 'names',
-        source: `${leader.location.path}:${leader.location.startLine}`,
-        observed: 'present' as const,
-        value: sayList([nameOf(leader), ...names], Number.POSITIVE_INFINITY),
-      },
-      ...group.flatMap(({ evidence }) => evidence).slice(0, mostEvidence),
-    ],
-    ...(recheckAt === undefined ? {} : { recheckAt }),
+    ...shareOf(leader, group, sayList([nameOf(leader), ...names], Number.POSITIVE_INFINITY)),
     fingerprint: fingerprint(leader.ruleId, 'brought in', leader.location.path, parent, leader.severity),
   };
 }

@@ -1,7 +1,6 @@
 import {
   compareConfidence,
   compareSeverity,
-  type Evidence,
   type Finding,
   rankFindings,
   type Severity,
@@ -10,12 +9,13 @@ import {
 import { compareText, type Location } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Cause, Teller } from '../model/rule.ts';
-import { distinct, groupBy, indexBy } from '../text/index-by.ts';
+import { groupBy, indexBy } from '../text/index-by.ts';
 import { sayList } from '../text/say-list.ts';
 import { escalate } from './escalate.ts';
 import type { JudgedFinding } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
 import { foldByParent } from './fold-parents.ts';
+import { mostEvidence, mostPlaces, shareOf } from './fold-share.ts';
 import { compareFindings, isAt, mergeRepeats, withoutBasis } from './group.ts';
 
 /** So many grave ones of one cause stay findings of their own; a reader of more is helped by a list. */
@@ -24,9 +24,6 @@ const mostAlone = 3;
 const mostNames = 5;
 /** Findings that are part of another one, in its message. */
 const mostParts = 3;
-/** Evidence that a folded finding takes over from its members, and other places that it points to. */
-const mostEvidence = 20;
-const mostPlaces = 50;
 
 /**
  * Repeats are merged, and the signs of one release joined: what is judged. Only what no exception accepts comes here, so that
@@ -67,24 +64,16 @@ function foldGroup(group: readonly JudgedFinding[], isLockfile: (path: string) =
 
 function tellMany(leader: JudgedFinding, cause: Cause, members: readonly JudgedFinding[]): JudgedFinding {
   const { package: _, suggestion: __, introducedBy: ___, history: ____, ...rest } = leader;
-  const { ruleId, confidence, location } = leader;
+  const { ruleId, confidence } = leader;
   // Where one of them is about AI, so is what is told of all.
   const ai = members.find(({ leadingReference, atlas }) => leadingReference === atlas.techniques[0]?.id);
-  const [recheckAt] = members.flatMap((one) => one.recheckAt ?? []).sort(compareText);
-  const names: Evidence = {
-    fact: 'names',
-    source: `${location.path}:${location.startLine}`,
-    observed: 'present',
-    value: sayNames(members, Number.POSITIVE_INFINITY),
-  };
   return {
     ...rest,
     package: null,
     relatedLocations: placesOf(leader, members),
     message: `${members.length} ${cause.many?.message ?? ''}: ${sayNames(members, mostNames)}.`,
-    evidence: [names, ...distinct(members.flatMap(({ evidence }) => evidence)).slice(0, mostEvidence)],
     remediation: cause.many?.remediation ?? leader.remediation,
-    ...(recheckAt === undefined ? {} : { recheckAt }),
+    ...shareOf(leader, members, sayNames(members, Number.POSITIVE_INFINITY)),
     leadingReference: (ai ?? leader).leadingReference,
     fingerprint: fingerprint(ruleId, 'many', cause.key, confidence),
     basis: { ...leader.basis, indexes: [...new Set(members.flatMap(({ basis }) => basis.indexes ?? []))] },

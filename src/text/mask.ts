@@ -35,15 +35,7 @@ export const maskSentence = (text: string): string => maskWhere(text, (value) =>
 
 /** @param isSecret whether a value is one, that stands where such do */
 function maskWhere(text: string, isSecret: (value: string) => boolean): string {
-  let masked = '';
-  let copied = 0;
-  for (let at = findMark(text, 0); at !== -1; at = findMark(text, copied)) {
-    let end = at;
-    while (end < text.length && !blank.test(text.charAt(end))) end += 1;
-    masked += maskLogins(text.slice(copied, at)) + maskAddress(text.slice(at, end));
-    copied = end;
-  }
-  masked += maskLogins(text.slice(copied));
+  const masked = mapAddresses(text, maskAddress, maskLogins);
   const maskValue = (all: string, before: string, value: string) => (isSecret(value) ? before + mask : all);
   return restoreExpressions(
     maskTokens(
@@ -55,22 +47,32 @@ function maskWhere(text: string, isSecret: (value: string) => boolean): string {
 
 /** What `maskCredentials` masks of addresses is blotted out, so that all else stays where it stands. */
 export function blotAddresses(text: string, blot: (length: number) => string): string {
-  let blotted = '';
-  let copied = 0;
-  for (let at = findMark(text, 0); at !== -1; at = findMark(text, copied)) {
-    let end = at;
-    while (end < text.length && !blank.test(text.charAt(end))) end += 1;
-    const address = text.slice(at, end);
+  return mapAddresses(text, (address) => {
     const masked = maskAddress(address);
     let [start, same] = [0, 0];
     while (start < address.length && address[start] === masked[start]) start += 1;
     while (same < Math.min(address.length, masked.length) - start && address.at(-1 - same) === masked.at(-1 - same))
       same += 1;
     const length = masked === address ? 0 : address.length - same - start;
-    blotted += text.slice(copied, at + start) + blot(length) + address.slice(start + length);
+    return address.slice(0, start) + blot(length) + address.slice(start + length);
+  });
+}
+
+/** A text with every address in it, from its authority on, and what stands between addresses mapped. */
+function mapAddresses(
+  text: string,
+  mapAddress: (address: string) => string,
+  mapBetween: (between: string) => string = (between) => between,
+): string {
+  let mapped = '';
+  let copied = 0;
+  for (let at = findMark(text, 0); at !== -1; at = findMark(text, copied)) {
+    let end = at;
+    while (end < text.length && !blank.test(text.charAt(end))) end += 1;
+    mapped += mapBetween(text.slice(copied, at)) + mapAddress(text.slice(at, end));
     copied = end;
   }
-  return blotted + text.slice(copied);
+  return mapped + mapBetween(text.slice(copied));
 }
 
 /** Addresses without a protocol: `user:password@host/path`. */

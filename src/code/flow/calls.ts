@@ -7,6 +7,7 @@ import {
   schemaCalls,
   sqlAsText,
 } from '../../knowledge/code/cleaners.ts';
+import { rememberFor } from '../../text/remember.ts';
 import type { Program } from '../program.ts';
 import { baseOf, joinAddress } from './addresses.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
@@ -159,14 +160,11 @@ const hintOf = (value: Value | undefined): string => {
     : text.slice(0, 40);
 };
 
-const enumerating = new WeakMap<Program, boolean>();
+const enumerating = new WeakMap<Program, { readonly made: boolean }>();
 
 /** Whether a program names values that are the only ones allowed. */
-function hasEnumeration({ program }: ModuleState): boolean {
-  const known = enumerating.get(program) ?? /\b(?:enum|Literal)\b/.test(program.text);
-  enumerating.set(program, known);
-  return known;
-}
+const hasEnumeration = ({ program }: ModuleState): boolean =>
+  rememberFor(enumerating, program, () => /\b(?:enum|Literal)\b/.test(program.text));
 
 const isBoundInQuery = matcher(boundInQueries);
 const bindsParts = matcher(bindingTags);

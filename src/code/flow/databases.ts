@@ -11,6 +11,7 @@ import {
   statementName,
   statementText,
 } from '../../knowledge/code/databases.ts';
+import { rememberFor } from '../../text/remember.ts';
 import type { Program } from '../program.ts';
 import type { Call } from './call.ts';
 import { type Frame, sliceOf } from './machine.ts';
@@ -43,15 +44,11 @@ interface Speech {
   readonly databases: boolean;
 }
 
-const speeches = new WeakMap<Program, Speech>();
+const speeches = new WeakMap<Program, { readonly made: Speech }>();
 
-function speechOf(program: Program): Speech {
-  const { text } = program;
-  const known = speeches.get(program) ?? {
-    imports: databaseImport.test(text),
-    statements: statementMention.test(text),
-    databases: databaseMention.test(text),
-  };
-  speeches.set(program, known);
-  return known;
-}
+const speechOf = (program: Program): Speech =>
+  rememberFor(speeches, program, () => ({
+    imports: databaseImport.test(program.text),
+    statements: statementMention.test(program.text),
+    databases: databaseMention.test(program.text),
+  }));

@@ -1,5 +1,6 @@
 import type { ModelClient } from '../../knowledge/code/model-client.ts';
 import type { Sink } from '../../knowledge/code/sink.ts';
+import { rememberFor } from '../../text/remember.ts';
 import type { Expression, FunctionCode, Program, Span, Statement } from '../program.ts';
 import { clientsIn } from './clients.ts';
 import { Names } from './names.ts';
@@ -156,13 +157,10 @@ export interface Frame {
   isConfirmed: boolean;
 }
 
-const used = new WeakMap<Program, readonly ModelClient[]>();
+const used = new WeakMap<Program, { readonly made: readonly ModelClient[] }>();
 
-export function clientsOf({ program }: ModuleState): readonly ModelClient[] {
-  const found = used.get(program) ?? clientsIn(program.text);
-  used.set(program, found);
-  return found;
-}
+export const clientsOf = ({ program }: ModuleState): readonly ModelClient[] =>
+  rememberFor(used, program, () => clientsIn(program.text));
 
 export const stepAt = ({ module }: Frame, { start, end }: Span, words: string): Step => ({
   program: module.program,

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Location } from '../../model/location.ts';
+import { compareLocations, type Location } from '../../model/location.ts';
 import type { ReportContext } from '../../model/reporter.ts';
 import { terminalText } from '../escape-terminal.ts';
 import { moment } from '../phrases.ts';
@@ -17,7 +17,7 @@ export function printFinding(finding: Finding, context: ReportContext, paint: Pa
   const hidden = finding.relatedLocations.length - related.length;
   const colours = severityColours[finding.severity];
   // The line is there already.
-  const isHere = (at: Location) => keyOf(at) === keyOf(finding.location);
+  const isHere = (at: Location) => compareLocations(at, finding.location) === 0;
   return [
     ...headline(finding, context.width, paint),
     ...printPlace(finding.location, standingOf(finding), gutter, colours, context, paint),
@@ -31,9 +31,6 @@ export function printFinding(finding: Finding, context: ReportContext, paint: Pa
     ].flatMap(({ label, lines }) => printNote(label, lines, gutter, context.width, paint)),
   ];
 }
-
-const keyOf = ({ path, startLine, startColumn, endLine, endColumn }: Location): string =>
-  JSON.stringify([path, startLine, startColumn, endLine, endColumn]);
 
 /** `critical[nonexistent-package]` and the message. */
 function headline(finding: Finding, width: number, paint: Paint): readonly string[] {
