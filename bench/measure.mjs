@@ -72,6 +72,17 @@ export async function runMeasured(args, { env = {}, node = process.execPath, pin
   });
 }
 
+/** Runs the one test that writes a page of docs/, as the variables tell it to. */
+export function writeByTest(path, name, variables) {
+  const program = join(root, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [program, 'run', path, '-t', name], {
+    cwd: root,
+    env: { ...process.env, ...variables },
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`the test that writes ${name} ended with ${status}`);
+}
+
 /** A folder for the time of the callback. */
 export async function withFolder(use) {
   const folder = mkdtempSync(join(tmpdir(), 'gazetteer-bench-'));

@@ -1,9 +1,10 @@
-// Runs the benchmarks and writes docs/performance.md, docs/quality.md where labelled names are at hand, and docs/replays.md. `npm run bench -- startup` runs one of them.
+// Runs the benchmarks and writes docs/performance.md, docs/quality.md where labelled names are at hand, docs/model-output.md and docs/replays.md. `npm run bench -- startup` runs one of them.
 import { existsSync } from 'node:fs';
 import { measureCode } from './code.mjs';
 import { measureFormats } from './formats.mjs';
 import { measureLookups } from './lookups.mjs';
 import { cli } from './measure.mjs';
+import { measureModelOutput } from './model-output.mjs';
 import { measureNames } from './names/quality.mjs';
 import { measureProject } from './project.mjs';
 import { measureReplays } from './replays.mjs';
@@ -22,6 +23,7 @@ const all = {
   code: measureCode,
   reports: measureReports,
   names: () => measureNames(),
+  'model-output': measureModelOutput,
   replays: measureReplays,
 };
 const wanted = process.argv.slice(2);
