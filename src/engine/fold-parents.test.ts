@@ -25,6 +25,9 @@ describe('what one parent brings in', () => {
       'ash does not exist. The same holds for 6 more that parent 2.0.0 brings in: birch 1.0.0, cedar 1.0.0, damson 1.0.0, elder 1.0.0, fir-tree 1.0.0 and 1 more.',
     );
     expect(one?.evidence[0]?.value).toBe(names.map((name) => `${name} 1.0.0`).join(', '));
+    expect(one?.packages?.map(({ package: { name }, introducedBy }) => [name, introducedBy?.[0]])).toEqual(
+      names.map((name) => [name, purl('npm', 'parent', '2.0.0')]),
+    );
     expect(one?.relatedLocations.map(({ startLine }) => startLine)).toEqual(
       expect.arrayContaining(names.slice(1).map(({ length }) => length)),
     );

@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../model/finding.ts';
+import type { BroughtPackage, Evidence, Finding } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
 import { distinct } from '../text/index-by.ts';
 
@@ -6,12 +6,12 @@ import { distinct } from '../text/index-by.ts';
 export const mostEvidence = 20;
 export const mostPlaces = 50;
 
-/** What several findings that are told as one have between them: all their names, their evidence, and when it is worth looking again. */
+/** What several findings that are told as one have between them: all their names and packages, their evidence, and when it is worth looking again. */
 export function shareOf(
   { location }: Finding,
   members: readonly Finding[],
   names: string,
-): Pick<Finding, 'evidence' | 'recheckAt'> {
+): Pick<Finding, 'packages' | 'evidence' | 'recheckAt'> {
   const [recheckAt] = members.flatMap((one) => one.recheckAt ?? []).sort(compareText);
   const all: Evidence = {
     fact: 'names',
@@ -19,8 +19,15 @@ export function shareOf(
     observed: 'present',
     value: names,
   };
+  const packages = members.flatMap(broughtOf);
   return {
+    ...(packages.length === 0 ? {} : { packages }),
     evidence: [all, ...distinct(members.flatMap(({ evidence }) => evidence)).slice(0, mostEvidence)],
     ...(recheckAt === undefined ? {} : { recheckAt }),
   };
 }
+
+const broughtOf = ({ package: found, introducedBy, packages }: Finding): readonly BroughtPackage[] => {
+  if (packages !== undefined || found === null) return packages ?? [];
+  return [{ package: found, ...(introducedBy === undefined ? {} : { introducedBy }) }];
+};

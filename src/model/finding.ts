@@ -61,6 +61,9 @@ export interface FindingPackage {
   readonly version?: string;
 }
 
+/** A package, and the chain of others that brings it in; left out where none does. */
+export type BroughtPackage = { readonly package: FindingPackage } & Pick<Finding, 'introducedBy'>;
+
 /** The public shape of a finding (JSON report, schema version 1). */
 export interface Finding {
   readonly ruleId: string;
@@ -79,6 +82,8 @@ export interface Finding {
   /** A replacement of exactly the text at `region`. */
   readonly suggestion?: { readonly purl: Purl; readonly replacement: string; readonly region?: Location };
   readonly introducedBy?: readonly Purl[];
+  /** What is told once of several packages: all of them. Left out: `package` is the only one, or there is none. */
+  readonly packages?: readonly BroughtPackage[];
   /** Left out where no registry told when the release was published. */
   readonly history?: ReleaseHistory;
   /** RFC 3339: when the same audit would find this less grave, or no longer. */

@@ -22,13 +22,15 @@ export interface Way {
 
 /** How each transitive package with a finding comes in, of the gravest findings first. */
 export const findWays = (ranked: readonly Finding[]): readonly Way[] =>
-  [...indexFirst(ranked.flatMap(wayOf)).values()].map(labelWay);
+  [...indexFirst(ranked.flatMap(waysOf)).values()].map(labelWay);
 
 /** By its packages: the gravest of several findings comes first and counts. */
-function wayOf({ introducedBy = [], package: found, severity }: Finding): readonly (readonly [string, Way])[] {
-  if (introducedBy.length === 0 || found === null) return [];
-  const steps = [...introducedBy, found.purl];
-  return [[steps.join(' '), { steps, severity }]];
+function waysOf({ package: found, packages, introducedBy, severity }: Finding): readonly (readonly [string, Way])[] {
+  const all = packages ?? (found === null ? [] : [{ package: found, introducedBy }]);
+  return all.flatMap(({ package: { purl }, introducedBy: chain = [] }) => {
+    const steps = [...chain, purl];
+    return chain.length === 0 ? [] : [[steps.join(' '), { steps, severity }]];
+  });
 }
 
 const labelWay = ({ steps, severity }: Way): Way => ({

@@ -17,6 +17,7 @@ export const findingShape = (finding: Finding): object => ({
   remediation: finding.remediation,
   suggestion: suggestionShape(finding.suggestion),
   introducedBy: finding.introducedBy,
+  packages: finding.packages?.map((one) => ({ package: packageShape(one.package), introducedBy: one.introducedBy })),
   history: historyShape(finding.history),
   recheckAt: finding.recheckAt,
   atlas: atlasShape(finding.atlas),

@@ -1,12 +1,12 @@
-import{a as e,b as t,c as a}from"./chunk-Q466LZSB.js";import{a as r,b as i,e as n,g as o}from"./chunk-PLEPSRVG.js";import{a as s,b as l,c as d,d as c,e as p,i as m,j as h,k as u,l as g,m as f,n as $,o as v}from"./chunk-QHXIWHOW.js";import{c as b}from"./chunk-2KB5F4XT.js";import{a as x,e as y}from"./chunk-4ZEFIUO3.js";import{b as w}from"./chunk-QQL6RZM7.js";import"./chunk-62FJZWBB.js";import{d as k}from"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";var M=new Map([["&","&amp;"],["<","&lt;"],[">","&gt;"],['"',"&quot;"],["'","&#39;"],["::",":&#58;"],["##[","##&#91;"]]),z=/::|##\[|[&<>"']/g,q=(e,t)=>b(e,t).replace(z,e=>M.get(e)??""),S=class e{text;constructor(e){this.text=e}static join(t,a){return new e(t.map((e,t)=>{var r;return`${e}${(r=a[t]??"")instanceof S?r.text:"object"==typeof r?r.map(({text:e})=>e).join(""):q(String(r),1e3)}`}).join(""))}static escape(t,a){return new e(q(t,a))}},A=(e,...t)=>S.join(e,t),R=A``,[L,j,T]=[80,200,80],C=({id:e,title:t,body:a})=>A`<section id="${e}" aria-labelledby="${e}-title">
+import{a as e,b as t,c as a}from"./chunk-E2GPFW54.js";import{a as r,b as i,e as n,g as o}from"./chunk-WNNISQWS.js";import{a as s,b as l,c as d,d as c,e as p,i as m,j as h,k as u,l as g,m as f,n as $,o as v}from"./chunk-B42ZWLVW.js";import{c as b}from"./chunk-2KB5F4XT.js";import{a as x,e as y}from"./chunk-7PAH4AVC.js";import{b as w}from"./chunk-QQL6RZM7.js";import"./chunk-62FJZWBB.js";import{d as k}from"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";var M=new Map([["&","&amp;"],["<","&lt;"],[">","&gt;"],['"',"&quot;"],["'","&#39;"],["::",":&#58;"],["##[","##&#91;"]]),z=/::|##\[|[&<>"']/g,q=(e,t)=>b(e,t).replace(z,e=>M.get(e)??""),S=class e{text;constructor(e){this.text=e}static join(t,a){return new e(t.map((e,t)=>{var r;return`${e}${(r=a[t]??"")instanceof S?r.text:"object"==typeof r?r.map(({text:e})=>e).join(""):q(String(r),1e3)}`}).join(""))}static escape(t,a){return new e(q(t,a))}},A=(e,...t)=>S.join(e,t),R=A``,[j,L,T]=[80,200,80],C=({id:e,title:t,body:a})=>A`<section id="${e}" aria-labelledby="${e}-title">
 <h2 id="${e}-title">${t}</h2>
 ${a}
 </section>
-`,E=(e,t)=>t.length<=500&&/^https:\/\/[A-Za-z0-9./_~%?&=#-]+$/.test(t)?A`<a href="${t}" rel="noreferrer noopener">${e}</a>`:A`${e}`,F=(e,t)=>A`<details>
+`,W=(e,t)=>t.length<=500&&/^https:\/\/[A-Za-z0-9./_~%?&=#-]+$/.test(t)?A`<a href="${t}" rel="noreferrer noopener">${e}</a>`:A`${e}`,E=(e,t)=>A`<details>
 <summary>${e}</summary>
 ${t}
 </details>
-`;function B(e,t,a,r,i){let n=a.slice(0,i).map(e=>{let[t=A``,...a]=r(e);return A`<tr><th scope="row">${t}</th>${a.map(e=>A`<td>${e}</td>`)}</tr>
+`;function F(e,t,a,r,i){let n=a.slice(0,i).map(e=>{let[t=A``,...a]=r(e);return A`<tr><th scope="row">${t}</th>${a.map(e=>A`<td>${e}</td>`)}</tr>
 `});return A`<div class="scroll" role="group" aria-label="${e}" tabindex="0">
 <table>
 <thead><tr>${t.map(e=>A`<th scope="col">${e}</th>`)}</tr></thead>
@@ -14,31 +14,31 @@ ${t}
 ${n}</tbody>
 </table>
 </div>
-${I(a.length-i)}`}var I=(e,t="more row",a=`${t}s`)=>e>0?A`<p class="more">${l(e,t,a)}: see the JSON report.</p>\n`:A``,W=(e,t,a,r)=>{var i;let n,o,s,l,d,c,p,m,h;return A`<article id="${t}" class="finding ${e.severity}" aria-labelledby="${t}-title" data-rule="${a.rule}" data-severity="${a.severity}" data-ecosystem="${a.ecosystem}" data-file="${a.file}">
+${B(a.length-i)}`}var B=(e,t="more row",a=`${t}s`)=>e>0?A`<p class="more">${l(e,t,a)}: see the JSON report.</p>\n`:A``,N=(e,t,a,r)=>{var i;let n,o,s,l,d,c,p,m,h;return A`<article id="${t}" class="finding ${e.severity}" aria-labelledby="${t}-title" data-rule="${a.rule}" data-severity="${a.severity}" data-ecosystem="${a.ecosystem}" data-file="${a.file}">
 <h3 id="${t}-title"><span class="badge ${e.severity}">${e.severity}</span> ${function({package:e,ruleId:t},{rules:a}){let r,i,n;if(null===e)return A`${a.find(({id:e})=>e===t)?.title??t}`;let o=void 0===e.version?R:A`<span class="version">@${r=e.version,S.escape(r,100)}</span>`;return A`<span class="name">${i=e.name,S.escape(i,200)}${o}</span> <span class="ecosystem">${n=e.ecosystem,S.escape(n,40)}</span>`}(e,r)}</h3>
-<p class="meta">${E(e.ruleId,e.helpUri)} ${N(e)}</p>
+<p class="meta">${W(e.ruleId,e.helpUri)} ${I(e)}</p>
 <p class="message">${n=e.message,S.escape(n,2e3)}</p>
 ${i=e.location,o=r.line(i.path,i.startLine),A`<figure class="excerpt">
 <figcaption><code class="place">${s=i.path,S.escape(s,300)}:${i.startLine}:${i.startColumn}</code></figcaption>
-${void 0===o?R:(c=Math.min(Math.max(0,i.startColumn-1),o.length),p=Math.min(o.length,i.endLine>i.startLine?o.length:Math.max(c,i.endColumn-1)),m=Math.max(0,c-L),h=Math.min(o.length,p+T),A`<pre><span class="number">${i.startLine}</span>${m>0?"…":""}${l=o.slice(m,c),A`${l.replaceAll("	","  ")}`}<mark>${d=o.slice(c,p),S.escape(d,j)}</mark>${o.slice(p,h)}${h<o.length?"…":""}</pre>
+${void 0===o?R:(c=Math.min(Math.max(0,i.startColumn-1),o.length),p=Math.min(o.length,i.endLine>i.startLine?o.length:Math.max(c,i.endColumn-1)),m=Math.max(0,c-j),h=Math.min(o.length,p+T),A`<pre><span class="number">${i.startLine}</span>${m>0?"…":""}${l=o.slice(m,c),A`${l.replaceAll("	","  ")}`}<mark>${d=o.slice(c,p),S.escape(d,L)}</mark>${o.slice(p,h)}${h<o.length?"…":""}</pre>
 `)}</figure>
-`}${H(e)}${F("Evidence and references",O(e))}</article>
-`},N=e=>A`<span>${e.confidence} confidence</span>${!0===e.observed?A` <span>observed only: it fails no run</span>`:R}${void 0===e.recheckAt?R:A` <span>held until ${p(e.recheckAt)}</span>`}`,H=({remediation:e,suggestion:t})=>{let a;return A`${""===e?R:A`<p class="remedy"><strong>What to do</strong> ${S.escape(e,2e3)}</p>\n`}${void 0===t?R:A`<p class="remedy"><strong>Write instead</strong> <code>${a=t.replacement,S.escape(a,200)}</code></p>\n`}`},O=e=>A`${J("Evidence",function({evidence:e,signals:t=[]}){let a=new Set(t.flatMap(e=>e.evidence.map(e=>JSON.stringify(e))));return e.filter(e=>!a.has(JSON.stringify(e)))}(e))}${P(e.signals??[])}${Q("How it gets here",e.steps??[])}${Q("Related places",e.relatedLocations)}${U(e)}${(function({atlas:e,attack:t,cwe:a,fingerprint:r}){let i=[...K(e),...V("ATT&CK",t.map(e=>A`${S.escape(e,40)}`)),...V("CWE",a.map(e=>A`${S.escape(e,40)}`)),...V("Fingerprint",[A`<code>${S.escape(r,100)}</code>`])];return A`<h4>References</h4>
+`}${H(e)}${E("Evidence and references",G(e))}</article>
+`},I=e=>A`<span>${e.confidence} confidence</span>${!0===e.observed?A` <span>observed only: it fails no run</span>`:R}${void 0===e.recheckAt?R:A` <span>held until ${p(e.recheckAt)}</span>`}`,H=({remediation:e,suggestion:t})=>{let a;return A`${""===e?R:A`<p class="remedy"><strong>What to do</strong> ${S.escape(e,2e3)}</p>\n`}${void 0===t?R:A`<p class="remedy"><strong>Write instead</strong> <code>${a=t.replacement,S.escape(a,200)}</code></p>\n`}`},G=e=>A`${O("Evidence",function({evidence:e,signals:t=[]}){let a=new Set(t.flatMap(e=>e.evidence.map(e=>JSON.stringify(e))));return e.filter(e=>!a.has(JSON.stringify(e)))}(e))}${P(e.signals??[])}${D("How it gets here",e.steps??[])}${D("Related places",e.relatedLocations)}${Q(e)}${(function({atlas:e,attack:t,cwe:a,fingerprint:r}){let i=[...X(e),...U("ATT&CK",t.map(e=>A`${S.escape(e,40)}`)),...U("CWE",a.map(e=>A`${S.escape(e,40)}`)),...U("Fingerprint",[A`<code>${S.escape(r,100)}</code>`])];return A`<h4>References</h4>
 <dl class="references">
 ${i}</dl>
-`})(e)}`,G={present:"found",absent:"not there",unknown:"not known"},J=(e,t)=>0===t.length?R:A`<h4>${e}</h4>
-${B(e,["What was looked at","Answer","What it says","Where it comes from"],t,e=>{let t,a,r;return[A`${(t=e.fact,S.escape(t,60))}`,A`${G[e.observed]}`,(a=e.value,S.escape(a,500)),(r=e.source,S.escape(r,500))]},30)}`,P=e=>0===e.length?R:A`<h4>What each rule says alone</h4>
+`})(e)}`,J={present:"found",absent:"not there",unknown:"not known"},O=(e,t)=>0===t.length?R:A`<h4>${e}</h4>
+${F(e,["What was looked at","Answer","What it says","Where it comes from"],t,e=>{let t,a,r;return[A`${(t=e.fact,S.escape(t,60))}`,A`${J[e.observed]}`,(a=e.value,S.escape(a,500)),(r=e.source,S.escape(r,500))]},30)}`,P=e=>0===e.length?R:A`<h4>What each rule says alone</h4>
 <ul class="signals">
-${e.slice(0,30).map(e=>{let t;return A`<li><span class="badge ${e.severity}">${e.severity}</span> ${E(e.ruleId,e.helpUri)}
+${e.slice(0,30).map(e=>{let t;return A`<li><span class="badge ${e.severity}">${e.severity}</span> ${W(e.ruleId,e.helpUri)}
 <p>${t=e.message,S.escape(t,2e3)}</p>
-${J(`Evidence of ${e.ruleId}`,e.evidence)}</li>
+${O(`Evidence of ${e.ruleId}`,e.evidence)}</li>
 `})}</ul>
-${I(e.length-30,"more sign")}`,D=({path:e,startLine:t,startColumn:a})=>A`<code class="place">${S.escape(e,300)}:${t}:${a}</code>`,Q=(e,t)=>0===t.length?R:A`<h4>${e}</h4>
+${B(e.length-30,"more sign")}`,V=({path:e,startLine:t,startColumn:a})=>A`<code class="place">${S.escape(e,300)}:${t}:${a}</code>`,D=(e,t)=>0===t.length?R:A`<h4>${e}</h4>
 <ol class="places">
-${t.slice(0,50).map(e=>{let t;return A`<li>${D(e)} ${t=e.message,S.escape(t,300)}</li>\n`})}</ol>
-${I(t.length-50,"more place")}`,U=({introducedBy:e=[],package:t})=>{let a;return 0===e.length?R:A`<h4>What brings it in</h4>
+${t.slice(0,50).map(e=>{let t;return A`<li>${V(e)} ${t=e.message,S.escape(t,300)}</li>\n`})}</ol>
+${B(t.length-50,"more place")}`,Q=({introducedBy:e=[],package:t})=>{let a;return 0===e.length?R:A`<h4>What brings it in</h4>
 <p class="chain">${e.slice(0,20).map(e=>{let t;return A`<code>${t=o(e),S.escape(t,200)}</code> → `})}<code>${a=t?.name??"",S.escape(a,200)}</code></p>
-`},V=(e,t)=>0===t.length?[]:[A`<dt>${e}</dt>${t.slice(0,20).map(e=>A`<dd>${e}</dd>`)}\n`],Z={enables:"a precondition of it",indicates:"a sign of it",observed:"the act itself"},X={"atlas-declared":"by ATLAS","case-study":"by a case study",asserted:"by this project"},K=({tactics:e,techniques:t,caseStudies:a,mitigations:r})=>{let i=({id:e,name:t})=>A`${S.escape(e,40)} ${S.escape(t,200)}`;return[...V("ATLAS techniques",t.map(e=>A`${i(e)} (${Z[e.stance]}, ${X[e.basis]})`)),...V("ATLAS tactics",e.map(i)),...V("Case studies",a.map(i)),...V("Mitigations",r.map(i))]},Y=(e,t)=>[...new Set(e.flatMap(e=>t(e)??[]))].sort(k),_=e=>e.map((e,t)=>[String(t),e]),ee=(e,t,a)=>A`<label>${t}
+`},U=(e,t)=>0===t.length?[]:[A`<dt>${e}</dt>${t.slice(0,20).map(e=>A`<dd>${e}</dd>`)}\n`],Z={enables:"a precondition of it",indicates:"a sign of it",observed:"the act itself"},K={"atlas-declared":"by ATLAS","case-study":"by a case study",asserted:"by this project"},X=({tactics:e,techniques:t,caseStudies:a,mitigations:r})=>{let i=({id:e,name:t})=>A`${S.escape(e,40)} ${S.escape(t,200)}`;return[...U("ATLAS techniques",t.map(e=>A`${i(e)} (${Z[e.stance]}, ${K[e.basis]})`)),...U("ATLAS tactics",e.map(i)),...U("Case studies",a.map(i)),...U("Mitigations",r.map(i))]},Y=(e,t)=>[...new Set(e.flatMap(e=>t(e)??[]))].sort(k),_=e=>e.map((e,t)=>[String(t),e]),ee=(e,t,a)=>A`<label>${t}
 <select id="by-${e}" data-key="${e}">
 <option value="">All</option>
 ${a.map(([e,t])=>A`<option value="${e}">${t}</option>\n`)}</select>
@@ -47,7 +47,7 @@ ${a.map(([e,t])=>A`<option value="${e}">${t}</option>\n`)}</select>
 `;function en(e,t){let a=new Map;for(let{severity:r,atlas:i}of e)for(let{id:e,name:n}of new Map(t(i).map(e=>[e.id,e])).values()){let t=a.get(e)??{id:e,name:n,findings:0,severity:r};a.set(e,t),t.findings+=1}return[...a.values()].sort((e,t)=>k(e.id,t.id))}var eo=(e,t,a)=>A`<li class="${0===a.length?"untouched":"touched"}"><h3>${e}${""===t?R:A` <span class="id">${t}</span>`}</h3>
 ${0===a.length?A`<p class="unseen">not touched</p>\n`:A`<ul>
 ${a.slice(0,20).map(es)}</ul>
-${I(a.length-20,"more technique")}`}</li>
+${B(a.length-20,"more technique")}`}</li>
 `,es=({id:e,name:t,findings:a,severity:r})=>A`<li class="${r}"><span class="id">${S.escape(e,40)}</span>
 <strong>${S.escape(t,200)}</strong>
 <span>${l(a,"finding")}, at most ${r}</span></li>
@@ -66,17 +66,17 @@ ${e}</div>
 <p id="no-match" class="none" hidden>No finding matches these filters.</p>
 ${function(e,t){if(0===e.length)return R;let a=x.toReversed(),r=w(e,({ruleId:e})=>e).toSorted((e,t)=>t.length-e.length);return A`<h3>${l(e.length,"more finding")}</h3>
 <p>The ${s(t)} gravest are told above, the others are counted here. The JSON report lists all of them.</p>
-${B("Findings that are only counted",["Rule",...a],r,e=>[A`${e[0]?.ruleId??""}`,...a.map(t=>A`${s(e.filter(({severity:e})=>e===t).length)}`)],100)}`}(a.slice(e.length),e.length)}`}}(function(e,t){let a=e.slice(0,500),r={rules:Y(a,({ruleId:e})=>e),ecosystems:Y(a,e=>e.package?.ecosystem),files:Y(a,({location:e})=>e.path)},i=function({rules:e,ecosystems:t,files:a}){let[r,i,n]=[e,t,a].map(e=>new Map(e.map((e,t)=>[e,String(t)])));return({ruleId:e,severity:t,package:a,location:o})=>({rule:r?.get(e)??"",severity:t,ecosystem:i?.get(a?.ecosystem??"")??"",file:n?.get(o.path)??""})}(r),n=[],o=4e6;for(let[e,r]of a.entries()){let a=W(r,`finding-${e+1}`,i(r),t);if((o-=a.text.length)<0)break;n.push(a)}return{cards:n,choices:r}}(k,b),k),function({unverified:e}){if(0===e.length)return;let t=r(e),a=5e3,n=t.slice(0,200).map(e=>{let t,r,n=Math.min(a,e.subjects.length);return a-=n,A`<div class="cause">
+${F("Findings that are only counted",["Rule",...a],r,e=>[A`${e[0]?.ruleId??""}`,...a.map(t=>A`${s(e.filter(({severity:e})=>e===t).length)}`)],100)}`}(a.slice(e.length),e.length)}`}}(function(e,t){let a=e.slice(0,500),r={rules:Y(a,({ruleId:e})=>e),ecosystems:Y(a,e=>e.package?.ecosystem),files:Y(a,({location:e})=>e.path)},i=function({rules:e,ecosystems:t,files:a}){let[r,i,n]=[e,t,a].map(e=>new Map(e.map((e,t)=>[e,String(t)])));return({ruleId:e,severity:t,package:a,location:o})=>({rule:r?.get(e)??"",severity:t,ecosystem:i?.get(a?.ecosystem??"")??"",file:n?.get(o.path)??""})}(r),n=[],o=4e6;for(let[e,r]of a.entries()){let a=N(r,`finding-${e+1}`,i(r),t);if((o-=a.text.length)<0)break;n.push(a)}return{cards:n,choices:r}}(k,b),k),function({unverified:e}){if(0===e.length)return;let t=r(e),a=5e3,n=t.slice(0,200).map(e=>{let t,r,n=Math.min(a,e.subjects.length);return a-=n,A`<div class="cause">
 <h3>${t=i(e),S.escape(t,1e3)}</h3>
 <p>Not known: ${r=e.questions.join(", "),S.escape(r,300)}</p>
 <details${e.subjects.length<=12?A` open`:R}>
 <summary>${l(e.subjects.length,e.kind)}</summary>
 <ul class="names">
 ${e.subjects.slice(0,n).map(e=>A`<li><code>${S.escape(e,300)}</code></li>\n`)}</ul>
-${I(e.subjects.length-n,`more ${e.kind}`)}</details>
+${B(e.subjects.length-n,`more ${e.kind}`)}</details>
 </div>
 `});return{id:"unverified",title:"Not verified",count:e.length,body:A`<p>None of this counts as clean.</p>
-${n}${I(t.length-200,"more cause")}`}}(n),function(e){let r=t(e);if(0===r.length)return;let i=a(r.slice(0,40));return{id:"graph",title:"How it comes in",count:r.length,body:A`<p>From what the repository asks for itself, on the left, to the packages with findings.</p>
+${n}${B(t.length-200,"more cause")}`}}(n),function(e){let r=t(e);if(0===r.length)return;let i=a(r.slice(0,40));return{id:"graph",title:"How it comes in",count:r.length,body:A`<p>From what the repository asks for itself, on the left, to the packages with findings.</p>
 ${function(e){let t={boxes:[],lines:[],ends:0,depth:0};!function e(t,a,r){r.depth=Math.max(r.depth,a);let i=[...t.children.values()].map(t=>e(t,a+1,r)),[n,o]=[i.at(0),i.at(-1)],s=void 0===n||void 0===o?36*r.ends+++18:(n+o)/2,[l,d]=[196*a+2,196*a+2+et];for(let e of i){let t=d+(196-et)/2;r.lines.push(A`<path d="M${d} ${s}C${t} ${s} ${t} ${e} ${196*a+196+2} ${e}"/>\n`)}return r.boxes.push((({label:e,severity:t},a,r)=>{let i;return A`<g class="node ${t??""}">
 <title>${e}${void 0===t?"":`: ${t}`}</title>
 <rect x="${a}" y="${r}" width="${et}" height="${ea}" rx="5"/>
@@ -87,7 +87,7 @@ ${void 0===t?R:A`<text class="mark" x="${a+et-8}" y="${r+17}">${er[t]}</text>`}<
 <title id="graph-name">How ${l(t.ends,"package")} with findings come in; the list below says the same</title>
 ${t.lines}${t.boxes}</svg>
 </div>`}(i)}
-${F("The same as a list",A`<ul class="tree">${ei(i)}</ul>`)}${I(r.length-40,"more package")}`}}(k),function(t,a){let r,i,n=[...e(t.flatMap(({package:e,history:t})=>null===e||void 0===t?[]:[[e.purl,{purl:e.purl,history:t}]])).values()];if(0===n.length)return;let s=n.slice(0,25),d=B("Releases",["Package","Name known since","Release","Releases before","Publishers"],s,({purl:e,history:t})=>{var r;let i,n,s;return[(i=o(e),S.escape(i,200)),A`${void 0===t.nameSince?"not told":ex(t.nameSince,a)}`,A`${ex(t.releases.at(-1)?.publishedAt??"",a)}`,A`${t.releases.length-1+t.earlier}`,A`${(n=(r=t.releases).flatMap(({publisher:e})=>e??[]),s=r.filter((e,t)=>eb(r,t)).length,0===n.length?"not told":`${n.at(-1)}${0===s?"":`, ${l(s,"change")} of publisher`}`)}`]},25);return{id:"timeline",title:"Releases in time",count:n.length,body:A`<p>Each line begins where the name did and ends with the release that would be installed. The scale is not even: what is recent has more room.</p>
+${E("The same as a list",A`<ul class="tree">${ei(i)}</ul>`)}${B(r.length-40,"more package")}`}}(k),function(t,a){let r,i,n=[...e(t.flatMap(({package:e,history:t})=>null===e||void 0===t?[]:[[e.purl,{purl:e.purl,history:t}]])).values()];if(0===n.length)return;let s=n.slice(0,25),d=F("Releases",["Package","Name known since","Release","Releases before","Publishers"],s,({purl:e,history:t})=>{var r;let i,n,s;return[(i=o(e),S.escape(i,200)),A`${void 0===t.nameSince?"not told":ex(t.nameSince,a)}`,A`${ex(t.releases.at(-1)?.publishedAt??"",a)}`,A`${t.releases.length-1+t.earlier}`,A`${(n=(r=t.releases).flatMap(({publisher:e})=>e??[]),s=r.filter((e,t)=>eb(r,t)).length,0===n.length?"not told":`${n.at(-1)}${0===s?"":`, ${l(s,"change")} of publisher`}`)}`]},25);return{id:"timeline",title:"Releases in time",count:n.length,body:A`<p>Each line begins where the name did and ends with the release that would be installed. The scale is not even: what is recent has more room.</p>
 <p class="legend" aria-hidden="true"><svg width="14" height="14" viewBox="-7 -7 14 14"><circle class="old" r="3.5"/></svg> earlier release <svg width="14" height="14" viewBox="-7 -7 14 14"><path class="changed old" d="M0-6L6 0 0 6-6 0z"/></svg> published by somebody else than the one before <svg width="14" height="14" viewBox="-7 -7 14 14"><circle class="now" r="5.5"/></svg> this release</p>
 ${r=26+34*s.length+6,i=em.map(([e,t])=>{let a=ef(e);return A`<path class="grid" d="M${a} ${20}V${r}"/><text class="scale" x="${a}" y="14">${t}</text>\n`}),A`<div class="scroll picture" role="group" aria-label="Timeline of releases" tabindex="0">
 <svg class="timeline" role="img" aria-labelledby="timeline-name" width="${960}" height="${r}" viewBox="0 0 ${960} ${r}">
@@ -97,21 +97,21 @@ ${i}${s.map((e,t)=>(function({purl:e,history:t},a,r){let i=o(e),n=t.releases.fla
 ${n.slice(0,-1).map(e=>ev(e,a,"old"))}${void 0===s?R:A`${ev(s,a,"now")}<text class="age" x="${s.x+14}" y="${a+4}">${ey(s.age)}</text>`}</g>
 `})(e,26+34*t+17,a))}</svg>
 </div>`}
-${F("The same as a table",d)}${I(n.length-25,"more package")}`}}(k,n.generatedAt),function(e,t){let a,r=en(e,({techniques:e})=>e);if(0===r.length)return;let i=t.atlas.tactics().map(e=>({tactic:e,techniques:r.filter(({id:a})=>t.atlas.tacticsOf(a).includes(e.id))})),n=new Set(i.flatMap(({techniques:e})=>e)),o=r.filter(e=>!n.has(e));return{id:"atlas",title:"MITRE ATLAS",count:r.length,body:A`<p>Tactics in the order of the matrix, with the techniques that findings speak of. A sub-technique stands under the tactics of its technique.</p>
+${E("The same as a table",d)}${B(n.length-25,"more package")}`}}(k,n.generatedAt),function(e,t){let a,r=en(e,({techniques:e})=>e);if(0===r.length)return;let i=t.atlas.tactics().map(e=>({tactic:e,techniques:r.filter(({id:a})=>t.atlas.tacticsOf(a).includes(e.id))})),n=new Set(i.flatMap(({techniques:e})=>e)),o=r.filter(e=>!n.has(e));return{id:"atlas",title:"MITRE ATLAS",count:r.length,body:A`<p>Tactics in the order of the matrix, with the techniques that findings speak of. A sub-technique stands under the tactics of its technique.</p>
 <div class="scroll picture" role="group" aria-label="ATLAS matrix" tabindex="0">
 <ol class="matrix">
 ${i.map(({tactic:e,techniques:t})=>eo(e.name,e.id,t))}${0===o.length?R:eo("Of no tactic in this release","",o)}</ol>
 </div>
 ${0===(a=en(e,({caseStudies:e})=>e)).length?R:A`<h3>Case studies that this resembles</h3>
 <ul class="cases">
-${a.slice(0,20).map(({id:e,name:a,findings:r})=>A`<li>${E(`${e} ${a}`,t.cases.study(e).url)} <span>${l(r,"finding")}</span></li>\n`)}</ul>
-${I(a.length-20,"more case study","more case studies")}`}`}}(k,b),function({suppressed:e}){if(0===e.length)return;let t=B("Findings that were accepted",["Accepted","Severity","Rule","Package","Where","Reason"],y(e),({exception:e,severity:t,ruleId:a,helpUri:r,package:i,location:n})=>{let o,s,l;return[A`${(o=m(e),S.escape(o,60))}`,A`<span class="badge ${t}">${t}</span>`,E(a,r),null===i?R:A`${s=i.name,S.escape(s,300)}`,D(n),(l=e.reason,S.escape(l,1e3))]},500);return{id:"suppressed",title:"Suppressed by exceptions",count:e.length,body:t}}(n),function({notifications:e}){if(0===e.length)return;let t=A`<ul class="notes">
+${a.slice(0,20).map(({id:e,name:a,findings:r})=>A`<li>${W(`${e} ${a}`,t.cases.study(e).url)} <span>${l(r,"finding")}</span></li>\n`)}</ul>
+${B(a.length-20,"more case study","more case studies")}`}`}}(k,b),function({suppressed:e}){if(0===e.length)return;let t=F("Findings that were accepted",["Accepted","Severity","Rule","Package","Where","Reason"],y(e),({exception:e,severity:t,ruleId:a,helpUri:r,package:i,location:n})=>{let o,s,l;return[A`${(o=m(e),S.escape(o,60))}`,A`<span class="badge ${t}">${t}</span>`,W(a,r),null===i?R:A`${s=i.name,S.escape(s,300)}`,V(n),(l=e.reason,S.escape(l,1e3))]},500);return{id:"suppressed",title:"Suppressed by exceptions",count:e.length,body:t}}(n),function({notifications:e}){if(0===e.length)return;let t=A`<ul class="notes">
 ${e.slice(0,500).map(ep)}</ul>
-${I(e.length-500,"more note")}`;return{id:"notes",title:"Notes",count:e.length,body:t}}(n),function(e){let t=f(e);if(0===t.length)return;let a=B("Files that were not read",["File","Why"],t,({path:e,reason:t})=>[A`<code class="place">${S.escape(e,300)}</code>`,S.escape(t,1e3)],500);return{id:"skipped",title:"Files not read",count:t.length,body:a}}(n),function(e){let{coverage:t,stats:a}=e,r=B("Files that were read",["File","Format","Dependencies","Not understood"],t.files,e=>{let t,a;return[A`<code class="place">${(t=e.path,S.escape(t,300))}</code>`,(a=e.format,S.escape(a,60)),A`${s(e.dependencies)}`,A`${s(e.unparsed)}`]},500),i=B("Hosts that were asked",["Host","Requests","Received","Time","Cache hits","Revalidations","Retries","Failures"],a.hosts,e=>{let t;return[(t=e.host,S.escape(t,300)),A`${s(e.requests)}`,A`${d(e.bytes)}`,A`${c(e.durationMs)}`,A`${s(e.cacheHits)}`,A`${s(e.revalidations)}`,A`${s(e.retries)}`,A`${s(e.failures)}`]},500);return{id:"run",title:"The run",body:A`<dl class="references">
+${B(e.length-500,"more note")}`;return{id:"notes",title:"Notes",count:e.length,body:t}}(n),function(e){let t=f(e);if(0===t.length)return;let a=F("Files that were not read",["File","Why"],t,({path:e,reason:t})=>[A`<code class="place">${S.escape(e,300)}</code>`,S.escape(t,1e3)],500);return{id:"skipped",title:"Files not read",count:t.length,body:a}}(n),function(e){let{coverage:t,stats:a}=e,r=F("Files that were read",["File","Format","Dependencies","Not understood"],t.files,e=>{let t,a;return[A`<code class="place">${(t=e.path,S.escape(t,300))}</code>`,(a=e.format,S.escape(a,60)),A`${s(e.dependencies)}`,A`${s(e.unparsed)}`]},500),i=F("Hosts that were asked",["Host","Requests","Received","Time","Cache hits","Revalidations","Retries","Failures"],a.hosts,e=>{let t;return[(t=e.host,S.escape(t,300)),A`${s(e.requests)}`,A`${d(e.bytes)}`,A`${c(e.durationMs)}`,A`${s(e.cacheHits)}`,A`${s(e.revalidations)}`,A`${s(e.retries)}`,A`${s(e.failures)}`]},500);return{id:"run",title:"The run",body:A`<dl class="references">
 <dt>Changes</dt><dd>${$(e)}</dd>
 <dt>Effort</dt><dd>${v(e)}, ${l(a.cacheHits,"cache hit")}</dd>
 </dl>
-${0===t.files.length?A``:F(`${l(t.files.length,"file")} read`,r)}${0===a.hosts.length?A``:F(`${l(a.hosts.length,"host")} asked`,i)}`}}(n)].flatMap(e=>e??[]),z=A`<a class="skip" href="#findings">Skip to the findings</a>
+${0===t.files.length?A``:E(`${l(t.files.length,"file")} read`,r)}${0===a.hosts.length?A``:E(`${l(a.hosts.length,"host")} asked`,i)}`}}(n)].flatMap(e=>e??[]),z=A`<a class="skip" href="#findings">Skip to the findings</a>
 ${A`<header>
 <p class="brand">Gazetteer <span>dependency audit</span></p>
 <div class="verdict ${n.verdict}">

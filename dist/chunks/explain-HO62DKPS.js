@@ -1,0 +1,11 @@
+import{b as t}from"./chunk-NORJMIHM.js";import{b as n}from"./chunk-T7V6AML5.js";import{a as e,b as i,c as r}from"./chunk-IUM2LAKJ.js";import{a as o}from"./chunk-KGXJGMVF.js";import{c as a,d as s,e as m}from"./chunk-IVDAYD5O.js";import{a as p}from"./chunk-NI23FHVO.js";import{a as u}from"./chunk-MOX6O57Y.js";import{i as l,o as c}from"./chunk-MF5HM2K2.js";import"./chunk-ZLNOLPZQ.js";import"./chunk-7PAH4AVC.js";import{a as h}from"./chunk-QW5I77QM.js";import"./chunk-L62O35GZ.js";import"./chunk-62FJZWBB.js";import"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";var f=t=>t.replace(/\[([^\]]*)\]\([^)]*\)/g,"$1").split("`").map((t,n)=>n%2==1?`\`${t}\``:t.replace(/\*\*|(?<![\w])_|_(?![\w])/g,"")).join(""),{flags:d}=r.explain;async function j(r){let j,{values:$,positionals:k}=e(r,d),[g,...M]=k;if(M.length>0)throw i(`one rule at a time: ${k.join(", ")}`);let{env:v,stdout:w}=process,O=s(!0!==$["no-color"]&&n(v,w.isTTY)),x=Math.min(w.columns??80,100),E=c.map(({meta:t})=>t);return await t(void 0===g?(j=Math.max(...E.map(({id:t})=>t.length)),`${l.map(t=>{let n=E.filter(n=>n.group===t).map(({id:t,severity:n,title:e})=>{let i=O(n.padEnd(8),...m[n]);return`  ${t.padEnd(j)}  ${i}  ${e}
+`});return`${O(t,"bold")}
+${n.join("")}`}).join(`
+`)}
+gazetteer explain <rule> prints its page.
+`):function(t,n,e,i){let r=n.find(n=>n.id===t);if(void 0===r)throw new h("usage",`there is no rule ${t}`,u(t,n.map(t=>t.id)));let s=o(t);if(void 0===s)throw Error(`the page of ${t} is missing: the installation is not whole`);let[l="",...c]=(function(t,n,e){let i=[],r=!1;for(let o of t.trim().split(`
+`))o.startsWith("```")?r=!r:r?i.push(`    ${o}`.trimEnd()):i.push(...function(t,n,e){let[,i="",r]=/^(#+) (.*)$/.exec(t)??[];if(void 0!==r)return[e(f(r),"bold",...1===i.length?[]:["cyan"])];if(t.startsWith("|"))return[f(t)];let[,o="",s=t]=/^(- |\d{1,2}\. )(.*)$/.exec(t)??[];return a(f(s),n-o.length).map((t,n)=>`${0===n?o:" ".repeat(o.length)}${t}`.trimEnd())}(o,n,e));return`${i.join(`
+`)}
+`})(s,e,i).split(`
+`);return[l,...(function({severity:t,confidence:n,group:e,atlas:i,attack:r,cwe:o},a){let s=[...i.techniques.map(({id:t})=>`${t} ${p.technique(t)?.name??""}`.trimEnd()),...r,...o].join(", ");return[`${a(t,...m[t])}, confidence ${n}: ${e}`,...""===s?[]:[s]]})(r,i).flatMap(t=>a(t,e)),...c].join(`
+`)}(g,E,x,O)),0}export{j as runCommand};
