@@ -28,3 +28,20 @@ it.each([
   expect([...cut]).toEqual(['heavy.py']);
   expect(executions.map(({ program }) => program.path)).toEqual(['small.py']);
 });
+
+it.each([
+  ['asks itself', ['def isOk(x): return isOk(x.of) or isOk(x.rest)']],
+  ['asks one that asks it', ['def isOk(x): return isGood(x.of)', 'def isGood(x): return isOk(x)']],
+  [
+    'asks very many, each of which does so too',
+    [
+      ...Array.from({ length: 12 }, (_, at) => `def is${at}(x): return ${`is${at + 1}(x) or `.repeat(50)}False`),
+      'def is12(x): return False',
+      'def isOk(x): return is0(x)',
+    ],
+  ],
+])('a test that %s is looked into as far as that leads somewhere', (_, lines) => {
+  const text = [source, ...lines, 'if isOk(answer):', '  exec(answer)', ''].join('\n');
+  const { executions } = followModels([{ program: readPython('small.py', text), language: 'python' }]);
+  expect(executions.map(({ program }) => program.path)).toEqual(['small.py']);
+});

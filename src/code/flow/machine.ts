@@ -60,6 +60,9 @@ export interface Interpreter {
 
 /** So many expressions are followed for each module: what goes beyond was not looked at, which is said. */
 const budgetEach = 400_000;
+/** Of them, so many that no other module can take away; what goes beyond comes from what all have together. */
+const assuredEach = 40_000;
+const budgetTogether = 6_000_000;
 
 interface Account {
   readonly path: string;
@@ -84,6 +87,8 @@ export class Machine {
   readonly tools = new Map<FunctionCode, Narrowed | undefined>();
   readonly memo = new Map<FunctionCode, Map<string, Value>>();
   readonly stack: FunctionCode[] = [];
+  /** What functions that do nothing but test show where they give back true, and where false. */
+  readonly shown = { true: new Map<FunctionCode, Shown>(), false: new Map<FunctionCode, Shown>() };
   /** How often a function was looked at far down in calls. */
   readonly far = new Map<FunctionCode, number>();
   readonly invoked = new Set<FunctionCode>();
@@ -93,6 +98,7 @@ export class Machine {
   readonly #accounts = new Map<string, Account>();
   /** Of the program that began what is looked at now. */
   #account: Account = { path: '', left: 0 };
+  #together = budgetTogether;
   #depth = 0;
   readonly #load: (from: ModuleState, name: string) => ModuleState | undefined;
 
@@ -105,18 +111,29 @@ export class Machine {
 
   /** Whatever is looked at on the way is paid by the program that it begins in: it takes nothing from what others may cost. */
   charge(path: string, look: () => void): void {
-    const before = this.#account;
+    const before = { account: this.#account, depth: this.#depth, calls: this.stack.length };
     this.#account = this.#accounts.get(path) ?? { path, left: budgetEach };
     this.#accounts.set(path, this.#account);
-    look();
-    this.#account = before;
+    try {
+      look();
+    } catch (error) {
+      // Where the stack of Node ends cannot be foreseen: what was found until then stays, and what is left is told.
+      if (!(error instanceof RangeError)) throw error;
+      this.noteCut();
+      this.#depth = before.depth;
+      this.stack.length = before.calls;
+    }
+    this.#account = before.account;
   }
 
   /** Work as much as that of some expressions; false where there was too much. */
   spend(expressions = 1): boolean {
     const account = this.#account;
-    account.left -= expressions + takeLooked() / 16;
-    if (account.left > 0) return true;
+    const cost = expressions + takeLooked() / 16;
+    account.left -= cost;
+    const isAssured = account.left > budgetEach - assuredEach;
+    if (!isAssured) this.#together -= cost;
+    if (isAssured || (account.left > 0 && this.#together > 0)) return true;
     this.noteCut();
     return false;
   }
@@ -143,6 +160,14 @@ export class Machine {
   module(from: ModuleState, name: string): ModuleState | undefined {
     return this.#load(from, name);
   }
+}
+
+/** What a test shows. */
+export interface Shown {
+  /** Expressions, as written, that hold nothing that a model wrote. */
+  readonly refined: ReadonlySet<string>;
+  /** A person agreed. */
+  readonly isConfirmed: boolean;
 }
 
 /** Where evaluation is: one call of a function, or the text of a module. */

@@ -2,7 +2,7 @@ import { confirmations, letterCalls, membershipCalls, patternCalls, questions } 
 import type { Expression } from '../program.ts';
 import type { Call } from './call.ts';
 import { evaluate } from './interpreter.ts';
-import { type Frame, sliceOf } from './machine.ts';
+import { childFrame, type Frame, makeScope, type Shown, sliceOf } from './machine.ts';
 import { narrowedByType } from './schemas.ts';
 import { type Closure, nothing, taintIn } from './values.ts';
 
@@ -11,6 +11,7 @@ import { type Closure, nothing, taintIn } from './values.ts';
  * holds nothing of a model any more, and what runs behind a person's "yes" was looked at.
  */
 export function refine(test: Expression, isTrue: boolean, frame: Frame): void {
+  if (!frame.machine.spend()) return;
   if (test.kind === 'operation') refineOperation(test, isTrue, frame);
   else if (test.kind === 'call') refineCall(test, isTrue, frame);
   else if (test.kind === 'await') refine(test.of, isTrue, frame);
@@ -136,19 +137,30 @@ function refineByFunction(test: Extract<Expression, { kind: 'call' }>, isTrue: b
     const shown = shownBy(closure, isTrue, frame);
     for (const [at, { target }] of closure.code.parameters.entries()) {
       const argument = test.given[at]?.value;
-      if (argument !== undefined && target.kind === 'name' && shown?.refined.has(target.name) === true)
+      if (argument !== undefined && target.kind === 'name' && shown.refined.has(target.name))
         clean(argument, frame);
     }
-    if (shown?.isConfirmed === true) frame.isConfirmed = true;
+    if (shown.isConfirmed) frame.isConfirmed = true;
   }
 }
 
+const showsNothing: Shown = { refined: new Set(), isConfirmed: false };
+
 /** What a function that does nothing but test shows where it gives back true, or false. */
-function shownBy({ code, module }: Closure, isTrue: boolean, frame: Frame): Frame | undefined {
+function shownBy({ code, module, scope }: Closure, isTrue: boolean, frame: Frame): Shown {
+  const { machine } = frame;
+  const known = machine.shown[isTrue ? 'true' : 'false'];
+  const before = known.get(code);
+  if (before !== undefined) return before;
+  // One that asks itself about a part of what it is given shows no more by that.
+  known.set(code, showsNothing);
   const last = code.body.at(-1);
-  if (last?.kind !== 'return' || last.value === undefined || code.body.length > 3) return undefined;
-  const inner: Frame = { ...frame, module, refined: new Set(), isConfirmed: false };
+  if (last?.kind !== 'return' || last.value === undefined || code.body.length > 3 || !machine.descend())
+    return showsNothing;
+  const inner = { ...childFrame(frame, module, makeScope(scope)), isConfirmed: false };
   refine(last.value, isTrue, inner);
+  machine.ascend();
+  known.set(code, inner);
   return inner;
 }
 
@@ -161,7 +173,7 @@ export function isCleaned({ name, paths: [path], given: [by] }: Call, frame: Fra
     closures.length > 0 &&
     closures.every((closure) => {
       const target = closure.code.parameters[0]?.target;
-      return target?.kind === 'name' && shownBy(closure, true, frame)?.refined.has(target.name) === true;
+      return target?.kind === 'name' && shownBy(closure, true, frame).refined.has(target.name);
     })
   );
 }
