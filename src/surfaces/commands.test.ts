@@ -188,6 +188,8 @@ describe('never loses what speaks of an installer', () => {
     ['pip install $PKG', ['? $PKG']],
     ["trap 'npm i a' EXIT; alias x='pip install b'", ['npm/a', "? x='pip install b'"]],
     ['pip install a ^\n  b', ['pypi/a', '? ^']],
+    ["report 'npm run check' npm ci", ['project package.json']],
+    ["report 'uv run check'", ['project pyproject.toml']],
   ])('%s', (text, found) => {
     expect(summary(read(text))).toEqual(found);
   });

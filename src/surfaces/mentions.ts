@@ -12,6 +12,9 @@ const verbs = new Set(
   ).split(' '),
 );
 
+/** Programs whose `run` starts what the project's own manifest names, and installs nothing. */
+const starters = new Set(['npm', 'pnpm', 'yarn']);
+
 /** Whether texts speak of a program that installs something. */
 export interface Mentions {
   /** Anywhere in a text. Linear. */
@@ -24,6 +27,7 @@ export function createMentions(installers: readonly Installer[]): Mentions {
   const programs = new Set(installers.flatMap((one) => one.programs));
   const isCall = (program: string, next: string): boolean =>
     programs.has(program) &&
+    !(next === 'run' && starters.has(program)) &&
     (runners.has(program) ? /^[\w@$"'-]/.test(next) : verbs.has(next) || /^-{1,2}\w/.test(next));
   return {
     inText(text) {
