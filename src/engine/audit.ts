@@ -21,6 +21,7 @@ import { acceptFindings } from './exceptions.ts';
 import { answerRules } from './facts.ts';
 import { describeFiles } from './file-subjects.ts';
 import { foldFindings, joinFindings } from './fold.ts';
+import { foldNotifications } from './fold-notifications.ts';
 import { findGateChanges } from './gate.ts';
 import { ignorePaths } from './ignore.ts';
 import { judgePackages } from './judge-packages.ts';
@@ -137,7 +138,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const faults = [...packages.notifications, ...first.notifications, ...second.notifications];
   const told = conclude(kept, open, { policy, isLockfile, isBroken: faults.length > 0 });
 
-  const notifications = [
+  const notifications = foldNotifications([
     ...discovery.notifications,
     ...(input.policyNotes ?? []),
     ...exceptions.notifications,
@@ -149,7 +150,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...noteUntrusted(asked, named),
     ...noteUnset(discovery),
     ...tellRemarks(packages.remarks),
-  ];
+  ]);
   const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage: input.meter.usage() };
   return { report: assembleReport({ ...parts, suppressed }), known, line: readLines(discovery) };
 }

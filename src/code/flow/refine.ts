@@ -137,8 +137,7 @@ function refineByFunction(test: Extract<Expression, { kind: 'call' }>, isTrue: b
     const shown = shownBy(closure, isTrue, frame);
     for (const [at, { target }] of closure.code.parameters.entries()) {
       const argument = test.given[at]?.value;
-      if (argument !== undefined && target.kind === 'name' && shown.refined.has(target.name))
-        clean(argument, frame);
+      if (argument !== undefined && target.kind === 'name' && shown.refined.has(target.name)) clean(argument, frame);
     }
     if (shown.isConfirmed) frame.isConfirmed = true;
   }

@@ -13,7 +13,9 @@ export const surface: Surface = {
   includesAnyName: true,
   matches(path) {
     const name = baseNameOf(path);
-    return /^(?:GNU)?[Mm]akefile(?:[.-][\w.-]{1,100})?$/.test(name) || /\.(?:mk|mak|make)$/.test(name) ? 'name' : false;
+    return /^(?:GNU)?[Mm]akefile(?:[.-](?![\w.-]*\.pyc$)[\w.-]{1,100})?$/.test(name) || /\.(?:mk|mak|make)$/.test(name)
+      ? 'name'
+      : false;
   },
   read(file, commands) {
     const into = new Collector(file);

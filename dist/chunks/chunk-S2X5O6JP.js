@@ -1,4 +1,4 @@
-import{a as e}from"./chunk-SOXSDG5M.js";import{a as t}from"./chunk-CWHPNA7G.js";import{a}from"./chunk-NI23FHVO.js";import{a as o}from"./chunk-3KXSRTEY.js";import{a as n}from"./chunk-7PAH4AVC.js";import{a as s}from"./chunk-QW5I77QM.js";var i=e=>"string"==typeof e&&e.length<=4e3,r=e=>"object"==typeof e&&null!==e?Object.fromEntries(Object.entries(e)):{};function h(e){return`{ "version": 1, "findings": [
+import{a as e}from"./chunk-SOXSDG5M.js";import{a as t}from"./chunk-YG7ESBTA.js";import{a}from"./chunk-NI23FHVO.js";import{a as o}from"./chunk-3KXSRTEY.js";import{a as n}from"./chunk-7PAH4AVC.js";import{a as s}from"./chunk-QW5I77QM.js";var i=e=>"string"==typeof e&&e.length<=4e3,r=e=>"object"==typeof e&&null!==e?Object.fromEntries(Object.entries(e)):{};function h(e){return`{ "version": 1, "findings": [
 ${e.map(e=>`  ${JSON.stringify(e)}`).join(`,
 `)}
 ] }
