@@ -90,7 +90,7 @@ function draw({ file, line, title, lines }) {
     text(54, title, 'prose strong');
     for (const one of texts) {
       y += 20;
-      text(54, one, one.startsWith('https:') ? 'prose faint' : 'prose');
+      text(54, one, /^(?:https:|gazetteer explain )/.test(one) ? 'prose faint' : 'prose');
     }
     return bottom;
   }

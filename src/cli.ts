@@ -1,4 +1,5 @@
 import type { CommandName } from './cli/command-lines.ts';
+import { findNearest } from './config/nearest.ts';
 import { AuditError } from './model/error.ts';
 
 declare const __VERSION__: string;
@@ -21,18 +22,27 @@ const commands: Readonly<Record<CommandName, Run>> = {
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const run = new Map(Object.entries(commands)).get(name ?? '');
-  if (args.includes('--version') && run === undefined) {
+  const options = optionsOf(args);
+  if (options.includes('--version')) {
     process.stdout.write(`gazetteer ${__VERSION__}\n`);
     return 0;
   }
-  if (name === undefined || name === '--help' || name === '-h' || (run !== undefined && args.includes('--help'))) {
+  if (name === undefined || name === 'help' || options.includes('--help') || options.includes('-h')) {
     const { help } = await import('./cli/help.ts');
     process.stdout.write(help);
     return name === undefined ? 2 : 0;
   }
-  if (run === undefined)
-    throw new AuditError('usage', `there is no command ${name}`, 'gazetteer --help lists the commands');
+  if (run === undefined) throw new AuditError('usage', `there is no command ${name}`, remedyFor(name));
   return run(rest);
+}
+
+/** What stands after a bare `--` is no option. */
+const optionsOf = (args: readonly string[]): readonly string[] =>
+  args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+
+function remedyFor(name: string): string {
+  const nearest = findNearest(name, Object.keys(commands));
+  return `${nearest === undefined ? '' : `did you mean ${nearest}? `}gazetteer --help lists the commands`;
 }
 
 function report(error: unknown): number {

@@ -76,7 +76,12 @@ function globs(value: string | undefined): readonly string[] {
     .filter((line) => line !== '')
     .map((line) => {
       const path = line.startsWith('/') ? undefined : normalisePath(line);
-      if (path === undefined) throw new AuditError('usage', `input install-logs: ${line} leads out of the workspace`);
+      if (path === undefined)
+        throw new AuditError(
+          'usage',
+          `input install-logs: ${line} leads out of the workspace`,
+          'give globs of files in it',
+        );
       return path;
     });
 }

@@ -9,7 +9,6 @@ import { type GitHubOptions, openGitHub } from '../hosts/github/open-github.ts';
 import { type AuditedEvent, companionEvent, readEvent } from '../hosts/github/read-event.ts';
 import { atlasLibrary } from '../knowledge/atlas/library.ts';
 import { caseLibrary } from '../knowledge/case-studies/index.ts';
-import { endpoints } from '../knowledge/endpoints.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
@@ -100,10 +99,10 @@ function runAddress(env: Env): string | undefined {
   return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }
 
-/** Pages of the rules as they stand in the very version that runs; the runner says where it comes from. */
+/** Pages of the rules as they stand in the very version that runs; the runner says where it comes from, unless it lies in the workspace. */
 function documentation(env: Env): (ruleId: string) => string {
   const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
-  if (!server || !repository || !ref) return (ruleId) => `${endpoints.documentation}/${ruleId}`;
+  if (!server || !repository || !ref) return () => '';
   return (ruleId) => `${server}/${repository}/blob/${ref}/src/rules/${ruleId}/README.md`;
 }
 

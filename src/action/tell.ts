@@ -12,5 +12,8 @@ function describe(error: unknown): string {
   return [error.message, error.hint ?? ''].map(asSentence).join(' ').trim();
 }
 
+/** A word begins with a capital then; the name of a file or a repository stays what it is. */
 const asSentence = (text: string): string =>
-  text === '' || /[.!?]$/.test(text) ? text.replace(/^./u, (first) => first.toUpperCase()) : asSentence(`${text}.`);
+  text === '' || /[.!?]$/.test(text)
+    ? text.replace(/^\p{Ll}(?=\p{L}*,? )/u, (first) => first.toUpperCase())
+    : asSentence(`${text}.`);

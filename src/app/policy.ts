@@ -80,8 +80,8 @@ export async function readBasePolicy(
   if (text !== undefined || !required) return readPolicy(text, path, open);
   throw new AuditError(
     'config',
-    `${path} is not in ${source.policy.label}`,
-    'the configuration is read from the base side',
+    `the configuration ${path} is not in ${source.policy.label}`,
+    'merge it into the base branch first, or name a file of another repository as owner/repo/path@ref',
   );
 }
 

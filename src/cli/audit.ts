@@ -12,7 +12,6 @@ import type { AuditOutcome } from '../engine/audit.ts';
 import { defaultConfigPath } from '../engine/gate.ts';
 import { atlasLibrary } from '../knowledge/atlas/library.ts';
 import { caseLibrary } from '../knowledge/case-studies/index.ts';
-import { endpoints } from '../knowledge/endpoints.ts';
 import { AuditError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
@@ -57,11 +56,12 @@ export async function runCommand(args: readonly string[], version: string): Prom
     helpUri,
   }).finally(() => log.stop());
   if (options.writeBaseline !== undefined) await write(options.writeBaseline, renderBaseline(outcome.known));
-  await writeOutputs(outcome, options, policy, stdout.columns ?? 80);
+  await writeOutputs(outcome, options, policy, stdout.columns || 80);
   return statusOf(outcome.report.verdict);
 }
 
-const helpUri = (ruleId: string): string => `${endpoints.documentation}/${ruleId}`;
+/** A clone does not know under which address it is published: `gazetteer explain` prints the pages. */
+const helpUri = (): string => '';
 
 async function writeOutputs(
   outcome: AuditOutcome,

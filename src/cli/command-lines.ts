@@ -70,7 +70,10 @@ export const commandLines = {
     flags: { dir: folder, config: file, since: text, until: text, format: choice(textOrJson) },
   },
   explain: { values: 'rule', flags: { 'no-color': yes } },
-  init: { values: 'folder', flags: { only: choice(['workflow', 'config']), action: text } },
+  init: {
+    values: 'folder',
+    flags: { companion: yes, only: choice(['workflow', 'config', 'companion']), action: text },
+  },
   completion: { values: ['bash', 'zsh', 'fish'], flags: {} },
 } as const satisfies Readonly<Record<string, CommandLine>>;
 

@@ -1,6 +1,6 @@
 import { wantsColor } from '../app/environment.ts';
 import { readRulePage } from '../app/rule-pages.ts';
-import { suggestName } from '../config/nearest.ts';
+import { findNearest } from '../config/nearest.ts';
 import { atlas } from '../knowledge/atlas/index.ts';
 import { AuditError } from '../model/error.ts';
 import { type RuleMeta, ruleGroups } from '../model/rule.ts';
@@ -22,7 +22,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   if (more.length > 0) throw usage(`one rule at a time: ${positionals.join(', ')}`);
   const { env, stdout } = process;
   const paint = painter(values['no-color'] !== true && wantsColor(env, stdout.isTTY));
-  const width = Math.min(stdout.columns ?? 80, widest);
+  const width = Math.min(stdout.columns || 80, widest);
   const metas = rules.map(({ meta }) => meta);
   await writeOut(id === undefined ? listRules(metas, paint) : explainRule(id, metas, width, paint));
   return 0;
@@ -31,8 +31,12 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 function explainRule(id: string, metas: readonly RuleMeta[], width: number, paint: Paint): string {
   const meta = metas.find((one) => one.id === id);
   if (meta === undefined) {
-    const known = metas.map((one) => one.id);
-    throw new AuditError('usage', `there is no rule ${id}`, suggestName(id, known));
+    const nearest = findNearest(
+      id,
+      metas.map((one) => one.id),
+    );
+    const meant = nearest === undefined ? '' : `did you mean ${nearest}? `;
+    throw new AuditError('usage', `there is no rule ${id}`, `${meant}gazetteer explain lists them`);
   }
   const page = readRulePage(id);
   if (page === undefined) throw new Error(`the page of ${id} is missing: the installation is not whole`);

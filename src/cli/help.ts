@@ -7,7 +7,7 @@ export const help = `Usage: gazetteer audit [dir] [options]
        gazetteer verify-log <file...> [--dir <dir>] [--config <file>] [--since <date>] [--until <date>]
                  [--format json|text]
        gazetteer explain [rule] [--no-color]
-       gazetteer init [dir] [--only workflow|config] [--action <owner>/gazetteer@<commit>]
+       gazetteer init [dir] [--companion] [--only workflow|config|companion] [--action <owner>/gazetteer@<commit>]
        gazetteer completion <bash|zsh|fish>
 
 What a pull request would be told about the dependencies it brings in.
@@ -32,7 +32,7 @@ What a pull request would be told about the dependencies it brings in.
   --quiet                   findings, what was not answered, and the verdict only
   --verbose                 evidence, changes and requests too
   --no-color, --no-progress
-  --version, --help
+  --version, --help, -h
 
 inventory reads only: what is declared where, in folders or files.
 name tells what is known of names: whether they exist and since when, how much they are used, what they resemble and what
@@ -46,8 +46,9 @@ and whether that is the one that the files in --dir (default: .) and the configu
 explain prints the page of a rule: what it finds and stays silent on, why, what to do, options, exceptions and limits; without
 a rule, which there are.
 init writes .github/workflows/gazetteer.yml, which audits pull requests and runs again what was too young, and
-.github/gazetteer.yml, which explains every setting. It replaces nothing: with one of them there, it writes neither, and
---only says which one is wanted. --action is what the workflow runs, best pinned to a commit.
+.github/gazetteer.yml, which explains every setting; with --companion also .github/workflows/gazetteer-comments.yml, which
+comments on pull requests, also of forks. It replaces nothing: with one of them there, it writes none, and --only says
+which one is wanted. --action is what the workflows run, best pinned to a commit.
 
 completion prints a script for a shell: source <(gazetteer completion bash), the same for zsh, and for fish
 gazetteer completion fish | source.

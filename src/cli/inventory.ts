@@ -38,7 +38,8 @@ function readOptions(args: readonly string[]): { readonly paths: readonly string
 async function openPath(path: string): Promise<ChangeSource> {
   const info = await stat(resolve(path)).catch(() => undefined);
   if (info?.isDirectory() === true) return openFolders({ base: null, head: path });
-  if (info?.isFile() !== true) throw new AuditError('usage', `${path} is no file and no folder`);
+  if (info?.isFile() !== true)
+    throw new AuditError('usage', `${path} is no file and no folder`, 'give files or folders that are there');
   const source = await openFolders({ base: null, head: dirname(resolve(path)) });
   const name = basename(path);
   const only =

@@ -59,7 +59,7 @@ export async function runCommand(args: readonly string[], version: string): Prom
     const { env, stdout } = process;
     const style = {
       paint: painter(values['no-color'] !== true && wantsColor(env, stdout.isTTY)),
-      width: Math.min(stdout.columns ?? 80, 120),
+      width: Math.min(stdout.columns || 80, 120),
     };
     const answer = async (some: readonly AskedName[]) => {
       const looked = await lookups?.ask(some);

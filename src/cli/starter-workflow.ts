@@ -43,6 +43,36 @@ ${usesLine(action)}
           recheck: true
 `;
 
+/**
+ * The workflow that comments on pull requests from forks, as the default branch has it: `examples/fork-comments.yml`.
+ * @param action what stands after `uses:`
+ */
+export const renderCompanion = (action: string): string => `\
+# The companion of the workflow that audits: it audits the same commit again, from the API, and comments on the pull request.
+# GitHub runs it as the default branch has it, with a token that may write, also for forks and Dependabot. It checks nothing
+# out, runs nothing of the change, and takes no file and no output of the run that ended.
+name: gazetteer comments
+on:
+  workflow_run:
+    # The name of the workflow that audits.
+    workflows: [gazetteer]
+    types: [completed]
+permissions:
+  contents: read
+  pull-requests: write
+jobs:
+  comment:
+    if: startsWith(github.event.workflow_run.event, 'pull_request')
+    runs-on: ubuntu-latest
+    steps:
+${usesLine(action)}
+        # What fails a merge is the workflow that audits. This run belongs to the newest commit of the default branch.
+        continue-on-error: true
+        with:
+          comment: on-findings
+          review: true
+`;
+
 function usesLine(action: string): string {
   const uses = `      - uses: ${action}`;
   if (action === unnamedAction)

@@ -37,7 +37,7 @@ export function readNumber(field: Field, min: number, max: number): number {
   const { value } = field;
   const number = value.kind === 'scalar' ? value.value : undefined;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < min || number > max) {
-    return failType(field, `a whole number from ${min} to ${max}`);
+    return failType(field, min === max ? String(min) : `a whole number from ${min} to ${max}`);
   }
   return number;
 }
@@ -46,7 +46,7 @@ export function readNumber(field: Field, min: number, max: number): number {
 export function readChoice<T extends string>(field: Field, allowed: readonly T[]): T {
   const { value } = field;
   const found = allowed.find((one) => value.kind === 'scalar' && value.value === one);
-  return found ?? failType(field, `one of ${allowed.join(', ')}`);
+  return found ?? failType(field, allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(', ')}`);
 }
 
 /** The items of a list; at least one, because an empty list says nothing that leaving the key out does not. */

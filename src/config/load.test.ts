@@ -150,7 +150,13 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['__proto__: 1', '1: __proto__: unknown key', 'known are version'],
   ['[]', '1: must be a mapping of', 'a mapping'],
   ['just text', '1: must be a mapping of', 'a mapping'],
-  ['version: 2', '1: version: must be a whole number from 1 to 1, not 2', ''],
+  ['baseline: /etc/known.json', '1: baseline: must be relative', 'write it like .github/gazetteer-baseline.json'],
+  [
+    'rules: { recent-release: { modus: observe } }',
+    '1: rules.recent-release.modus',
+    'gazetteer explain recent-release lists',
+  ],
+  ['version: 2', '1: version: must be 1, not 2', ''],
   ['fail-on: severe', '1: fail-on: must be one of info, low, medium, high, critical, never, not "severe"', ''],
   ['fail-on: [high]', '1: fail-on: must be one of', ''],
   ['fail-on:', '1: fail-on: must be one of info, low, medium, high, critical, never, not empty', 'remove the key'],
@@ -213,7 +219,7 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['rules: { young-package: severe }', '1: rules.young-package: must be one of off, info', ''],
   ['rules: { young-package: false }', '1: rules.young-package: must be one of off, info', ''],
   ['rules: { young-package: [low] }', '1: rules.young-package: must be off, a severity or a mapping', ''],
-  ['rules: { young-package: { mode: dry-run } }', '1: rules.young-package.mode: must be one of observe', ''],
+  ['rules: { young-package: { mode: dry-run } }', '1: rules.young-package.mode: must be observe', ''],
   ['rules:\n  recent-release:\n    odd: 1', '3: rules.recent-release.odd: is not known here', 'recent-release'],
   [
     'rules:\n  recent-release:\n    grades:\n      - under: 1d\n      - severity: low\n        under: soon',

@@ -3,14 +3,18 @@ const maxDistance = 3;
 /** Longer names are not compared: the table would only cost time. */
 const maxLength = 60;
 
+/** More than these are listed only where none is near. */
+const few = 20;
+
 /** A remedy for an unknown name: the nearest known one, and all where they are few. */
 export function suggestName(name: string, known: readonly string[]): string {
   const nearest = findNearest(name, known);
-  const meant = nearest === undefined ? '' : `did you mean ${nearest}? `;
-  return known.length === 0 ? 'none is known here' : `${meant}known are ${known.join(', ')}`;
+  const meant = nearest === undefined ? '' : `did you mean ${nearest}?`;
+  const all = known.length > few && nearest !== undefined ? '' : `known are ${known.join(', ')}`;
+  return known.length === 0 ? 'none is known here' : `${meant} ${all}`.trim();
 }
 
-function findNearest(name: string, known: readonly string[]): string | undefined {
+export function findNearest(name: string, known: readonly string[]): string | undefined {
   const lower = name.slice(0, maxLength).toLowerCase();
   const ranked = known
     .map((one) => ({ one, distance: countEdits(lower, one) }))

@@ -74,7 +74,7 @@ function validateOptions(
     if (!(error instanceof OptionError)) throw error;
     const line = lineOf(field.value, error.key) ?? field.line;
     const place = { path: field.path, line, key: `${field.key}.${error.key}` };
-    fail(place, error.message, `the page of ${rule.meta.id} lists its options`);
+    fail(place, error.message, `gazetteer explain ${rule.meta.id} lists its options`);
   }
 }
 

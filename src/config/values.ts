@@ -40,22 +40,25 @@ export function readNameGlob(field: Field, normalise: (name: string) => string):
 }
 
 /** A glob of paths below the root of the repository. */
-export function readPathGlob(field: Field): string {
+export const readPathGlob = (field: Field): string => readRelative(field, 'test/fixtures/**');
+
+function readRelative(field: Field, example: string): string {
   const text = readText(field, 'a path, with * and ** as wildcards', maxGlob);
   const segments = text.split('/');
   if (control.test(text) || text.includes('\\'))
     fail(field, 'holds a character that no path has', 'use / between folders');
   if (text.startsWith('!')) fail(field, 'negation is not supported', 'list the paths that are meant');
   if (text.startsWith('/') || segments.includes('..') || segments.includes('.')) {
-    fail(field, 'must be relative to the root of the repository', 'write it like test/fixtures/**');
+    fail(field, 'must be relative to the root of the repository', `write it like ${example}`);
   }
   return text;
 }
 
 /** A path of one file below the root of the repository. */
 export function readPath(field: Field): string {
-  const path = readPathGlob(field);
-  if (/[*?{}]|\/$/.test(path)) fail(field, 'must be one file', 'write it like .github/gazetteer-baseline.json');
+  const example = '.github/gazetteer-baseline.json';
+  const path = readRelative(field, example);
+  if (/[*?{}]|\/$/.test(path)) fail(field, 'must be one file', `write it like ${example}`);
   return path;
 }
 

@@ -3,6 +3,12 @@ import type { Acceptance } from '../model/report.ts';
 import type { AnyRule } from '../model/rule.ts';
 import type { JudgedFinding } from './evaluate.ts';
 
+/** Whether the configuration approves a name, whatever its version. */
+export function approvesName(approved: readonly string[]): (ecosystem: string, name: string) => boolean {
+  const find = indexByPackage(approved, (text) => text);
+  return (ecosystem, name) => find(ecosystem, name).some(({ version }) => version === undefined);
+}
+
 /** What the configuration approves, for the rules that ask what an approval answers. */
 export function readApprovals(
   approved: readonly string[],

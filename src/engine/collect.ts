@@ -137,7 +137,7 @@ async function askRounds(subjects: readonly DependencySubject[], step: string, r
     const refused = new Map<string, AnyAnswer>([...run.limitCommits(questions), ...run.limitRecords(questions)]);
     for (const [key, answer] of refused) answers.set(key, answer);
     const asked = questions.filter((question) => !refused.has(questionKey(question)));
-    await ask(asked, answers, run, `${step}, round ${round + 1}`);
+    await ask(asked, answers, run, step);
     run.disbelieve(questions, answers);
     run.forget();
   }
@@ -189,6 +189,27 @@ function createFactContext(
   return { facts, forget };
 }
 
+const subjectsOfQuestions: Readonly<Record<Question['kind'], string>> = {
+  package: 'packages',
+  about: 'publishers',
+  manifest: 'releases',
+  published: 'times of releases',
+  release: 'releases',
+  startup: 'archives',
+  requires: 'requirements',
+  build: 'builds',
+  commit: 'commits',
+  advisories: 'advisories',
+  advisory: 'advisories',
+  malware: 'malware',
+};
+
+/** What is being asked, and whom where that is one registry. */
+function sayQuestion(question: Question): string {
+  const host = 'registry' in question && URL.canParse(question.registry) ? new URL(question.registry).host : '';
+  return `${subjectsOfQuestions[question.kind]}${host === '' ? '' : ` of ${host}`}`;
+}
+
 async function ask(
   questions: readonly Question[],
   answers: Map<string, AnyAnswer>,
@@ -197,12 +218,14 @@ async function ask(
 ): Promise<void> {
   const jobs = listJobs(questions, answers, context);
   let done = 0;
-  context.log.progress(step, done, questions.length);
+  const tell = (question: Question | undefined) =>
+    question && context.log.progress(`${step}: ${sayQuestion(question)}`, done, questions.length);
+  tell(questions[0]);
   await runPool(jobs, maxLookups, async (job) => {
     const found = await job.run();
     for (const [question, answer] of found) answers.set(questionKey(question), answer);
     done += found.length;
-    context.log.progress(step, done, questions.length);
+    tell(found[0]?.[0]);
   });
 }
 

@@ -9,6 +9,7 @@ import { indexLines, type LineIndex } from '../text/lines.ts';
 import { foldersAbove, parentOf } from '../text/paths.ts';
 import { rememberFor } from '../text/remember.ts';
 import { composeEntryPoints, type Settings } from './compose.ts';
+import { findDenied } from './denied.ts';
 import type { Declaration } from './import-declared.ts';
 import { type FreshImport, writtenFor } from './import-scan.ts';
 import type { Side } from './read.ts';
@@ -28,6 +29,7 @@ export interface ImportContext {
 }
 
 const lines = new WeakMap<object, { readonly made: LineIndex }>();
+const denials = new WeakMap<object, { readonly made: ReturnType<typeof findDenied> }>();
 
 /** What is to be judged of an import that is declared nowhere, or for others alone. */
 export function describeImport(
@@ -90,6 +92,7 @@ function wantedOf(dependency: Dependency, { language, file }: FreshImport, conte
   const { policy, registries, owner, side } = context;
   const matching = (globs: readonly string[] = []) => globs.find((glob) => matchesName(glob, name));
   const privateBy = matching(policy.private[type]);
+  const deniedBy = rememberFor(denials, policy, () => findDenied(policy))(type, name);
   const scope = ecosystem.names.scopeOf(name);
   return {
     kind: 'dependency',
@@ -102,7 +105,7 @@ function wantedOf(dependency: Dependency, { language, file }: FreshImport, conte
     ownScope: scope !== undefined && owner !== undefined && scope === `@${owner.toLowerCase()}`,
     mayHide: ecosystem.registries.mayHide(name),
     newToRepository: true,
-    ...(privateBy === undefined ? {} : { privateBy }),
+    ...withoutUndefined({ privateBy, deniedBy }),
   };
 }
 

@@ -26,7 +26,7 @@ const known: LookedUp = {
   findings: [],
   faults: [],
   unfit: undefined,
-  isOwn: false,
+  isVouchedFor: false,
   isDeclared: false,
   indexes: [],
 };
@@ -108,7 +108,7 @@ describe('a name that does not exist, or perhaps not', () => {
       verdict: 'suspicious',
       reasons: ['nobody answers', 'it resembles react: two letters are swapped'],
     });
-    expect(judge('raect', { package: open, isOwn: true })).toMatchObject({
+    expect(judge('raect', { package: open, isVouchedFor: true })).toMatchObject({
       verdict: 'unknown',
       reasons: ['nobody answers'],
     });

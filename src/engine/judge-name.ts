@@ -110,8 +110,8 @@ function weigh(assessment: Assessment, looked: LookedUp | undefined): Weighed {
   const against = findings.filter(counts).map(({ message }) => message);
   // A client takes it from the folder, whatever a registry has.
   if (looked.isDeclared) return doubt(faults, against);
-  // What the configuration calls its own need not be unlike others.
-  if (found.state === 'unknown') return doubt([found.reason], looked.isOwn ? [] : shape);
+  // What the configuration calls its own, or approves, need not be unlike others.
+  if (found.state === 'unknown') return doubt([found.reason], [...against, ...(looked.isVouchedFor ? [] : shape)]);
   if (!isThere(looked))
     return { verdict: 'absent', reasons: against.length > 0 || found.state !== 'absent' ? against : [found.proof] };
   return doubt(faults, against);

@@ -16,9 +16,11 @@ import type { AnyRule, ElsewhereFact, FactName } from '../model/rule.ts';
 import type { AnyService } from '../model/service.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { matchesName } from '../text/glob.ts';
+import { approvesName, readApprovals } from './approvals.ts';
 import { neededFacts } from './audit.ts';
 import { collectFacts } from './collect.ts';
 import { createDenialFilter } from './denials.ts';
+import { findDenied } from './denied.ts';
 import { enabledRules, evaluate, readyRules } from './evaluate.ts';
 import { answerRules } from './facts.ts';
 import { readMembers } from './own.ts';
@@ -40,8 +42,8 @@ export interface LookedUp {
   readonly findings: readonly Finding[];
   /** Why some rule said nothing. */
   readonly faults: readonly string[];
-  /** Private by the configuration, or of the project's own namespace. */
-  readonly isOwn: boolean;
+  /** Private or approved by the configuration, or of the project's own namespace. */
+  readonly isVouchedFor: boolean;
   /** A package of the folder, or one that the configuration calls the owner's. */
   readonly isDeclared: boolean;
   /** What each client here would take it from. */
@@ -65,9 +67,9 @@ export interface NameLookups {
   ask(asked: readonly AskedName[]): Promise<readonly LookedUp[]>;
 }
 
-/** Rules that speak of the name: of what it stands for, and of malware. */
-const speaksOfNames = ({ meta: { group, needs } }: AnyRule): boolean =>
-  group === 'Is it real?' || needs.includes('malware');
+/** Rules that speak of the name: of what it stands for, of malware, and of what the configuration says of it. */
+const speaksOfNames = ({ meta: { group, needs, speaksOfNames: says } }: AnyRule): boolean =>
+  says === true || group === 'Is it real?' || needs.includes('malware');
 
 /** No release is asked about: the name is what is looked at. */
 const factsOf = (rules: readonly AnyRule[], { facts, isFull, policy }: LookUpInput): readonly FactKind[] => {
@@ -88,11 +90,14 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
   const declared = declaredNames([...head.files.values(), ...members], input.ecosystems);
   // A registry that was found to be none is none for the names that come later.
   const denials = createDenialFilter(input);
+  const deniedOf = findDenied(input.policy);
+  const approvalOf = readApprovals(input.policy.approved, input.rules);
+  const isApproved = approvesName(input.policy.approved);
   let spent: Unknown | undefined;
   return {
     gaps: [...new Set([...places.gaps, ...gaps])],
     async ask(asked) {
-      const found = asked.map((one) => (spent === undefined ? subjectsOf(one, places, declared, input) : []));
+      const found = asked.map((one) => (spent === undefined ? subjectsOf(one, places, declared, deniedOf, input) : []));
       const facts = await collectFacts(found.flat(), { ...input, kinds }, denials);
       const judge = { rules: ready, policy: input.policy, facts: answerRules(facts, input.now), helpUri: () => '' };
       return found.map((all): LookedUp => {
@@ -103,7 +108,8 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
         const known = get('package');
         if (known.state === 'unknown' && known.overBudget === true) spent = known;
         const { findings: told, notifications } = evaluate(subjects, judge);
-        const { kept: findings } = applyExceptions(input.policy.exceptions, told, input.now);
+        const { kept } = applyExceptions(input.policy.exceptions, told, input.now);
+        const findings = kept.filter((finding) => approvalOf(finding) === undefined);
         return {
           package: known,
           malware: get('malware'),
@@ -113,7 +119,10 @@ export async function openNameLookups(input: LookUpInput): Promise<NameLookups> 
           findings: findings.filter(({ message }, at) => findings.findIndex((one) => one.message === message) === at),
           faults: notifications.map(({ message }) => message),
           isDeclared: first?.own === true,
-          isOwn: first?.privateBy !== undefined || first?.ownScope === true,
+          isVouchedFor:
+            first?.privateBy !== undefined ||
+            first?.ownScope === true ||
+            (first !== undefined && isApproved(first.dependency.ecosystem, first.dependency.name)),
           indexes: input.isFull ? answersFor(all, facts) : [],
         };
       });
@@ -139,6 +148,7 @@ function subjectsOf(
   { ecosystem: type, name }: AskedName,
   places: Places,
   declared: ReturnType<typeof declaredNames>,
+  deniedOf: ReturnType<typeof findDenied>,
   input: LookUpInput,
 ): readonly DependencySubject[] {
   const ecosystem = input.ecosystems.find((one) => one.type === type);
@@ -146,10 +156,12 @@ function subjectsOf(
   const found = select({ text: name, ecosystem: ecosystem.type, name }, places, input);
   const scope = ecosystem.names.scopeOf(name);
   const privateBy = input.policy.private[ecosystem.type]?.find((glob) => matchesName(glob, name));
+  const deniedBy = deniedOf(ecosystem.type, ecosystem.names.normalise(name));
   return (found.length > 0 ? found : [atRegistry(ecosystem, name, input)]).map((subject) => ({
     ...subject,
     // Not even a choice among several indexes tells a public one of it.
     ...(privateBy === undefined ? {} : { privateBy, choices: subject.choices.filter(isPrivate) }),
+    ...(deniedBy === undefined ? {} : { deniedBy }),
     mayHide: ecosystem.registries.mayHide(subject.dependency.name),
     // Whoever asks considers to take it.
     newToRepository: true,

@@ -1,8 +1,7 @@
-import { indexByPackage } from '../config/package-index.ts';
 import type { Constraint, Dependency, RegistryUse } from '../model/dependency.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Location } from '../model/location.ts';
-import type { Denial, Policy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Choice } from '../model/resolution.ts';
 import type { DependencySubject } from '../model/subject.ts';
 import { withoutUndefined } from '../text/defined.ts';
@@ -12,6 +11,7 @@ import { candidatesUnder, choicesAmong, describeConstraints, type Ground, isOpen
 import { isLacking, leftBehindOf, lossOf, servedBy } from './claimed.ts';
 import { closureOf, type Item, placeOf } from './compose.ts';
 import { constraintsOn } from './constraints.ts';
+import { findDenied } from './denied.ts';
 import type { ItemChange } from './diff.ts';
 import type { Discovery } from './discover.ts';
 import { type Ways, waysOf } from './installations.ts';
@@ -43,7 +43,7 @@ export function describeSubjects(
   const isKnown = knownIn(context.discovery.base);
   const own = ownPackages(context);
   const readLocks = createLockReader(context.discovery);
-  const denialsOf = findDenials(context.policy);
+  const denialsOf = findDenied(context.policy);
   const changed = new Set(context.discovery.changed.map(({ path }) => path));
   const origins = originsOf(context.discovery.head);
   const { base, head } = context.discovery;
@@ -126,15 +126,6 @@ function toDecide(
 
 const matching = (globs: readonly string[] | undefined, name: string): string | undefined =>
   globs?.find((glob) => matchesName(glob, name));
-
-/** Whether a version is the one that is meant shows once it is known which would be installed. */
-function findDenials({ denied }: Policy): (ecosystem: string, name: string) => readonly Denial[] | undefined {
-  const find = indexByPackage(denied, (denial) => denial.package);
-  return (ecosystem, name) => {
-    const found = find(ecosystem, name).map(({ entry }) => entry);
-    return found.length === 0 ? undefined : found;
-  };
-}
 
 /** Names that are the project's own, by what its trusted side declares and by what an entry point's workspace takes in. */
 interface OwnNames {

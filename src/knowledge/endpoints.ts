@@ -34,6 +34,6 @@ export const endpoints = {
   dockerHub: 'https://registry-1.docker.io',
   /** Pages of techniques and case studies; named in reports, never asked. */
   atlas: 'https://atlas.mitre.org',
-  /** Pages of the rules, where the program does not know which repository it was taken from. */
-  documentation: 'https://gazetteer.example/rules',
+  /** No host has this name (RFC 2606, section 2): for what has no registry; never asked. */
+  nowhere: 'https://nowhere.invalid',
 } as const;

@@ -21,7 +21,7 @@ export interface ReportContext {
   /** Each host is listed with what was asked of it, also where the report is not verbose. */
   readonly explainRequests?: boolean;
   readonly policy: { readonly failOn: string; readonly failOnConfidence: string; readonly onUnverified: string };
-  /** Address of the documentation of a rule. */
+  /** Address of the page of a rule; empty where nobody knows one, as the program does not know where it was taken from. */
   helpUri(ruleId: string): string;
   /** The page itself, in Markdown; undefined where it is not at hand. */
   page(ruleId: string): string | undefined;

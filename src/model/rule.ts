@@ -276,6 +276,8 @@ export interface RuleMeta {
    * one `release` can be trusted, which only an approval of that version answers. Left out: an approval says nothing of it.
    */
   readonly approvable?: 'name' | 'release';
+  /** It speaks of a name that somebody asks for, before any change brings it in. Left out: as its group and its needs say. */
+  readonly speaksOfNames?: true;
 }
 
 /** What a finding comes from, where one thing gives rise to many: the reader is told of it once. */

@@ -41,7 +41,7 @@ export function createLog({ stream, now, quiet, verbose, progress }: LogOptions)
     progress(step, done, total) {
       if (!drawing || stopped || now() - drawnAt < redrawMs) return;
       drawnAt = now();
-      stream.write(clear + barLine(step, done, total, stream.columns ?? 80));
+      stream.write(clear + barLine(step, done, total, stream.columns || 80));
       onScreen = true;
     },
     debug(message) {

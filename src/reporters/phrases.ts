@@ -55,6 +55,10 @@ export function acceptancePhrase({ by, expires }: Acceptance): string {
   return [...(by === undefined ? [] : [`by ${by}`]), ...until].join(', ');
 }
 
+/** Where the page of a rule is: its address, else the command that prints it. */
+export const pageOf = ({ ruleId, helpUri }: Pick<Finding, 'ruleId' | 'helpUri'>): string =>
+  helpUri === '' ? `gazetteer explain ${ruleId}` : helpUri;
+
 /** The verdict in words, without what was found. */
 export const verdictWord = (report: Report): string =>
   ({ pass: 'Passed', fail: 'Failed', incomplete: 'Incomplete' })[report.verdict];

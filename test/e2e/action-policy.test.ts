@@ -59,6 +59,18 @@ describe('a policy in another repository', () => {
     expect(run.summary).toContain('fail-on is locked by acme/policy/gazetteer.yml');
   });
 
+  it.each([
+    [
+      'nosuch.yml',
+      /^The configuration nosuch\.yml is not in [0-9a-f]{40}\. Merge it into the base branch first, or name/,
+    ],
+    ['acme/policy@main', /^The configuration acme\/policy@main is not in .* as owner\/repo\/path@ref\.$/],
+  ])('is asked for in words that help, where %s is none', async (file, message) => {
+    const { act } = await setUp('fail-on: low', undefined);
+    const run = await act({ 'config-file': file });
+    expect([run.exitCode, run.annotations[0]?.message]).toEqual([2, expect.stringMatching(message)]);
+  });
+
   it.each<[string, Record<string, string>, readonly Fault[], number, RegExp]>([
     ['without a token that sees it', {}, [], 2, /cannot be read: GitHub answered 404.*config-token/],
     ['at a ref that is not there', { 'config-file': `${named}x`, 'config-token': secret }, [], 2, /cannot be read/],

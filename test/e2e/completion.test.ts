@@ -52,7 +52,7 @@ describe('gazetteer completion bash', () => {
     expect(complete('audit', '--on-unverified', '=', 'w')).toEqual(['warn']);
     expect(complete('audit', '--format', '')).toEqual(reporters.map(({ id }) => id).sort());
     expect(complete('which', '--format', '')).toEqual(['json', 'text']);
-    expect(complete('init', '--only', '')).toEqual(['config', 'workflow']);
+    expect(complete('init', '--only', '')).toEqual(['companion', 'config', 'workflow']);
     expect(complete('audit', '--now', '')).toEqual([]);
   });
 

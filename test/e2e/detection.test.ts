@@ -41,7 +41,7 @@ describe('what is to be watched after a change', () => {
     expect(download && matches(download, { 'c-uri': uri, 'cs-host': 'files.pythonhosted.org' })).toBe(true);
     const report = readFileSync(`${page}`, 'utf8');
     expect(report).toContain('### Detection report: AML.CS0015 Compromised PyTorch Dependency Chain');
-    expect(report).toMatch(/^\| \[index-collision\].* `requirements\.txt:1` names the other index \|$/m);
+    expect(report).toMatch(/^\| index-collision, .* `requirements\.txt:1` names the other index \|$/m);
   });
 
   it('is a comment on standard output where nothing is, and a folder that is not there is told', async () => {

@@ -95,12 +95,13 @@ describe('gazetteer init', () => {
     [['./nowhere'], /nowhere is no folder/],
     [[import.meta.filename], /is no folder/],
     [['a', 'b'], /one folder is enough/],
-    [['--only', 'both'], /--only both: give workflow or config/],
+    [['--only', 'both'], /--only both: give workflow or config or companion/],
+    [['--only', 'workflow', '--companion'], /give --only companion for it alone/],
     [['--force'], /force/],
     [['--action', 'gazetteer'], /--action gazetteer/],
     [['--action', 'acme/gazetteer@v1\n      - run: id'], /--action/],
     [['--action', 'acme/gazetteer@v1 # x'], /--action/],
-    [['--only', 'config', '--action', 'acme/gazetteer@v1'], /--action is for the workflow/],
+    [['--only', 'config', '--action', 'acme/gazetteer@v1'], /--action is for the workflows/],
   ])('%j is wrong usage', async (args, said) => {
     const cwd = makeFolder({});
     const run = await runCli(['init', ...args], { cwd });
@@ -112,7 +113,7 @@ describe('gazetteer init', () => {
   it('is found by --help', async () => {
     const run = await runCli(['init', '--help']);
     expect(run.status).toBe(0);
-    expect(run.stdout).toMatch(/gazetteer init \[dir\] \[--only workflow\|config\]/);
+    expect(run.stdout).toMatch(/gazetteer init \[dir\] \[--companion\] \[--only workflow\|config\|companion\]/);
   });
 });
 
@@ -158,13 +159,42 @@ describe('the workflow that is written', () => {
   });
 });
 
+describe('the companion that is written', () => {
+  const companionPath = '.github/workflows/gazetteer-comments.yml';
+  const fork = readFileSync(join(import.meta.dirname, '../../examples/fork-comments.yml'), 'utf8');
+
+  it('is the example, and follows the workflow that is written with it', async () => {
+    const dir = makeFolder({});
+    const run = await runCli(['init', dir, '--companion', '--action', `acme/gazetteer@${commit}`]);
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain(`wrote ${join(dir, companionPath)}\n`);
+    expect(run.stdout).toContain('in the default branch');
+    const text = read(dir, companionPath);
+    expect(text).toBe(fork.replace('OWNER/gazetteer@v0', `acme/gazetteer@${commit}`));
+    expect(parse(text).on.workflow_run.workflows).toEqual([parse(read(dir, workflowPath)).name]);
+    expect(existsSync(join(dir, configPath))).toBe(true);
+  });
+
+  it('is written alone beside the others, and replaces nothing', async () => {
+    const dir = makeFolder({ [workflowPath]: 'mine\n' });
+    expect((await runCli(['init', dir, '--companion'])).status).toBe(2);
+    expect(existsSync(join(dir, companionPath))).toBe(false);
+    expect((await runCli(['init', dir, '--only', 'companion'])).status).toBe(0);
+    const again = await runCli(['init', dir, '--only', 'companion']);
+    expect(again).toMatchObject({ status: 2, stdout: '' });
+    expect(again.stderr).toContain(`already there: ${companionPath}; nothing was written`);
+    expect(read(dir, workflowPath)).toBe('mine\n');
+    expect(existsSync(join(dir, configPath))).toBe(false);
+  });
+});
+
 describe('an audit of what is written', () => {
   it('finds nothing, with the action looked up, under the configuration that is written', async () => {
     const action = makeRepository();
     const head = action.commit({ 'action.yml': 'name: Gazetteer\n' });
     const github = await start(action, { isPublic: true, owner: 'acme', repo: 'gazetteer' });
     const dir = makeFolder({});
-    await runCli(['init', dir, '--action', `acme/gazetteer@${head}`]);
+    await runCli(['init', dir, '--companion', '--action', `acme/gazetteer@${head}`]);
     const config = join(makeFolder({}), 'gazetteer.yml');
     const registries = `registries: { githubactions: { url: "${github.url}", mirrors-public: true } }\n`;
     writeFileSync(config, `${read(dir, configPath)}\n${registries}`);
@@ -173,7 +203,7 @@ describe('an audit of what is written', () => {
     const { findings, unverified, changes } = JSON.parse(run.stdout);
     expect({ findings, unverified }).toEqual({ findings: [], unverified: [] });
     expect(changes.map(({ purl }: { purl: string }) => purl)).toEqual(
-      Array(2).fill(`pkg:githubactions/acme/gazetteer@${head}`),
+      Array(3).fill(`pkg:githubactions/acme/gazetteer@${head}`),
     );
   });
 

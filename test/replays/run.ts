@@ -1,7 +1,6 @@
 import { readPolicy } from '../../src/app/policy.ts';
 import { runAudit } from '../../src/app/run.ts';
 import { fails } from '../../src/engine/decide.ts';
-import { endpoints } from '../../src/knowledge/endpoints.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { ChangeSource } from '../../src/model/ports.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -120,7 +119,7 @@ export async function judge(config: string, source: ChangeSource, now: Date): Pr
     now,
     log: { progress: () => undefined, debug: () => undefined },
     version: '0.0.0',
-    helpUri: (id) => `${endpoints.documentation}/${id}`,
+    helpUri: (id) => `https://gazetteer.example/rules/${id}`,
   });
   const failing = report.findings.filter((finding) => fails(finding, policy));
   const grave = report.findings.filter((finding) => isGrave(finding) && !isAge(finding));

@@ -26,7 +26,7 @@ export const ecosystem: Ecosystem = {
   },
   registries: {
     /** There is none: its dependencies are no packages of a registry, so this address is never asked. */
-    default: endpoints.documentation,
+    default: endpoints.nowhere,
     canonical: (url) => url,
     serving: () => [],
     environment: [],

@@ -41,5 +41,9 @@ async function openFolder(folder: string, limits: WalkLimits | undefined) {
 }
 
 function refuse(folder: string, reason: string): never {
-  throw new AuditError('source', `The folder ${JSON.stringify(folder)} cannot be read: ${reason}.`);
+  throw new AuditError(
+    'source',
+    `The folder ${JSON.stringify(folder)} cannot be read: ${reason}.`,
+    'Give a folder that is there.',
+  );
 }

@@ -4,7 +4,7 @@ import type { Location } from '../../model/location.ts';
 import type { Notification } from '../../model/report.ts';
 import { type Cause, causeSentence, firstSubjects, notedPackages } from '../causes.ts';
 import { commandText, escapeData, escapeProperty } from '../escape-command.ts';
-import { moment, tellersPhrase } from '../phrases.ts';
+import { moment, pageOf, tellersPhrase } from '../phrases.ts';
 
 export type Level = 'error' | 'warning' | 'notice';
 
@@ -38,7 +38,8 @@ export function annotateFinding(finding: Finding): Annotation {
   const name = finding.package === null ? finding.ruleId : `${finding.ruleId}: ${finding.package.name}`;
   const told = tellersPhrase(finding);
   const tellers = told === '' ? '' : commandText(`Told by ${told}.`, maxAction);
-  const reference = [finding.helpUri, finding.leadingReference].filter((part) => part !== '').join(' · ');
+  const standing = finding.observed === true ? 'observed only' : '';
+  const reference = [standing, pageOf(finding), finding.leadingReference].filter((part) => part !== '').join(' · ');
   return {
     level: finding.observed === true && levels[finding.severity] === 'error' ? 'warning' : levels[finding.severity],
     title: commandText(name, maxTitle),

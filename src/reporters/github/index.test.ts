@@ -118,6 +118,14 @@ describe('annotations', () => {
     for (const { ruleId } of told) expect(lines.join('\n')).toContain(`critical  ${ruleId}  By ${ruleId}.`);
   });
 
+  it('say what is only observed, in the log too, and how to print a page that has no address', () => {
+    const findings = [{ ...sample, observed: true as const, helpUri: '' }];
+    const [shown] = commandsOf({ findings });
+    expect(shown?.data.split('\n').at(-1)).toBe('observed only · gazetteer explain nonexistent-package · AML.T0060');
+    const log = reporter.render({ ...base, findings }, contextOf('pep440'));
+    expect(log).toMatch(/^critical {2}\S+ {2}nonexistent-package {2}\(observed only\) pep440 does not exist/m);
+  });
+
   it('say the verdict first, then the action, then where to read more', () => {
     const [shown] = commandsOf({ findings: [sample] });
     expect(shown?.properties.get('title')).toBe('nonexistent-package: pep440');

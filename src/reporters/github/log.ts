@@ -12,7 +12,9 @@ export function logGroup(report: Report, ranked: readonly Finding[], causes: rea
   const lines = [
     ...ranked.flatMap((finding) => [findingLine(finding), ...indent((finding.signals ?? []).map(signalLine))]),
     ...causes.flatMap((cause) => [`unverified  ${causeSentence(cause)}`, ...indent(subjectLines(cause, maxLine / 2))]),
-    ...report.suppressed.map((item) => `suppressed ${acceptancePhrase(item.exception)}  ${placeAndRule(item)}`),
+    ...report.suppressed.map(
+      (item) => `suppressed ${acceptancePhrase(item.exception)}  ${placeAndRule(item)}  ${item.exception.reason}`,
+    ),
     ...report.notifications.flatMap((item) => {
       const subjects = (item.packages ?? []).map(packageLabel);
       return [`${item.level}  ${item.message}`, ...indent(subjectLines({ subjects }, maxLine / 2))];
@@ -40,6 +42,6 @@ const placeAndRule = (finding: Finding): string =>
   `${finding.location.path}:${finding.location.startLine}:${finding.location.startColumn}  ${finding.ruleId}`;
 
 const findingLine = (finding: Finding): string =>
-  `${finding.severity.padEnd(8)}  ${placeAndRule(finding)}  ${finding.message}`;
+  `${finding.severity.padEnd(8)}  ${placeAndRule(finding)}  ${finding.observed === true ? '(observed only) ' : ''}${finding.message}`;
 
 const signalLine = ({ severity, ruleId, message }: Told): string => `${severity.padEnd(8)}  ${ruleId}  ${message}`;

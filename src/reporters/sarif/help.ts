@@ -2,6 +2,7 @@ import type { ReportContext } from '../../model/reporter.ts';
 import type { RuleMeta } from '../../model/rule.ts';
 import { markdownLink, markdownText } from '../escape-markdown.ts';
 import { sarifText } from '../escape-sarif.ts';
+import { pageOf } from '../phrases.ts';
 
 const maxText = 1024;
 /** Sections of a rule's page that serve whoever reads an alert; the examples do not. */
@@ -12,11 +13,11 @@ export function helpOf(rule: RuleMeta, { helpUri, page }: Pick<ReportContext, 'h
   const uri = helpUri(rule.id);
   const references = [...rule.atlas.techniques.map(({ id }) => id), ...rule.attack, ...rule.cwe].join(', ');
   const see = references === '' ? '' : `References: ${references}.`;
-  const text = [sarifText(rule.summary, maxText), `Read more: ${uri}`, see];
+  const text = [sarifText(rule.summary, maxText), `Read more: ${pageOf({ ruleId: rule.id, helpUri: uri })}`, see];
   const markdown = [
     markdownText(rule.summary, 4 * maxText),
     ...sectionsOf(page(rule.id) ?? ''),
-    markdownLink('What it finds, why, and what to do', uri, maxText),
+    uri === '' ? '' : markdownLink('What it finds, why, and what to do', uri, maxText),
     markdownText(see, maxText),
   ];
   return { text: join(text), markdown: join(markdown) };

@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import { compareLocations, type Location } from '../../model/location.ts';
 import type { ReportContext } from '../../model/reporter.ts';
 import { terminalText } from '../escape-terminal.ts';
-import { moment } from '../phrases.ts';
+import { moment, pageOf } from '../phrases.ts';
 import { excerptOf } from './excerpt.ts';
 import { type Colour, type Paint, severityColours } from './style.ts';
 import { wrap } from './width.ts';
@@ -88,7 +88,7 @@ const note = (label: string, ...lines: readonly string[]): Note => ({ label, lin
 
 function notes(finding: Finding, verbose: boolean): readonly Note[] {
   const { remediation, introducedBy = [], recheckAt } = finding;
-  const see = [finding.helpUri, referenceOf(finding)].filter((line) => line !== '');
+  const see = [pageOf(finding), referenceOf(finding)].filter((line) => line !== '');
   return [
     ...(remediation === '' ? [] : [note('fix', remediation)]),
     ...(introducedBy.length === 0 ? [] : [note('via', introducedBy.slice(0, 20).join(' > '))]),

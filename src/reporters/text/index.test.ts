@@ -40,6 +40,26 @@ describe('text', () => {
     }
   });
 
+  it('lists what is suppressed with its reason, the first ten of many unless everything is asked for', () => {
+    expect(print({})).toContain('Suppressed: 1 finding\n');
+    const [item] = report.suppressed;
+    if (item === undefined) throw new Error('nothing is suppressed');
+    const suppressed = Array.from({ length: 1200 }, () => item);
+    const many = (verbose: boolean) => reporter.render({ ...report, suppressed }, contextOf('pep440', { verbose }));
+    const listed = (text: string) => text.split(`until ${item.exception.expires}: ${item.exception.reason}`).length - 1;
+    expect(listed(many(false))).toBe(10);
+    expect(many(false)).toContain('Suppressed: 1,200 findings\n');
+    expect(many(false)).toContain('  1,190 more: --verbose lists them\n');
+    expect(listed(many(true))).toBe(1200);
+  });
+
+  it('names the command that prints the page of a rule whose address nobody knows', () => {
+    const findings = report.findings.map((finding) => ({ ...finding, helpUri: '' }));
+    const output = reporter.render({ ...report, findings }, contextOf('pep440', {}));
+    expect(output).toContain('= see: gazetteer explain nonexistent-package\n');
+    expect(output).not.toContain('https://gazetteer.example');
+  });
+
   it('lists the hosts where it is asked to, also when it is to be quiet', () => {
     expect(print({})).not.toContain('Hosts');
     const words = print({ explainRequests: true, quiet: true });

@@ -1,7 +1,7 @@
 import type { Notification, Report, ReportedChange, SuppressedFinding } from '../../model/report.ts';
 import { causeReason, groupByCause, notedPackages, packageLabel, subjectLines } from '../causes.ts';
 import { terminalText } from '../escape-terminal.ts';
-import { acceptancePhrase, bytes, count, duration, effortPhrase, skippedBesides } from '../phrases.ts';
+import { acceptancePhrase, bytes, count, duration, effortPhrase, grouped, skippedBesides } from '../phrases.ts';
 import type { Colour, Paint } from './style.ts';
 import { textWidth, wrap } from './width.ts';
 
@@ -30,7 +30,10 @@ export function printUnverified(report: Report, width: number, paint: Paint): re
   return section('Not verified', ['yellow'], lines, paint);
 }
 
-/** How many findings are accepted; with `verbose`, which. */
+/** What is accepted lists no more than this, unless everything is asked for: a baseline may hold thousands. */
+const maxSuppressed = 10;
+
+/** What is accepted, by what and why. */
 export function printSuppressed(
   suppressed: readonly SuppressedFinding[],
   verbose: boolean,
@@ -38,8 +41,9 @@ export function printSuppressed(
   paint: Paint,
 ): readonly string[] {
   if (suppressed.length === 0) return [];
-  if (!verbose) return [`${count(suppressed.length, 'finding')} suppressed (--verbose lists them)`, ''];
-  const lines = suppressed.flatMap((item) =>
+  const shown = verbose ? suppressed : suppressed.slice(0, maxSuppressed);
+  const more = suppressed.length - shown.length;
+  const lines = shown.flatMap((item) =>
     entry(
       `${item.ruleId}: ${item.package === null ? item.location.path : packageLabel(item.package.purl)}`,
       [`${acceptancePhrase(item.exception)}: ${item.exception.reason}`],
@@ -47,7 +51,8 @@ export function printSuppressed(
       paint,
     ),
   );
-  return section('Suppressed', [], lines, paint);
+  const rest = more === 0 ? [] : [`  ${grouped(more)} more: --verbose lists them`];
+  return section(`Suppressed: ${count(suppressed.length, 'finding')}`, [], [...lines, ...rest], paint);
 }
 
 export function printNotifications(list: readonly Notification[], width: number, paint: Paint): readonly string[] {

@@ -19,6 +19,7 @@ const meta: RuleMeta = {
   cwe: ['CWE-829'],
   attack: [],
   aboutAi: false,
+  speaksOfNames: true,
 };
 
 export const rule: Rule<DependencySubject, NoOptions> = {

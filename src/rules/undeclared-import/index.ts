@@ -1,5 +1,6 @@
 import { noCitation } from '../../model/atlas.ts';
 import type { Severity } from '../../model/finding.ts';
+import { parsePurl } from '../../model/purl.ts';
 import type { PackageFact } from '../../model/registry.ts';
 import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
 import type { ImportSubject } from '../../model/subject.ts';
@@ -10,7 +11,7 @@ import { findHint } from '../hint.ts';
 import { inventedName } from '../invented-name.ts';
 import { isAdopted, isServed, ofName, sayOther, sayRank, sinceWhen } from '../names.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
-import { clip, registriesOfRecord, sayName, sayPath, sayRegistries } from '../wording.ts';
+import { clip, quoteNotice, registriesOfRecord, sayName, sayPath, sayRegistries } from '../wording.ts';
 
 const meta: RuleMeta = {
   id: 'undeclared-import',
@@ -69,6 +70,25 @@ function judgeBorrowed(subject: ImportSubject, { at, isLocked }: NonNullable<Imp
 
 /** It says nothing of an attack: what is undeclared is a mistake of order. */
 const notInvented = { atlas: noCitation, attack: [], aboutAi: false } as const;
+
+/** Whoever declares it for this import brings it in: no version of it may be. */
+function judgeDenied(subject: ImportSubject): Draft | undefined {
+  const denial = subject.wanted.deniedBy?.find((one) => parsePurl(one.package)?.version === undefined);
+  if (denial === undefined || subject.isGuess === true) return undefined;
+  const why = denial.reason === undefined ? '' : `: ${quoteNotice(denial.reason)}`;
+  return {
+    severity: soften(subject, 'high', 'medium'),
+    confidence: confidenceOf(subject),
+    ...ofName(subject.wanted),
+    message: `${sayImport(subject)}; the configuration denies ${sayName(subject.wanted)}${why}.`,
+    evidence: [
+      evidenceOf(subject),
+      { fact: 'denial', source: 'configuration', observed: 'present', value: clip(denial.package, 300) },
+    ],
+    remediation: 'Remove the import, or have the denial lifted where the configuration stands.',
+    ...notInvented,
+  };
+}
 
 function judgeAbsent(subject: ImportSubject, facts: Facts): Draft {
   const { wanted, mayComeFrom, isGuess } = subject;
@@ -189,6 +209,8 @@ export const rule: Rule<ImportSubject, NoOptions> = {
     const { wanted, borrowed } = subject;
     if (wanted.own) return [];
     if (borrowed !== undefined) return [judgeBorrowed(subject, borrowed)];
+    const denied = judgeDenied(subject);
+    if (denied !== undefined) return [denied];
     const pkg = facts.get('package', wanted);
     if (pkg.state === 'absent') return [judgeAbsent(subject, facts)];
     if (pkg.state === 'unknown') return judgeUnknown(subject);
