@@ -28,6 +28,10 @@ export async function openSource({ dir, base, head }: SourceOptions): Promise<Ch
         'give two folders or two revisions',
       );
     }
+    if (before.kind === 'folder' && after.kind === 'folder' && root !== process.cwd()) {
+      const remedy = 'leave it out, or give revisions of its repository';
+      throw new AuditError('usage', `${dir} is a third folder beside those of --base and --head`, remedy);
+    }
     return openFolders({
       base: before.kind === 'folder' ? before.path : null,
       head: after.kind === 'folder' ? after.path : root,

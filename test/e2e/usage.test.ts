@@ -25,6 +25,7 @@ describe('usage', () => {
     [['audit', '--colour'], 2, /colour/],
     [['audit', './nowhere'], 2, /is no folder/],
     [['audit', '--base', '', '--head', ''], 2, /--base is empty/],
+    [['audit', '--base', './src', '--head', './test', './docs'], 2, /\.\/docs is a third folder/],
     [['audit', '--now', '2026-02-31T00:00:00Z'], 2, /--now 2026-02-31/],
     [['audit', '--now', 'yesterday'], 2, /--now yesterday/],
   ])('%j ends with status %i', async (args, status, said) => {
