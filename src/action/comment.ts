@@ -1,5 +1,5 @@
 import { keepComment } from '../hosts/github/keep-comment.ts';
-import { commentMarker, isClean, renderComment } from '../reporters/markdown/comment.ts';
+import { commentMarker, isTold, renderComment } from '../reporters/markdown/comment.ts';
 import type { PullSpeech } from './speech.ts';
 
 /** One comment on the pull request, edited by every run; where nothing was ever found, only if it is always wanted. */
@@ -11,7 +11,7 @@ export function writeComment(
     pull,
     marker: commentMarker,
     write: (previous) =>
-      previous === undefined && when === 'on-findings' && isClean(report)
+      previous === undefined && when === 'on-findings' && !isTold(report)
         ? undefined
         : renderComment(report, context, { run, previous }),
   });

@@ -25,6 +25,17 @@ describe('createLog', () => {
     expect(written.length).toBe(11);
   });
 
+  it('draws for 80 columns where a terminal does not tell its width', () => {
+    const [unknown, usual] = [0, 80].map((columns) => {
+      const drawn: string[] = [];
+      const stream = { write: (text: string) => drawn.push(text), isTTY: true, columns };
+      setUp({ stream }).log.progress('asking registries', 5, 10);
+      return drawn;
+    });
+    expect(unknown).toEqual(usual);
+    expect(usual?.join('')).toContain('5/10');
+  });
+
   it.each([
     ['no terminal', {}, false],
     ['a quiet run', { quiet: true }, true],

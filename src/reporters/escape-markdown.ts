@@ -19,17 +19,22 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['*', '\\*'],
   ['_', '\\_'],
   ['~', '\\~'],
-  ['::', ':&#58;'],
+  ['::', ':&#58;&#8203;'],
+  [':', ':&#8203;'],
   ['://', '&#58;&#8203;//'],
 ]);
-const special = /:\/\/|::|[&<>|\\`$@#[\]*_~]/g;
+/** A single colon: of a name that is drawn as a picture, `:tada:`, which `04:48:00` is not, or at the end, where one of ours follows. */
+const special = /:\/\/|::|:(?=[\w+-]{1,100}:|$)(?!\d\d:)|[&<>|\\`$@#[\]*_~]/g;
 const bareHost = /(www)\./gi;
+/** Refers to an issue, as `#12` does. */
+const reference = /(gh)-(?=\d)/gi;
 
 /** Untrusted text, to stand inside a line: no structure, no link, no mention, no reference. */
 export const markdownText = (text: string, max: number): string =>
   visible(text, max)
     .replace(special, (found) => escapes.get(found) ?? '')
-    .replace(bareHost, '$1&#46;&#8203;');
+    .replace(bareHost, '$1&#46;&#8203;')
+    .replace(reference, '$1&#45;&#8203;');
 
 /** Plain names, versions and paths as code, where they can be copied; anything else as escaped text. */
 export const markdownCode = (text: string, max: number): string =>

@@ -71,7 +71,9 @@ describe('Markdown', () => {
     ['[x](y)', '\\[x\\](y)'],
     ['*a* _b_ ~c~', '\\*a\\* \\_b\\_ \\~c\\~'],
     ['https://e.example www.e.example', 'https&#58;&#8203;//e.example www&#46;&#8203;e.example'],
-    ['::error::$x$', ':&#58;error:&#58;&#36;x&#36;'],
+    ['::error::$x$', ':&#58;&#8203;error:&#58;&#8203;&#36;x&#36;'],
+    ['safe :white_check_mark: ::+1: at 04:48:00', 'safe :&#8203;white\\_check\\_mark: :&#58;&#8203;+1: at 04:48:00'],
+    ['GH-12, gh-3', 'GH&#45;&#8203;12, gh&#45;&#8203;3'],
     ['a\nb', 'a&#92;u{a}b'],
   ])('escapes %j', (text, escaped) => expect(markdownText(text, 100)).toBe(escaped));
 
@@ -80,7 +82,7 @@ describe('Markdown', () => {
     ['a`b', 'a&#96;b'],
     ['a|b', 'a&#124;b'],
     ['', ''],
-    ['a::b', 'a:&#58;b'],
+    ['a::b', 'a:&#58;&#8203;b'],
   ])('prints %j as code only where it is plain', (text, code) => expect(markdownCode(text, 100)).toBe(code));
 
   it.each([

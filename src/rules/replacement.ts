@@ -2,8 +2,10 @@ import type { Dependency } from '../model/dependency.ts';
 import { compareLocations } from '../model/location.ts';
 import { objectionTo } from '../model/newness.ts';
 import { purl } from '../model/purl.ts';
+import type { PackageFact } from '../model/registry.ts';
 import type { Draft, Facts } from '../model/rule.ts';
 import type { DependencySubject } from '../model/subject.ts';
+import { day } from './durations.ts';
 import { sayOther } from './names.ts';
 
 /**
@@ -35,6 +37,31 @@ export function propose(
     remediation: `${isLocked ? 'Lock anew with' : 'Write'} ${other} if that is the package that was meant, else ${otherwise}.`,
     ...(isLocked || !isFree ? {} : { suggestion: { purl: purl(dependency.ecosystem, name), replacement: name } }),
   };
+}
+
+/** So long a release is published before it is offered: the worst are mostly found and withdrawn by then. */
+export const settled = 7 * day;
+
+/** One version, and what may stand before it. */
+const single = /^(\^|~=?|>=|={1,3}|=?v)?\d[\w.+!-]*$/;
+
+/** A version that is there, in the place of the one that is written, where that is all of the requirement; nothing where it may not be offered. */
+export function proposeVersion(
+  { dependency, fileRole }: DependencySubject,
+  pkg: PackageFact,
+  version: string,
+  now: string,
+): Pick<Draft, 'suggestion'> {
+  const { ecosystem, name, requirement = '', requirementRegion: region, integrity } = dependency;
+  const written = single.exec(requirement);
+  // What is recorded with a version is of that one, and what is written with escapes is not replaced.
+  const isPlain =
+    region?.endLine === region?.startLine && region?.endColumn === (region?.startColumn ?? 0) + requirement.length;
+  if (written === null || !isPlain || fileRole === 'lockfile' || integrity !== undefined) return {};
+  const age = Date.parse(now) - Date.parse(pkg.versions.find((one) => one.version === version)?.publishedAt ?? '');
+  if (!(age >= settled)) return {};
+  const replacement = `${written[1] ?? ''}${version}`;
+  return { suggestion: { purl: purl(ecosystem, name, version), replacement, of: 'requirement' } };
 }
 
 const isSame = (one: Dependency, other: Dependency): boolean =>

@@ -121,6 +121,12 @@ const lookAround = `(() => {
   };
 })()`;
 
+const countBroken = `[...document.querySelectorAll('.tile dt')].filter((one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  return words.getClientRects().length > 1;
+}).length`;
+
 describe('the page in a browser', () => {
   it('says nothing on the console and asks for nothing', async (context) => {
     const { page, said, asked } = await visit(context, mixed);
@@ -197,6 +203,14 @@ describe('the page in a browser', () => {
     for (const width of [320, 380, 768, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+  });
+
+  it('writes what is counted on one line, however narrow', async (context) => {
+    const { page } = await visit(context, mixed);
+    for (const width of [320, 600, 700, 780, 900, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect([width, await page.evaluate(countBroken)]).toEqual([width, 0]);
     }
   });
 });

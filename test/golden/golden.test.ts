@@ -1,36 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareLocations, compareText } from '../../src/model/location.ts';
-import { loadReporter } from '../../src/model/reporter.ts';
-import { reporters } from '../../src/reporters/index.gen.ts';
 import { layerErrors } from '../support/navigator/schema.ts';
 import { sarifErrors } from '../support/sarif/validate.ts';
 import { sigmaErrors } from '../support/sigma/schema.ts';
 import { schemaErrors } from '../support/sinks/schema.ts';
-import { contextOf, folder, readReport, withoutAssets } from './context.ts';
-
-const files = new Map([
-  ['github', 'github.txt'],
-  ['html', 'report.html'],
-  ['json', 'report.json'],
-  ['markdown', 'markdown.md'],
-  ['navigator', 'navigator.json'],
-  ['sarif', 'sarif.json'],
-  ['sigma', 'sigma.yml'],
-  ['text', 'text.txt'],
-]);
+import { contextOf, folder, readReport } from './context.ts';
+import { expectRenderings } from './renderings.ts';
 
 describe.each(['clean', 'pep440', 'incomplete', 'collision', 'model-output', 'releases'])('report %s', (name) => {
   const report = readReport(name);
 
-  it.each([...files])('prints %s as it stands in %s', async (id, file) => {
-    const found = reporters.find((one) => one.id === id);
-    const rendered = found && (await loadReporter(found)).render(report, contextOf(name));
-    const printed = id === 'html' ? withoutAssets(rendered) : rendered;
-    const path = join(folder(name), file);
-    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, printed ?? '');
-    expect(printed).toBe(readFileSync(path, 'utf8'));
+  it('is told as it stands here', async () => {
+    const context = contextOf(name);
+    await expectRenderings(folder(name), report, context, context.line);
   });
 
   it('fits the published schema, with sorted lists', () => {

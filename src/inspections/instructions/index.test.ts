@@ -97,7 +97,9 @@ describe('what is new', () => {
     const text = `${'data '.repeat(300_000)}\n\n${order}\n`;
     const { subjects, notifications } = await inspection.inspect([{ path: 'data.csv', text }]);
     expect(subjects).toEqual([]);
-    expect(notifications).toMatchObject([{ level: 'note', message: expect.stringMatching(/^1 changed texts/) }]);
+    expect(notifications).toMatchObject([
+      { level: 'note', message: expect.stringMatching(/^1 changed text was read/) },
+    ]);
     expect(await inspect({ path: 'data.csv', text: `${text}${order}`, before: text })).toHaveLength(1);
   });
 

@@ -47,7 +47,7 @@ const noteCut = (files: number): readonly Notification[] =>
     : [
         {
           level: 'note',
-          message: `${files} changed texts were read for sentences to agents up to 1 MB of what is new`,
+          message: `${files} changed ${files === 1 ? 'text was' : 'texts were'} read for sentences to agents up to 1 MB of what is new`,
         },
       ];
 

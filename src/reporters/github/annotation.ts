@@ -17,7 +17,7 @@ export interface Annotation {
   readonly at?: Location;
 }
 
-/** GitHub cuts a message at 4,096 characters; ours is to be read. */
+/** GitHub cuts a message at 4,096 characters; ours is to be read, and stays below 1,000. */
 const maxTitle = 80;
 const maxVerdict = 520;
 const maxAction = 260;
@@ -38,17 +38,17 @@ export function annotateFinding(finding: Finding): Annotation {
   const name = finding.package === null ? finding.ruleId : `${finding.ruleId}: ${finding.package.name}`;
   const told = tellersPhrase(finding);
   const tellers = told === '' ? '' : commandText(`Told by ${told}.`, maxAction);
+  const verdict = commandText(finding.message, maxVerdict - tellers.length);
+  // What the verdict leaves: half an action is none.
+  const room = maxAction + maxVerdict - tellers.length - verdict.length;
   const standing = finding.observed === true ? 'observed only' : '';
   const reference = [standing, pageOf(finding), finding.leadingReference].filter((part) => part !== '').join(' · ');
   return {
     level: finding.observed === true && levels[finding.severity] === 'error' ? 'warning' : levels[finding.severity],
     title: commandText(name, maxTitle),
-    lines: [
-      commandText(finding.message, maxVerdict - tellers.length),
-      tellers,
-      commandText(finding.remediation, maxAction),
-      commandText(reference, maxReference),
-    ].filter((line) => line !== ''),
+    lines: [verdict, tellers, commandText(finding.remediation, room), commandText(reference, maxReference)].filter(
+      (line) => line !== '',
+    ),
     at: finding.location,
   };
 }

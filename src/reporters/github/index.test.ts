@@ -126,6 +126,14 @@ describe('annotations', () => {
     expect(log).toMatch(/^critical {2}\S+ {2}nonexistent-package {2}\(observed only\) pep440 does not exist/m);
   });
 
+  it('say all of the action where the verdict is short, and never more than is read', () => {
+    const remediation = `${'Take it from elsewhere. '.repeat(20)}End.`;
+    const [short] = commandsOf({ findings: [{ ...sample, remediation }] });
+    expect(short?.data.split('\n')[1]).toBe(remediation);
+    const [long] = commandsOf({ findings: [{ ...sample, message: 'x'.repeat(9000), remediation: 'y'.repeat(9000) }] });
+    expect(long?.data.split('\n').map(({ length }) => length)).toEqual([520, 260, 63]);
+  });
+
   it('say the verdict first, then the action, then where to read more', () => {
     const [shown] = commandsOf({ findings: [sample] });
     expect(shown?.properties.get('title')).toBe('nonexistent-package: pep440');

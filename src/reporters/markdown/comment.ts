@@ -30,15 +30,25 @@ export interface CommentPlace {
   readonly previous?: string | undefined;
 }
 
-/** Nothing is found, nothing is open. */
-export const isClean = (report: Report): boolean => report.verdict === 'pass' && report.findings.length === 0;
+/** Whether a report begins a comment where there is none: something is found, or could not be verified. */
+export const isTold = ({ verdict, findings, unverified }: Report): boolean =>
+  verdict !== 'pass' || findings.length > 0 || unverified.length > 0;
+
+/** Nothing is found, and everybody who was asked has answered: what nobody could tell today is not resolved. */
+const isClean = (report: Report): boolean =>
+  !isTold(report) && report.notifications.every(({ unanswered }) => unanswered === undefined);
+
+/** Whether a comment says that there was something; no text of others can begin a line with these. */
+const namesSomething = (comment: string): boolean =>
+  !comment.includes(heading('passed')) || comment.includes('### Findings') || comment.includes('### Could not be');
 
 /** The report as one comment that is edited with every run. What it named before and is gone is resolved. */
 export function renderComment(report: Report, context: ReportContext, place: CommentPlace): string {
   const { previous } = place;
-  const isResolved = isClean(report) && previous !== undefined && !previous.includes(heading('passed'));
+  const isResolved = isClean(report) && previous !== undefined && namesSomething(previous);
+  const accepted = report.suppressed.length === 0 ? '' : ', or accepted by exceptions';
   const first = isResolved
-    ? [heading('resolved'), '', 'What this comment named before is not found any more.']
+    ? [heading('resolved'), '', `What this comment named before is not found any more${accepted}.`]
     : [heading(verdictWord(report).toLowerCase()), ''];
   return [commentMarker, ...first, ...renderPage(report, context, place.run)].join('\n');
 }

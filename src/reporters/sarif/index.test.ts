@@ -19,6 +19,15 @@ describe('SARIF', () => {
     for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
   });
 
+  it('calls nothing an error that a rule only observes', () => {
+    const levels = (observed?: true) =>
+      print({}, { ...report, findings: report.findings.map((one) => ({ ...one, ...(observed && { observed }) })) })
+        .results.slice(0, report.findings.length)
+        .map(({ level }: { level: string }) => level);
+    expect(levels()).toEqual(['error', 'error', 'note']);
+    expect(levels(true)).toEqual(['warning', 'warning', 'note']);
+  });
+
   it('tags rules in lower case, at most ten times', () => {
     const [rule] = context.rules;
     const citation = (id: string) => ({ id, basis: 'asserted', stance: 'enables' }) as const;
@@ -74,18 +83,23 @@ describe('SARIF', () => {
     const [atlas] = run.taxonomies;
     const ids: string[] = atlas.taxa.map(({ id }: { id: string }) => id);
     expect(run.taxonomies).toHaveLength(1);
-    expect(run.tool.driver.supportedTaxonomies).toEqual([{ name: 'MITRE ATLAS', index: 0 }]);
+    const reference = { name: 'MITRE ATLAS', index: 0, guid: atlas.guid };
+    expect(atlas.guid).toMatch(/^[0-9a-f-]{36}$/);
+    expect(run.tool.driver.supportedTaxonomies).toEqual([reference]);
     expect(atlas).toMatchObject({ name: 'MITRE ATLAS', version: '2026.09', isComprehensive: false });
     expect(ids).toEqual(['AML.T0010', 'AML.T0010.001', 'AML.T0060', 'AML.T0062']);
     expect(atlas.taxa[1]).toMatchObject({
       guid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
       shortDescription: { text: 'AI Supply Chain Compromise: AI Software' },
-      relationships: [{ target: { id: 'AML.T0010', index: 0, toolComponent: { index: 0 } }, kinds: ['superset'] }],
+      relationships: [{ target: { id: 'AML.T0010', index: 0, toolComponent: reference }, kinds: ['superset'] }],
       properties: { tactics: ['AML.TA0004'] },
     });
     for (const [at, rule] of context.rules.entries()) {
       const { relationships = [] } = run.tool.driver.rules[at];
-      const targets: { id: string; index: number }[] = relationships.map((one: { target: object }) => one.target);
+      const targets: { id: string; index: number; toolComponent: object }[] = relationships.map(
+        (one: { target: object }) => one.target,
+      );
+      for (const { toolComponent } of targets) expect(toolComponent).toEqual(reference);
       expect(targets.map(({ id }) => id)).toEqual(rule.atlas.techniques.map(({ id }) => id));
       for (const { id, index } of targets) expect(ids[index]).toBe(id);
       for (const { kinds } of relationships) expect(kinds).toEqual(['relevant']);
@@ -112,7 +126,7 @@ describe('SARIF', () => {
       {
         id: 'AML.T0115.001',
         index: 1,
-        toolComponent: { index: 0 },
+        toolComponent: { name: 'MITRE ATLAS', index: 0, guid: run.taxonomies[0].guid },
         properties: { basis: 'asserted', stance: 'enables' },
       },
     ]);

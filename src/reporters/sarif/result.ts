@@ -21,10 +21,12 @@ export interface ResultContext {
 export function resultOf(finding: Finding, exception: SuppressedFinding['exception'] | undefined, at: ResultContext) {
   const related = finding.relatedLocations.slice(0, maxRelated);
   const taxa = at.taxa(finding);
+  const level = levelOf(finding.severity);
   return {
     ruleId: finding.ruleId,
     ruleIndex: at.ruleIndex(finding.ruleId),
-    level: levelOf(finding.severity),
+    // What a rule only observes is an error nowhere: code scanning would block on it.
+    level: finding.observed === true && level === 'error' ? 'warning' : level,
     message: { text: messageOf(finding) },
     locations: [{ physicalLocation: physicalLocation(finding.location) }],
     relatedLocations:

@@ -2,6 +2,7 @@ import type { AtlasCitation, AtlasEntry, AtlasLibrary } from '../../model/atlas.
 import type { Finding } from '../../model/finding.ts';
 import { compareText } from '../../model/location.ts';
 import type { RuleMeta } from '../../model/rule.ts';
+import { nameUuid } from '../../text/uuid.ts';
 
 /** ATLAS as a taxonomy of a run (SARIF 2.1.0, sections 3.14.8 and 3.19.3), with the techniques that it speaks of. */
 export interface Taxonomy {
@@ -17,6 +18,9 @@ export interface Taxonomy {
 
 type Cited = AtlasCitation['techniques'];
 
+/** Of taxonomies of this program: any other namespace would do, but it must never change. */
+const namespace = '0f6c2f0e-0f1d-5c52-8a52-9d0b5a3f7e64';
+
 /** Techniques that rules or findings cite, with those that they specialise. */
 export function taxonomyOf(rules: readonly RuleMeta[], findings: readonly Finding[], atlas: AtlasLibrary): Taxonomy {
   const entries = collect(
@@ -24,9 +28,12 @@ export function taxonomyOf(rules: readonly RuleMeta[], findings: readonly Findin
     atlas,
   );
   const indices = new Map(entries.map(({ id }, index) => [id, index]));
-  const reference = { name: atlas.name, index: 0 };
+  const { name } = atlas;
+  const guid = nameUuid(namespace, name);
+  // An index alone may be read as one into the extensions of the tool (section 3.54.4).
+  const reference = { name, index: 0, guid };
   // Left out, the component would be the driver.
-  const refer = (id: string) => ({ id, index: indices.get(id), toolComponent: { index: 0 } });
+  const refer = (id: string) => ({ id, index: indices.get(id), toolComponent: reference });
   const distinct = (cited: Cited) => {
     const known = cited.flatMap(({ id, basis, stance }) => {
       const entry = atlas.technique(id);
@@ -36,7 +43,8 @@ export function taxonomyOf(rules: readonly RuleMeta[], findings: readonly Findin
   };
   return {
     component: {
-      name: atlas.name,
+      name,
+      guid,
       organization: 'The MITRE Corporation',
       version: atlas.version,
       informationUri: atlas.url,

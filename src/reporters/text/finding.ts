@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import { compareLocations, type Location } from '../../model/location.ts';
 import type { ReportContext } from '../../model/reporter.ts';
 import { terminalText } from '../escape-terminal.ts';
-import { moment, pageOf } from '../phrases.ts';
+import { count, moment, pageOf } from '../phrases.ts';
 import { excerptOf } from './excerpt.ts';
 import { type Colour, type Paint, severityColours } from './style.ts';
 import { wrap } from './width.ts';
@@ -27,7 +27,7 @@ export function printFinding(finding: Finding, context: ReportContext, paint: Pa
     ...[
       ...related.filter(isHere).map(({ message }) => note('here', message)),
       ...notes(finding, context.verbose),
-      ...(hidden > 0 ? [note('also', `${hidden} more places`)] : []),
+      ...(hidden > 0 ? [note('also', count(hidden, 'more place'))] : []),
     ].flatMap(({ label, lines }) => printNote(label, lines, gutter, context.width, paint)),
   ];
 }

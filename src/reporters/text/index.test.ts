@@ -86,4 +86,23 @@ describe('text', () => {
     expect(output).toContain('--> package.json:7:6');
     expect(output).not.toContain('^^^');
   });
+
+  it('fills its lines with names, however many there are', () => {
+    const unverified = Array.from({ length: 300 }, (_, at) => ({
+      purl: purl('npm', `package-${at}`),
+      ...{ question: 'existence', source: 'npm.acme.example', reason: 'silent' },
+    }));
+    const output = reporter.render({ ...report, unverified }, contextOf('pep440'));
+    const names = output.split('\n').filter((line) => line.startsWith('    package-'));
+    expect(names.slice(0, -1).filter((line) => line.length < 65)).toEqual([]);
+    expect(names.join(' ').match(/package-\d+/g)).toHaveLength(300);
+  });
+
+  it('counts one place as one', () => {
+    const [first] = report.findings;
+    if (first === undefined) throw new Error('the report holds no finding');
+    const places = Array.from({ length: 6 }, (_, at) => ({ ...first.location, startLine: at + 1, message: 'here' }));
+    const findings = [{ ...first, relatedLocations: places }];
+    expect(reporter.render({ ...report, findings }, contextOf('pep440'))).toContain('= also: 1 more place\n');
+  });
 });

@@ -7,10 +7,11 @@ import { textWidth, wrap } from './width.ts';
 
 const maxText = 1000;
 
-/** A hanging paragraph: `head` stands out, what follows is indented by two. */
+/** A hanging paragraph: `head` stands out, what follows is indented by two. Details are parts of one list. */
 function entry(head: string, details: readonly string[], width: number, paint: Paint): readonly string[] {
   const [first = '', ...rest] = wrap(terminalText(head, maxText), width - 2);
-  const below = details.flatMap((line) => wrap(terminalText(line, maxText), width - 4));
+  const whole = details.map((detail) => terminalText(detail, maxText)).join(', ');
+  const below = whole === '' ? [] : wrap(whole, width - 4);
   return [`  ${first}`, ...rest.map((line) => `  ${line}`), ...below.map((line) => `    ${paint(line, 'dim')}`)];
 }
 

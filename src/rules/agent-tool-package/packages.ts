@@ -3,8 +3,8 @@ import { compareSeverity, type Severity } from '../../model/finding.ts';
 import type { Draft, Facts } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { quoteWritten } from '../addresses.ts';
-import { day } from '../durations.ts';
 import { quoteFile, testify } from '../evidence.ts';
+import { settled } from '../replacement.ts';
 import { sayEntry, sayName, sayRegistries, sayVersion } from '../wording.ts';
 import { causeOf, sayTool } from './words.ts';
 
@@ -76,9 +76,6 @@ export function judgePackage(subject: DependencySubject, facts: Facts): readonly
 
 type Release = Pick<Draft, 'evidence' | 'suggestion'> & { readonly today: string };
 const noRelease: Release = { evidence: [], today: '' };
-
-/** So long a release is published before it is offered: the worst are mostly found and withdrawn by then. */
-const settled = 7 * day;
 
 /** The release that would be run today, where the registry told of it; offered in the place of what is written where it is settled. */
 function findRelease(subject: DependencySubject, facts: Facts): Release {

@@ -1,6 +1,6 @@
 import { noCitation } from '../../model/atlas.ts';
 import type { Dependency } from '../../model/dependency.ts';
-import type { Draft, Facts, Rule, RuleMeta } from '../../model/rule.ts';
+import type { Draft, Facts, Rule, RuleMeta, Teller } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { quoteWritten } from '../addresses.ts';
 import { quoteFile } from '../evidence.ts';
@@ -43,6 +43,12 @@ function findOpen(subject: DependencySubject, facts: Facts): string | undefined 
     : (constrained ?? [dependency]).flatMap(written).find((requirement) => versions.isOpenEnded(requirement));
 }
 
+/** What does not exist is to be taken out, whatever is asked for of it. */
+const toldBy: readonly Teller[] = [
+  { rule: 'agent-tool-package', hasRemedy: true },
+  { rule: 'nonexistent-package', hasRemedy: true },
+];
+
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
   meta,
@@ -61,7 +67,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
         message: `${sayEntry(subject)} is asked for ${asked} and no lockfile fixes it: whatever is published next${where} is installed next.`,
         evidence: [quoteFile('requirement', location, `${rawName} ${written}`.trim())],
         remediation: 'Name a version or an upper bound, or commit a lockfile.',
-        toldBy: [{ rule: 'agent-tool-package', hasRemedy: true }],
+        toldBy,
       },
     ];
   },

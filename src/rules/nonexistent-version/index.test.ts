@@ -35,6 +35,41 @@ it.each<[Partial<Dependency>, string, string]>([
   expect(drafts[0]?.version).toBe(dependency.version);
 });
 
+const old = { publishedAt: '2020-01-01T00:00:00Z' };
+const region = (text: string) => ({ startLine: 3, startColumn: 10, endLine: 3, endColumn: 10 + text.length });
+
+it.each<[string, Partial<Dependency>, string]>([
+  ['1.2.0', { version: '1.2.0' }, '1.0.0'],
+  ['^7.0.0', {}, '^1.3.0'],
+  ['>=7', {}, '>=1.3.0'],
+  ['~7.1', {}, '~1.3.0'],
+])('offers what is there in the place of %s, and leaves what stands before it', (requirement, more, replacement) => {
+  const dependency = { ...more, requirement, requirementRegion: region(requirement) };
+  const known = facts({ versions: versions.map((one) => ({ ...one, ...old })) });
+  const [draft] = runRule(rule, { subject: { dependency }, facts: known });
+  expect(draft?.suggestion).toMatchObject({ replacement, of: 'requirement' });
+});
+
+it.each<[string, RuleInput['subject'], object]>([
+  ['in a lockfile', { fileRole: 'lockfile' }, old],
+  ['beside a hash', { dependency: { integrity: ['sha256:00'] } }, old],
+  ['written with escapes', { dependency: { requirementRegion: region('\\u0031.2.0') } }, old],
+  ['of several clauses', { dependency: { requirement: '>=7 <8', requirementRegion: region('>=7 <8') } }, old],
+  ['of a registry that gives no times', {}, {}],
+  ['where the other is of yesterday', {}, { publishedAt: '2026-03-09T12:00:00Z' }],
+])('offers nothing in the place of a version %s', (_what, subject, when) => {
+  const dependency = {
+    version: '1.2.0',
+    requirement: '1.2.0',
+    requirementRegion: region('1.2.0'),
+    ...subject?.dependency,
+  };
+  const known = facts({ versions: versions.map((one) => ({ ...one, ...when })) });
+  const [draft] = runRule(rule, { subject: { ...subject, dependency }, facts: known });
+  expect(draft?.remediation).toContain('1.');
+  expect(draft).not.toHaveProperty('suggestion');
+});
+
 it('does not name a version to take where there is none', () => {
   const drafts = runRule(rule, { subject: { dependency: { version: '1.2.0' } }, facts: facts({ versions: [] }) });
   expect(drafts[0]?.remediation).toContain('Remove the entry');

@@ -4,6 +4,7 @@ import type { Draft, Rule, RuleMeta } from '../../model/rule.ts';
 import type { DependencySubject } from '../../model/subject.ts';
 import { testify } from '../evidence.ts';
 import { type NoOptions, readNoOptions } from '../options.ts';
+import { proposeVersion } from '../replacement.ts';
 import { mayBeElsewhere, nearestVersion, requestedBy } from '../requested.ts';
 import { count, sayName, sayRegistries, sayVersion } from '../wording.ts';
 
@@ -30,12 +31,10 @@ function describeVersions(pkg: PackageFact): string {
   return `${count(pkg.versions.length, 'version')}${latest}`;
 }
 
-const noneOf = (amount: number): string =>
-  amount === 0
-    ? 'it has none'
-    : amount === 1
-      ? 'it is not the only one that it has'
-      : `none of the ${amount} versions that it has`;
+const noneOf = (amount: number): string => {
+  if (amount === 0) return 'it has none';
+  return amount === 1 ? 'it is not the one version that it has' : `none of the ${amount} versions that it has`;
+};
 
 export const rule: Rule<DependencySubject, NoOptions> = {
   subjects: ['dependency'],
@@ -68,6 +67,7 @@ export const rule: Rule<DependencySubject, NoOptions> = {
             ? 'Remove the entry: the package has no version that could be named instead.'
             : `Ask for a version that exists; the ${requested.version === undefined ? 'newest' : 'nearest'} is ${sayVersion(nearest)}.`,
         ...(requested.version === undefined ? {} : { version: requested.version }),
+        ...(nearest === undefined ? {} : proposeVersion(subject, pkg.value, nearest, facts.now)),
       },
     ];
   },

@@ -15,6 +15,26 @@ const old = (name: string, ...releases: readonly string[]) => ({
   versions: releases.map((version, at) => ({ version, publishedAt: ago(200 + 365 * (releases.length - at)) })),
 });
 
+const sum = `sha512-${'A'.repeat(86)}==`;
+
+const locked = (dependencies: Readonly<Record<string, string>>, children: readonly string[]): string => {
+  const entry = (name: string, more: object = {}) => ({
+    version: '1.0.0',
+    resolved: `https://registry.npmjs.org/${name}/-/${name}-1.0.0.tgz`,
+    integrity: sum,
+    ...more,
+  });
+  const asked = Object.fromEntries(children.map((name) => [name, '^1.0.0']));
+  const parents = Object.keys(dependencies).map((name) => [`node_modules/${name}`, entry(name, { dependencies: asked })]);
+  const packages = {
+    '': { name: 'shop', version: '1.0.0', dependencies },
+    ...Object.fromEntries([...parents, ...children.map((name) => [`node_modules/${name}`, entry(name)])]),
+  };
+  return `${JSON.stringify({ name: 'shop', version: '1.0.0', lockfileVersion: 3, requires: true, packages }, null, 2)}\n`;
+};
+
+const children = Array.from({ length: 12 }, (_, at) => `paper-fold-${at}`);
+
 interface Locked {
   readonly version: string;
   readonly integrity: string;
@@ -132,5 +152,32 @@ export const cases: readonly GoldenCase[] = [
     expires: 2026-06-01
 `,
     npm: ['newly-made', 'other-made'].map((name) => ({ name, versions: [{ version: '1.0.0', publishedAt: ago(9) }] })),
+  },
+  {
+    name: 'brought-in',
+    now,
+    before: { 'package.json': manifest({}), 'package-lock.json': locked({}, []) },
+    after: {
+      'package.json': manifest({ 'paper-crane': '^1.0.0' }),
+      'package-lock.json': locked({ 'paper-crane': '^1.0.0' }, children),
+    },
+    npm: ['paper-crane', ...children.slice(0, 6)].map((name) => ({
+      name,
+      versions: [{ version: '1.0.0', publishedAt: ago(name === 'paper-crane' ? 400 : 0.3), integrity: sum }],
+    })),
+  },
+  {
+    name: 'slips',
+    now,
+    before: { 'package.json': manifest({}), 'requirements.txt': '' },
+    after: {
+      'package.json': manifest({ lodahs: '^4.17.20', express: '4.99.0' }),
+      'requirements.txt': 'reqeusts[socks]==2.32.3 ; python_version > "3.9"  # of `docs`\nflask ~= 99.0\nclick==99.0\r\n',
+    },
+    npm: [old('lodash', '4.17.20', '4.17.21'), old('express', '4.20.0', '4.21.2')],
+    pypi: ['requests', 'flask', 'click'].map((name) => ({
+      name,
+      releases: ['2.31.0', '2.32.3'].map((version, at) => ({ version, uploadedAt: ago(700 - 100 * at) })),
+    })),
   },
 ];

@@ -3,10 +3,11 @@ import { readPolicy } from '../../../src/app/policy.ts';
 import { runAudit } from '../../../src/app/run.ts';
 import { atlasLibrary } from '../../../src/knowledge/atlas/library.ts';
 import { caseLibrary } from '../../../src/knowledge/case-studies/index.ts';
+import type { DiffLine } from '../../../src/model/channel.ts';
 import type { Report } from '../../../src/model/report.ts';
 import type { ReportContext } from '../../../src/model/reporter.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
-import { memorySource } from '../../support/memory-source.ts';
+import { type Files, memorySource } from '../../support/memory-source.ts';
 import { startNpmRegistry } from '../../support/registries/npm.ts';
 import { startPyPi } from '../../support/registries/pypi.ts';
 import type { GoldenCase } from './case.ts';
@@ -52,6 +53,17 @@ ${config}`,
 }
 
 const still = { requests: 0, bytesReceived: 0, cacheHits: 0, durationMs: 0, peakRssBytes: 0, hosts: [] };
+
+const linesIn = (file: Files[string] | undefined): readonly string[] =>
+  typeof file === 'string' ? file.split('\n') : [];
+
+/** What a diff without context shows of the head. */
+export function diffOf({ before, after }: GoldenCase): DiffLine {
+  return (path, number) => {
+    const line = linesIn(after[path])[number - 1];
+    return line === undefined || linesIn(before[path]).includes(line) ? undefined : line;
+  };
+}
 
 /** How a run without options prints, with the files of the case at hand. */
 export function contextOf({ after }: GoldenCase, { findings, suppressed }: Report): ReportContext {

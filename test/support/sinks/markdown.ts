@@ -36,7 +36,7 @@ export function foreignMarkdown(page: string): readonly string[] {
       .replace(/\\[[\]*_~]/g, ' ')
       .replace(/&(?:amp|lt|gt|#\d{2,4});/g, ' ')
       .replaceAll('**', '');
-    const markup = /[<>`[\]*_~\\$@#&]|:\/\/|::|www\./i.exec(escaped);
+    const markup = /[<>`[\]*_~\\$@#&]|:\/\/|::|www\.|gh-\d|:(?!\d\d:)[\w+-]+:/i.exec(escaped);
     if (markup !== null) faults.push(`${markup[0]} in ${line}`);
   }
   return faults;
