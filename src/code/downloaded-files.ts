@@ -4,6 +4,8 @@ import { shapeOf } from './shape.ts';
 import { listUses, type Use } from './uses.ts';
 
 const deepest = 8;
+/** Nobody makes what is loaded of more. */
+const mostReached = 400;
 
 /** Files that a program fetches, by what names them in it: a text, or the shape of an expression. */
 export interface Downloaded {
@@ -33,16 +35,23 @@ export function isNamed(of: Expression, { files, folders }: Downloaded, program:
   return files.has(name) || (of.kind === 'text' && folders.some((one) => name.startsWith(`${one}/`)));
 }
 
-/** What a value is made of, as far as the calls and the names tell that stand for it. */
+/** What a value is made of, as far as the calls and the names tell that stand for it: the nearest first, each name once. */
 export function listReached(value: Expression, use: Use): readonly Expression[] {
-  const reached = new Set<Expression>();
-  const reach = (one: Expression, depth: number): void => {
-    if (depth === 0 || reached.has(one)) return;
-    reached.add(one);
-    for (const part of partsOf(one, use)) reach(part, depth - 1);
+  const reached = new Set<unknown>();
+  const list: Expression[] = [];
+  const add = (one: Expression) => {
+    const key = one.kind === 'name' ? one.name : one;
+    if (list.length === mostReached || reached.has(key)) return;
+    reached.add(key);
+    list.push(one);
   };
-  reach(value, deepest);
-  return [...reached];
+  add(value);
+  for (let step = 1, from = 0; step < deepest && from < list.length; step += 1) {
+    const last = list.slice(from);
+    from = list.length;
+    for (const one of last) if (list.length < mostReached) for (const part of partsOf(one, use)) add(part);
+  }
+  return list;
 }
 
 function partsOf(value: Expression, use: Use): readonly Expression[] {
@@ -55,7 +64,13 @@ function partsOf(value: Expression, use: Use): readonly Expression[] {
     case 'spread':
       return [value.of];
     case 'call':
-      return [value.callee, ...value.given.map((one) => one.value)];
+      return [
+        value.callee,
+        ...value.given.map((one) => one.value),
+        ...(value.callee.kind === 'name' ? use.returnsOf(value.callee.name) : []),
+      ];
+    case 'operation':
+      return value.operator === '/' || value.operator === '+' ? value.operands : [];
     case 'template':
       return value.parts;
     default:
@@ -78,9 +93,13 @@ function placesIn({ given }: Use, places: readonly (number | string)[]): readonl
   });
 }
 
-/** A parameter may be any file: only what is known of a name counts. */
-const namesOf = (of: Expression, use: Use, program: Program): readonly string[] =>
-  (of.kind === 'name' ? use.valuesOf(of.name) : [of]).map((one) => nameOf(one, program)).filter((one) => one !== '');
+/** A parameter may be any file: only what is known of a name counts, or what the program itself gives for it. */
+function namesOf(of: Expression, use: Use, program: Program): readonly string[] {
+  const stands = (one: Expression) => (one.kind === 'name' ? use.valuesOf(one.name) : []);
+  const given = of.kind === 'name' ? use.givenFor(of.name) : [];
+  const all = of.kind === 'name' ? [...stands(of), ...given, ...given.flatMap(stands)] : [of];
+  return all.map((one) => nameOf(one, program)).filter((one) => one !== '');
+}
 
 function nameOf(of: Expression, { text }: Program): string {
   if (of.kind === 'text') return of.value.replace(/^\.\//, '');
@@ -88,22 +107,33 @@ function nameOf(of: Expression, { text }: Program): string {
   return isTelling ? `=${shapeOf(text.slice(of.start, Math.min(of.end, of.start + 300)))}` : '';
 }
 
+const writing = /^(?:open\(\)\.write|pathlib\.Path\(\)(?:\.open\(\)\.write|\.write_bytes))$/;
+const writingAside = /^tempfile\.(?:Named|Spooled)?TemporaryFile\(\)\.write$/;
+
 /** The file into which a call writes what was fetched: `open(path, "wb").write(...)`, `Path(path).write_bytes(...)`. */
 function writtenBy(use: Use, program: Program): readonly string[] {
   const isCopy = use.path === 'shutil.copyfileobj';
-  if (!isCopy && !/^(?:open\(\)\.write|pathlib\.Path\(\)\.write_bytes)$/.test(use.path)) return [];
+  const isAside = writingAside.test(use.path);
+  if (!isCopy && !isAside && !writing.test(use.path)) return [];
   const [first, second] = use.given;
   const into = isCopy ? second?.value : use.callee.kind === 'member' ? use.callee.of : undefined;
   if (into === undefined || first === undefined) return [];
   if (!listReached(first.value, use).some((one) => isFetched(one, use))) return [];
+  // `tmp.name` is what such a file is called.
+  if (isAside) return [`=${shapeOf(program.text.slice(into.start, into.end))}.name`];
   const opened = into.kind === 'name' ? latest(use.valuesOf(into.name), use) : into;
-  const file = opened?.kind === 'call' ? opened.given[0]?.value : undefined;
+  if (opened?.kind === 'operation') return namesOf(opened, use, program);
+  if (opened?.kind !== 'call') return [];
+  // `path.open("wb")` writes to what it is called on.
+  const isMethod = opened.callee.kind === 'member' && opened.callee.name === 'open';
+  const file = isMethod ? opened.callee.of : opened.given[0]?.value;
   return file === undefined ? [] : namesOf(file, use, program);
 }
 
 /** What a name stands for; where files are called `f` one after the other, the last one before is meant. */
 function meantBy(name: string, use: Use): readonly Expression[] {
-  const values = use.valuesOf(name);
+  const known = use.valuesOf(name);
+  const values = known.length > 0 ? known : use.givenFor(name);
   const isFile = values.every((one) => one.kind === 'call' && use.pathOf(one.callee) === 'open');
   const last = isFile ? latest(values, use) : undefined;
   return last === undefined ? values : [last];

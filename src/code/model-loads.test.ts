@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { measureGrowth, nearlyLinear } from '../../test/support/growth.ts';
 import { mentionsLoad } from '../knowledge/code/model-loads.ts';
 import { findModelLoads } from './model-loads.ts';
 import { readPython } from './python/index.ts';
@@ -61,6 +62,16 @@ describe('what is loaded', () => {
     expect(find('import pickle', ...many, 'pickle.load(a)')).toEqual([]);
   });
 
+  it('is looked for in linear time, whatever stands for what', async () => {
+    const chain = (size: number) =>
+      Array.from(
+        { length: size },
+        (_, at) => `a${at % 50} = f${at % 40}(a${at % 7}, a${at % 11})\npickle.load(a${at % 50})`,
+      );
+    const growth = await measureGrowth(chain, (lines) => find('import pickle, requests', ...lines), 300);
+    expect(growth).toBeLessThan(nearlyLinear);
+  });
+
   it('is told wherever it comes from where the option says that it runs', () => {
     expect(
       find(
@@ -94,6 +105,16 @@ describe('what is loaded', () => {
     'import joblib\nfrom huggingface_hub import hf_hub_download\nhf_hub_download("acme/model", "m.joblib", local_dir="./models")\njoblib.load("models/m.joblib")',
     'import torch\nx = torch.hub.load_state_dict_from_url("https://models.example/w.pth")',
     'import tensorflow as tf\nc = tf.keras.models.load_model(tf.keras.utils.get_file("m.h5", "https://models.example/m.h5"))',
+    'import requests, pickle\nwith requests.get(url, stream=True) as r:\n    with open("m.pkl", "wb") as f:\n        for chunk in r.iter_content(8192):\n            f.write(chunk)\npickle.load(open("m.pkl", "rb"))',
+    'import requests, torch\nfrom pathlib import Path\ndest = Path("weights") / "m.pt"\ndest.write_bytes(requests.get(url).content)\ntorch.load(dest)',
+    'import requests, torch\nfrom pathlib import Path\nHOME = Path.home() / ".cache"\ndest = HOME / "m.pt"\nwith dest.open("wb") as f:\n    f.write(requests.get(url).content)\ntorch.load(dest)',
+    'import requests, joblib, io\ndef fetch():\n    return requests.get(url).content\nm = joblib.load(io.BytesIO(fetch()))',
+    'import requests, pickle\ndef fetch(url, dest):\n    r = requests.get(url)\n    with open(dest, "wb") as f:\n        f.write(r.content)\ndef load(path):\n    return pickle.load(open(path, "rb"))\nMODEL = "m.pkl"\nfetch(url, dest=MODEL)\nload(MODEL)',
+    'import requests, tempfile, torch\nwith tempfile.NamedTemporaryFile() as tmp:\n    tmp.write(requests.get(url).content)\n    torch.load(tmp.name)',
+    'import httpx, pickle\nasync def f():\n    async with httpx.AsyncClient() as c:\n        res = await c.get(url)\n    return pickle.loads(res.content)',
+    'import pickle, io, urllib.request as ur\ndata = ur.urlopen(url).read()\npickle.Unpickler(io.BytesIO(data)).load()',
+    'import dill\nfrom google.cloud import storage\nblob = storage.Client().bucket("b").blob("m")\ndill.loads(blob.download_as_bytes())',
+    'import torch, wandb\nrun = wandb.init()\nart = run.use_artifact("a/b:latest")\ntorch.load(art.download() + "/m.pt")',
   ])('is told where the file was fetched before: %j', (text) => {
     expect(find(text).map(([, origin]) => origin)).toEqual(['download']);
   });
@@ -109,6 +130,9 @@ describe('what is loaded', () => {
     'from langchain_community.vectorstores import FAISS\nFAISS.load_local("x", e)',
     'from transformers import AutoModel\nTRUST = False\nm = AutoModel.from_pretrained("acme/model", trust_remote_code=TRUST)',
     'from transformers import AutoModel\nKW = {"trust_remote_code": False}\nm = AutoModel.from_pretrained("acme/model", **KW)',
+    'import requests, joblib\ndef rows():\n    return requests.get(url).json()\ndef load():\n    return joblib.load("clf.joblib")\nload().predict(rows())',
+    'import requests, pickle\ndef path_of(name):\n    return f"cache/{name}.pkl"\ndef get(name):\n    path = path_of(name)\n    with open(path, "wb") as f:\n        pickle.dump(requests.get(url).json(), f)\n    return pickle.load(open(path, "rb"))',
+    'import requests, torch\nfor file in ["a.pt", "b.pt"]:\n    torch.load(file)\n    requests.post(url, json={"text": file})',
   ])('is not where another file was fetched, or nothing of it runs: %j', (text) => {
     expect(find(text)).toEqual([]);
   });

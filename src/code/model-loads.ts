@@ -65,7 +65,9 @@ function applies({ when, named }: Loader, use: Use): boolean {
   return values.some((one) => one.kind === 'constant' && one.value === when.is);
 }
 
-const reachedBy = (use: Use): readonly Expression[] => use.given.flatMap(({ value }) => listReached(value, use));
+/** What it is given, and what it is called on: `Unpickler(file).load()`. */
+const reachedBy = (use: Use): readonly Expression[] =>
+  [...use.given.map(({ value }) => value), use.callee].flatMap((one) => listReached(one, use));
 
 function nameOf(of: Expression): string {
   if (of.kind === 'name') return of.name;

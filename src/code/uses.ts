@@ -1,5 +1,5 @@
 import { rememberFor } from '../text/remember.ts';
-import type { Argument, Expression, Program, Span, Statement } from './program.ts';
+import type { Argument, Expression, FunctionCode, Program, Span, Statement } from './program.ts';
 
 /** A call in a program with what its imports say it is: `torch.load`, `transformers.pipeline`. */
 export interface Use extends Span {
@@ -8,6 +8,10 @@ export interface Use extends Span {
   readonly given: readonly Argument[];
   /** What a name stands for in the same function or module: all that is assigned to it. */
   valuesOf(name: string): readonly Expression[];
+  /** What calls in the program give for a name that is a parameter of the function around. */
+  givenFor(name: string): readonly Expression[];
+  /** What a function of the program of that name returns. */
+  returnsOf(name: string): readonly Expression[];
   pathOf(of: Expression): string | undefined;
 }
 
@@ -22,6 +26,8 @@ export interface Uses {
 }
 
 const longestPath = 300;
+/** So many values of one name are kept. */
+const mostValues = 20;
 const deepest = 300;
 
 /**
@@ -42,23 +48,55 @@ interface FoundCall {
   readonly at: Extract<Expression, { kind: 'call' }>;
 }
 
+interface FoundParameter {
+  readonly code: FunctionCode;
+  readonly place: number;
+}
+
 class Walk {
   readonly imports: Import[] = [];
   readonly #paths = new Map<string, string>();
   readonly #values = new Map<string, Expression[]>();
   readonly #calls: FoundCall[] = [];
   readonly #named = new Map<string, { readonly path: string | undefined }>();
+  readonly #parameters = new Map<string, FoundParameter[]>();
+  readonly #returns = new Map<string, Expression[]>();
+  readonly #around: string[] = [];
 
   resolved(): readonly Use[] {
     const shared = {
       valuesOf: (name: string) => this.#values.get(name) ?? [],
+      returnsOf: (name: string) => this.#returns.get(name) ?? [],
       pathOf: (of: Expression) => this.#pathOf(of, 0),
     };
+    const callsOf = new Map<string, FoundCall[]>();
+    for (const call of this.#calls) if (call.at.callee.kind === 'name') keep(callsOf, call.at.callee.name, call);
+    const givenAt = (at: Span) => (name: string) => this.#givenFor(name, at, callsOf);
     return this.#calls.flatMap(({ at }): Use[] => {
       const path = this.#pathOf(at.callee, 0);
       return path === undefined
         ? []
-        : [{ path, callee: at.callee, given: at.given, ...shared, start: at.start, end: at.end }];
+        : [
+            {
+              path,
+              callee: at.callee,
+              given: at.given,
+              ...shared,
+              givenFor: givenAt(at),
+              start: at.start,
+              end: at.end,
+            },
+          ];
+    });
+  }
+
+  #givenFor(name: string, { start, end }: Span, callsOf: ReadonlyMap<string, readonly FoundCall[]>) {
+    const around = this.#parameters.get(name)?.findLast(({ code }) => code.start <= start && end <= code.end);
+    if (around === undefined) return [];
+    return (callsOf.get(around.code.name) ?? []).flatMap(({ at: { given } }) => {
+      const placed = given.filter((one) => one.name === undefined)[around.place];
+      const found = given.find((one) => one.name === name) ?? placed;
+      return found === undefined ? [] : [found.value];
     });
   }
 
@@ -80,6 +118,12 @@ class Walk {
       }
       case 'await':
         return this.#pathOf(of.of, depth + 1);
+      case 'operation': {
+        // `Path("weights") / "m.pt"` is a path again.
+        const first = of.operator === '/' ? of.operands[0] : undefined;
+        const path = first && this.#pathOf(first, depth + 1);
+        return path?.startsWith('pathlib.Path') === true ? 'pathlib.Path()' : undefined;
+      }
       default:
         return undefined;
     }
@@ -106,11 +150,24 @@ class Walk {
   #statement(one: Statement, depth: number): void {
     if (one.kind === 'import') this.#import(one);
     if (one.kind === 'assign') for (const target of one.targets) this.#assign(target, one.value);
-    if (one.kind === 'define')
-      for (const { target, preset } of one.code.parameters) if (preset !== undefined) this.#assign(target, preset);
     if (one.kind === 'with')
       for (const { value, target } of one.items) if (target !== undefined) this.#assign(target, value);
-    this.#parts(one, depth);
+    if (one.kind === 'loop' && one.target !== undefined && one.of !== undefined) this.#assign(one.target, one.of);
+    const around = this.#around.at(-1);
+    if (one.kind === 'return' && one.value !== undefined && around !== undefined)
+      keep(this.#returns, around, one.value);
+    if (one.kind === 'define') this.#define(one.code, depth);
+    else this.#parts(one, depth);
+  }
+
+  #define(code: FunctionCode, depth: number): void {
+    for (const [place, { target, preset }] of code.parameters.entries()) {
+      if (target.kind === 'name') keep(this.#parameters, target.name, { code, place });
+      if (preset !== undefined) this.#assign(target, preset);
+    }
+    this.#around.push(code.name);
+    this.#parts(code, depth + 1);
+    this.#around.pop();
   }
 
   #import({ module, bindings }: Extract<Statement, { kind: 'import' }>): void {
@@ -122,8 +179,7 @@ class Walk {
   }
 
   #assign(target: Expression, value: Expression): void {
-    if (target.kind === 'name')
-      this.#values.set(target.name, [...(this.#values.get(target.name) ?? []), value].slice(-20));
+    if (target.kind === 'name') keep(this.#values, target.name, value);
     // `const { load } = require("...")`
     if (target.kind !== 'record') return;
     const path = requiredBy(value);
@@ -151,6 +207,13 @@ class Walk {
     if (of.kind === 'assignment') this.#assign(of.target, of.value);
     this.#parts(of, depth);
   }
+}
+
+function keep<T>(into: Map<string, T[]>, name: string, one: T): void {
+  const list = into.get(name) ?? [];
+  into.set(name, list);
+  list.push(one);
+  if (list.length > mostValues) list.shift();
 }
 
 const requiredBy = (value: Expression): string | undefined => {

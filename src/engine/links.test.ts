@@ -129,8 +129,8 @@ describe('what a link leads to', () => {
     expect(found).toEqual([]);
     const why = 'not looked through for what its text lets in';
     expect(notes.toSorted()).toEqual([
-      '-: 1 changed files are no text, and were not looked through',
-      '-: 1 changed files are no text, and were not looked through',
+      '-: 1 changed files are no text, and were not looked through: .gemini/settings.json',
+      '-: 1 changed files are no text, and were not looked through: logo.txt',
       `.claude: ${why}: it leads to a folder that holds it`,
       `.cursorrules: ${why}: symbolic links that lead to each other`,
       `.vscode: ${why}: a submodule: its content is not audited`,

@@ -19,17 +19,27 @@ it('compares a file that was moved with what it was', async () => {
   expect(await readMoved('a/app.py', 'b/app.py')).toEqual([['b/app.py', true]]);
 });
 
-it('reads what agents obey also where it has a byte of zero', async () => {
+it('reads texts with bytes of zero, as programs do, and names what is no text', async () => {
   const text = 'Be brief.\n\0\n';
-  const source = memorySource({}, { 'CLAUDE.md': text, 'a.bin.txt': text });
+  const files = {
+    'CLAUDE.md': text,
+    'hook.sh': text,
+    'wide.txt': 'a\0b\0c\0',
+    'x.ts': Uint8Array.of(0x47, 0, 0xff, 1),
+  };
   const { texts, notifications } = await inspectTexts(
-    source,
+    memorySource({}, files),
     [],
     () => false,
     () => true,
   );
-  expect(texts).toEqual([{ path: 'CLAUDE.md', text }]);
-  expect(notifications).toHaveLength(1);
+  expect(texts).toEqual([
+    { path: 'CLAUDE.md', text },
+    { path: 'hook.sh', text },
+  ]);
+  expect(notifications.map(({ message }) => message)).toEqual([
+    '2 changed files are no text, and were not looked through: wide.txt, x.ts',
+  ]);
 });
 
 it('takes all of a file for new that nobody looked at under the name that it had', async () => {

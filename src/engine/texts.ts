@@ -1,6 +1,7 @@
 import type { ChangedText, Inspected, Inspection } from '../model/inspection.ts';
 import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
+import { sayList } from '../text/say-list.ts';
 import { decodeText, textOf } from './decode-text.ts';
 import { readFollowed } from './followed-texts.ts';
 import { findLinked } from './links.ts';
@@ -11,6 +12,8 @@ const maxTextBytes = 10 * 1024 * 1024;
 /** Bytes of all texts together, and how many are read: a whole repository may be audited at once. */
 const maxBytes = 128 * 1024 * 1024;
 const maxTexts = 5_000;
+/** So many files are told by their names. */
+const mostNamed = 5;
 
 /**
  * Changed files that an inspection or another reader wants, read on both sides, and what the inspections find in them.
@@ -59,20 +62,20 @@ export interface Texts {
 async function readTexts(source: ChangeSource, isWanted: (path: string) => boolean): Promise<Texts> {
   const { paths, incomplete } = await listChanged(source, isWanted);
   const changes = paths.filter(({ path, change }) => change !== 'removed' && isWanted(path));
-  if (changes.length === 0) return { texts: [], notifications: noteLeft(0, 0, incomplete) };
+  if (changes.length === 0) return { texts: [], notifications: noteLeft(0, [], incomplete) };
   const names = new Set(changes.map(({ path }) => path));
   const { entries } = await source.head.entries((path, mode) => mode === 'file' && names.has(path), names);
   const { taken, left } = withinLimits(entries);
   const head = await source.head.read(taken, maxTextBytes);
   const base = source.mode === 'all' ? new Map<string, string>() : await readBefore(source.base, changes, head);
   const texts: ChangedText[] = [];
-  let binary = 0;
+  const binary: string[] = [];
   for (const { path, previousPath } of changes) {
     const read = head.get(path);
     if (read?.kind !== 'bytes') continue;
     const text = decodeText(read.bytes, path);
     const before = base.get(previousPath ?? path);
-    if (text === undefined) binary += 1;
+    if (text === undefined) binary.push(path);
     else texts.push({ path, text, ...(before === undefined ? {} : { before, ...renamed(previousPath) }) });
   }
   return { texts, notifications: [...noteLeft(left, binary, incomplete), ...noteAllUnread(head)] };
@@ -100,7 +103,10 @@ async function readLinked(
     if (text === undefined) return [];
     return [{ path, linksTo: entry.path, text, ...(was === undefined ? {} : { before: was }) }];
   });
-  const binary = files.filter(({ entry }) => head.get(entry.path)?.kind === 'bytes').length - texts.length;
+  const decoded = new Set(texts.map(({ path }) => path));
+  const binary = files.flatMap(({ path, entry }) =>
+    head.get(entry.path)?.kind === 'bytes' && !decoded.has(path) ? [path] : [],
+  );
   const notes = [...noteLeft(left, binary, undefined), ...noteAllUnread(head), ...unread.map(noteUnread)];
   return { texts, notifications: [...notifications, ...notes] };
 }
@@ -153,7 +159,7 @@ const noteUnread = ({ path, reason }: { readonly path: string; readonly reason: 
   path,
 });
 
-function noteLeft(left: number, binary: number, incomplete: string | undefined): readonly Notification[] {
+function noteLeft(left: number, binary: readonly string[], incomplete: string | undefined): readonly Notification[] {
   const notes = [
     ...(incomplete === undefined ? [] : [`changed texts may have been missed: ${incomplete}`]),
     ...(left === 0
@@ -162,8 +168,13 @@ function noteLeft(left: number, binary: number, incomplete: string | undefined):
   ];
   return [
     ...notes.map((message): Notification => ({ level: 'warning', message })),
-    ...(binary === 0
+    ...(binary.length === 0
       ? []
-      : [{ level: 'note' as const, message: `${binary} changed files are no text, and were not looked through` }]),
+      : [
+          {
+            level: 'note' as const,
+            message: `${binary.length} changed files are no text, and were not looked through: ${sayList(binary, mostNamed)}`,
+          },
+        ]),
   ];
 }

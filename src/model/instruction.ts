@@ -23,10 +23,22 @@ export interface HiddenCharacters {
  * What an agent is asked for. `override`: to pass over what it was told before. `conceal`: to keep from people what is done;
  * `omit`: to leave something out of its messages, which may be a matter of style.
  * `send`: to send secrets away. `fetch`: to run what it fetches; `install`: that, with the
- * documented script of a known tool. `follow`: to do what is written elsewhere. `disable`: to turn a protection off. `act`: to run, install
- * or fetch something, in a text that is not for agents.
+ * documented script of a known tool. `follow`: to do what is written elsewhere. `destroy`: to delete what is not the project's.
+ * `approve`: to let a change pass that it reviews. `disable`: to turn a protection off. `act`: to run, install or fetch something,
+ * in a text that is not for agents.
  */
-export type Asked = 'override' | 'conceal' | 'omit' | 'send' | 'fetch' | 'install' | 'follow' | 'disable' | 'act';
+export type Asked =
+  | 'override'
+  | 'conceal'
+  | 'omit'
+  | 'send'
+  | 'fetch'
+  | 'install'
+  | 'follow'
+  | 'destroy'
+  | 'approve'
+  | 'disable'
+  | 'act';
 
 /** A sentence for an agent. */
 export interface AgentOrder {

@@ -20,7 +20,7 @@ const pickled = 'unpickling runs what the file says';
 
 export const loaders: readonly Loader[] = [
   {
-    path: /^(?:pickle|cPickle|_pickle|dill|cloudpickle|joblib|pandas|pickle5)\.(?:loads?|read_pickle)$/,
+    path: /^(?:pickle|cPickle|_pickle|dill|cloudpickle|joblib|pandas|pickle5)\.(?:loads?|read_pickle|Unpickler\(\)\.load)$/,
     why: pickled,
     remedy:
       'Load a format that only holds data (safetensors, ONNX, JSON, skops with the types that you trust), and check the hash of the file first.',
@@ -109,7 +109,7 @@ export const loaders: readonly Loader[] = [
 
 /** What fetches a file, or its bytes. */
 export const downloads =
-  /^(?:requests|httpx|aiohttp\.ClientSession\(\)|urllib3\.PoolManager\(\)|requests\.Session\(\)|httpx\.Client\(\))\.(?:get|post|request|stream)\(\)|^urllib\.request\.(?:urlopen|urlretrieve)\(\)|^(?:wget|gdown)\.(?:download|cached_download)\(\)|^huggingface_hub\.(?:hf_hub_download|snapshot_download|cached_download)\(\)|^torch\.hub\.(?:download_url_to_file|load_state_dict_from_url)\(\)|^(?:tensorflow|tf|keras)\.(?:keras\.)?utils\.get_file\(\)|^boto3\.(?:client|resource)\(\)\.|^(?:s3fs|gcsfs|fsspec)\b|^wandb\.\w+\(\)\.download|^kagglehub\.\w+\(\)|^mlflow\.artifacts\.download_artifacts\(\)|^pooch\.retrieve\(\)/;
+  /^(?:requests|httpx|aiohttp\.ClientSession\(\)|urllib3\.PoolManager\(\)|requests\.Session\(\)|httpx\.(?:Async)?Client\(\))\.(?:get|post|request|stream)\(\)|^urllib\.request\.(?:urlopen|urlretrieve)\(\)|^(?:wget|gdown)\.(?:download|cached_download)\(\)|^huggingface_hub\.(?:hf_hub_download|snapshot_download|cached_download)\(\)|^torch\.hub\.(?:download_url_to_file|load_state_dict_from_url)\(\)|^(?:tensorflow|tf|keras)\.(?:keras\.)?utils\.get_file\(\)|^boto3\.(?:client|resource)\(\)\.|^(?:s3fs|gcsfs|fsspec)\b|^wandb\.\w+\(\)(?:\.\w+\(\))?\.download|^google\.cloud\.storage\b.*\.download_as_(?:bytes|string)\(\)|^kagglehub\.\w+\(\)|^mlflow\.artifacts\.download_artifacts\(\)|^pooch\.retrieve\(\)/;
 
 /** What puts what it fetches into a file, or a folder: by place, or by name. */
 export const savers: readonly {

@@ -15,6 +15,8 @@ const asked: Readonly<Record<Asked, string>> = {
   fetch: 'to run what they fetch',
   install: 'to run the installation script of a tool as it is served that day',
   follow: 'to do what is written elsewhere, whatever it is by then',
+  destroy: 'to delete what is not of this project',
+  approve: 'to let a change pass without objection',
   disable: 'to turn a protection off',
   act: 'to run or fetch something',
 };
@@ -28,6 +30,8 @@ const grades: Readonly<Record<Asked, readonly [agent: Severity, other: Severity]
   fetch: ['high', 'medium'],
   install: ['low', 'low'],
   follow: ['medium', 'medium'],
+  destroy: ['high', 'medium'],
+  approve: ['medium', 'medium'],
   disable: ['medium', 'low'],
   act: ['low', 'low'],
 };
@@ -50,7 +54,11 @@ export function judgeOrder(order: AgentOrder, at: Location, more: string): Draft
     remediation: isForAgents
       ? 'Find out who wants agents to do so and why; take the sentence out unless everybody may see it and agrees.'
       : 'Take the sentence out, or put what is meant for agents where people look for it and review it.',
-    atlas: isForAgents ? changedAgent : place === 'code' && asks === 'override' ? injectionInCode : indirectInjection,
+    atlas: isForAgents
+      ? changedAgent
+      : place === 'code' && (asks === 'override' || asks === 'approve')
+        ? injectionInCode
+        : indirectInjection,
     attack: [],
   };
 }

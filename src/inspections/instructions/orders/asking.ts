@@ -1,6 +1,7 @@
 import { readDisabling } from './disables.ts';
 import { readCommand, readFetching, saysToRun } from './fetches.ts';
 import { readOverride } from './overrides.ts';
+import { readApproval, readDestruction } from './reviews.ts';
 import { readSending } from './sends.ts';
 import { readSilence } from './silence.ts';
 import { type Asking, isForbidden, words } from './words.ts';
@@ -24,6 +25,8 @@ export function readAsking(sentence: string, before: string, isUnseen: (at: numb
     readOverride(sentence) ??
     readSending(sentence) ??
     among.find(isGrave) ??
+    readDestruction(sentence) ??
+    readApproval(sentence) ??
     readDisabling(sentence) ??
     command ??
     fetching;
@@ -35,11 +38,12 @@ export function readAsking(sentence: string, before: string, isUnseen: (at: numb
 /** Who is spoken to. */
 const addressed: readonly RegExp[] = [
   words(
-    String.raw`\b(?:if you are|you are|as|dear|attention|hey|note to|notes? for|instructions? (?:to|for)|message (?:to|for)|important for|for) (?:(?:an?|all|any|the|every) )?(?:(?:ai|llm|coding|automated) (?:coding )?(?:agents?|assistants?|models?|systems?|tools?|reviewers?)|llms?|ais?|language models?|large language models?|copilot|claude|chatgpt|cursor|gemini|codex)\b`,
+    String.raw`\b(?:if you are|you are|as|dear|attention|hey|note to|notes? for|instructions? (?:to|for)|message (?:to|for)|important for|for) (?:(?:an?|all|any|the|every) )?(?:(?:ai|llm|coding|automated) (?:(?:coding|code|security|review) ){0,2}(?:agents?|assistants?|models?|systems?|tools?|reviewers?)|llms?|ais?|language models?|large language models?|copilot|claude|chatgpt|cursor|gemini|codex)\b`,
   ),
   words(
     String.raw`\b(?:ai|llm|coding) (?:coding )?(?:agents?|assistants?|models?|systems?|reviewers?) (?:must|should|shall|need to|have to|are (?:required|instructed|asked) to|will please|please)\b`,
   ),
+  /(?:^|\n)[\s#*/>!-]{0,8}(?:claude|copilot|chatgpt|codex|gemini|(?:ai|llm|coding) (?:agents?|assistants?|models?|reviewers?)|llms?|ais?)\s?[:,]|@(?:ai|claude|copilot|chatgpt|codex|gemini)\b/i,
   // At the beginning of what a page does not show.
   words(
     String.raw`<!-- ?(?:(?:dear|hey|note|to|the|any|all|ai|llm|coding) ){0,3}(?:assistants?|agents?|models?|copilot|claude|chatgpt|cursor|gemini|codex|llms?|ais?)\b`,
@@ -53,9 +57,10 @@ const examples =
   /\b(?:injections?|jailbreaks?|attack(?:s|ers?)?|malicious|hostile|adversarial|untrusted|phish(?:ing)?|payloads?|e\.g\.|such as|for example|detects?|red[ -]team|suspicious|phrases?|vulnerab\w+|exploit\w*|threats?|anti-?patterns?)\b|\bBash\(/i;
 
 /** @param quotes whether quotes are quotations: in data every text has them */
-export function isCited(sentence: string, { at, isCommand }: Asking, quotes: boolean): boolean {
+export function isCited(sentence: string, { asks, at, isCommand }: Asking, quotes: boolean): boolean {
   const before = sentence.slice(Math.max(0, at - 40), at);
   // Marks of code stand around every command; in prose they quote.
   const isQuoted = isCommand ? /["'“‘«]\s?$/.test(before) && !saysToRun.test(before) : /["'“‘«`]\s?$/.test(before);
-  return (quotes && isQuoted) || examples.test(sentence);
+  // What a reviewer is not to say is called by the same words.
+  return (quotes && isQuoted) || (asks !== 'approve' && examples.test(sentence));
 }

@@ -23,7 +23,7 @@ const unasked = words(
 const onlyAsked =
   /\b(?:only (?:if|when|after|with)|unless|except (?:if|when))\b[^.;]{0,60}\b(?:asks?|asked|tells?|told|approv\w{1,5}|confirms?|requests?|explicit(?:ly)?|permission)\b/i;
 const forbiddenAfter =
-  /^[\s`"'*_]{0,4}(?:(?:is|are) )?(?:never|not|forbidden|prohibited|banned|blocked|rejected|refused|rarely)\b/i;
+  /^[\s`"'*_]{0,4}(?:(?:is|are|must|should|may|can) )?(?:never|not|forbidden|prohibited|banned|blocked|rejected|refused|rarely)\b/i;
 
 /** A sentence that takes a protection away. */
 export function readDisabling(sentence: string): Asking | undefined {

@@ -7,7 +7,7 @@ const commands =
 
 /** Quotes after it surround a command. */
 export const saysToRun =
-  /(?:\b(?:run|execute|use|type|enter|call|invoke|start)|\s-e?c)(?: [a-z]{1,10}){0,2}[ \t]{1,3}["'“‘«]\s?$/i;
+  /(?:\b(?:run|execute|use|type|enter|call|invoke|start)|\s-e?c)(?: [a-z]{1,10}){0,2}[ \t]{1,3}["'“‘«]\s?$|\b(?:command|cmd|run|bash):[ \t]{0,3}["']$/i;
 
 /** What a command in the sentence does; what marks of code or such quotes surround is read alone as well, as a text may have an apostrophe before it. */
 export function readCommand(sentence: string): Asking | undefined {
@@ -29,9 +29,9 @@ export function readCommand(sentence: string): Asking | undefined {
 
 /** What a program does; a person opens and reads. */
 const getting =
-  /\b(?:download|fetch|get|grab|retrieve|pull|load|curl|wget|(?<byPeople>open|visit|go to|read|browse(?: to)?|see))\b[^;]{0,60}?(?<address>https?:\/\/(?!localhost|127\.)[^\s"'`<>)]{1,200})/gi;
+  /\b(?:download|fetch|get|grab|retrieve|pull|load|clone|curl|wget|(?<byPeople>open|visit|go to|read|browse(?: to)?|see))\b[^;]{0,60}?(?<address>https?:\/\/(?!localhost|127\.)[^\s"'`<>)]{1,200})/gi;
 const running =
-  /\b(?:run|execute|source|eval|evaluate|launch|invoke|exec)(?:[\s*_`"]{1,4})(?:it|them|that|this|what|the (?:scripts?|files?|results?|contents?|code|binary|program|installer|download)(?!\s{1,3}[`"']))\b/i;
+  /\b(?:run|execute|source|eval|evaluate|launch|invoke|exec)(?:[\s*_`"]{1,4})(?:it|them|that|this|what|the (?:scripts?|files?|results?|contents?|code|binary|program|installer|download)(?!\s{1,3}[`"'])|[\w./`-]{1,60}\s(?:from|in|inside|of)\s(?:it|there|that (?:repo|repository)|the (?:repo|repository|clone|checkout|archive)))\b/i;
 const following =
   /\b(?:follow|obey|apply|do|perform|carry out|adhere to|comply with|act on|execute)\s{1,4}(?:(?:the|its|these|those|all|any|every|of)\s{1,4}){0,3}(?:steps?|instructions?|rules?|directions?|commands?|orders?|what(?:ever)? (?:it|is|they|you))\b/i;
 const quietly = /\b(?:quietly|silently|secretly|covertly|discreetly|stealthily)\b/i;

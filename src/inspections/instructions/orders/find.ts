@@ -21,7 +21,7 @@ const longestQuote = 200;
 
 /** A cheap look at a whole stretch: without one of these words none of its sentences asks for anything. */
 const telling =
-  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|quietly|(?:mention|reveal|disclos|report|discuss)(?:e|ing)?(?=[\s*_]{1,12}(?:this|these|it|that|any|the|to|in|with|what)\b)|(?:show|log|display|expose)(?=[\s*_]{1,12}(?:this|these|it|that|any)\b)|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|download|fetch|retrieve|execute|approved|authori[sz]ed|(?:python\d?|node|deno|bun|perl|ruby|php)(?= -)|run(?=[\s*_`]{1,4}(?:it|them|that|the (?:scripts?|file))\b)|(?:includ|embed|insert)(?:e|ing)?|submit|(?:add|copy|put|write)(?=[\s*_`]{1,12}(?:(?:the|its|their)[\s*_`]{1,12})?(?:contents?|values?)\b)|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
+  /\b(?:ignore|disregard|forget|override|bypass|disable|deactivate|turn off|switch off|skip|suppress|secretly|covertly|stealthily|silently|quietly|(?:mention|reveal|disclos|report|discuss)(?:e|ing)?(?=[\s*_]{1,12}(?:this|these|it|that|any|the|to|in|with|what)\b)|(?:show|log|display|expose)(?=[\s*_]{1,12}(?:this|these|it|that|any)\b)|tell|inform|notify|alert|warn|hide|conceal|without|exfiltrate|send|post|upload|transmit|forward|leak|e-?mail|curl|wget|download|fetch|retrieve|execute|approved|authori[sz]ed|(?:python\d?|node|deno|bun|perl|ruby|php)(?= -)|run(?=[\s*_`]{1,4}(?:it|them|that|the (?:scripts?|file))\b)|(?:includ|embed|insert)(?:e|ing)?|submit|(?:add|copy|put|write)(?=[\s*_`]{1,12}(?:(?:the|its|their)[\s*_`]{1,12})?(?:contents?|values?)\b)|iwr|irm|iex|invoke-\w+|base64|eval|no-verify|node_tls_\w+|you are now|keep|append|paste|attach|(?:must|should|may) (?:not|never)|delete|wipe|erase|destroy|remove|clear|purge|factory|rm|approve|merge|accept|flag|report|mark|label|treat|classify|clone|encode|dangerously-[\w-]+|yolo|assistants?|agents?|llms?|ai)\b/i;
 
 /** So much new text of a file is read for sentences: what has more is data. */
 const mostText = 1024 * 1024;
@@ -40,7 +40,7 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
     const stretch = { start, end: Math.min(whole, start + left) };
     left -= stretch.end - start;
     const around = text.slice(Math.max(0, start - longestSentence), stretch.end + longestSentence);
-    for (const sentence of telling.test(withoutHyphens(around)) ? sentencesOf(text, stretch) : []) {
+    for (const sentence of telling.test(withoutUnseen(around)) ? sentencesOf(text, stretch) : []) {
       const order = readOrder(text, sentence, file);
       if (order !== undefined) found.push(order);
     }
@@ -49,17 +49,20 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
   return { found, isCut: false };
 }
 
-/** Where a word may be broken nobody sees it, and a model reads on. Blanks before it keep the offsets. */
-const withoutHyphens = (text: string): string =>
-  text.includes('\u00ad')
+/** Hyphens where a word may be broken, and what has no width: nobody sees them, and a model reads on. */
+const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+/** Blanks before a word keep the offsets. */
+const withoutUnseen = (text: string): string =>
+  text.search(unseen) === -1
     ? text
+    : text
         .split(/(\s)/)
-        .map((word) => word.replaceAll('\u00ad', '').padStart(word.length))
-        .join('')
-    : text;
+        .map((word) => word.replaceAll(unseen, '').padStart(word.length))
+        .join('');
 
 function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderFile): Order | undefined {
-  const said = withoutHyphens(text.slice(sentence.start, sentence.end));
+  const said = withoutUnseen(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
   const before = text.slice(Math.max(0, sentence.start - heading), sentence.start);
   const asking = readAsking(said, before, (at) => isInComment(text, sentence.start + at));

@@ -8,7 +8,7 @@ const moving =
   /\b(?:(?<lesser>includ|embed|insert|add|put|copy|writ)|send|post|upload|exfiltrat|transmit|forward|leak|e-?mail|append|past|attach|submit)(?:e|ing)?\b/gi;
 /** Others can read it there. A template of issues holds none of it. */
 const outside = words(
-  String.raw`\b(?:to|into|onto|at|via|through|on|as|in) (?:(?:this|the|following|a|an|our|its|your|each|every|hidden|html|markdown|new|public) ){0,3}(?:https?:\/\/(?!localhost|127\.)|(?:url|server|endpoint|webhook|address|site|domain|gist|issue|comment|pull request|pr)\b(?! templates?\b))`,
+  String.raw`\b(?:to|into|onto|at|via|through|on|as|in) (?:(?:this|the|following|a|an|our|its|your|each|every|hidden|html|markdown|new|public|image|tracking) ){0,3}(?:https?:\/\/(?!localhost|127\.)|(?:url|query (?:string|parameters?)|server|endpoint|webhook|address|site|domain|gist|issue|comment|pull request|pr)\b(?! templates?\b))`,
 );
 
 const secrets =

@@ -1,9 +1,8 @@
-import { type Asking, isForbidden, words } from './words.ts';
+import { type Asking, ending, isForbidden, not, words } from './words.ts';
 
 const people =
   '(?:users?|developers?|humans?|reviewers?|maintainers?|owners?|operators?|people|anyone|anybody)(?! (?:responses?|repl(?:y|ies)|messages?|answers?|output|summary)\\b)';
 const the = '(?:(?:the|your|any|our|human|end) ){0,2}';
-const not = "(?:do not|don['’]t|never|no need to|need not|(?:must|should) (?:not|never))";
 const did =
   '(?:added|changed|modified|inserted|injected|installed|executed|sent|did|made|removed|disabled|bypassed|uploaded|downloaded|deleted)';
 
@@ -13,8 +12,9 @@ const hidings: readonly RegExp[] = [
     String.raw`\b${not} (?:tell|inform|notify|alert|warn) ${the}${people}(?: (?:about|of) (?:this|these|it|that|what you)\b| that (?:you|we)(?: have|['’]ve)? (?:${did}|ran|run)\b|[\s*_]{0,3}(?:[.!;)]|$))`,
   ),
   words(
-    String.raw`\b${people} (?:must|should|may) (?:not|never) (?:know|see|notice|learn|find out)(?: (?:about|of))? (?:this|it|these)\b`,
+    String.raw`\b${people} (?:must|should|may) (?:not|never) (?:know|see|notice|learn|find out)(?: (?:about|of))? (?:this|it|these)(?: (?:instructions?|rules?|steps?|changes?|additions?|scripts?|commands?|hooks?))?${ending}`,
   ),
+  words(String.raw`\b(?:this|these|it|that) (?:must|should|may) (?:not|never) be mentioned to ${the}${people}\b`),
   words(
     String.raw`\b(?:hide|conceal|keep) (?:this|these|it|that)(?: (?:instructions?|rules?|steps?|changes?|script|file|tag|code|command))?(?: (?:hidden|secret|invisible))? from ${the}(?:${people}|code reviews?|reviews?|logs)\b`,
   ),
@@ -39,7 +39,7 @@ const omission = words(
 
 /** The same said of nobody: only what it is about tells. */
 const omissionAlone = words(
-  String.raw`\b(?:${not} (?:mention|reveal|disclose|report|discuss)|(?:avoid|refrain from|without) (?:mentioning|revealing|disclosing|reporting|discussing)) (?:this|these|it|that|them)(?=[\s*_"'\x60)]{0,4}(?:[.!;,)]|-->|$))`,
+  String.raw`\b(?:${not} (?:mention|reveal|disclose|report|discuss)|(?:avoid|refrain from|without) (?:mentioning|revealing|disclosing|reporting|discussing)) (?:this|these|it|that|them)${ending}`,
 );
 
 /** What leaves the machine, gets into programs, or takes a protection away. */

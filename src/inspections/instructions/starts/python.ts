@@ -1,3 +1,5 @@
+import { readProgramSigns } from '../signs/shell.ts';
+import { withoutRequested } from './pytest.ts';
 import type { Start } from './start.ts';
 
 /** What Python or pytest runs by itself: site's files with every start, `conftest.py` with every test run. */
@@ -8,8 +10,12 @@ export function pythonStarts(text: string, path: string): readonly Start[] {
   const first = /^[^\s#][^\n]*/m.exec(text);
   if (first === null) return [];
   const place = { start: first.index, end: first.index + first[0].trimEnd().length };
-  return [{ trigger: 'work', when, command: text, place, language: 'code', isOrdinary: true }];
+  // That fixtures reach out is what tests of a service are for.
+  const command = isTests && isMild(text) ? withoutRequested(text) : text;
+  return [{ trigger: 'work', when, command, place, language: 'code', isOrdinary: true }];
 }
+
+const isMild = (text: string): boolean => [...readProgramSigns(text, 'file')].every((sign) => sign === 'reaches-out');
 
 /** Lines that begin with `import` are run (Python, "site"). */
 function pathStarts(text: string): readonly Start[] {

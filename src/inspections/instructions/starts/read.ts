@@ -1,4 +1,5 @@
 import { gypStarts } from './gyp.ts';
+import { lefthookStarts } from './lefthook.ts';
 import { pythonStarts } from './python.ts';
 import { envrcStarts, hookFileStarts, hooksPathStarts } from './scripts.ts';
 import { agentHookStarts, containerStarts, packageStarts, taskStarts } from './settings-files.ts';
@@ -13,7 +14,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
     /(?:^|\/)\.(?:cursor|windsurf|codex|factory|claude)\/hooks\.json$|(?:^|\/)\.github\/hooks\/[^/]+\.json$/,
     agentHookStarts,
   ],
-  [/(?:^|\/)hooks\/hooks\.json$|\.kiro\.hook$/, agentHookStarts],
+  [/(?:^|\/)(?:hooks\/hooks|\.claude-plugin\/plugin)\.json$|\.kiro\.hook$/, agentHookStarts],
   [/(?:^|\/)\.vscode\/tasks\.json$|\.code-workspace$/, taskStarts],
   [/(?:^|\/)\.vscode\/settings\.json$|\.code-workspace$/, terminalStarts],
   [/(?:^|\/)\.?devcontainer\.json$/, containerStarts],
@@ -21,9 +22,10 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:package\.json|makefile|justfile|\.gitconfig)$|\.(?:sh|bash|zsh|mk|ps1)$/i, hooksPathStarts],
   [/(?:^|\/)\.envrc$/, envrcStarts],
   [
-    /(?:^|\/)\.(?:husky|githooks|git-hooks|hooks)\/(?!_\/|\.)[^/.]+$|(?:^|\/)\.(?:claude|cursor|gemini|codex|windsurf)\/hooks\/./,
+    /(?:^|\/)\.(?:husky|githooks|git-hooks|hooks)\/(?!_\/|\.)[^/.]+$|(?:^|\/)\.(?:(?:claude|cursor|gemini|codex|windsurf)\/hooks|opencode\/plugins?)\/./,
     hookFileStarts,
   ],
+  [/(?:^|\/)\.?lefthook(?:-local)?\.ya?ml$/, lefthookStarts],
   [/\.gypi?$/, gypStarts],
   [/(?:^|\/)(?:conftest|sitecustomize|usercustomize)\.py$|\.pth$/, pythonStarts],
 ];

@@ -7,7 +7,7 @@ export function envrcStarts(text: string): readonly Start[] {
 
 /** A file that is a hook by its place: of git, by its name, or of an agent. */
 export function hookFileStarts(text: string, path: string): readonly Start[] {
-  const isAgents = /\.(?:claude|cursor|gemini|codex|windsurf)\/hooks\//.test(path);
+  const isAgents = /\.(?:(?:claude|cursor|gemini|codex|windsurf)\/hooks|opencode\/plugins?)\//.test(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isAgents && !/\.(?:[cm]?[jt]s|py|sh|bash|zsh|rb|ps1)$|^[^.]+$/.test(name)) return [];
   // What starts it stands in the settings; here only what speaks against it counts.
@@ -20,9 +20,11 @@ export function hookFileStarts(text: string, path: string): readonly Start[] {
 const isCode = (text: string, name: string): boolean =>
   /\.(?:[cm]?[jt]s|py|rb)$/.test(name) || /^#![^\n]{0,100}\b(?:node|python\d?|ruby|perl|deno|bun)\b/.test(text);
 
-/** Whatever sets the folder of hooks makes git run what is in it. */
+/** Whatever sets the folder of hooks makes git run what is in it; in a file of git it stands below its section. */
 export function hooksPathStarts(text: string): readonly Start[] {
-  const settings = text.matchAll(/\bcore\.hooksPath["',\s=]{1,8}[\w./$-]{1,200}/gi);
+  const settings = text.matchAll(
+    /\bcore\.hooksPath["',\s=]{1,8}[\w./$-]{1,200}|(?<=\[core\][^[]{0,2000})\bhooksPath[ \t]{0,8}=[ \t]{0,8}[\w./~$-]{1,200}/gi,
+  );
   return [...settings].slice(0, 20).map(({ index, 0: command }) => ({
     trigger: 'work',
     when: 'with git from then on (its folder of hooks)',
