@@ -4,7 +4,7 @@ import type { ExecutionSubject } from '../model/subject.ts';
 import { countOut } from '../text/count-out.ts';
 import { indexBy } from '../text/index-by.ts';
 import { type Flows, followModels } from './flow/follow.ts';
-import type { Credential, Execution } from './flow/machine.ts';
+import type { Execution } from './flow/machine.ts';
 import { stepsOf } from './flow/values.ts';
 import type { Parsed } from './parse.ts';
 import type { Program, Span } from './program.ts';
@@ -118,8 +118,11 @@ function describe(execution: Execution, flows: Flows, sources: Sources): readonl
         ...checksIn(execution),
       ],
       isApart: execution.sandbox !== undefined,
-      credentials: execution.hasOwnEnvironment ? [] : credentialsBeside(flows.credentials, execution, sources),
-      hasTimeout: execution.hasTimeout || bounds.has('timeout'),
+      credentials: execution.hasOwnEnvironment ? [] : credentialsBeside(flows, execution, sources),
+      hasTimeout:
+        execution.hasTimeout ||
+        bounds.has('timeout') ||
+        (bounds.has('resources') && /\bRLIMIT_CPU\b/.test(program.text)),
       isProcess: sink.isProcess === true || bounds.has('process'),
       at,
     },
@@ -158,14 +161,16 @@ const checks: readonly {
 export const checksIn = ({ program, sink }: Execution): readonly string[] =>
   checks.filter(({ runs, words }) => runs.includes(sink.runs) && words.test(program.text)).map(({ title }) => title);
 
-/** What the process holds: in the file of the sink, and in that of the source. */
+/** What the process holds: in the file of the sink, in that of the source, and in what they import. */
 function credentialsBeside(
-  all: readonly Credential[],
+  { credentials, imports }: Flows,
   { program, taint }: Execution,
   sources: Sources,
 ): ExecutionSubject['credentials'] {
   const near = new Set([program.path, taint.source.program.path]);
-  return all.flatMap((one) => {
+  // A set gives what is added while it is gone through.
+  for (const path of near) for (const imported of imports.get(path) ?? []) near.add(imported);
+  return credentials.flatMap((one) => {
     const place = near.has(one.program.path) ? placeIn(sources, one) : undefined;
     return place === undefined ? [] : [{ ...place, message: one.words }];
   });

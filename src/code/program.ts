@@ -23,6 +23,8 @@ export type Expression = Span &
         readonly given: readonly Argument[];
         readonly isNew?: true;
         readonly isTagged?: true;
+        /** An element of a page: its function is called with its attributes. */
+        readonly isElement?: true;
       }
     | { readonly kind: 'function'; readonly code: FunctionCode }
     | { readonly kind: 'class'; readonly statement: Extract<Statement, { kind: 'class' }> }

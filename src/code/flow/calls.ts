@@ -20,12 +20,12 @@ import { readsFile, writeFile, writtenTo } from './files.ts';
 import { sandboxTitle } from './find-sinks.ts';
 import { callHanded, isReplaced } from './handed.ts';
 import { evaluate, invoke } from './interpreter.ts';
-import { keep, lookUp } from './keeping.ts';
+import { findsOne, keep, lookUp } from './keeping.ts';
 import { type Frame, sliceOf, stepAt } from './machine.ts';
-import { memberOf, methodOf } from './member.ts';
+import { callableOf, memberOf } from './member.ts';
 import { callModel, feedLinks, runsTools, wrappedClient } from './model-calls.ts';
 import { lastPart, matcher, resultOf } from './paths.ts';
-import { isCleaned } from './refine.ts';
+import { isCleaned, keepsLetters } from './refine.ts';
 import { standIn } from './stand-ins.ts';
 import { takeTools } from './tools.ts';
 import { goOn, join, joinTexts, lower, type ModuleState, nothing, type Taint, taintIn, type Value } from './values.ts';
@@ -42,6 +42,8 @@ export function makeCall(at: CallExpression, frame: Frame): Value {
   const name = at.callee.kind === 'member' ? at.callee.name : lastPart(callee.paths[0] ?? '');
   const given = at.given.map(({ name, value }) => ({ name, value: evaluate(value, frame), of: value }));
   const paths = callee.paths.length > 0 ? callee.paths : at.callee.kind === 'member' ? [`.${name}`] : [];
+  // Of other elements nothing is known: what they are given is shown, and comes back from nowhere.
+  if (at.isElement === true && callee.closures === undefined) return nothing;
   const made: Call = { at, callee, receiver, name, paths, given };
   for (const path of paths) frame.module.called.add(path);
   noteRead(at, paths, given[0]?.value.text, frame);
@@ -60,15 +62,6 @@ function callOwn(made: Call, frame: Frame): Value | undefined {
   if (result.taint === undefined) return result;
   const words = `\`${sliceOf(frame, made.at.callee).slice(0, 60)}\` gives it back`;
   return { ...result, taint: goOn(result.taint, stepAt(frame, made.at, words)) };
-}
-
-/** An instance of a class with `__call__` is called like a function. */
-function callableOf(callee: Value): Value {
-  const made = callee.closures === undefined ? callee.cell?.made : undefined;
-  const method = made && methodOf(made, '__call__', 0);
-  return method === undefined
-    ? callee
-    : { ...callee, closures: [{ ...method, self: { ...nothing, cell: callee.cell } }] };
 }
 
 /** A function that is not in sight: by its name, or as most do, what it is given goes on in what it gives back. */
@@ -174,9 +167,10 @@ const bindsGiven = ({ isTagged }: CallExpression, paths: Call['paths']): boolean
   paths.some(isBoundInQuery) || (isTagged === true && paths.some(bindsParts));
 
 /** What of the model's text goes on in what a call gives back. */
-function carried({ at, paths, receiver, name, given }: Call, frame: Frame): Taint | undefined {
-  if (paths.some((path) => plainCalls.has(path)) || (receiver !== undefined && plainMethods.has(name)))
-    return undefined;
+function carried(made: Call, frame: Frame): Taint | undefined {
+  const { at, paths, receiver, name, given } = made;
+  const isPlain = receiver !== undefined && plainMethods.has(name) && !findsOne(made);
+  if (isPlain || paths.some((path) => plainCalls.has(path)) || keepsLetters(made)) return undefined;
   const own =
     receiver === undefined
       ? undefined

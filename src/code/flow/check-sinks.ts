@@ -22,11 +22,21 @@ export function checkCalled(made: Call, frame: Frame): void {
       taint,
       sandbox: sandboxOf(made, sink),
       hasTimeout: options.has('timeout'),
-      hasOwnEnvironment: options.has('env'),
+      hasOwnEnvironment: hasOwnEnvironment(made),
       name: sliceOf(frame, made.at.callee).slice(0, 60),
     },
     frame,
   );
+}
+
+const environment = /^(?:os\.environ|environ|process\.env|Bun\.env|Deno\.env)(?:\.copy\(\)|\.toObject\(\))?$/;
+
+/** An environment that is no copy of the program's own: `env={}`, not `env={**os.environ, "A": "1"}`. */
+function hasOwnEnvironment({ given }: Call): boolean {
+  const option = given.find(({ name }) => name === 'env')?.value;
+  const env = option ?? given.map(({ value }) => value.cell?.fields.get('env')).find((one) => one !== undefined);
+  const held = env === undefined ? [] : [env, env.cell?.rest, env.cell?.fields.get('value')];
+  return env !== undefined && !held.some((one) => one?.paths.some((path) => environment.test(path)) === true);
 }
 
 function ranBy(made: Call, sink: Sink, frame: Frame): Taint | undefined {
@@ -94,10 +104,13 @@ function ranAsText({ given }: Call, sink: Sink, frame: Frame): Taint | undefined
   return undefined;
 }
 
+const statementFields = ['sql', 'text', 'query', 'sql_query', 'query_text', 'sql_string', 'statement', 'q'];
+
 /** A list of statements, a mapping of parameters: what is run is the text. */
 function textIn(value: Value, sink: Sink): Taint | undefined {
   if (sink.runs !== 'query') return taintIn(value, sink === sandboxed ? 3 : 1);
-  return value.taint ?? (value.cell?.fields.get('sql') ?? value.cell?.fields.get('text'))?.taint;
+  const named = statementFields.map((name) => value.cell?.fields.get(name)).find((one) => one?.taint !== undefined);
+  return value.taint ?? named?.taint;
 }
 
 /** A file that is run, and that the model wrote. */

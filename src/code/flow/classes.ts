@@ -1,4 +1,5 @@
 import type { Statement } from '../program.ts';
+import { noteSettings } from './credentials.ts';
 import { evaluate, run } from './interpreter.ts';
 import { childFrame, type Frame, makeScope } from './machine.ts';
 import { giveDecorated } from './tools.ts';
@@ -10,6 +11,7 @@ const toolMethods = new Set(['_run', '_arun', 'forward', '_call', 'call', 'run',
 
 export function makeClass(statement: Extract<Statement, { kind: 'class' }>, frame: Frame): Value {
   const bases = statement.bases.map((base) => evaluate(base, frame));
+  noteSettings(bases, statement.body, frame);
   const methods = new Map<string, Closure>();
   const type: ClassValue = {
     name: statement.name,
@@ -26,6 +28,8 @@ export function makeClass(statement: Extract<Statement, { kind: 'class' }>, fram
     for (const [name, value] of base?.instance.fields ?? []) type.instance.fields.set(name, value);
   }
   const self: Value = { ...nothing, cell: type.instance };
+  const around = makeScope(frame.scope);
+  around.vars.set('super', { ...nothing, type });
   const scope = makeScope(frame.scope);
   scope.vars.set('this', self);
   const inner = childFrame(frame, frame.module, scope);
@@ -35,7 +39,7 @@ export function makeClass(statement: Extract<Statement, { kind: 'class' }>, fram
     const { code } = one;
     if (isToolClass && toolMethods.has(code.name)) frame.machine.tools.set(code, undefined);
     giveDecorated(code, inner);
-    const closure: Closure = { code, scope: frame.scope, module: frame.module, self };
+    const closure: Closure = { code, scope: around, module: frame.module, self };
     methods.set(code.name, closure);
     frame.machine.pending.push(closure);
   }

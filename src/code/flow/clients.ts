@@ -5,7 +5,7 @@ import { escapePattern } from '../../text/escape-pattern.ts';
 import { indexBy } from '../../text/index-by.ts';
 import { remember, rememberFor } from '../../text/remember.ts';
 import { importedName } from '../imported-name.ts';
-import { fact } from './paths.ts';
+import { fact, matcher } from './paths.ts';
 import type { Value } from './values.ts';
 
 const makers = new Map(
@@ -89,11 +89,18 @@ export function modelCalled({ paths, receiver, name, used }: Called): ModelClien
   return undefined;
 }
 
+/** A parameter, what nobody named, or a part of another file of the program that is not at hand: `@/lib/anthropic`. */
+const isOpen = matcher(/^(?:[?.]|[@~#]\/)/);
+/** So libraries of others ask a model, too; what stands in for one in a test asks none. */
+const isCopied = matcher(
+  /^(?!(?:unittest|mock|types|argparse|vitest|@jest|jest|sinon)\b).*\.chat\.completions\.create$/,
+);
+
 const guesses = new WeakMap<readonly ModelClient[], { readonly made: (path: string) => ModelClient | undefined }>();
 
 /** The client of something that nothing is known of but its name and what is called on it: one of those that the file uses. */
 function guess(used: readonly ModelClient[], path: string): ModelClient | undefined {
-  if (!path.startsWith('?') && !path.startsWith('.')) return undefined;
+  if (!isOpen(path) && !isCopied(path)) return undefined;
   return rememberFor(guesses, used, () =>
     remember(
       (one) =>

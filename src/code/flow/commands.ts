@@ -6,7 +6,7 @@ import { type Cell, type Taint, taintIn, type Value } from './values.ts';
 
 /** A command that runs a file: by itself, or by an interpreter. */
 export const runsFile =
-  /^\s*(?:(?:npx |uv run |poetry run )?(?:python|node|bash|sh|deno|bun|ruby|perl|php|tsx|vitest|jest|mocha|pytest)[\d.]*\s|\.{0,2}\/)/;
+  /^\s*(?:(?:npx |uv run |poetry run )?(?:python|node|manim|streamlit run|run|bash|sh|deno|bun|ruby|perl|php|tsx|vitest|jest|mocha|pytest)[\d.]*\s|\.{0,2}\/)/;
 
 const baseName = (text: string): string => text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
 
@@ -63,7 +63,9 @@ function isShell({ given }: Call): boolean {
 function wordsOf(first: Value, others: readonly Value[]): readonly Value[] {
   if (first.cell !== undefined) return wordsIn(first.cell);
   const [second] = others;
-  return [first, ...(second?.cell === undefined ? others : wordsIn(second.cell))];
+  // `new Deno.Command("sh", { args: [...] })`
+  const list = second?.cell?.fields.get('args')?.cell ?? second?.cell;
+  return [first, ...(list === undefined ? others : wordsIn(list))];
 }
 
 function wordsIn({ fields, rest: further }: Cell): readonly Value[] {
@@ -92,8 +94,8 @@ function ranByWords([program, ...rest]: readonly Value[], frame: Frame): Taint |
   const itself = program.taint ?? (isCommand ? undefined : writtenTo(program, frame));
   const options = optionsOf(programOf(program));
   if (itself !== undefined || options === undefined) return itself;
-  // What an interpreter runs is the first that is no option.
-  const script = rest.find(({ text }) => text === undefined || !text.startsWith('-'));
+  // What an interpreter runs is the first that is no option, as in `deno run --quiet file`.
+  const script = rest.find(({ text }) => text === undefined || !/^-|^run$/.test(text));
   const written = script === undefined ? undefined : writtenTo(script, frame);
   if (written !== undefined) return written;
   const ran = rest.find((word, at) => taintIn(word, 1) !== undefined && isRunAt(rest, at, options));
@@ -105,11 +107,16 @@ function isRunAt(words: readonly Value[], at: number, options: readonly string[]
   const before = words[at - 1]?.text;
   if (options.length === 0 || (before !== undefined && (options.includes(before) || /^-\w*c$/.test(before))))
     return true;
+  if (isInstalled(words.slice(0, at))) return true;
   const own = words[at]?.text;
   if (own !== undefined && /^(?:-c|-e|--eval=|--command=)/.test(own)) return true;
   // `docker run image python -c code`, `timeout 5 python -c code`.
   return words.slice(0, at).some(({ text }) => text !== undefined && /^(?:-c|-e|--eval|-Command)$/.test(text));
 }
+
+/** `python -m pip install name`: what is installed runs. */
+const isInstalled = (before: readonly Value[]): boolean =>
+  before.some(({ text }) => text === 'pip') && before.some(({ text }) => text === 'install');
 
 /** An interpreter that reads its program from what it is given. */
 function ranFromInput(words: readonly Value[], given: Call['given'], frame: Frame): Taint | undefined {

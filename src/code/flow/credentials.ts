@@ -1,13 +1,14 @@
-import type { Expression } from '../program.ts';
+import type { Expression, Statement } from '../program.ts';
 import type { Frame } from './machine.ts';
 import { fact } from './paths.ts';
+import type { Value } from './values.ts';
 
 const secretName = /(?:key|token|secret|password|passwd|credential|_pat|database_url|dsn|connection_string)s?$/i;
 /** Keys as services make them (their prefixes), and what is long and random enough; never shown. */
 const secretText =
   /^(?:sk-[A-Za-z0-9_-]{20,}|sk-ant-[\w-]{20,}|ghp_[A-Za-z0-9]{30,}|github_pat_\w{30,}|xox[bap]-[\w-]{20,}|AIza[\w-]{30,}|hf_[A-Za-z0-9]{25,}|AKIA[A-Z0-9]{12,}|gsk_[A-Za-z0-9]{20,})$/;
 const environments =
-  /^(?:os\.environ|process\.env|import\.meta\.env|Deno\.env|Bun\.env|environ|env|streamlit\.secrets|st\.secrets|userdata|google\.colab\.userdata)\.(?:get\.)?([\w-]{2,80})$/;
+  /^(?:os\.environ|process\.env|import\.meta\.env|Deno\.env|Bun\.env|environ|env|(?:streamlit|st)\.secrets(?:\.\w{1,60})?|userdata|google\.colab\.userdata)\.(?:get\.)?([\w-]{2,80})$/;
 const mostCredentials = 200;
 
 /** The name of a secret that a path reads. */
@@ -42,6 +43,18 @@ export function noteRead(at: Expression, paths: readonly string[], text: string 
     if (kind === 'loads') note(at, 'all that a `.env` file holds', frame);
     else if (kind === 'reads' && text !== undefined && secretName.test(text))
       note(at, `${text} of the environment`, frame);
+  }
+}
+
+const settings = /(?:^|\.)BaseSettings$/;
+
+/** Fields of a class that takes them from the environment: `class Settings(BaseSettings): api_key: str`. */
+export function noteSettings(bases: readonly Value[], body: readonly Statement[], frame: Frame): void {
+  if (!bases.some(({ paths }) => paths.some((path) => settings.test(path)))) return;
+  for (const one of body) {
+    const target = one.kind === 'assign' ? one.targets[0] : undefined;
+    if (target?.kind === 'name' && secretName.test(target.name))
+      note(target, `${target.name.toUpperCase()} of the environment`, frame);
   }
 }
 

@@ -2,9 +2,10 @@ import type { Expression } from '../program.ts';
 import { noteCredential } from './credentials.ts';
 import { fileKey, writtenTo } from './files.ts';
 import { feed } from './handed.ts';
+import { superOf } from './instances.ts';
 import { bind, call, defineClass, evaluate } from './interpreter.ts';
 import { closureOf, type Frame, findVar, sliceOf, stepAt } from './machine.ts';
-import { memberOf } from './member.ts';
+import { anyMemberOf, memberOf } from './member.ts';
 import { refine } from './refine.ts';
 import {
   addRest,
@@ -84,6 +85,7 @@ function evaluateKind(expression: Expression, frame: Frame): Value {
 const globals = /^(?:globalThis|window|self|global)$/;
 
 function evaluateName(name: string, frame: Frame): Value {
+  if (name === 'super') return superOf(frame);
   const found = findVar(frame.scope, name);
   return found ?? { ...nothing, paths: [globals.test(name) ? 'globalThis' : name] };
 }
@@ -95,7 +97,7 @@ function evaluateItem(expression: Extract<Expression, { kind: 'item' }>, frame: 
   if (index.text !== undefined) return memberOf(of, index.text, frame, expression);
   const place =
     key.kind === 'constant' && typeof key.value === 'number' ? of.cell?.fields.get(String(key.value)) : undefined;
-  const value = place === undefined ? elementOf(of) : join(place, { ...nothing, taint: of.taint });
+  const value = place === undefined ? anyMemberOf(of) : join(place, { ...nothing, taint: of.taint });
   // `messages[-1]`, `rows[i]`, `text[a:b]`.
   return of.text !== undefined && value === nothing ? { ...nothing, taint: of.taint } : value;
 }

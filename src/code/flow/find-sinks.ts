@@ -60,10 +60,13 @@ export function sinkOf(made: Call, frame: Frame): Sink | undefined {
   }
   if ((name === 'exec_module' || name === 'load_module') && receiver?.file !== undefined) return modules;
   const found = methods.get(name);
-  if (found === undefined || receiver === undefined || receiver.closures !== undefined) return undefined;
+  // A method of the program itself is followed.
+  const isOwn = made.callee.closures !== undefined || receiver?.closures !== undefined;
+  if (found === undefined || receiver === undefined || isOwn) return undefined;
   const on = [...receiver.paths, at.callee.kind === 'member' ? sliceOf(frame, at.callee.of) : ''].map(lastOf);
   return found.find(
     (one) =>
+      (one.first === undefined || one.first.test(made.given[0]?.value.text ?? '')) &&
       (one.on === undefined || on.some((last) => one.on?.test(last) === true)) &&
       (one.onDatabase !== true || isDatabase(made, on, frame)),
   );

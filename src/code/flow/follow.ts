@@ -5,7 +5,7 @@ import { makeCall } from './calls.ts';
 import { makeClass } from './classes.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { run } from './interpreter.ts';
-import { callFunction, enter } from './invoke.ts';
+import { callFunction, enter, holdsOutside } from './invoke.ts';
 import { type Credential, type Execution, type Frame, type Interpreter, Machine, makeScope } from './machine.ts';
 import { mayMean, resolveModule, stemsOf } from './modules.ts';
 import { runStatements } from './statements.ts';
@@ -22,6 +22,8 @@ export type Bound = (typeof limitCalls)[number]['bounds'];
 export interface Flows {
   readonly executions: readonly Execution[];
   readonly credentials: readonly Credential[];
+  /** What each program imports, by their paths. */
+  readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
   /** By the path of the program. */
   readonly bounds: ReadonlyMap<string, ReadonlySet<Bound>>;
   /** Paths of programs in which there was more than is followed: some of it was not looked at. */
@@ -64,6 +66,7 @@ export function followModels(programs: readonly ReadProgram[]): Flows {
   return {
     executions: [...machine.executions.values()],
     credentials: [...machine.credentials.values()],
+    imports: machine.imports,
     bounds: new Map([...modules].map(([path, { called }]) => [path, boundsIn(called)])),
     cut: machine.cut,
   };
@@ -102,7 +105,8 @@ function enterPending(machine: Machine): void {
     const waiting = [...machine.pending].sort((a, b) => Number(isMaker(b)) - Number(isMaker(a)));
     machine.pending = [];
     for (const closure of waiting) {
-      if (machine.tools.has(closure.code) || !machine.invoked.has(closure.code))
+      const { code } = closure;
+      if (machine.tools.has(code) || !machine.invoked.has(code) || holdsOutside(closure))
         machine.charge(closure.module.program.path, () => enter(closure, frameOf(machine, closure.module)));
     }
   }

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { runsGiven } from './check-sinks.ts';
 import { invoke } from './interpreter.ts';
 import type { Frame } from './machine.ts';
+import { callableOf } from './member.ts';
 import { matcher } from './paths.ts';
 import { addRest, elementOf, join, listOf, makeCell, nothing, setField, taintIn, type Value } from './values.ts';
 
@@ -16,7 +17,7 @@ export function feed(
 ): Value {
   runsGiven(value, args, at, frame);
   let result = nothing;
-  for (const closure of value.closures ?? []) result = join(result, invoke(closure, args, named, frame));
+  for (const closure of callableOf(value).closures ?? []) result = join(result, invoke(closure, args, named, frame));
   return result;
 }
 
@@ -30,6 +31,23 @@ const callsHanded = matcher(
 
 /** Functions that are handed over are called with what the receiver holds, or with what is handed over beside them. */
 export function callHanded(made: Call, frame: Frame): Value {
+  if (isImport(made.at.callee)) return handModule(made, frame);
+  return isQueued(made.name) && made.receiver?.closures !== undefined
+    ? runQueued(made.receiver, made, frame)
+    : callWithRest(made, frame);
+}
+
+/** `task.delay(x)`, `task.apply_async(args=[x])`: a worker calls the function with the same. */
+const isQueued = matcher(/^(?:delay|apply_async|remote|spawn|submit|send|defer|enqueue)$/);
+
+function runQueued(task: Value, { given, at }: Call, frame: Frame): Value {
+  const list = given.find(({ name, value }) => (name === undefined || name === 'args') && value.cell !== undefined);
+  const args = list === undefined ? given.map(({ value }) => value) : spread('args', list.value);
+  feed(task, args, at, frame);
+  return nothing;
+}
+
+function callWithRest(made: Call, frame: Frame): Value {
   const { given, name, paths, at } = made;
   if (name === 'add_node' || name === 'addNode') return addNode(given, paths, frame);
   // `on_click=f, args=(x,)`: whatever it is called, it hands them on.
@@ -53,6 +71,17 @@ export function callHanded(made: Call, frame: Frame): Value {
   if (name === 'forEach') return nothing;
   return isMapped(made) || name === 'flatMap' ? listOf(result) : result;
 }
+
+/** `import("child_process").then(...)` */
+const isImport = (callee: Expression): boolean =>
+  callee.kind === 'member' &&
+  callee.name === 'then' &&
+  callee.of.kind === 'call' &&
+  callee.of.callee.kind === 'name' &&
+  callee.of.callee.name === 'import';
+
+const handModule = ({ given: [first], receiver, at }: Call, frame: Frame): Value =>
+  first === undefined || receiver === undefined ? nothing : feed(first.value, [receiver], at, frame);
 
 /** Whether what a call gives back is what functions of the program made of each element: nothing else is left of it. */
 export const isReplaced = ({ name, paths, receiver, given }: Call): boolean =>
@@ -80,12 +109,13 @@ function spread(option: string | undefined, value: Value): readonly Value[] {
 
 /** Nodes of a graph hand on what they give back in one state. */
 function addNode(given: Call['given'], paths: readonly string[], frame: Frame): Value {
-  const key = `${paths[0] ?? ''}#state`;
+  // `new StateGraph(...).addNode(...).addNode(...)`: of one graph.
+  const key = `${(paths[0] ?? '').replace(/\(\)\..*$/, '()')}#state`;
   const state = frame.machine.store.get(key) ?? { ...nothing, cell: makeCell() };
   frame.machine.store.set(key, state);
   frame.machine.keepers.add(frame.module.program.path);
   for (const { value } of given)
-    for (const closure of value.closures ?? []) {
+    for (const closure of callableOf(value).closures ?? []) {
       const back = invoke(closure, [state], new Map(), frame);
       if (state.cell === undefined) continue;
       for (const [field, held] of back.cell?.fields ?? []) setField(state.cell, field, held);

@@ -1,3 +1,4 @@
+import { plainModule } from '../module-name.ts';
 import type { Binding, Statement } from '../program.ts';
 import { evaluate } from './interpreter.ts';
 import type { Frame } from './machine.ts';
@@ -20,7 +21,7 @@ function importAll(module: ModuleState | undefined, frame: Frame): void {
 }
 
 function importedBy({ member }: Binding, name: string, module: ModuleState | undefined, frame: Frame): Value {
-  const root = name.replace(/^node:/, '');
+  const root = plainModule(name);
   if (member === undefined) return { ...nothing, paths: [root], module };
   const held = module === undefined ? undefined : exportedBy(module, member);
   if (held !== undefined) return held;

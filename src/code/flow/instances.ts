@@ -1,5 +1,6 @@
+import type { Call } from './call.ts';
 import { invoke } from './interpreter.ts';
-import type { Frame } from './machine.ts';
+import { type Frame, findVar } from './machine.ts';
 import { methodOf } from './member.ts';
 import { isEnumeration } from './schemas.ts';
 import { addRest, type ClassValue, nothing, setField, taintIn, type Value } from './values.ts';
@@ -26,4 +27,23 @@ export function instantiate(
     for (const value of args) if (taintIn(value) !== undefined) addRest(type.instance, value);
   }
   return self;
+}
+
+/** What a method has of the classes that its own is derived from: `super` of JavaScript, what Python's `super()` gives. */
+export function superOf({ scope }: Frame): Value {
+  const value: Value = { ...nothing, paths: ['super'] };
+  const type = findVar(scope, 'super')?.type;
+  const instance = findVar(scope, 'this')?.cell;
+  if (type === undefined || instance === undefined) return value;
+  const made: ClassValue = { ...type, methods: new Map(), instance };
+  return { ...value, cell: { fields: instance.fields, rest: instance.rest, made } };
+}
+
+/** `super(x)` makes what the class above makes, `super()` of Python is only a way to it. */
+export function callSuper({ callee, given }: Call, frame: Frame): Value {
+  const made = callee.cell?.made;
+  const makes = made === undefined || frame.module.language === 'python' ? undefined : methodOf(made, 'constructor', 0);
+  if (makes === undefined || made === undefined) return { ...callee, paths: ['super()'] };
+  const args = given.map(({ value }) => value);
+  return invoke({ ...makes, self: { ...nothing, cell: made.instance } }, args, new Map(), frame);
 }

@@ -10,6 +10,7 @@ import {
   makeCell,
   type Narrowed,
   nothing,
+  type Scope,
   setField,
   type Taint,
   tainted,
@@ -35,9 +36,16 @@ const idOf = (one: object): number => {
 /** What tells whether a function was already looked at with the same. */
 const signatureOf = (value: Value | undefined): string => {
   if (value === undefined || value === nothing) return '-';
-  const { paths, taint, text, closures, cell, client } = value;
-  return `${paths.join('|')};${taint === undefined ? '' : idOf(taint.source)}${taint?.lowered.join() ?? ''};${text?.slice(0, 40) ?? ''};${closures?.map((one) => idOf(one.code)).join() ?? ''};${cell === undefined ? '' : `${idOf(cell)}${taintIn(value) === undefined ? '' : 't'}`};${client?.of.title ?? ''}`;
+  const { paths, taint, text, closures, cell, client, sets } = value;
+  return `${paths.join('|')};${taint === undefined ? '' : idOf(taint.source)}${taint?.lowered.join() ?? ''};${text?.slice(0, 40) ?? ''};${closures?.map((one) => idOf(one.code)).join() ?? ''};${cell === undefined ? '' : `${idOf(cell)}${taintIn(value) === undefined ? '' : 't'}`};${client?.of.title ?? ''};${sets === undefined ? '' : idOf(sets)}`;
 };
+
+/** Whether a function sees what a model wrote in the one that it was made in: there it is another one each time. */
+export function holdsOutside({ scope, module }: Closure): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined && at !== module.scope; at = at.parent)
+    for (const [name, value] of at.vars) if (name !== 'this' && taintIn(value, 1) !== undefined) return true;
+  return false;
+}
 
 /** What a function gives back for these arguments, with all that happens in it. */
 export function callFunction(
@@ -57,6 +65,7 @@ export function callFunction(
     ...args.map(signatureOf),
     ...[...named].map(([name, value]) => `${name}=${signatureOf(value)}`),
     signatureOf(closure.self),
+    holdsOutside(closure) ? idOf(closure.scope) : '',
     frame.isConfirmed ? 'c' : '',
   ].join('\0');
   const known = machine.memo.get(code) ?? new Map<string, Value>();

@@ -2,9 +2,12 @@ import type { Call } from './call.ts';
 import { type Frame, putAside } from './machine.ts';
 import { memberOf } from './member.ts';
 import { matcher } from './paths.ts';
-import { addRest, elementOf, join, listOf, setField, taintIn, type Value } from './values.ts';
+import { addRest, type Cell, elementOf, join, listOf, setField, taintIn, type Value } from './values.ts';
 
 const takesOut = matcher(/^(?:get|getItem|pop|at|setdefault|shift|popleft|peek|values|items|copy|get_nowait)$/);
+/** `tools.find((one) => one.name === name)`; `find` of a text gives a number. */
+export const findsOne = ({ name, given }: Call): boolean =>
+  (name === 'find' || name === 'findLast') && given[0]?.value.closures !== undefined;
 const putsAside = matcher(/^(?:set|setItem|put|__setitem__|setdefault)$/);
 const putsIn = matcher(
   /^(?:append|extend|insert|add|push|unshift|appendleft|put|put_nowait|update|set|setdefault|write|concat|splice|enqueue)$/,
@@ -15,23 +18,30 @@ const appends = matcher(/^(?:append|extend|push|unshift)$/);
 const isPart = matcher(/^\w[\w$]*\.[\w$.]+$/);
 
 /** What is taken out of something that holds several, by its key: `kept.get("code")`. The key does not go on in it. */
-export function lookUp({ at, name, given }: Call, receiver: Value, frame: Frame): Value | undefined {
-  if (!takesOut(name) || receiver.client !== undefined || receiver.taint !== undefined) return undefined;
+export function lookUp(made: Call, receiver: Value, frame: Frame): Value | undefined {
+  if (receiver.client !== undefined || receiver.taint !== undefined) return undefined;
+  if (findsOne(made)) return receiver.cell === undefined ? undefined : elementOf(receiver);
+  if (!takesOut(made.name)) return undefined;
+  return receiver.cell === undefined
+    ? takeFromElsewhere(made, receiver, frame)
+    : takeFrom(receiver.cell, made, receiver);
+}
+
+function takeFromElsewhere({ at, name, given }: Call, receiver: Value, frame: Frame): Value | undefined {
   const [key, preset] = given.map(({ value }) => value);
-  if (receiver.cell === undefined) {
-    if (key?.text === undefined) return undefined;
-    if (name === 'setdefault' && preset !== undefined) putAll(receiver, `.${key.text}`, preset, frame);
-    const known = memberOf(receiver, key.text, frame, at);
-    return known.taint === undefined && known.cell === undefined ? undefined : known;
-  }
-  if (name === 'setdefault' && preset !== undefined) addRest(receiver.cell, preset);
-  const field = key?.text === undefined ? undefined : receiver.cell.fields.get(key.text);
+  if (key?.text === undefined) return undefined;
+  if (name === 'setdefault' && preset !== undefined) putAll(receiver, `.${key.text}`, preset, frame);
+  const known = memberOf(receiver, key.text, frame, at);
+  return known.taint === undefined && known.cell === undefined ? undefined : known;
+}
+
+function takeFrom(cell: Cell, { name, given }: Call, receiver: Value): Value {
+  const [key, preset] = given.map(({ value }) => value);
+  if (name === 'setdefault' && preset !== undefined) addRest(cell, preset);
+  const field = key?.text === undefined ? undefined : cell.fields.get(key.text);
   const held = field ?? elementOf(receiver);
-  return preset === undefined
-    ? held
-    : preset.cell !== undefined && name === 'setdefault'
-      ? join(preset, held)
-      : join(held, preset);
+  if (preset === undefined) return held;
+  return preset.cell !== undefined && name === 'setdefault' ? join(preset, held) : join(held, preset);
 }
 
 function putAll({ paths }: Value, part: string, value: Value, frame: Frame): void {

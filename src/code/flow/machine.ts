@@ -76,6 +76,8 @@ const maxDepth = 400;
 export class Machine {
   readonly executions = new Map<string, Execution>();
   readonly credentials = new Map<string, Credential>();
+  /** What each program imports, by their paths. */
+  readonly imports = new Map<string, Set<string>>();
   /** What was assigned to parts of what comes from elsewhere: `st.session_state.code`. */
   readonly store = new Map<string, Value>();
   /** What a model wrote into files, by what tells them; and the same by the program that writes them. */
@@ -158,7 +160,10 @@ export class Machine {
   }
 
   module(from: ModuleState, name: string): ModuleState | undefined {
-    return this.#load(from, name);
+    const module = this.#load(from, name);
+    const { path } = from.program;
+    if (module !== undefined) this.imports.set(path, (this.imports.get(path) ?? new Set()).add(module.program.path));
+    return module;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type Cell,
   type ClassValue,
   type Closure,
+  elementOf,
   join,
   lower,
   nothing,
@@ -24,6 +25,8 @@ const namesFile = new Set(['name', 'path', 'loader', ...namesText]);
 export function memberOf(of: Value, name: string, frame: Frame, at: Expression): Value {
   const paths = of.paths.map((path) => partOf(path, name)).filter((path) => path !== undefined);
   let value: Value = { ...nothing, paths };
+  // `(async () => {}).constructor` makes functions of text; that of an object makes others of its kind.
+  if (name === 'constructor' && of.closures !== undefined) value = { ...value, paths: ['Function'] };
   if (of.client !== undefined) value = { ...value, client: { of: of.client.of, tail: `${of.client.tail}.${name}` } };
   const by = of.narrowed?.get(name);
   if (of.taint !== undefined && !plainFields.has(name) && by !== '')
@@ -39,6 +42,29 @@ export function memberOf(of: Value, name: string, frame: Frame, at: Expression):
   return held === undefined
     ? value
     : join({ ...value, paths: value.paths.length > 0 ? value.paths : held.paths }, held);
+}
+
+/** A part whose name is not known: `getattr(tools, name)`, `tools[name]`; any function of a module or an object may be meant. */
+export function anyMemberOf(of: Value): Value {
+  const { cell, module } = of;
+  const methods =
+    cell?.made === undefined ? [] : [...namesOf(cell.made, 0)].flatMap((name) => heldMember(of, name) ?? []);
+  const names =
+    module === undefined
+      ? []
+      : [...module.exports.values(), ...(module.language === 'python' ? module.scope.vars.values() : [])];
+  const closures = [...methods, ...names].flatMap((one) => one.closures ?? []);
+  const element = elementOf(of);
+  return closures.length === 0 ? element : join(element, { ...nothing, closures: closures.slice(0, mostAny) });
+}
+
+/** So many functions may be meant. */
+const mostAny = 64;
+
+function namesOf({ methods, bases }: ClassValue, depth: number): ReadonlySet<string> {
+  const above =
+    depth > deepestClass ? [] : bases.flatMap(({ type }) => (type === undefined ? [] : [...namesOf(type, depth + 1)]));
+  return new Set([...[...methods.keys()].filter((name) => !/^(?:__\w+__|constructor)$/.test(name)), ...above]);
 }
 
 /** What is called where it is read. */
@@ -57,11 +83,25 @@ function heldMember({ cell, type, module }: Value, name: string): Value | undefi
   if (exported !== undefined) return exported;
   if (cell !== undefined) return heldByCell(cell, name);
   const method = type === undefined ? undefined : methodOf(type, name, 0);
-  return method === undefined ? type?.instance.fields.get(name) : { ...nothing, closures: [method] };
+  if (method !== undefined) return { ...nothing, closures: [method] };
+  return type === undefined ? undefined : fieldOf(type.instance, name, 0);
+}
+
+const deepestClass = 10;
+
+/** A field of an instance may have been set by what its class is derived from. */
+function fieldOf({ fields, made }: Cell, name: string, depth: number): Value | undefined {
+  const own = fields.get(name);
+  if (made === undefined || depth > deepestClass || (own !== undefined && own !== nothing)) return own;
+  for (const { type } of made.bases) {
+    const inherited = type === undefined ? undefined : fieldOf(type.instance, name, depth + 1);
+    if (inherited !== undefined) return inherited;
+  }
+  return own;
 }
 
 function heldByCell(cell: Cell, name: string): Value | undefined {
-  const field = cell.fields.get(name);
+  const field = fieldOf(cell, name, 0);
   const methods = cell.made === undefined ? [] : methodsOf(cell.made, name);
   const bound: Value | undefined = methods.length === 0 ? undefined : { ...nothing, closures: methods };
   if (field !== undefined) return bound === undefined ? field : join(field, bound);
@@ -98,8 +138,6 @@ function derivedMethods(made: ClassValue, name: string): readonly Closure[] {
   return found;
 }
 
-const deepestClass = 10;
-
 export function methodOf(
   { methods, bases }: NonNullable<Value['type']>,
   name: string,
@@ -112,4 +150,13 @@ export function methodOf(
     if (inherited !== undefined) return inherited;
   }
   return undefined;
+}
+
+/** An instance of a class with `__call__` is called like a function. */
+export function callableOf(callee: Value): Value {
+  const made = callee.closures === undefined ? callee.cell?.made : undefined;
+  const method = made && methodOf(made, '__call__', 0);
+  return method === undefined
+    ? callee
+    : { ...callee, closures: [{ ...method, self: { ...nothing, cell: callee.cell } }] };
 }

@@ -23,8 +23,9 @@ export function callModel(made: Call, frame: Frame): Value | undefined {
     name: isBare ? '' : name,
     used: clientsOf(frame.module),
   });
-  const bare =
-    isBare && made.callee.client?.of.calls.includes(made.callee.client.tail) ? made.callee.client.of : undefined;
+  // `self.pipe(prompt)`: what is called is itself a client.
+  const { client: called } = made.callee;
+  const bare = called?.of.calls.includes(called.tail) === true ? called.of : undefined;
   const client =
     bare?.title ?? (isBare ? modelFunction(made, frame) : of?.title) ?? (asksByAddress(made) ? 'a model' : undefined);
   if (client === undefined) return undefined;

@@ -163,9 +163,23 @@ function shownBy({ code, module, scope }: Closure, isTrue: boolean, frame: Frame
   return inner;
 }
 
+/** A pattern of everything that is no letter, digit or one of `_.-`: what is left without it is a name. */
+const allButLetters = /^\[\^(?:\\w|\\d|\\[-.]|[\w.]-[\w.]|[\w.-])+\][+*]?$/;
+
+/** Whether a call takes all out of a text but letters and the like: `text.replace(/[^\w-]/g, "")`, `re.sub(r"\W", "", text)`. */
+export function keepsLetters({ name, paths: [path], receiver, given }: Call): boolean {
+  const [first, second] = given.map(({ value }) => value);
+  const isSub = path === 're.sub' || (name === 'sub' && receiver?.paths[0] === 're.compile()');
+  const isReplace = (name === 'replace' || name === 'replaceAll') && first?.paths[0] === 'RegExp()';
+  const pattern = path === 're.sub' || isReplace ? first : receiver;
+  const instead = path === 're.sub' || isReplace ? second : first;
+  if ((!isSub && !isReplace) || instead?.text === undefined || /[^\w.-]/.test(instead.text)) return false;
+  return pattern?.text === '\\W' || pattern?.text === '\\W+' || allButLetters.test(pattern?.text ?? '');
+}
+
 /** Whether only such elements pass a filter as hold nothing of a model: `keys.filter((key) => known.includes(key))`. */
 export function isCleaned({ name, paths: [path], given: [by] }: Call, frame: Frame): boolean {
-  if (by === undefined || (name !== 'filter' && path !== 'filter')) return false;
+  if (by === undefined || (name !== 'filter' && name !== 'find' && path !== 'filter')) return false;
   if (by.value.paths.some((one) => letterCalls.has(one.replace(/^str\./, '')))) return true;
   const { closures = [] } = by.value;
   return (

@@ -1,11 +1,13 @@
+import { plainModule } from '../module-name.ts';
 import type { Expression } from '../program.ts';
 import { type Call, type CallExpression, namesOf } from './call.ts';
 import { makeComponent } from './events.ts';
 import { writtenTo } from './files.ts';
-import { instantiate } from './instances.ts';
+import { feed } from './handed.ts';
+import { callSuper, instantiate } from './instances.ts';
 import { call } from './interpreter.ts';
 import type { Frame } from './machine.ts';
-import { memberOf } from './member.ts';
+import { anyMemberOf, memberOf } from './member.ts';
 import { matcher } from './paths.ts';
 import { addRest, elementOf, makeCell, nothing, setField, tainted, taintIn, type Value } from './values.ts';
 
@@ -15,6 +17,7 @@ export const standIn = (made: Call, frame: Frame): Value | undefined =>
   readAttribute(made, frame) ??
   passOn(made) ??
   setState(made, frame) ??
+  makePromise(made, frame) ??
   makeState(made, frame) ??
   makeComponent(made, frame) ??
   makeContainer(made) ??
@@ -29,22 +32,30 @@ function importModule({ paths, given: [first] }: Call, frame: Frame): Value | un
   const text = first?.value.text;
   if (first === undefined || text === undefined || !importers.has(paths[0] ?? '')) return undefined;
   if (taintIn(first.value) !== undefined || writtenTo(first.value, frame) !== undefined) return undefined;
-  return { ...nothing, paths: [text.replace(/^node:/, '')], module: frame.machine.module(frame.module, text) };
+  const module = frame.machine.module(frame.module, text);
+  // `module.exports = f` is the module itself.
+  const whole = paths[0] === 'require' ? module?.exports.get('default') : undefined;
+  return { ...(whole ?? nothing), paths: [plainModule(text)], module };
 }
 
 function readAttribute({ paths, given: [of, name], at }: Call, frame: Frame): Value | undefined {
-  if (paths[0] !== 'getattr' || of === undefined || name?.value.text === undefined) return undefined;
-  return taintIn(name.value) === undefined ? memberOf(of.value, name.value.text, frame, at) : undefined;
+  if (paths[0] === 'globals' || paths[0] === 'locals') return { ...nothing, module: frame.module };
+  if (paths[0] !== 'getattr' || of === undefined || name === undefined) return undefined;
+  const { text } = name.value;
+  if (text !== undefined && taintIn(name.value) === undefined) return memberOf(of.value, text, frame, at);
+  const any = anyMemberOf(of.value);
+  return any.closures === undefined ? undefined : any;
 }
 
 const passes = matcher(
-  /^(?:util\.promisify|functools\.partial|functools\.wraps\(\)|partial|asyncio\.run|promisify|asyncio\.create_task|asyncio\.ensure_future|Promise\.resolve|tuple|iter|sorted|reversed|Array\.from|langchain_core\.runnables\.(?:base\.)?RunnableLambda|@langchain\/core\/runnables\.RunnableLambda\.from|@langchain\/core\/runnables\.RunnableLambda|Object\.values|Object\.freeze|contextlib\.closing|copy\.deepcopy|structuredClone)$/,
+  /^(?:util\.promisify|functools\.partial|functools\.wraps\(\)|partial|asyncio\.run|promisify|asyncio\.create_task|asyncio\.ensure_future|Promise\.resolve|tuple|iter|sorted|reversed|Array\.from|langchain_core\.runnables\.(?:base\.)?RunnableLambda|@langchain\/core\/runnables\.RunnableLambda\.from|@langchain\/core\/runnables\.RunnableLambda|Object\.values|Object\.freeze|(?:react\.)?(?:memo|forwardRef)|contextlib\.closing|copy\.deepcopy|structuredClone)$/,
 );
 const casts = new Set(['cast', 'typing.cast']);
 
 /** What gives back the very thing that it is given. */
 function passOn({ paths: [path = ''], given: [first, second] }: Call): Value | undefined {
   if (casts.has(path)) return second?.value;
+  if (path === 'next' && first !== undefined) return elementOf(first.value);
   return passes(path) ? first?.value : undefined;
 }
 
@@ -53,6 +64,14 @@ function setState({ callee: { sets }, given: [first] }: Call, { machine, module 
   setField(sets, '0', first.value);
   if (taintIn(first.value) !== undefined) machine.keepers.add(module.program.path);
   return nothing;
+}
+
+/** `new Promise((resolve) => ...)`: it gives what its function hands to `resolve`. */
+function makePromise({ at, paths, given: [first] }: Call, frame: Frame): Value | undefined {
+  if (at.isNew !== true || paths[0] !== 'Promise' || first?.value.closures === undefined) return undefined;
+  const cell = makeCell();
+  feed(first.value, [{ ...nothing, sets: cell }], at, frame);
+  return cell.fields.get('0') ?? nothing;
 }
 
 const isMember = (at: Expression): at is Extract<Expression, { kind: 'member' }> => at.kind === 'member';
@@ -69,8 +88,11 @@ function callBound({ at, receiver, name }: Call, frame: Frame): Value | undefine
   return call(inner, frame);
 }
 
-function makeInstance({ paths, callee: { type }, given }: Call, frame: Frame): Value | undefined {
-  if (paths[0] === 'super' || type === undefined) return undefined;
+function makeInstance(made: Call, frame: Frame): Value | undefined {
+  const { paths, callee, given } = made;
+  const { type } = callee;
+  if (paths[0] === 'super') return callSuper(made, frame);
+  if (type === undefined) return undefined;
   const args = given.map(({ value }) => value);
   return instantiate(type, args, namesOf(given), frame);
 }

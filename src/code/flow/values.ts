@@ -146,13 +146,19 @@ export function joinTexts(texts: readonly (string | undefined)[], between = ''):
 }
 
 const mostPaths = 4;
+/** Agents choose among dozens of tools. */
+const mostClosures = 64;
 
 export function join(a: Value, b: Value): Value {
   if (a === b || b === nothing) return a;
   if (a === nothing) return b;
   const paths = a.paths.length === 0 ? b.paths : b.paths.length === 0 ? a.paths : unite(a.paths, b.paths, mostPaths);
   const closures =
-    a.closures === undefined ? b.closures : b.closures === undefined ? a.closures : unite(a.closures, b.closures, 8);
+    a.closures === undefined
+      ? b.closures
+      : b.closures === undefined
+        ? a.closures
+        : unite(a.closures, b.closures, mostClosures);
   return {
     paths,
     taint: a.taint ?? b.taint,

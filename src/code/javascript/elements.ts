@@ -1,4 +1,4 @@
-import type { Expression } from '../program.ts';
+import type { Expression, Field } from '../program.ts';
 import { type Node, nameOf, nodeIn, nodesIn, textIn } from './node.ts';
 
 type Lower = (node: Node) => Expression;
@@ -8,6 +8,7 @@ export function lowerElement(node: Node, lower: Lower): Expression {
   const opening = nodeIn(node, 'openingElement');
   const attributes = opening === undefined ? [] : nodesIn(opening, 'attributes');
   const tag = opening === undefined ? '' : (nameOf(nodeIn(opening, 'name')) ?? '');
+  if (/^[A-Z]/.test(tag)) return lowerComponent(node, tag, attributes, lower);
   const isScript = tag === 'script' && isProgram(attributes);
   const parts = [
     ...attributes.map((one) => {
@@ -21,6 +22,25 @@ export function lowerElement(node: Node, lower: Lower): Expression {
     }),
   ];
   return { kind: 'unknown', parts, start: node.start, end: node.end };
+}
+
+/** `<Preview code={code}>...</Preview>` is `Preview({ code, children })`. */
+function lowerComponent(node: Node, tag: string, attributes: readonly Node[], lower: Lower): Expression {
+  const { start, end } = node;
+  const given = attributes.map((one): Field => {
+    if (one.type !== 'JSXAttribute') return { value: lower(one) };
+    return { key: attributeName(one), value: lower(nodeIn(one, 'value') ?? one) };
+  });
+  const inner: Expression = { kind: 'list', items: nodesIn(node, 'children').map(lower), start, end };
+  const fields = [...given, { key: 'children', value: inner }];
+  return {
+    kind: 'call',
+    callee: { kind: 'name', name: tag, start, end },
+    given: [{ value: { kind: 'record', fields, start, end } }],
+    isElement: true,
+    start,
+    end,
+  };
 }
 
 const attributeName = (node: Node): string => nameOf(nodeIn(node, 'name')) ?? '';

@@ -6,11 +6,20 @@ import type { Node } from './node.ts';
 import { nestedTooDeeply } from './statements.ts';
 
 /** What files of each ending may hold: a file of TypeScript without JSX may have casts that look like it. */
-function pluginsOf(path: string): readonly ParserPlugin[] {
-  const common: readonly ParserPlugin[] = ['decorators', 'importAttributes', 'explicitResourceManagement'];
-  if (/\.[mc]?ts$/i.test(path)) return ['typescript', ...common];
-  if (/\.tsx$/i.test(path)) return ['typescript', 'jsx', ...common];
-  return ['jsx', ...common];
+function waysOf(path: string): readonly (readonly ParserPlugin[])[] {
+  const common: readonly ParserPlugin[] = ['importAttributes', 'explicitResourceManagement', 'decoratorAutoAccessors'];
+  const isTyped = /\.[mc]?tsx?$/i.test(path);
+  const base: readonly ParserPlugin[] = /\.[mc]?ts$/i.test(path) ? common : ['jsx', ...common];
+  // Decorators of TypeScript stand before parameters, too; others have other places. Flow writes types into plain JavaScript.
+  return isTyped
+    ? [
+        ['typescript', 'decorators-legacy', ...base],
+        ['typescript', 'decorators', ...base],
+      ]
+    : [
+        [...base, 'decorators'],
+        [...base, 'decorators', 'flow'],
+      ];
 }
 
 /**
@@ -26,13 +35,10 @@ export function readJavaScript(path: string, text: string): Program {
   return { path, text, body, faults: [...faults, ...lowering.faults] };
 }
 
-/** Flow writes types into plain JavaScript. */
 function parseFile(path: string, text: string, faults: Fault[]): Node | undefined {
-  const plugins = pluginsOf(path);
-  const ways = plugins.includes('typescript') ? [plugins] : [plugins, [...plugins, 'flow' as const]];
   const metered = new MeteredText(text, mostReads(text));
   let furthest: Refused | undefined;
-  for (const way of ways) {
+  for (const way of waysOf(path)) {
     const read = parseWith(metered, way);
     if ('tree' in read) return read.tree;
     if (furthest === undefined || read.fault.at > furthest.fault.at) furthest = { ...read, way };

@@ -54,26 +54,21 @@ export class ImportReader extends LineReader {
   }
 
   /** A line of a notebook for IPython: `!pip install x`, `%run file.py`; what stands behind `$` or in braces is put in. */
-  protected magic(into: Statement[]): void {
+  protected magic(): Expression {
     const { start } = this;
     const name = this.is('!') ? 'system' : 'run_line_magic';
     this.at += 1;
     const parts: Expression[] = [];
     let from = this.start;
-    const addText = (end: number) => {
-      if (from < end) parts.push({ kind: 'text', value: this.text.slice(from, end), start: from, end });
+    const addText = (to: number) => {
+      if (from < to) parts.push({ kind: 'text', value: this.text.slice(from, to), start: from, end: to });
     };
-    while (!this.isLineEnd) {
-      const isInserted = (this.is('{') || this.is('$')) && this.kindAt(this.at + 1) === token.name;
-      if (isInserted) {
-        addText(this.start);
-        const isBraced = this.accept('{');
-        if (!isBraced) this.at += 1;
-        parts.push(isBraced ? this.expression() : this.name());
-        if (isBraced) this.accept('}');
-        from = this.lastEnd;
-      } else this.at += 1;
-    }
+    while (!this.isLineEnd)
+      for (const inserted of this.#inserted()) {
+        addText(inserted.start - 1);
+        parts.push(inserted);
+        from = inserted.end + (this.text.charAt(inserted.end) === '}' ? 1 : 0);
+      }
     const end = this.lastEnd;
     addText(end);
     const around = { start, end: start };
@@ -85,6 +80,20 @@ export class ImportReader extends LineReader {
     };
     const callee: Expression = { kind: 'member', of: shell, name, ...around };
     const given = [{ value: { kind: 'template' as const, parts, start, end } }];
-    into.push({ kind: 'expression', value: { kind: 'call', callee, given, start, end }, start, end });
+    return { kind: 'call', callee, given, start, end };
+  }
+
+  /** What is put in at this place: `$name`, `{expression}`; in quotes only names are seen: `!bash -c "$command"`. */
+  #inserted(): readonly Expression[] {
+    const isInserted = (this.is('{') || this.is('$')) && this.kindAt(this.at + 1) === token.name;
+    const { start, end, kind } = this;
+    const isBraced = this.is('{');
+    this.at += 1;
+    if (isInserted) return [isBraced ? this.expression() : this.name()];
+    if (kind !== token.text) return [];
+    return [...this.text.slice(start, end).matchAll(/([${])([A-Za-z_]\w{0,100})/g)].map(({ index, 2: name = '' }) => {
+      const from = start + index + 1;
+      return { kind: 'name', name, start: from, end: from + name.length };
+    });
   }
 }

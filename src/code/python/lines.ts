@@ -5,10 +5,13 @@ import { token } from './tokens.ts';
 const augmented: ReadonlySet<string> = new Set([
   ...['+=', '-=', '*=', '/=', '//=', '%=', '@=', '&=', '|=', '^=', '>>=', '<<=', '**='],
 ]);
+/** Behind `=`, too: `files = !ls`. */
+export const magics: ReadonlySet<string> = new Set(['!', '%', '?']);
 const betweenValues: ReadonlySet<string> = new Set(['in', 'is', 'and', 'or', 'not', 'if']);
 
 /** Reads lines of simple statements (docs.python.org/3/reference/simple_stmts.html). A line that is none is left out. */
 export abstract class LineReader extends ExpressionReader {
+  protected abstract magic(): Expression;
   protected abstract import(into: Statement[]): void;
   protected abstract importFrom(into: Statement[]): void;
 
@@ -153,7 +156,7 @@ export abstract class LineReader extends ExpressionReader {
       const targets = [first];
       let value = first;
       while (this.accept('=')) {
-        value = this.list();
+        value = this.isMark(magics) ? this.magic() : this.list();
         targets.push(value);
       }
       targets.pop();

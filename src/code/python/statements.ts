@@ -1,11 +1,10 @@
 import type { Expression, FunctionCode, Statement } from '../program.ts';
+import { magics } from './lines.ts';
 import { PatternReader } from './patterns.ts';
 import { closing, opening } from './token-reader.ts';
 import { token } from './tokens.ts';
 
 type Branch = Extract<Statement, { kind: 'if' }>['branches'][number];
-
-const magics: ReadonlySet<string> = new Set(['!', '%', '?']);
 
 /** Reads tokens as statements (docs.python.org/3/reference/compound_stmts.html). */
 export class StatementReader extends PatternReader {
@@ -21,8 +20,10 @@ export class StatementReader extends PatternReader {
     else if (kind === token.indent) {
       const { start } = this;
       into.push({ kind: 'block', body: this.#indented(), start, end: this.lastEnd });
-    } else if (this.isMark(magics)) this.magic(into);
-    else if (!this.#compound(into)) this.line(into);
+    } else if (this.isMark(magics)) {
+      const value = this.magic();
+      into.push({ kind: 'expression', value, start: value.start, end: value.end });
+    } else if (!this.#compound(into)) this.line(into);
     if (this.at === at) this.at += 1;
   }
 

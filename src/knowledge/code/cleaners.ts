@@ -129,8 +129,8 @@ export const toolMakers: readonly {
   { path: /^llama_index\.(?:core\.)?tools\.(?:\w+\.)?FunctionTool\.from_defaults$/, takes: ['fn', 'async_fn', 0] },
   { path: /^autogen\.register_function$/, takes: [0] },
   {
-    path: /^(?:ai\.tool|ai\.dynamicTool|@openai\/agents\.tool|llamaindex\.(?:tool|FunctionTool\.from)|@llamaindex\/\w+\.tool|@langchain\/core\/tools\.(?:tool|DynamicTool|DynamicStructuredTool)|langchain\/tools\.(?:DynamicTool|DynamicStructuredTool)|langchain\.tool|@mastra\/core(?:\/tools)?\.createTool|@genkit-ai\/ai\.defineTool|@langchain\/core\/tools\.StructuredTool)$/,
-    takes: [0, 1, 2, 'execute', 'func', 'run', 'implementation'],
+    path: /^(?:ai\.tool|ai\.dynamicTool|@openai\/agents\.tool|llamaindex\.(?:tool|FunctionTool\.from)|@llamaindex\/\w+\.tool|@langchain\/core\/tools\.(?:tool|DynamicTool|DynamicStructuredTool)|langchain\/tools\.(?:DynamicTool|DynamicStructuredTool)|langchain\.tool|@mastra\/core(?:\/tools)?\.createTool|@genkit-ai\/ai\.defineTool|@anthropic-ai\/(?:claude-agent-sdk|claude-code)\.tool|@langchain\/core\/tools\.StructuredTool)$/,
+    takes: [0, 1, 2, 3, 'execute', 'func', 'run', 'implementation'],
   },
   {
     path: /(?:^|\.|\?)(?:server|mcp|ai|genkit)\w*(?:\(\))?\.(?:tool|registerTool|addTool|defineTool)$/i,

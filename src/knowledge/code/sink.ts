@@ -9,6 +9,8 @@ export interface Sink {
   readonly isCommand?: true;
   /** Only where the first argument is text, and not a function. */
   readonly onlyText?: true;
+  /** Only where the first argument is a text like this. */
+  readonly first?: RegExp;
   /** Only methods of what is named like this: others of the same name do something else. */
   readonly on?: RegExp;
   /** Only methods of what is a database, as far as anything tells (`databases.ts`). */

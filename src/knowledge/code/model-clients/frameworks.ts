@@ -168,7 +168,8 @@ export const frameworks: readonly ModelClient[] = [
       pydantic_ai.Agent() crewai.Crew() crewai.LLM() smolagents.InferenceClientModel() smolagents.LiteLLMModel()
       dspy.Predict() dspy.ChainOfThought() dspy.LM() haystack.components.generators.*()
       autogen_ext.models.openai.OpenAIChatCompletionClient() semantic_kernel.Kernel() replicate.Client()
-      replicate() @openai/agents.Runner()
+      replicate() @openai/agents.Runner() genkit.genkit() agno.agent.Agent() autogen.AssistantAgent()
+      autogen.ConversableAgent() autogen_agentchat.agents.AssistantAgent()
     `),
     calls: [
       '.run',
@@ -185,6 +186,9 @@ export const frameworks: readonly ModelClient[] = [
       '.stream',
       '.forward',
       '.predict',
+      '.arun',
+      '.generate_reply',
+      '.on_messages',
     ],
     functions: words(`
       agents.Runner.run agents.Runner.run_sync agents.Runner.run_streamed @openai/agents.run replicate.run

@@ -9,7 +9,9 @@ const openAi = [
     .chat.completions.runTools .beta.chat.completions.runTools .audio.transcriptions.create
     .audio.translations.create .completions.create .responses.create .responses.parse .responses.stream
     .responses.retrieve .beta.threads.messages.list .beta.threads.runs.create_and_poll
-    .beta.threads.runs.createAndPoll .beta.threads.runs.stream .createChatCompletion .createCompletion
+    
+    .beta.threads.runs.createAndPoll .beta.threads.runs.stream .beta.threads.runs.retrieve .beta.threads.runs.poll
+    .beta.threads.runs.submit_tool_outputs_and_poll .beta.threads.runs.submitToolOutputsAndPoll .createChatCompletion .createCompletion
   `),
 ];
 /** Those that run models, and programs that run them here. */
@@ -42,6 +44,36 @@ export const providers: readonly ModelClient[] = [
       .createChatCompletion
     `),
     key: 'OPENAI_API_KEY',
+  },
+  {
+    // Calls that others copied tell by themselves, whoever is asked.
+    title: 'a service like OpenAI',
+    mentions: ['chat.completions.create'],
+    makers: [],
+    calls: [],
+    telling: ['.chat.completions.create'],
+  },
+  {
+    title: 'DashScope',
+    mentions: ['dashscope'],
+    makers: [],
+    calls: [],
+    functions: ['dashscope.Generation.call', 'dashscope.MultiModalConversation.call'],
+  },
+  {
+    title: 'watsonx',
+    mentions: ['ibm_watsonx_ai'],
+    makers: words(`
+      ibm_watsonx_ai.foundation_models.ModelInference() ibm_watsonx_ai.foundation_models.Model()
+    `),
+    calls: ['.generate', '.generate_text', '.generate_text_stream', '.chat', '.chat_stream'],
+  },
+  {
+    title: 'Workers AI',
+    mentions: ['@cf/', '@hf/'],
+    makers: [],
+    calls: [],
+    telling: ['.AI.run'],
   },
   {
     title: 'Anthropic',

@@ -9,13 +9,13 @@ export const javascriptSinks: readonly Sink[] = [
       eval vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script vm.compileFunction
       vm.SourceTextModule vm2.VM().run vm2.NodeVM().run vm2.VMScript execScript requireFromString
       require-from-string safe-eval static-eval eval notevil @mdx-js/mdx.evaluate @mdx-js/mdx.run
-      module._compile sval.Sval().run Sval().run Bun.eval Babel.transform
+      module._compile python-shell.PythonShell.runString sval.Sval().run Sval().run Bun.eval Babel.transform
     `),
     takes: [0],
   },
   {
     runs: 'code',
-    paths: ['Function', 'AsyncFunction', 'GeneratorFunction', 'Object.getPrototypeOf().constructor', '.constructor'],
+    paths: ['Function', 'AsyncFunction', 'GeneratorFunction', 'Object.getPrototypeOf().constructor'],
     takes: [0, 1, 2, 3, -1],
   },
   { runs: 'code', paths: ['setTimeout', 'setInterval', 'setImmediate'], takes: [0], onlyText: true },
@@ -81,6 +81,13 @@ export const javascriptSinks: readonly Sink[] = [
     `),
     takes: [0],
     onDatabase: true,
+  },
+  {
+    // A function in the database that runs its argument: `supabase.rpc("execute_sql", { query })`.
+    runs: 'query',
+    paths: ['.rpc'],
+    takes: [1],
+    first: /^(?:\w{0,30}_)?(?:exec|execute|run|query|raw)_?(?:raw_?|dynamic_?)?(?:sql|query|statement)$/i,
   },
   {
     // Clients of HTTP and caches have methods of these names, too.

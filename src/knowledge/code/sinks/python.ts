@@ -21,7 +21,7 @@ export const pythonSinks: readonly Sink[] = [
         code.InteractiveConsole().runsource code.InteractiveConsole().runcode
         IPython.core.interactiveshell.InteractiveShell().run_cell timeit.timeit cProfile.run profile.run
         pdb.run trace.Trace().run doctest.run_docstring_examples js2py.eval_js numexpr.evaluate
-        pandas.eval sympy.sympify sympy.parsing.sympy_parser.parse_expr sympy.parse_expr sympy.S
+        IPython.display.Javascript pandas.eval sympy.sympify sympy.parsing.sympy_parser.parse_expr sympy.parse_expr sympy.S
         langchain_experimental.utilities.PythonREPL().run
         langchain_experimental.utilities.python.PythonREPL().run langchain.utilities.PythonREPL().run
         langchain_community.utilities.PythonREPL().run langchain.python.PythonREPL().run
@@ -60,6 +60,20 @@ export const pythonSinks: readonly Sink[] = [
     runs: 'code',
     paths: ['.run_cell', '.runsource', '.runcode', '.exec_code', '.execute_code', '.run_python'],
     takes: [0, 'raw_cell', 'code', 'source'],
+  },
+  // What drives a browser runs it in the page, with all that the person may do there.
+  {
+    runs: 'code',
+    paths: ['.execute_script', '.execute_async_script', '.execute_cdp_cmd', '.add_script_tag', '.add_init_script'],
+    takes: [0, 1, 'script', 'content'],
+    isProcess: true,
+  },
+  {
+    runs: 'code',
+    paths: ['.evaluate', '.evaluate_handle', '.evaluate_async'],
+    takes: [0, 'expression'],
+    on: /(?:^|\.|_)(?:page|frame|browser|context|tab|driver)\d*(?:\(\))?$/i,
+    isProcess: true,
   },
   {
     runs: 'command',
@@ -165,6 +179,15 @@ export const pythonSinks: readonly Sink[] = [
       django.db.connection.cursor().execute
     `),
     takes: [0, 'sql', 'query', 'command'],
+  },
+  {
+    runs: 'query',
+    paths: ['langchain_community.tools', 'langchain_community.tools.sql_database.tool'].flatMap((module) =>
+      ['QuerySQLDataBaseTool()', 'QuerySQLDatabaseTool()'].flatMap((tool) =>
+        ['', '.run', '.invoke', '.ainvoke'].map((call) => `${module}.${tool}${call}`),
+      ),
+    ),
+    takes: [0],
   },
   {
     runs: 'template',
