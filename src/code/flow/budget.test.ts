@@ -45,3 +45,17 @@ it.each([
   const { executions } = followModels([{ program: readPython('small.py', text), language: 'python' }]);
   expect(executions.map(({ program }) => program.path)).toEqual(['small.py']);
 });
+
+it('classes that are derived from many which are derived from many more are looked through once each', () => {
+  const layers = Array.from({ length: 12 }, (_, layer) =>
+    Array.from({ length: 20 }, (_, at) => {
+      const bases =
+        layer === 0 ? '' : `(${Array.from({ length: 20 }, (_, base) => `A${layer - 1}_${base}`).join(', ')})`;
+      return `class A${layer}_${at}${bases}:\n  pass`;
+    }).join('\n'),
+  );
+  const uses = ['o = A11_0()', 'o.field', 'o.method(answer)', 'getattr(o, answer)(answer)', 'exec(answer)'];
+  const text = [source, ...layers, ...uses, ''].join('\n');
+  const { executions } = followModels([{ program: readPython('small.py', text), language: 'python' }]);
+  expect(executions.map(({ name }) => name)).toEqual(['exec']);
+});

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { invoke } from './interpreter.ts';
+import { methodOf } from './lineage.ts';
 import { type Frame, findVar } from './machine.ts';
-import { methodOf } from './member.ts';
 import { isEnumeration } from './schemas.ts';
 import { addRest, type ClassValue, nothing, setField, taintIn, type Value } from './values.ts';
 
@@ -19,7 +19,7 @@ export function instantiate(
     paths: type.bases.flatMap(({ paths }) => paths.map((path) => `${path}()`)).slice(0, 2),
     cell: type.instance,
   };
-  const makes = methodOf(type, '__init__', 0) ?? methodOf(type, 'constructor', 0) ?? methodOf(type, '__post_init__', 0);
+  const makes = methodOf(type, '__init__') ?? methodOf(type, 'constructor') ?? methodOf(type, '__post_init__');
   if (makes !== undefined) invoke({ ...makes, self }, args, named, frame);
   else {
     // A record (`@dataclass`, a model of pydantic) keeps what it is given by name.
@@ -42,7 +42,7 @@ export function superOf({ scope }: Frame): Value {
 /** `super(x)` makes what the class above makes, `super()` of Python is only a way to it. */
 export function callSuper({ callee, given }: Call, frame: Frame): Value {
   const made = callee.cell?.made;
-  const makes = made === undefined || frame.module.language === 'python' ? undefined : methodOf(made, 'constructor', 0);
+  const makes = made === undefined || frame.module.language === 'python' ? undefined : methodOf(made, 'constructor');
   if (makes === undefined || made === undefined) return { ...callee, paths: ['super()'] };
   const args = given.map(({ value }) => value);
   return invoke({ ...makes, self: { ...nothing, cell: made.instance } }, args, new Map(), frame);

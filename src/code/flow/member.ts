@@ -3,6 +3,7 @@ import type { Expression } from '../program.ts';
 import { noteCredential } from './credentials.ts';
 import { exportedBy } from './imports.ts';
 import { invoke } from './interpreter.ts';
+import { derivedMethods, fieldOf, lineOf, methodOf } from './lineage.ts';
 import type { Frame } from './machine.ts';
 import { partOf } from './paths.ts';
 import {
@@ -47,8 +48,7 @@ export function memberOf(of: Value, name: string, frame: Frame, at: Expression):
 /** A part whose name is not known: `getattr(tools, name)`, `tools[name]`; any function of a module or an object may be meant. */
 export function anyMemberOf(of: Value): Value {
   const { cell, module } = of;
-  const methods =
-    cell?.made === undefined ? [] : [...namesOf(cell.made, 0)].flatMap((name) => heldMember(of, name) ?? []);
+  const methods = cell?.made === undefined ? [] : namesOf(cell.made).flatMap((name) => heldMember(of, name) ?? []);
   const names =
     module === undefined
       ? []
@@ -61,11 +61,10 @@ export function anyMemberOf(of: Value): Value {
 /** So many functions may be meant. */
 const mostAny = 64;
 
-function namesOf({ methods, bases }: ClassValue, depth: number): ReadonlySet<string> {
-  const above =
-    depth > deepestClass ? [] : bases.flatMap(({ type }) => (type === undefined ? [] : [...namesOf(type, depth + 1)]));
-  return new Set([...[...methods.keys()].filter((name) => !/^(?:__\w+__|constructor)$/.test(name)), ...above]);
-}
+const namesOf = (made: ClassValue): readonly string[] =>
+  [...new Set(lineOf(made).flatMap(({ methods }) => [...methods.keys()]))].filter(
+    (name) => !/^(?:__\w+__|constructor)$/.test(name),
+  );
 
 /** What is called where it is read. */
 function readGetter(held: Value | undefined, frame: Frame): Value | undefined {
@@ -82,26 +81,13 @@ function heldMember({ cell, type, module }: Value, name: string): Value | undefi
   const exported = module === undefined ? undefined : exportedBy(module, name);
   if (exported !== undefined) return exported;
   if (cell !== undefined) return heldByCell(cell, name);
-  const method = type === undefined ? undefined : methodOf(type, name, 0);
+  const method = type === undefined ? undefined : methodOf(type, name);
   if (method !== undefined) return { ...nothing, closures: [method] };
-  return type === undefined ? undefined : fieldOf(type.instance, name, 0);
-}
-
-const deepestClass = 10;
-
-/** A field of an instance may have been set by what its class is derived from. */
-function fieldOf({ fields, made }: Cell, name: string, depth: number): Value | undefined {
-  const own = fields.get(name);
-  if (made === undefined || depth > deepestClass || (own !== undefined && own !== nothing)) return own;
-  for (const { type } of made.bases) {
-    const inherited = type === undefined ? undefined : fieldOf(type.instance, name, depth + 1);
-    if (inherited !== undefined) return inherited;
-  }
-  return own;
+  return type === undefined ? undefined : fieldOf(type.instance, name);
 }
 
 function heldByCell(cell: Cell, name: string): Value | undefined {
-  const field = fieldOf(cell, name, 0);
+  const field = fieldOf(cell, name);
   const methods = cell.made === undefined ? [] : methodsOf(cell.made, name);
   const bound: Value | undefined = methods.length === 0 ? undefined : { ...nothing, closures: methods };
   if (field !== undefined) return bound === undefined ? field : join(field, bound);
@@ -110,7 +96,7 @@ function heldByCell(cell: Cell, name: string): Value | undefined {
 
 /** A method of an instance; what a class leaves to those that are derived from it, any of them may do. */
 function methodsOf(made: ClassValue, name: string): readonly Closure[] {
-  const own = methodOf(made, name, 0);
+  const own = methodOf(made, name);
   const bound = own === undefined ? [] : [{ ...own, self: { ...nothing, cell: made.instance } }];
   return own === undefined || isLeft(own) ? [...bound, ...derivedMethods(made, name)] : bound;
 }
@@ -123,39 +109,10 @@ const isLeft = ({ code: { body } }: Closure): boolean =>
       (one.kind === 'expression' && (one.value.kind === 'text' || one.value.kind === 'constant')),
   );
 
-/** So many derived classes are looked at. */
-const mostDerived = 50;
-
-function derivedMethods(made: ClassValue, name: string): readonly Closure[] {
-  const below = new Set([...made.derived].slice(0, mostDerived));
-  const found: Closure[] = [];
-  // A set gives what is added while it is gone through.
-  for (const one of below) {
-    const method = one.methods.get(name);
-    if (method !== undefined) found.push({ ...method, self: { ...nothing, cell: one.instance } });
-    else for (const further of one.derived) if (below.size < mostDerived) below.add(further);
-  }
-  return found;
-}
-
-export function methodOf(
-  { methods, bases }: NonNullable<Value['type']>,
-  name: string,
-  depth: number,
-): Closure | undefined {
-  const own = methods.get(name);
-  if (own !== undefined || depth > deepestClass) return own;
-  for (const { type } of bases) {
-    const inherited = type === undefined ? undefined : methodOf(type, name, depth + 1);
-    if (inherited !== undefined) return inherited;
-  }
-  return undefined;
-}
-
 /** An instance of a class with `__call__` is called like a function. */
 export function callableOf(callee: Value): Value {
   const made = callee.closures === undefined ? callee.cell?.made : undefined;
-  const method = made && methodOf(made, '__call__', 0);
+  const method = made && methodOf(made, '__call__');
   return method === undefined
     ? callee
     : { ...callee, closures: [{ ...method, self: { ...nothing, cell: callee.cell } }] };
