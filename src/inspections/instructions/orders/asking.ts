@@ -50,6 +50,11 @@ const addressed: readonly RegExp[] = [
   ),
 ];
 
+/** A cheap look: without such words nobody is spoken to. */
+const names =
+  /\b(?:ais?|llms?|coding|automated|language[^\w]{1,12}models?|copilot|claude|chatgpt|cursor|gemini|codex|assistants?|agents?|models?)\b/i;
+export const mayBeAddressed = (text: string): boolean => names.test(text);
+
 export const isAddressed = (sentence: string): boolean => addressed.some((pattern) => pattern.test(sentence));
 
 /** Examples of attacks stand in quotes, or are called what they are. */

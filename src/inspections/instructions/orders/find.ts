@@ -1,7 +1,8 @@
 import type { AgentOrder, Asked, TextPlace } from '../../../model/instruction.ts';
 import { maskAndCut } from '../../../text/mask.ts';
 import type { Stretch } from '../new-text.ts';
-import { isAddressed, isCited, readAsking } from './asking.ts';
+import { isAddressed, isCited, mayBeAddressed, readAsking } from './asking.ts';
+import { mayOverride } from './overrides.ts';
 import { longestSentence, sentencesOf } from './sentences.ts';
 import type { Asking } from './words.ts';
 
@@ -40,7 +41,7 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
     const stretch = { start, end: Math.min(whole, start + left) };
     left -= stretch.end - start;
     const around = text.slice(Math.max(0, start - longestSentence), stretch.end + longestSentence);
-    for (const sentence of telling.test(withoutUnseen(around)) ? sentencesOf(text, stretch) : []) {
+    for (const sentence of mayTell(withoutUnseen(around), file.place) ? sentencesOf(text, stretch) : []) {
       const order = readOrder(text, sentence, file);
       if (order !== undefined) found.push(order);
     }
@@ -65,6 +66,7 @@ function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderF
   const said = withoutUnseen(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
   const before = text.slice(Math.max(0, sentence.start - heading), sentence.start);
+  if (!mayCount(said, before + said, place)) return undefined;
   const asking = readAsking(said, before, (at) => isInComment(text, sentence.start + at));
   if (asking === undefined || !counts(asking, place, said, before + said)) return undefined;
   const start = sentence.start + asking.at;
@@ -84,6 +86,12 @@ function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderF
 
 /** So far before a sentence it may be said whom it is for, and what it is about. */
 const heading = 160;
+
+const mayTell = (text: string, place: TextPlace): boolean => mayCount(text, text, place) && telling.test(text);
+
+/** A cheap look at what `counts` will ask for. */
+const mayCount = (said: string, withHeading: string, place: TextPlace): boolean =>
+  place === 'agent' || mayOverride(said) || mayBeAddressed(withHeading);
 
 /** Elsewhere than in files of agents, only what is said to an agent counts, or what can be said to nobody else. */
 const toAgentsAlone: ReadonlySet<Asked> = new Set(['override']);

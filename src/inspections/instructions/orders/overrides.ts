@@ -18,6 +18,15 @@ const overrides: readonly RegExp[] = [
   ),
 ];
 
+const verbs = /\b(?:ignore|disregard|forget|follow(?:ing)?|override|you)\b/i;
+const objects = new RegExp(
+  String.raw`\b(?:${given}|before|told|dan|developer|unrestricted|unfiltered|uncensored|jailbroken)\b`,
+  'i',
+);
+
+/** A cheap look: without such words nothing takes back what an agent was told. */
+export const mayOverride = (text: string): boolean => verbs.test(text) && objects.test(text);
+
 /** Only matters of style are taken back, or what an old page says, or what somebody no longer needs: each by its name, as others may be anything. */
 const restricted = words(
   String.raw`^ (?:(?:about|on|regarding|concerning|for) (?:(?:the|code|test|file|our|any) ){0,2}(?:formatting|format|style|styling|indentation|tabs|spaces|quotes|naming|casing|whitespace|layout|line length|semicolons|linting|lint|linters?|imports|changelogs?|commit messages|documentation|docstrings|upgrading|upgrades|installation|setup)|(?:in|of|from) (?:the|this|that|our|those|these) (?:old|older|legacy|outdated|deprecated|obsolete|archived) (?:docs|documentation|guides?|readme|wiki|pages?|section|tutorials?|manual)|if you(?: have|['’]ve| are)?(?: already| previously)? (?:upgraded|installed|used|using|migrated|use))\b`,
