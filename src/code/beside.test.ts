@@ -36,6 +36,7 @@ describe('what stands beside model output that is run', () => {
   it.each([
     ['app.py', `${python}KEY = os.environ["API_KEY"]\nsubprocess.run(code, shell=True, env={"PATH": "/bin"})\n`],
     ['app.ts', `const key = process.env.API_KEY;\n${javascript}execSync(code, { env: {} });\n`],
+    ['app.py', `${python}KEY = os.environ["API_KEY"]\ndriver.execute_script(code)\n`],
   ])('is none where the environment is its own: %s %j', async (path, text) => {
     expect((await beside({ path, text })).map(({ credentials }) => credentials)).toEqual([[]]);
   });

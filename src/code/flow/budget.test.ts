@@ -46,6 +46,33 @@ it.each([
   expect(executions.map(({ program }) => program.path)).toEqual(['small.py']);
 });
 
+it.each([
+  [
+    'many names around many functions',
+    [
+      'def f():',
+      ...Array.from({ length: 12_000 }, (_, at) => `  v${at} = 1`),
+      ...Array.from({ length: 12_000 }, (_, at) => `  def g${at}(): pass\n  g${at}()`),
+      'f()',
+    ],
+  ],
+  [
+    'any of many functions many times',
+    [
+      ...Array.from({ length: 3_000 }, (_, at) => `def m${at}(x): return x`),
+      ...Array.from({ length: 3_000 }, () => 'globals()[key.of](answer)'),
+    ],
+  ],
+])('a file that has %s ends, and others do not suffer', (_, lines) => {
+  const far = [source, ...lines, ''].join('\n');
+  const files = [{ path: 'heavy.py', text: far }, small];
+  const { executions, cut } = followModels(
+    files.map(({ path, text }) => ({ program: readPython(path, text), language: 'python' as const })),
+  );
+  expect([...cut]).toEqual(['heavy.py']);
+  expect(executions.map(({ program }) => program.path)).toEqual(['small.py']);
+});
+
 it('classes that are derived from many which are derived from many more are looked through once each', () => {
   const layers = Array.from({ length: 12 }, (_, layer) =>
     Array.from({ length: 20 }, (_, at) => {

@@ -22,7 +22,7 @@ export function checkCalled(made: Call, frame: Frame): void {
       taint,
       sandbox: sandboxOf(made, sink),
       hasTimeout: options.has('timeout'),
-      hasOwnEnvironment: hasOwnEnvironment(made),
+      hasOwnEnvironment: sink.inPage === true || hasOwnEnvironment(made),
       name: sliceOf(frame, made.at.callee).slice(0, 60),
     },
     frame,

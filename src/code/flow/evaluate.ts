@@ -97,7 +97,7 @@ function evaluateItem(expression: Extract<Expression, { kind: 'item' }>, frame: 
   if (index.text !== undefined) return memberOf(of, index.text, frame, expression);
   const place =
     key.kind === 'constant' && typeof key.value === 'number' ? of.cell?.fields.get(String(key.value)) : undefined;
-  const value = place === undefined ? anyMemberOf(of) : join(place, { ...nothing, taint: of.taint });
+  const value = place === undefined ? anyMemberOf(of, frame) : join(place, { ...nothing, taint: of.taint });
   // `messages[-1]`, `rows[i]`, `text[a:b]`.
   return of.text !== undefined && value === nothing ? { ...nothing, taint: of.taint } : value;
 }

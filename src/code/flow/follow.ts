@@ -105,9 +105,11 @@ function enterPending(machine: Machine): void {
     const waiting = [...machine.pending].sort((a, b) => Number(isMaker(b)) - Number(isMaker(a)));
     machine.pending = [];
     for (const closure of waiting) {
-      const { code } = closure;
-      if (machine.tools.has(code) || !machine.invoked.has(code) || holdsOutside(closure))
-        machine.charge(closure.module.program.path, () => enter(closure, frameOf(machine, closure.module)));
+      const { code, module } = closure;
+      machine.charge(module.program.path, () => {
+        if (machine.tools.has(code) || !machine.invoked.has(code) || holdsOutside(closure, machine))
+          enter(closure, frameOf(machine, module));
+      });
     }
   }
   machine.pending = [];

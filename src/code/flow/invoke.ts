@@ -1,6 +1,6 @@
 import type { Parameter } from '../program.ts';
 import { bind, evaluate, invoke, run } from './interpreter.ts';
-import { childFrame, type Frame, makeScope, stepAt } from './machine.ts';
+import { childFrame, type Frame, type Machine, makeScope, stepAt } from './machine.ts';
 import { narrowedByClass, narrowedByType } from './schemas.ts';
 import { typeOf } from './types.ts';
 import {
@@ -41,9 +41,11 @@ const signatureOf = (value: Value | undefined): string => {
 };
 
 /** Whether a function sees what a model wrote in the one that it was made in: there it is another one each time. */
-export function holdsOutside({ scope, module }: Closure): boolean {
-  for (let at: Scope | undefined = scope; at !== undefined && at !== module.scope; at = at.parent)
+export function holdsOutside({ scope, module }: Closure, machine: Machine): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined && at !== module.scope; at = at.parent) {
+    if (!machine.spend(at.vars.size / 16)) return false;
     for (const [name, value] of at.vars) if (name !== 'this' && taintIn(value, 1) !== undefined) return true;
+  }
   return false;
 }
 
@@ -65,7 +67,7 @@ export function callFunction(
     ...args.map(signatureOf),
     ...[...named].map(([name, value]) => `${name}=${signatureOf(value)}`),
     signatureOf(closure.self),
-    holdsOutside(closure) ? idOf(closure.scope) : '',
+    holdsOutside(closure, machine) ? idOf(closure.scope) : '',
     frame.isConfirmed ? 'c' : '',
   ].join('\0');
   const known = machine.memo.get(code) ?? new Map<string, Value>();

@@ -32,12 +32,19 @@ export function fieldOf({ fields, made }: Cell, name: string): Value | undefined
 
 /** Methods of the classes below one, where they stand for what it leaves to them. */
 export function derivedMethods(made: ClassValue, name: string): readonly Closure[] {
-  const below = new Set([...made.derived].slice(0, mostRelated));
+  const below = new Set<ClassValue>();
+  const addBelow = ({ derived }: ClassValue): void => {
+    for (const one of derived) {
+      if (below.size >= mostRelated) return;
+      below.add(one);
+    }
+  };
+  addBelow(made);
   const found: Closure[] = [];
   for (const one of below) {
     const method = one.methods.get(name);
     if (method !== undefined) found.push({ ...method, self: { ...nothing, cell: one.instance } });
-    else for (const further of one.derived) if (below.size < mostRelated) below.add(further);
+    else addBelow(one);
   }
   return found;
 }

@@ -46,13 +46,14 @@ export function memberOf(of: Value, name: string, frame: Frame, at: Expression):
 }
 
 /** A part whose name is not known: `getattr(tools, name)`, `tools[name]`; any function of a module or an object may be meant. */
-export function anyMemberOf(of: Value): Value {
+export function anyMemberOf(of: Value, { machine }: Frame): Value {
   const { cell, module } = of;
   const methods = cell?.made === undefined ? [] : namesOf(cell.made).flatMap((name) => heldMember(of, name) ?? []);
   const names =
     module === undefined
       ? []
       : [...module.exports.values(), ...(module.language === 'python' ? module.scope.vars.values() : [])];
+  machine.spend((methods.length + names.length) / 8);
   const closures = [...methods, ...names].flatMap((one) => one.closures ?? []);
   const element = elementOf(of);
   return closures.length === 0 ? element : join(element, { ...nothing, closures: closures.slice(0, mostAny) });

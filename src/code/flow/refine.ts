@@ -123,11 +123,20 @@ function refinePattern(name: string, of: Expression, given: readonly Expression[
   const compiled = evaluate(of, frame);
   const isCompiled = compiled.paths.some((path) => /^(?:re\.compile|regex\.compile|RegExp)\(\)$/.test(path));
   const [first, second] = given;
-  const text = isCompiled ? compiled.text : first === undefined ? undefined : evaluate(first, frame).text;
+  const value = isCompiled ? compiled : first === undefined ? undefined : evaluate(first, frame);
   const subject = isCompiled ? first : second;
-  if (text === undefined || subject === undefined || /\.[*+]|\\S[*+]|\[\^/.test(text)) return;
+  if (value?.text === undefined || subject === undefined) return;
+  const { text, flags } = withoutFlags(value.text);
+  // Of many lines, one would do.
+  if (flags.includes('m') || /\.[*+]|\\S[*+]|\[\^/.test(text)) return;
   // All of it must be held against the pattern.
   if (name === 'fullmatch' || /^\^[\s\S]*(?:\$|\\[zZ])$/.test(text)) clean(subject, frame);
+}
+
+/** What `RegExp` is given, in one text: `^a$/gi`. */
+function withoutFlags(pattern: string): { readonly text: string; readonly flags: string } {
+  const flags = /\/([a-z]{1,8})$/.exec(pattern)?.[1];
+  return flags === undefined ? { text: pattern, flags: '' } : { text: pattern.slice(0, -flags.length - 1), flags };
 }
 
 /** `if is_allowed(x):` where the function does nothing but such a test. */
@@ -163,18 +172,23 @@ function shownBy({ code, module, scope }: Closure, isTrue: boolean, frame: Frame
   return inner;
 }
 
-/** A pattern of everything that is no letter, digit or one of `_.-`: what is left without it is a name. */
-const allButLetters = /^\[\^(?:\\w|\\d|\\[-.]|[\w.]-[\w.]|[\w.-])+\][+*]?$/;
+/** A pattern of everything that is no letter, digit or one of `_.-`: what is left without it is a name. `A-z` has more in it. */
+const allButLetters =
+  /^(?:\\W|\[\^(?:(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\[wd])-?|\\[-.]|[\w.](?!-(?!\]))|-(?=\])|(?<=\^)-)+\])[+*]?$/;
 
 /** Whether a call takes all out of a text but letters and the like: `text.replace(/[^\w-]/g, "")`, `re.sub(r"\W", "", text)`. */
 export function keepsLetters({ name, paths: [path], receiver, given }: Call): boolean {
   const [first, second] = given.map(({ value }) => value);
-  const isSub = path === 're.sub' || (name === 'sub' && receiver?.paths[0] === 're.compile()');
   const isReplace = (name === 'replace' || name === 'replaceAll') && first?.paths[0] === 'RegExp()';
-  const pattern = path === 're.sub' || isReplace ? first : receiver;
-  const instead = path === 're.sub' || isReplace ? second : first;
-  if ((!isSub && !isReplace) || instead?.text === undefined || /[^\w.-]/.test(instead.text)) return false;
-  return pattern?.text === '\\W' || pattern?.text === '\\W+' || allButLetters.test(pattern?.text ?? '');
+  const isMethod = name === 'sub' && receiver?.paths[0] === 're.compile()';
+  if (!isReplace && !isMethod && path !== 're.sub') return false;
+  const [pattern, instead] = isMethod ? [receiver, first] : [first, second];
+  const { text, flags } = withoutFlags(pattern?.text ?? '');
+  // Only the first, or the first few.
+  const isPart = isReplace
+    ? !flags.includes('g')
+    : given.some((one) => one.name === 'count') || given.length > (isMethod ? 2 : 3);
+  return !isPart && instead?.text !== undefined && !/[^\w.-]/.test(instead.text) && allButLetters.test(text);
 }
 
 /** Whether only such elements pass a filter as hold nothing of a model: `keys.filter((key) => known.includes(key))`. */

@@ -43,7 +43,7 @@ function readAttribute({ paths, given: [of, name], at }: Call, frame: Frame): Va
   if (paths[0] !== 'getattr' || of === undefined || name === undefined) return undefined;
   const { text } = name.value;
   if (text !== undefined && taintIn(name.value) === undefined) return memberOf(of.value, text, frame, at);
-  const any = anyMemberOf(of.value);
+  const any = anyMemberOf(of.value, frame);
   return any.closures === undefined ? undefined : any;
 }
 

@@ -140,11 +140,11 @@ export class Lowering extends FunctionLowering {
   /** `/x/.exec(text)` finds, and runs nothing: it must be seen to be a pattern. */
   #pattern(node: Node): Expression {
     const { start, end } = node;
-    const value: Expression = { kind: 'text', value: textIn(node, 'pattern'), start, end };
+    const texts = [textIn(node, 'pattern'), textIn(node, 'flags')].filter((text) => text !== '');
     return {
       kind: 'call',
       callee: { kind: 'name', name: 'RegExp', start, end: start },
-      given: [{ value }],
+      given: texts.map((value) => ({ value: { kind: 'text', value, start, end } })),
       start,
       end,
     };

@@ -17,6 +17,8 @@ export interface Sink {
   readonly onDatabase?: true;
   /** A process of its own: what the caller holds in memory is out of reach. */
   readonly isProcess?: true;
+  /** In the page of a browser: the environment of the program is out of reach, too. */
+  readonly inPage?: true;
   /** What keeps what it runs from the rest, and how much that is worth. */
   readonly sandbox?: string;
 }

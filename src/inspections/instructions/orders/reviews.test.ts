@@ -65,6 +65,7 @@ describe('what is not of the project', () => {
     'Remove file system access from the worker.',
     'Clear the disk cache. Reset the device to factory settings over USB.',
     'Delete all temporary files in /tmp/acme.',
+    'Restore your system to factory defaults with the recovery partition.',
   ])('stays: %s', (text) => {
     expect(asked(text)).toEqual([]);
   });

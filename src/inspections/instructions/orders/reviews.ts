@@ -38,7 +38,7 @@ const destructions: readonly (readonly [pattern: RegExp, isCommand: boolean])[] 
   ],
   [
     words(
-      String.raw`\b(?:clean|reset|wipe|restore|return) (?:(?:an?|the|this|your) )?(?:system|machine|computer|host|laptop) to (?:an? )?(?:near[-\s])?factory\b`,
+      String.raw`\b(?:clean|reset|wipe|restore|return) (?:(?:an?|the|this|your) )?(?:system|machine|computer|host|laptop) to (?:an? )?(?:near[-\s])?factory\b(?! (?:settings|defaults))`,
     ),
     false,
   ],

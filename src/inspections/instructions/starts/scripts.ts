@@ -23,9 +23,9 @@ const isCode = (text: string, name: string): boolean =>
 /** Whatever sets the folder of hooks makes git run what is in it; in a file of git it stands below its section. */
 export function hooksPathStarts(text: string): readonly Start[] {
   const settings = text.matchAll(
-    /\bcore\.hooksPath["',\s=]{1,8}[\w./$-]{1,200}|(?<=\[core\][^[]{0,2000})\bhooksPath[ \t]{0,8}=[ \t]{0,8}[\w./~$-]{1,200}/gi,
+    /\bcore\.hooksPath["',\s=]{1,8}[\w./$-]{1,200}|\[core\][^[]{0,2000}?\b(hooksPath[ \t]{0,8}=[ \t]{0,8}[\w./~$-]{1,200})/gi,
   );
-  return [...settings].slice(0, 20).map(({ index, 0: command }) => ({
+  return [...settings].slice(0, 20).map(({ index, 0: whole, 1: command = whole }) => ({
     trigger: 'work',
     when: 'with git from then on (its folder of hooks)',
     command,

@@ -64,9 +64,18 @@ export const pythonSinks: readonly Sink[] = [
   // What drives a browser runs it in the page, with all that the person may do there.
   {
     runs: 'code',
-    paths: ['.execute_script', '.execute_async_script', '.execute_cdp_cmd', '.add_script_tag', '.add_init_script'],
-    takes: [0, 1, 'script', 'content'],
+    paths: ['.execute_script', '.execute_async_script', '.add_script_tag', '.add_init_script'],
+    takes: [0, 'script', 'content'],
     isProcess: true,
+    inPage: true,
+  },
+  {
+    runs: 'code',
+    paths: ['.execute_cdp_cmd'],
+    takes: [1, 'cmd_args'],
+    first: /^(?:Runtime\.(?:evaluate|compileScript|callFunctionOn)|Page\.addScriptToEvaluateOnNewDocument)$/,
+    isProcess: true,
+    inPage: true,
   },
   {
     runs: 'code',
@@ -74,6 +83,7 @@ export const pythonSinks: readonly Sink[] = [
     takes: [0, 'expression'],
     on: /(?:^|\.|_)(?:page|frame|browser|context|tab|driver)\d*(?:\(\))?$/i,
     isProcess: true,
+    inPage: true,
   },
   {
     runs: 'command',
