@@ -26,6 +26,7 @@ const operations = [
   ...['checks/list-annotations', 'pulls/list'],
   // Of what is said on a pull request.
   ...['pulls/get', 'pulls/create-review', 'pulls/list-review-comments', 'checks/create', 'checks/update'],
+  'code-scanning/upload-sarif',
   ...['issues/list-comments', 'issues/create-comment', 'issues/update-comment', 'issues/delete-comment'],
 ];
 
@@ -40,6 +41,7 @@ const requestsOnly: ReadonlySet<unknown> = new Set([
   'pulls/list-review-comments',
   'checks/create',
   'checks/update',
+  'code-scanning/upload-sarif',
   'issues/list-comments',
   'issues/create-comment',
   'issues/update-comment',

@@ -4,6 +4,7 @@ import type { RepositoryApi } from '../hosts/github/repository-api.ts';
 import { AuditError } from '../model/error.ts';
 import { commandText } from '../reporters/escape-command.ts';
 import { writeCheckRun } from './check-run.ts';
+import { writeCodeScanning } from './code-scanning.ts';
 import { writeComment } from './comment.ts';
 import type { Inputs } from './inputs.ts';
 import { writeReview } from './review.ts';
@@ -15,13 +16,13 @@ interface Spoken extends Omit<Speech, 'api'> {
 
 interface Channel {
   readonly name: string;
-  /** What the token must be allowed to. */
-  readonly permission: string;
+  /** What it takes to be allowed to, in words. */
+  readonly needs: string;
   /** @returns what was done, in words */
   speak(): Promise<string>;
 }
 
-type Asked = Pick<Inputs, 'comment' | 'review' | 'checkRun'>;
+type Asked = Pick<Inputs, 'comment' | 'review' | 'checkRun' | 'codeScanning'>;
 
 /**
  * Writes the report where the workflow asked for it, one line of the log for each place. A token that may not write, as
@@ -31,22 +32,30 @@ export async function speak({ client: options, ...spoken }: Spoken, asked: Asked
   const { owner, repo } = spoken.event;
   const api: RepositoryApi = { client: createClient({ ...options, note: () => {} }), owner, repo, note: () => {} };
   const speech: Speech = { ...spoken, api };
-  for (const { name, permission, speak: write } of channelsOf(speech, asked)) {
-    const said = await write().catch((error: unknown) => `not written: ${describe(error, permission)}`);
+  for (const { name, needs, speak: write } of channelsOf(speech, asked)) {
+    const said = await write().catch((error: unknown) => `not written: ${describe(error, needs)}`);
     process.stdout.write(`${commandText(`${name}: ${said}.`, 500)}\n`);
   }
 }
 
-function channelsOf(speech: Speech, { comment, review, checkRun }: Asked): readonly Channel[] {
-  const permission = 'pull-requests: write';
+function channelsOf(speech: Speech, { comment, review, checkRun, codeScanning }: Asked): readonly Channel[] {
+  const needsToken = (permission: string) =>
+    `The token needs ${permission}, which it never has on pull requests from forks`;
+  const needs = needsToken('pull-requests: write');
   return [
     ...(comment === 'never'
       ? []
-      : [{ name: 'comment', permission, speak: () => onPull(speech, (pull) => writeComment(pull, comment)) }]),
-    ...(review ? [{ name: 'review', permission, speak: () => onPull(speech, writeReview) }] : []),
-    ...(checkRun ? [{ name: 'check run', permission: 'checks: write', speak: () => writeCheckRun(speech) }] : []),
+      : [{ name: 'comment', needs, speak: () => onPull(speech, (pull) => writeComment(pull, comment)) }]),
+    ...(review ? [{ name: 'review', needs, speak: () => onPull(speech, writeReview) }] : []),
+    ...(checkRun
+      ? [{ name: 'check run', needs: needsToken('checks: write'), speak: () => writeCheckRun(speech) }]
+      : []),
+    ...(codeScanning ? [{ name: 'code scanning', needs: ofScanning, speak: () => writeCodeScanning(speech) }] : []),
   ];
 }
+
+/** A private repository without it is refused alike. */
+const ofScanning = 'The token needs security-events: write, and the repository code scanning';
 
 /** A run that ends after the next one began has nothing to say any more. */
 async function onPull(speech: Speech, write: (speech: PullSpeech) => Promise<string>): Promise<string> {
@@ -59,12 +68,10 @@ async function onPull(speech: Speech, write: (speech: PullSpeech) => Promise<str
   return write({ ...speech, pull: number });
 }
 
-function describe(error: unknown, permission: string): string {
+function describe(error: unknown, needs: string): string {
   if (error instanceof AuditError) return error.message;
   const { reason, status, final } = describeFailure(error);
   // A limit that is used up is no refusal.
   const isRefused = !final && (status === 403 || status === 404);
-  return isRefused
-    ? `${reason}. The token needs ${permission}, which it never has on pull requests from forks`
-    : reason;
+  return isRefused ? `${reason}. ${needs}` : reason;
 }

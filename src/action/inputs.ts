@@ -24,13 +24,15 @@ export interface Inputs {
   readonly comment: 'never' | 'on-findings' | 'always';
   readonly review: boolean;
   readonly checkRun: boolean;
+  readonly codeScanning: boolean;
   readonly sarifFile: string | undefined;
   readonly reportFile: string | undefined;
   readonly htmlFile: string | undefined;
 }
 
 /** Whether anything is to be written besides annotations, summary and files. */
-export const speaks = ({ comment, review, checkRun }: Inputs): boolean => comment !== 'never' || review || checkRun;
+export const speaks = ({ comment, review, checkRun, codeScanning }: Inputs): boolean =>
+  comment !== 'never' || review || checkRun || codeScanning;
 
 export function readInputs(): Inputs {
   const failOn = choice('fail-on', [...severities, 'never'] as const);
@@ -50,6 +52,7 @@ export function readInputs(): Inputs {
     comment: choice('comment', ['never', 'on-findings', 'always'] as const) ?? 'never',
     review: choice('review', ['true', 'false'] as const) === 'true',
     checkRun: choice('check-run', ['true', 'false'] as const) === 'true',
+    codeScanning: choice('code-scanning', ['true', 'false'] as const) === 'true',
     sarifFile: text('sarif-file'),
     reportFile: text('report-file'),
     htmlFile: text('html-file'),

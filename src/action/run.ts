@@ -67,7 +67,7 @@ export async function runAction(env: Env, version: string): Promise<number> {
   const saved = await publish(report, inputs, printing);
   if (speaks(inputs)) {
     const { speak } = await import('./channels.ts');
-    await speak({ client: access, event, report, context: printing, run: runAddress(env) }, inputs);
+    await speak({ client: access, event, report, context: printing, run: runAddress(env), ref: context.ref }, inputs);
   }
   return statusOf(report.verdict) || (saved ? 0 : 2);
 }

@@ -11,6 +11,8 @@ export interface Speech {
   readonly context: ReportContext;
   /** Address of this run; undefined: not known. */
   readonly run: string | undefined;
+  /** Full name of what was pushed, started or queued; of a pull request its number tells. */
+  readonly ref: string;
 }
 
 /** A speech on a pull request that is still at the commit that was audited. */

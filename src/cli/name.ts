@@ -90,6 +90,12 @@ export async function runCommand(args: readonly string[], version: string): Prom
   }
 }
 
+/** What stands before a colon may be an ecosystem that nobody here knows. */
+const sayForm = (name: string): string =>
+  name.includes(':')
+    ? `Known are ${ecosystems.map(({ type }) => type).join(', ')}`
+    : `Give pkg:npm/${name} or "npm ${name}"`;
+
 /** An ecosystem alone holds for the names after it, up to the next one: `npm left-pad express pypi six`. */
 function readArguments(positionals: readonly string[]): readonly AskedName[] {
   let ecosystem: (typeof ecosystems)[number] | undefined;
@@ -109,7 +115,7 @@ function readArguments(positionals: readonly string[]): readonly AskedName[] {
     }
     isEmpty = false;
     if (one.ecosystem !== undefined || sourceQualifierOf(one.name) !== undefined) return [one];
-    if (ecosystem === undefined) throw usage(`${text}: of which ecosystem? Give pkg:npm/${text} or "npm ${text}"`);
+    if (ecosystem === undefined) throw usage(`${text}: of which ecosystem? ${sayForm(one.name)}`);
     return [{ ecosystem: ecosystem.type, ...readSpecifier(one.name, ecosystem) }];
   });
   demandName();

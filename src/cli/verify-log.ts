@@ -69,8 +69,9 @@ async function readLog(path: string): Promise<LogFile> {
     if (!info.isFile()) return { path, reason: 'it is no file' };
     if (info.size > maxLogBytes) return { path, reason: `it is larger than ${maxLogBytes} bytes` };
     return { path, bytes: await readFile(resolve(path)) };
-  } catch {
-    return { path, reason: 'it cannot be read' };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return { path, reason: isMissing ? 'it is not there: give the path of a log' : 'it cannot be read' };
   }
 }
 

@@ -130,7 +130,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
   const first = evaluate([...changed, ...(input.installations?.subjects ?? [])], others);
   const isLockfile = isLockfileIn(discovery);
   const found = [...packages.findings, ...first.findings];
-  const accepting = { ...input, discovery, now, mode: source.mode, isLockfile };
+  const accepting = { ...input, discovery: { ...discovery, texts: letIn.texts }, now, mode: source.mode, isLockfile };
   const { suppressed, known, ...exceptions } = acceptFindings(found, accepting);
   const second = evaluate(exceptions.subjects, others);
   const kept = [...exceptions.kept, ...second.findings];
@@ -152,7 +152,7 @@ export async function audit(input: AuditInput): Promise<AuditOutcome> {
     ...tellRemarks(packages.remarks),
   ]);
   const parts = { ...input, ...told, now, discovery, changes, open, notifications, usage: input.meter.usage() };
-  return { report: assembleReport({ ...parts, suppressed }), known, line: readLines(discovery) };
+  return { report: assembleReport({ ...parts, suppressed }), known, line: readLines(discovery, letIn.texts) };
 }
 
 interface Bench {

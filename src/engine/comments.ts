@@ -1,4 +1,5 @@
 import { isAcceptedInside } from '../config/rules.ts';
+import type { ReadText } from '../model/inspection.ts';
 import { compareText } from '../model/location.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Acceptance, Notification } from '../model/report.ts';
@@ -11,6 +12,8 @@ import type { Side } from './read.ts';
 export interface Commented {
   readonly head: Pick<Side, 'files'>;
   readonly changed: Discovery['changed'];
+  /** What was read besides dependency files. */
+  readonly texts?: readonly ReadText[];
 }
 
 /** `# gazetteer-ignore: <rule> -- <reason>`, with `until <day>` behind the rule where it has an end. */
@@ -22,7 +25,7 @@ interface Comment {
   readonly expires?: string;
 }
 
-const mark = 'gazetteer-ignore';
+export const commentMark = 'gazetteer-ignore';
 /** Places of a note, and comments that are read of all files. */
 const mostTold = 5;
 const mostRead = 10_000;
@@ -36,11 +39,18 @@ const pattern =
  * Comments beside what they are about: on the line of a finding, or alone on the line above. They count for rules that the
  * configuration of the base side names, and only where people write: a lockfile and a JSON document repeat what registries say.
  */
-export function readComments({ head, changed }: Commented, { inlineExceptions, locked }: Policy, now: Date) {
+export function readComments(
+  { head, changed, texts = [] }: Commented,
+  { inlineExceptions, locked }: Policy,
+  now: Date,
+) {
   const today = now.toISOString().slice(0, 10);
   const touched = new Set(changed.map(({ path }) => path));
-  const found = [...head.files.values()]
-    .filter(({ path, parsed }) => touched.has(path) && parsed.role !== 'lockfile' && !path.endsWith('.json'))
+  const files = [...head.files.values()].filter(({ path, parsed }) => touched.has(path) && parsed.role !== 'lockfile');
+  const others = texts.filter(({ path, isChanged }) => isChanged && !head.files.has(path));
+  const read = new Map([...files, ...others].map(({ path, text }) => [path, { path, text }]));
+  const found = [...read.values()]
+    .filter(({ path }) => !path.endsWith('.json'))
     .sort((a, b) => compareText(a.path, b.path))
     .flatMap(({ path, text }) => listComments(path, text))
     .slice(0, mostRead);
@@ -67,9 +77,9 @@ function listComments(path: string, text: string): readonly Comment[] {
   let line = 1;
   let counted = 0;
   for (
-    let at = text.indexOf(mark);
+    let at = text.indexOf(commentMark);
     at !== -1 && comments.length < mostRead;
-    at = text.indexOf(mark, at + mark.length)
+    at = text.indexOf(commentMark, at + commentMark.length)
   ) {
     line += countLines(text, counted, at);
     counted = at;

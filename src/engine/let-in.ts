@@ -1,7 +1,8 @@
-import type { Inspection } from '../model/inspection.ts';
+import type { Inspection, ReadText } from '../model/inspection.ts';
 import type { Notification } from '../model/report.ts';
 import type { AnyRule, FactName } from '../model/rule.ts';
 import type { DependencySubject, ImportSubject, Subject } from '../model/subject.ts';
+import { commentMark } from './comments.ts';
 import { describeImports, type ImportsInput, wantsImportsOf } from './imports.ts';
 import { inspectTexts } from './texts.ts';
 import type { OpenQuestion } from './unverified.ts';
@@ -22,6 +23,8 @@ export interface LetIn {
   readonly asking: readonly ImportSubject[];
   readonly open: readonly OpenQuestion[];
   readonly notifications: readonly Notification[];
+  /** The texts that subjects speak of, or that ask to ignore something. Of all others nothing is kept. */
+  readonly texts: readonly ReadText[];
   /** By the rules that judge imports: nothing else is asked about what nobody installs. */
   readonly neededByImports: ReadonlySet<FactName>;
   needs(name: FactName, subject: DependencySubject): boolean;
@@ -34,12 +37,20 @@ export async function findLetIn(input: LetInInput): Promise<LetIn> {
   const inspected = await inspectTexts(input.source, input.inspections, input.isIgnored, wants);
   const imported = await describeImports(inspected.texts, input);
   const neededByImports = input.neededBy(judging);
+  const subjects = [...inspected.subjects, ...imported.told];
+  const spokenOf = new Set([...subjects, ...imported.asked].flatMap(pathsOf));
   return {
-    subjects: [...inspected.subjects, ...imported.told],
+    subjects,
     asking: imported.asked,
     open: imported.open,
     notifications: [...inspected.notifications, ...imported.notifications],
+    texts: inspected.read.filter(({ path, text }) => spokenOf.has(path) || text.includes(commentMark)),
     neededByImports,
     needs: (name, { fileRole }) => fileRole !== 'code' || neededByImports.has(name),
   };
 }
+
+const pathsOf = (subject: Subject): readonly string[] => [
+  subject.at.path,
+  ...(subject.kind === 'execution' ? [...subject.steps, ...subject.credentials].map(({ path }) => path) : []),
+];

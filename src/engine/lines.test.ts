@@ -20,9 +20,9 @@ function fileOf(text: string, ...secrets: readonly Region[]): LoadedFile {
   return { path: 'a', id: '0', text, configures: false, parsed };
 }
 
-function linesOf(head: LoadedFile | undefined, base?: LoadedFile) {
+function linesOf(head: LoadedFile | undefined, base?: LoadedFile, texts?: Parameters<typeof readLines>[1]) {
   const side = (file: LoadedFile | undefined) => ({ files: new Map(file === undefined ? [] : [['a', file]]) });
-  return readLines({ head: side(head), base: side(base) });
+  return readLines({ head: side(head), base: side(base) }, texts);
 }
 
 const region = (startLine: number, startColumn: number, endLine: number, endColumn: number): Region => ({
@@ -46,6 +46,18 @@ it('blots out what goes over several lines, and tokens that their shape tells', 
 it('shows the file as it is, else as it was', () => {
   expect(linesOf(fileOf('new'), fileOf('old'))('a', 1)).toBe('new');
   expect(linesOf(undefined, fileOf('old'))('a', 1)).toBe('old');
+});
+
+it('shows code and other texts that findings speak of, without their tokens', () => {
+  const text = `import os\r\nkey = "${token}"\n`;
+  const line = linesOf(undefined, undefined, [{ path: 'app.py', text, isChanged: true }]);
+  expect([1, 2, 3, 4].map((number) => line('app.py', number))).toEqual([
+    'import os',
+    `key = "${'*'.repeat(token.length)}"`,
+    '',
+    undefined,
+  ]);
+  expect(line('a', 1)).toBeUndefined();
 });
 
 it('reads a long line once, however many findings it holds', async () => {

@@ -1,3 +1,4 @@
+import type { ReadText } from '../model/inspection.ts';
 import { blotAddresses } from '../text/mask.ts';
 import { remember } from '../text/remember.ts';
 import { maskTokens } from '../text/secrets.ts';
@@ -10,20 +11,27 @@ interface Sides {
 }
 
 /** Lines of files that were read, 1-based, for excerpts: secrets are blotted out, and all else stays where it stands. */
-export function readLines({ head, base }: Sides) {
+export function readLines({ head, base }: Sides, texts: readonly ReadText[] = []) {
+  const others = new Map(texts.map(({ path, text }) => [path, text]));
   const split = new Map<string, readonly string[]>();
+  const linesIn = (path: string): readonly string[] => {
+    const [file, text] = [head.files.get(path), others.get(path)];
+    return file === undefined && text !== undefined ? linesOfText(text) : linesOf(file ?? base.files.get(path));
+  };
   // A line may hold thousands of findings.
   const blotOut = remember((line) => maskTokens(blotAddresses(line, blot), (token) => blot(token.length)), mostLines);
   return (path: string, number: number): string | undefined => {
-    const lines = split.get(path) ?? linesOf(head.files.get(path) ?? base.files.get(path));
+    const lines = split.get(path) ?? linesIn(path);
     split.set(path, lines);
     const line = lines[number - 1];
     return line === undefined ? undefined : blotOut(line);
   };
 }
 
+const linesOfText = (text: string): string[] => (text === '' ? [] : text.split(/\r?\n/));
+
 function linesOf(file: LoadedFile | undefined): readonly string[] {
-  const lines = file?.text.split(/\r?\n/) ?? [];
+  const lines = linesOfText(file?.text ?? '');
   for (const one of file?.parsed.tools ?? []) {
     if (one.kind !== 'secret') continue;
     const { startLine, startColumn, endLine, endColumn } = one.location;

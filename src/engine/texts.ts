@@ -1,4 +1,4 @@
-import type { ChangedText, Inspected, Inspection } from '../model/inspection.ts';
+import type { ChangedText, Inspected, Inspection, ReadText } from '../model/inspection.ts';
 import type { ChangedPath, ChangeSource, FileRead, Tree, TreeEntry } from '../model/ports.ts';
 import type { Notification } from '../model/report.ts';
 import { sayList } from '../text/say-list.ts';
@@ -24,26 +24,33 @@ export async function inspectTexts(
   inspections: readonly Inspection[],
   isIgnored: (path: string) => boolean,
   wants: (path: string) => boolean,
-): Promise<Inspected & Pick<Texts, 'texts'>> {
+): Promise<Inspected & Pick<Texts, 'texts'> & { readonly read: readonly ReadText[] }> {
   const isLeftOut = (path: string) => isVendored(path) || isIgnored(path);
   const isWanted = (path: string) =>
     !isLeftOut(path) && (wants(path) || inspections.some((inspection) => inspection.wants(path)));
   const { texts, notifications } = await readTexts(source, isWanted);
   const inspected = await Promise.all(
-    inspections.map(async (inspection): Promise<Inspected> => {
+    inspections.map(async (inspection) => {
       const linked = await readLinked(source, inspection, isLeftOut);
       const own = textsFor(texts, (path) => inspection.wants(path));
       const followed = await readFollowed(source, inspection, own, isLeftOut);
       const { subjects, notifications: left } = await inspection.inspect([...own, ...linked.texts, ...followed.texts]);
-      return { subjects, notifications: [...linked.notifications, ...followed.notifications, ...left] };
+      const read = [...linked.texts.flatMap(underBothNames), ...followed.texts.map((one) => readAs(one, false))];
+      return { subjects, read, notifications: [...linked.notifications, ...followed.notifications, ...left] };
     }),
   );
   return {
     texts: textsFor(texts, wants),
+    read: [...texts.map((one) => readAs(one, true)), ...inspected.flatMap(({ read }) => read)],
     subjects: inspected.flatMap(({ subjects }) => subjects),
     notifications: [...notifications, ...inspected.flatMap((one) => one.notifications)],
   };
 }
+
+const readAs = ({ path, text }: ChangedText, isChanged: boolean): ReadText => ({ path, text, isChanged });
+
+const underBothNames = (one: ChangedText): readonly ReadText[] =>
+  [one.path, ...(one.linksTo === undefined ? [] : [one.linksTo])].map((path) => readAs({ ...one, path }, true));
 
 /** What a reader wants; what it did not look at under the name that it had is all new to it. */
 const textsFor = (texts: readonly ChangedText[], wants: (path: string) => boolean): readonly ChangedText[] =>

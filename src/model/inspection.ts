@@ -13,6 +13,13 @@ export interface ChangedText {
   readonly previousPath?: string;
 }
 
+/** A text as it was read, under a name that findings call it by. */
+export interface ReadText {
+  readonly path: string;
+  readonly text: string;
+  readonly isChanged: boolean;
+}
+
 /** What looks through changed texts and tells what rules judge. It never fails because of what a text holds. */
 export interface Inspection {
   /** Also the name of the folder. */

@@ -14,8 +14,8 @@ import { type RunResult, runAction } from '../support/runner.ts';
 import { daysAgo, dist, startWorld } from './world.ts';
 
 const bot = 'github-actions[bot]';
-const everything = { comment: 'on-findings', review: 'true', 'check-run': 'true' };
-const writable = ['pull-requests', 'checks'] as const;
+const everything = { comment: 'on-findings', review: 'true', 'check-run': 'true', 'code-scanning': 'true' };
+const writable = ['pull-requests', 'checks', 'security-events'] as const;
 
 /** A pull request that asks for `cv2`, which is called opencv-python, and the commits after it that put that right. */
 async function startPull(setup: Partial<GitHubSetup> = {}, added = 'six==1.16.0\ncv2==1.0\n') {
@@ -46,7 +46,7 @@ const act = (
   });
 
 const linesOf = (run: RunResult): readonly string[] =>
-  run.stdout.split('\n').filter((line) => /^(?:comment|review|check run): /.test(line));
+  run.stdout.split('\n').filter((line) => /^(?:comment|review|check run|code scanning): /.test(line));
 
 describe('what the action writes on a pull request', () => {
   it('is one comment, one line to accept and one check run, and nothing twice when it is run again', async () => {
@@ -57,7 +57,12 @@ describe('what the action writes on a pull request', () => {
     expect([run.exitCode, run.exceeded, linesOf(run)]).toEqual([
       1,
       [],
-      ['comment: created.', 'review: 1 fix offered.', 'check run: written, with 1 annotation.'],
+      [
+        'comment: created.',
+        'review: 1 fix offered.',
+        'check run: written, with 1 annotation.',
+        'code scanning: given 1 finding.',
+      ],
     ]);
     const [comment, ...others] = conversation.comments;
     expect(others).toEqual([]);
@@ -85,6 +90,11 @@ describe('what the action writes on a pull request', () => {
       }),
     ]);
 
+    const [scan] = conversation.scans;
+    expect(scan).toMatchObject({ commit: head, ref: 'refs/pull/1/head' });
+    const [result] = JSON.parse(scan?.sarif ?? '').runs[0].results;
+    expect(result.locations[0].physicalLocation.region).toMatchObject({ startLine: 3, startColumn: 1 });
+
     const again = await act(github, event, everything, { ...address, GITHUB_RUN_ATTEMPT: '2' });
     expect(linesOf(again).slice(0, 2)).toEqual([
       'comment: unchanged.',
@@ -103,6 +113,7 @@ describe('what the action writes on a pull request', () => {
       'comment: edited.',
       'review: no finding has a fix to offer.',
       'check run: written, with 0 annotations.',
+      'code scanning: given 0 findings.',
     ]);
     expect(conversation.comments).toHaveLength(1);
     expect(conversation.comments[0]?.body).toContain('## Gazetteer: resolved');
@@ -145,6 +156,7 @@ describe('what the action writes on a pull request', () => {
       'comment: not written: the pull request has moved on, and its next run speaks of that.',
       'review: not written: the pull request has moved on, and its next run speaks of that.',
       'check run: written, with 1 annotation.',
+      'code scanning: given 1 finding.',
     ]);
     expect([conversation.comments, conversation.reviews]).toEqual([[], []]);
   });
@@ -155,7 +167,7 @@ describe('what the action writes on a pull request', () => {
     expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', critical: '1' }, stderr: '' });
     expect(run.annotations.map(({ title }) => title)).toEqual([expect.stringContaining('cv2')]);
     const lines = linesOf(run);
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     for (const line of lines) expect(line).toMatch(/^[a-z ]+: not written: GitHub answered 403: .* needs \S+: write/);
     expect(conversation).toEqual(silence());
   });
@@ -195,16 +207,19 @@ describe('what the action writes on a pull request', () => {
   it.each<[string, (base: string, head: string) => RunnerEvent]>([
     ['a merge group', (base, head) => mergeGroupEvent({ base, head })],
     ['a push', (base, head) => pushEvent({ before: base, after: head })],
-  ])('is a check run alone after %s', async (_case, event) => {
+  ])('is a check run and what code scanning shows after %s', async (_case, event) => {
     const { base, head, github, conversation } = await startPull();
-    const run = await act(github, event(base, head));
+    const ref = 'refs/heads/queue';
+    const run = await act(github, event(base, head), everything, { GITHUB_REF: ref });
     expect([run.exitCode, ...linesOf(run)]).toEqual([
       1,
       'comment: not written: there is no pull request.',
       'review: not written: there is no pull request.',
       'check run: written, with 1 annotation.',
+      'code scanning: given 1 finding.',
     ]);
     expect(conversation.checkRuns).toHaveLength(1);
+    expect(conversation.scans).toMatchObject([{ commit: head, ref }]);
   });
 
   it('is nothing unless it is asked for', async () => {

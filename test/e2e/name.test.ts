@@ -260,6 +260,7 @@ describe('gazetteer name with arguments', () => {
     [['npm', 'left-pad', 'pypi'], /pypi: which name\? Give "pypi left-pad", and pkg:pypi\/pypi for/],
     [['npm'], /npm: which name\? Give "npm left-pad"/],
     [['left-pad'], /left-pad: of which ecosystem\? Give pkg:npm\/left-pad or "npm left-pad"/],
+    [['cargo:serde'], /cargo:serde: of which ecosystem\? Known are .*npm, pypi/],
     [['--format', 'xml', 'npm:a'], /give json or text/],
     [['--nonsense'], /nonsense/],
   ])('%j ends with status 2', async (args, words) => {

@@ -133,6 +133,17 @@ describe('comments that ask to ignore findings', () => {
     expect(past.report.suppressed).toEqual([]);
   });
 
+  it('count in code as they do in dependency files', async () => {
+    const world = await startWorld();
+    const code = 'import quillvane_core  # gazetteer-ignore: undeclared-import -- the image brings it\n';
+    const bare = await auditFiles(world, {}, { 'app.py': code });
+    expect(said(bare.report)).toContain('do not count here: app.py:1 (undeclared-import)');
+    expect(summarise(bare.report).join()).toContain('undeclared-import');
+    const allowed = await auditFiles(world, {}, { 'app.py': code }, [], 'inline-exceptions: [undeclared-import]');
+    expect(suppressedBy(allowed.report)).toEqual([expect.stringContaining('comment undeclared-import')]);
+    expect(said(allowed.report)).not.toContain('do not count');
+  });
+
   it('count neither without a reason nor where registries have their say', async () => {
     const world = await startWorld();
     const mark = 'gazetteer-ignore: deprecated-package';

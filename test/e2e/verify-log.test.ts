@@ -179,6 +179,14 @@ describe('verify-log', () => {
     });
   });
 
+  it('says what to do about a log that is not there', async () => {
+    const folder = makeFolder({});
+    expect(await verify(join(folder, 'pip.log'), '--dir', folder)).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/not read: .*pip\.log: it is not there: give the path of a log/),
+    });
+  });
+
   it.each<[readonly string[], RegExp]>([
     [[], /give the logs to read/],
     [['x.log', '--since', 'yesterday'], /--since yesterday: give a day/],

@@ -16,8 +16,14 @@ export const folder = (name: string): string => join(import.meta.dirname, name);
 
 const helpUri = (ruleId: string): string => `https://gazetteer.example/rules/${ruleId}`;
 
+/** A report, and the lines that whoever prints it can show. */
+export interface Told {
+  readonly report: Report;
+  readonly line: ReportContext['line'];
+}
+
 /** What a case is told, with names in the place of ports, and without what no two runs have in common. */
-export async function runCase({ now, before, after, config = '', npm, pypi, offline }: GoldenCase): Promise<Report> {
+export async function runCase({ now, before, after, config = '', npm, pypi, offline }: GoldenCase): Promise<Told> {
   const [registry, index] = await Promise.all([startNpmRegistry(npm ?? []), startPyPi(pypi ?? [])]);
   try {
     const policy = await readPolicy(
@@ -29,7 +35,7 @@ services: { osv: false, github-advisories: false, deps-dev: false }
 ${config}`,
       'gazetteer.yml',
     );
-    const { report } = await runAudit({
+    const { report, line } = await runAudit({
       source: memorySource(before, after),
       policy,
       configPath: 'gazetteer.yml',
@@ -46,7 +52,7 @@ ${config}`,
       .replaceAll(index.url, 'https://pypi.example')
       .replaceAll(new URL(registry.url).host, 'npm.example')
       .replaceAll(new URL(index.url).host, 'pypi.example');
-    return { ...(JSON.parse(text) as Report), stats: { ...report.stats, ...still } };
+    return { report: { ...(JSON.parse(text) as Report), stats: { ...report.stats, ...still } }, line };
   } finally {
     await Promise.all([registry.close(), index.close()]);
   }
@@ -65,19 +71,15 @@ export function diffOf({ before, after }: GoldenCase): DiffLine {
   };
 }
 
-/** How a run without options prints, with the files of the case at hand. */
-export function contextOf({ after }: GoldenCase, { findings, suppressed }: Report): ReportContext {
+/** How a run without options prints, with the lines of the run. */
+export function contextOf({ report: { findings, suppressed }, line }: Told): ReportContext {
   const told = new Set([...findings, ...suppressed].map(({ ruleId }) => ruleId));
-  const linesOf = (path: string): readonly string[] => {
-    const text = after[path];
-    return typeof text === 'string' ? text.split(/\r?\n/) : [];
-  };
   return {
     // Of the others every SARIF report says the same.
     rules: rules.map(({ meta }) => meta).filter(({ id }) => told.has(id)),
     atlas: atlasLibrary,
     cases: caseLibrary,
-    line: (path, number) => linesOf(path)[number - 1],
+    line,
     color: false,
     width: 80,
     verbose: false,

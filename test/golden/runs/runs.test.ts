@@ -7,8 +7,8 @@ import { contextOf, diffOf, folder, runCase } from './run.ts';
 // Whole runs, registries included.
 describe.each(cases)('$name', (one) => {
   it('is told as it stands here', async () => {
-    const report = await runCase(one);
+    const told = await runCase(one);
     mkdirSync(folder(one.name), { recursive: true });
-    await expectRenderings(folder(one.name), report, contextOf(one, report), diffOf(one));
+    await expectRenderings(folder(one.name), told.report, contextOf(told), diffOf(one));
   });
 });

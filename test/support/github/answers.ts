@@ -29,7 +29,7 @@ export interface Served {
   readonly archived: boolean;
   readonly runs: RunHistory;
   readonly conversation: Conversation;
-  readonly writable: readonly ('pull-requests' | 'checks')[];
+  readonly writable: readonly ('pull-requests' | 'checks' | 'security-events')[];
   /** Who the token is. */
   readonly login: string;
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { type Answer, problem, type Served } from './answers.ts';
 import type { Call } from './call.ts';
 import { diffCommits, findMergeBase, readPatches } from './git-data.ts';
@@ -138,6 +139,14 @@ export function answerCheckRunUpdate(call: Call): Answer {
   if (found === undefined) return problem(404, 'Not Found');
   found.annotations.push(...annotationsOf(Reflect.get(Object(call.body), 'output')));
   return { status: 200, body: { id: found.id } };
+}
+
+/** docs.github.com/rest/code-scanning: gzip in Base64, of a commit and a full ref. */
+export function answerSarif({ served, body }: Call): Answer {
+  if (!served.writable.includes('security-events')) return refused;
+  const sarif = gunzipSync(Buffer.from(textOf(body, 'sarif'), 'base64')).toString();
+  served.conversation.scans.push({ commit: textOf(body, 'commit_sha'), ref: textOf(body, 'ref'), sarif });
+  return { status: 202, body: { id: `${served.conversation.scans.length}` } };
 }
 
 const annotationsOf = (output: unknown): Record<string, unknown>[] => {

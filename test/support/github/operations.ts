@@ -10,6 +10,7 @@ import {
   answerRemoval,
   answerReview,
   answerReviewComments,
+  answerSarif,
 } from './conversation.ts';
 import {
   answerAccount,
@@ -39,6 +40,7 @@ const answers: ReadonlyMap<string, (call: Call) => Answer> = new Map<string, (ca
   ['checks/list-annotations', ({ served, parameters }) => answerAnnotations(served, parameters)],
   ['checks/create', answerNewCheckRun],
   ['checks/update', answerCheckRunUpdate],
+  ['code-scanning/upload-sarif', answerSarif],
   ['pulls/list', ({ served, query }) => answerOpenPulls(served, query)],
   ['pulls/list-files', ({ served, parameters, query }) => answerPullFiles(served, parameters, query)],
   ['pulls/get', answerPull],

@@ -4,6 +4,7 @@ export interface Conversation {
   readonly reviews: { readonly pull: number; readonly body: string; readonly event: string }[];
   readonly reviewComments: ReviewComment[];
   readonly checkRuns: CheckRun[];
+  readonly scans: { readonly commit: string; readonly ref: string; readonly sarif: string }[];
 }
 
 export interface Comment {
@@ -28,4 +29,10 @@ export interface CheckRun {
   readonly annotations: Record<string, unknown>[];
 }
 
-export const silence = (): Conversation => ({ comments: [], reviews: [], reviewComments: [], checkRuns: [] });
+export const silence = (): Conversation => ({
+  comments: [],
+  reviews: [],
+  reviewComments: [],
+  checkRuns: [],
+  scans: [],
+});
