@@ -28,7 +28,7 @@ export async function openSource({ dir, base, head }: SourceOptions): Promise<Ch
         'give two folders or two revisions',
       );
     }
-    if (before.kind === 'folder' && after.kind === 'folder' && root !== process.cwd()) {
+    if (before.kind === 'folder' && after.kind === 'folder' && ![process.cwd(), resolve(after.path)].includes(root)) {
       const remedy = 'leave it out, or give revisions of its repository';
       throw new AuditError('usage', `${dir} is a third folder beside those of --base and --head`, remedy);
     }

@@ -1,4 +1,4 @@
-import{b as e,c as t}from"./chunk-BGWAYMH2.js";import{b as o}from"./chunk-HL2JWIZI.js";import"./chunk-OAG2H7N5.js";import"./chunk-GINALQM6.js";import"./chunk-KIFABSNI.js";import"./chunk-J32L756N.js";import"./chunk-F4COVCJQ.js";import"./chunk-IVDAYD5O.js";import"./chunk-AGAXOFUW.js";import"./chunk-2GSD6VLY.js";import"./chunk-2KB5F4XT.js";import{o as r}from"./chunk-L6OGS72H.js";import"./chunk-ZLNOLPZQ.js";import"./chunk-7PAH4AVC.js";import"./chunk-D42VG7EP.js";import"./chunk-QW5I77QM.js";import"./chunk-QQL6RZM7.js";import"./chunk-L62O35GZ.js";import"./chunk-62FJZWBB.js";import"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";var n=["--help","--version"],a=e=>[...e.map(({command:e})=>e),...n].join(" ");function i(e,t){return e.flatMap(({command:e,options:o})=>o.flatMap(({name:o,next:r})=>void 0===r?[]:[`    '${e} --${o}') ${t(r)} ;;`]))}var c=(e,t)=>e.flatMap(e=>[`    '${e.command} -'*) ${t((({options:e})=>[...e.map(({name:e})=>`--${e}`),"--help"].join(" "))(e).split(" "))} ;;`,`    '${e.command} '*) ${t(e.next)} ;;`]),s=e=>"string"==typeof e?`_gazetteer_${e}`:`words='${e.join(" ")}'`,m={file:"_files",folder:"_files -/",any:":"},p=e=>"string"==typeof e?m[e]:`compadd -- ${e.join(" ")}`,f={file:"-r -F",folder:"-x -a '(__fish_complete_directories)'",any:"-x"},l=e=>"string"==typeof e?f[e]:`-x -a '${e.join(" ")}'`,$=new Map([["bash",e=>`# Completion of gazetteer for bash: source <(gazetteer completion bash)
+import{b as e,c as t}from"./chunk-BGWAYMH2.js";import{p as o}from"./chunk-A5QBSLCW.js";import"./chunk-TNPZHOKQ.js";import"./chunk-J32L756N.js";import"./chunk-F4COVCJQ.js";import"./chunk-IVDAYD5O.js";import"./chunk-NDCB3N7P.js";import"./chunk-2KB5F4XT.js";import{o as r}from"./chunk-L6OGS72H.js";import"./chunk-ZLNOLPZQ.js";import"./chunk-7PAH4AVC.js";import"./chunk-D42VG7EP.js";import"./chunk-QW5I77QM.js";import"./chunk-QQL6RZM7.js";import"./chunk-L62O35GZ.js";import"./chunk-62FJZWBB.js";import"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";var n=["--help","--version"],a=e=>[...e.map(({command:e})=>e),...n].join(" ");function i(e,t){return e.flatMap(({command:e,options:o})=>o.flatMap(({name:o,next:r})=>void 0===r?[]:[`    '${e} --${o}') ${t(r)} ;;`]))}var c=(e,t)=>e.flatMap(e=>[`    '${e.command} -'*) ${t((({options:e})=>[...e.map(({name:e})=>`--${e}`),"--help"].join(" "))(e).split(" "))} ;;`,`    '${e.command} '*) ${t(e.next)} ;;`]),s=e=>"string"==typeof e?`_gazetteer_${e}`:`words='${e.join(" ")}'`,m={file:"_files",folder:"_files -/",any:":"},f=e=>"string"==typeof e?m[e]:`compadd -- ${e.join(" ")}`,p={file:"-r -F",folder:"-x -a '(__fish_complete_directories)'",any:"-x"},l=e=>"string"==typeof e?p[e]:`-x -a '${e.join(" ")}'`,$=new Map([["bash",e=>`# Completion of gazetteer for bash: source <(gazetteer completion bash)
 _gazetteer_any() { :; }
 _gazetteer_file() { compopt -o default 2>/dev/null || { local IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$current")); }; }
 _gazetteer_folder() { compopt -o dirnames 2>/dev/null || { local IFS=$'\\n'; COMPREPLY=($(compgen -d -- "$current")); }; }
@@ -40,10 +40,10 @@ _gazetteer() {
     return
   fi
   case "$words[2] $before" in
-${i(e,p).join(`
+${i(e,f).join(`
 `)}
     *) case "$words[2] $current" in
-${c(e,p).join(`
+${c(e,f).join(`
 `)}
     esac ;;
   esac

@@ -1,0 +1,1 @@
+var a=async a=>"load"in a?a.load():a;export{a as a};
