@@ -124,7 +124,7 @@ async function differences(files) {
 }
 
 /** How much code there is, what is loaded apart left out, and how much of each of that. */
-function sizesOf({ files, metafile }) {
+export function sizesOf({ files, metafile }) {
   const sizes = apart.map(({ isInput, ...one }) => {
     const held = Object.entries(metafile.outputs).filter(([, { inputs }]) => Object.keys(inputs).some(isInput));
     const paths = new Set(held.map(([path]) => path.slice('dist/'.length)));
