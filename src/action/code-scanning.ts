@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { openReporter } from '../app/open-reporter.ts';
 import { uploadSarif } from '../hosts/github/code-scanning.ts';
-import { loadReporter } from '../model/reporter.ts';
-import { reporters } from '../reporters/index.gen.ts';
 import { count } from '../reporters/phrases.ts';
 import type { Speech } from './speech.ts';
 
@@ -10,9 +9,7 @@ const maxBytes = 10_000_000;
 
 /** The findings as alerts of code scanning, at the commit that was audited. */
 export async function writeCodeScanning({ api, event, report, context, ref }: Speech): Promise<string> {
-  const found = reporters.find(({ id }) => id === 'sarif');
-  if (found === undefined) throw new Error('no reporter sarif');
-  const text = (await loadReporter(found)).render(report, context);
+  const text = (await openReporter('sarif')).render(report, context);
   const packed = gzipSync(text);
   if (packed.length > maxBytes) return 'not written: the report is larger than code scanning takes';
   const at = event.pull === undefined ? ref : `refs/pull/${event.pull.number}/head`;

@@ -1,6 +1,7 @@
 import { summary, warning } from '@actions/core';
 import { context } from '@actions/github';
 import { readKnown } from '../app/baseline.ts';
+import { openReporter } from '../app/open-reporter.ts';
 import { readRulePage } from '../app/rule-pages.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { tightenPolicy } from '../config/override.ts';
@@ -12,10 +13,9 @@ import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Log } from '../model/ports.ts';
 import type { Report } from '../model/report.ts';
-import { loadReporter, type ReportContext } from '../model/reporter.ts';
+import type { ReportContext } from '../model/reporter.ts';
 import { temporaryPlace } from '../ports/http/cache/place.ts';
 import { proxyFetch } from '../ports/http/proxy.ts';
-import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
 import { saveFile } from './files.ts';
 import { type Inputs, readInputs, speaks } from './inputs.ts';
@@ -128,12 +128,7 @@ const printingContext = ({ line }: AuditOutcome, policy: Policy, helpUri: (id: s
  * @returns whether the files that were asked for were written
  */
 async function publish(report: Report, inputs: Inputs, printing: ReportContext): Promise<boolean> {
-  const print = async (id: string): Promise<string> => {
-    const found = reporters.find((one) => one.id === id);
-    if (found === undefined) throw new Error(`no reporter ${id}`);
-    const reporter = await loadReporter(found);
-    return reporter.render(report, printing);
-  };
+  const print = async (id: string): Promise<string> => (await openReporter(id)).render(report, printing);
   const count = (severity: string) => report.findings.filter((finding) => finding.severity === severity).length;
   setOutputs({
     verdict: report.verdict,

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { readKnown } from '../app/baseline.ts';
 import { readRegistryVariables, wantsColor } from '../app/environment.ts';
+import { openReporter } from '../app/open-reporter.ts';
 import { readRulePage } from '../app/rule-pages.ts';
 import { runAudit, statusOf } from '../app/run.ts';
 import { renderBaseline } from '../config/baseline.ts';
@@ -15,7 +16,7 @@ import { caseLibrary } from '../knowledge/case-studies/index.ts';
 import { AuditError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
-import { loadReporter, type ReportContext, type Reporter } from '../model/reporter.ts';
+import type { ReportContext, Reporter } from '../model/reporter.ts';
 import { createLog } from '../ports/progress.ts';
 import { reporters } from '../reporters/index.gen.ts';
 import { rules } from '../rules/index.gen.ts';
@@ -70,9 +71,7 @@ async function writeOutputs(
   columns: number,
 ): Promise<void> {
   for (const { format, file } of options.outputs) {
-    const found = reporters.find(({ id }) => id === format);
-    if (found === undefined) continue;
-    const reporter = await loadReporter(found);
+    const reporter = await openReporter(format);
     const context = contextOf(outcome, options, policy, file === undefined ? columns : 80, file === undefined);
     if (file === undefined) process.stdout.write(reporter.render(outcome.report, context));
     else await save(file, reporter, outcome.report, context);

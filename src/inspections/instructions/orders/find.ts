@@ -41,7 +41,7 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
     const stretch = { start, end: Math.min(whole, start + left) };
     left -= stretch.end - start;
     const around = text.slice(Math.max(0, start - longestSentence), stretch.end + longestSentence);
-    for (const sentence of mayTell(withoutUnseen(around), file.place) ? sentencesOf(text, stretch) : []) {
+    for (const sentence of mayTell(plainWords(around), file.place) ? sentencesOf(text, stretch) : []) {
       const order = readOrder(text, sentence, file);
       if (order !== undefined) found.push(order);
     }
@@ -52,20 +52,21 @@ export function findOrders(text: string, stretches: readonly Stretch[], file: Or
 
 /** Hyphens where a word may be broken, and what has no width: nobody sees them, and a model reads on. */
 const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** Underscores around words, for emphasis: `_previous_` is a word, as `*previous*` is. */
+const emphasis = /(?<![a-z0-9])_{1,3}|_{1,3}(?![a-z0-9])/gi;
 
-/** Blanks before a word keep the offsets. */
-const withoutUnseen = (text: string): string =>
-  text.search(unseen) === -1
-    ? text
-    : text
-        .split(/(\s)/)
-        .map((word) => word.replaceAll(unseen, '').padStart(word.length))
-        .join('');
+/** The words as they are read. Blanks stand for what is taken out, so that all keeps its place. */
+function plainWords(text: string): string {
+  const seen = text.search(unseen) === -1 ? text : text.split(/(\s)/).map(withoutUnseen).join('');
+  return seen.replace(emphasis, (marks) => ' '.repeat(marks.length));
+}
+
+const withoutUnseen = (word: string): string => word.replaceAll(unseen, '').padStart(word.length);
 
 function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderFile): Order | undefined {
-  const said = withoutUnseen(text.slice(sentence.start, sentence.end));
+  const said = plainWords(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
-  const before = text.slice(Math.max(0, sentence.start - heading), sentence.start);
+  const before = plainWords(text.slice(Math.max(0, sentence.start - heading), sentence.start));
   if (!mayCount(said, before + said, place)) return undefined;
   const asking = readAsking(said, before, (at) => isInComment(text, sentence.start + at));
   if (asking === undefined || !counts(asking, place, said, before + said)) return undefined;

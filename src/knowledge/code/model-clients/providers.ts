@@ -9,7 +9,6 @@ const openAi = [
     .chat.completions.runTools .beta.chat.completions.runTools .audio.transcriptions.create
     .audio.translations.create .completions.create .responses.create .responses.parse .responses.stream
     .responses.retrieve .beta.threads.messages.list .beta.threads.runs.create_and_poll
-    
     .beta.threads.runs.createAndPoll .beta.threads.runs.stream .beta.threads.runs.retrieve .beta.threads.runs.poll
     .beta.threads.runs.submit_tool_outputs_and_poll .beta.threads.runs.submitToolOutputsAndPoll .createChatCompletion .createCompletion
   `),

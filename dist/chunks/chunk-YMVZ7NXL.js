@@ -1,1 +1,0 @@
-var a=async a=>"load"in a?a.load():a;export{a as a};
