@@ -22,7 +22,7 @@ async function minifyOnce(code) {
     toplevel: true,
     compress: { ecma: 2022, passes, toplevel: true },
     mangle: { toplevel: true },
-    format: { comments: false },
+    format: { comments: false, ascii_only: true },
   });
   return smaller;
 }

@@ -20,7 +20,7 @@ ${B(a.length-i)}`}var B=(e,t="more row",a=`${t}s`)=>e>0?A`<p class="more">${l(e,
 <p class="message">${n=e.message,S.escape(n,2e3)}</p>
 ${i=e.location,o=r.line(i.path,i.startLine),A`<figure class="excerpt">
 <figcaption><code class="place">${s=i.path,S.escape(s,300)}:${i.startLine}:${i.startColumn}</code></figcaption>
-${void 0===o?L:(c=Math.min(Math.max(0,i.startColumn-1),o.length),p=Math.min(o.length,i.endLine>i.startLine?o.length:Math.max(c,i.endColumn-1)),m=Math.max(0,c-R),h=Math.min(o.length,p+j),A`<pre><span class="number">${i.startLine}</span>${m>0?"…":""}${l=o.slice(m,c),A`${l.replaceAll("	","  ")}`}<mark>${d=o.slice(c,p),S.escape(d,T)}</mark>${o.slice(p,h)}${h<o.length?"…":""}</pre>
+${void 0===o?L:(c=Math.min(Math.max(0,i.startColumn-1),o.length),p=Math.min(o.length,i.endLine>i.startLine?o.length:Math.max(c,i.endColumn-1)),m=Math.max(0,c-R),h=Math.min(o.length,p+j),A`<pre><span class="number">${i.startLine}</span>${m>0?"\u2026":""}${l=o.slice(m,c),A`${l.replaceAll("	","  ")}`}<mark>${d=o.slice(c,p),S.escape(d,T)}</mark>${o.slice(p,h)}${h<o.length?"\u2026":""}</pre>
 `)}</figure>
 `}${H(e)}${F("Evidence and references",O(e))}</article>
 `},W=e=>A`<span>${e.confidence} confidence</span>${!0===e.observed?A` <span>observed only: it fails no run</span>`:L}${void 0===e.recheckAt?L:A` <span>held until ${p(e.recheckAt)}</span>`}`,H=({remediation:e,suggestion:t})=>{let a;return A`${""===e?L:A`<p class="remedy"><strong>What to do</strong> ${S.escape(e,2e3)}</p>\n`}${void 0===t?L:A`<p class="remedy"><strong>Write instead</strong> <code>${a=t.replacement,S.escape(a,200)}</code></p>\n`}`},O=e=>A`${J("Evidence",function({evidence:e,signals:t=[]}){let a=new Set(t.flatMap(e=>e.evidence.map(e=>JSON.stringify(e))));return e.filter(e=>!a.has(JSON.stringify(e)))}(e))}${P(e.signals??[])}${D("How it gets here",e.steps??[])}${D("Related places",e.relatedLocations)}${Q(e)}${(function({atlas:e,attack:t,cwe:a,fingerprint:r}){let i=[...K(e),...Z("ATT&CK",t.map(e=>A`${S.escape(e,40)}`)),...Z("CWE",a.map(e=>A`${S.escape(e,40)}`)),...Z("Fingerprint",[A`<code>${S.escape(r,100)}</code>`])];return A`<h4>References</h4>
@@ -43,7 +43,7 @@ ${B(t.length-50,"more place")}`,Q=({introducedBy:e=[],package:t})=>{let a;return
 <option value="">All</option>
 ${a.map(([e,t])=>A`<option value="${e}">${t}</option>\n`)}</select>
 </label>
-`,[et,ea]=[156,26],er={critical:"!!!",high:"!!",medium:"!",low:"·",info:"i"},ei=({label:e,severity:t,children:a})=>A`<li><code>${e}</code>${void 0===t?L:A` <span class="badge ${t}">${t}</span>`}${0===a.size?L:A`<ul>${[...a.values()].map(ei)}</ul>`}</li>
+`,[et,ea]=[156,26],er={critical:"!!!",high:"!!",medium:"!",low:"\xb7",info:"i"},ei=({label:e,severity:t,children:a})=>A`<li><code>${e}</code>${void 0===t?L:A` <span class="badge ${t}">${t}</span>`}${0===a.size?L:A`<ul>${[...a.values()].map(ei)}</ul>`}</li>
 `;function en(e,t){let a=new Map;for(let{severity:r,atlas:i}of e)for(let{id:e,name:n}of new Map(t(i).map(e=>[e.id,e])).values()){let t=a.get(e)??{id:e,name:n,findings:0,severity:r};a.set(e,t),t.findings+=1}return[...a.values()].sort((e,t)=>k(e.id,t.id))}var eo=(e,t,a)=>A`<li class="${0===a.length?"untouched":"touched"}"><h3>${e}${""===t?L:A` <span class="id">${t}</span>`}</h3>
 ${0===a.length?A`<p class="unseen">not touched</p>\n`:A`<ul>
 ${a.slice(0,20).map(es)}</ul>

@@ -17,7 +17,7 @@ import { rules } from '../rules/index.gen.ts';
 import { services } from '../services/index.gen.ts';
 import { gatherCredentials, type Keyring } from './credentials.ts';
 import { formats } from './formats.ts';
-import { collectGarbage, peakMemory } from './memory.ts';
+import { collectGarbage, keepYoungGenerationSmall, peakMemory } from './memory.ts';
 import { names } from './names.ts';
 
 /** The exit status of a verdict, by the contract. */
@@ -91,6 +91,7 @@ export async function openHttp(run: Access) {
 export async function runAudit(run: Run): Promise<AuditOutcome> {
   const { policy, source, log, configPath, environment, helpUri } = run;
   const started = performance.now();
+  keepYoungGenerationSmall();
   const { http, credentials, notes } = await openHttp(run);
   try {
     return await audit({

@@ -1,11 +1,12 @@
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readlink } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
 import type { FileRead } from '../model/ports.ts';
 import { blobId, startBlobHash } from './blob-id.ts';
 
 /** Never through a link in the last part, and never waiting for the other end of a pipe. */
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const chunkBytes = 1 << 16;
+
+// All of it waits for the disk: handing each small step to another thread takes longer than the step.
 
 export interface DiskIdentity {
   readonly mode: 'file' | 'symlink';
@@ -18,28 +19,28 @@ export interface DiskIdentity {
  * What is at a path: the blob id that git would give it. Undefined where there is nothing (or only a folder).
  * @param maxBytes larger files are not hashed
  */
-export async function identifyFile(path: string | Buffer, maxBytes: number): Promise<DiskIdentity | undefined> {
+export function identifyFile(path: string | Buffer, maxBytes: number): DiskIdentity | undefined {
   try {
-    const stat = await lstat(path);
+    const stat = lstatSync(path);
     if (stat.isDirectory()) return undefined;
     if (stat.isSymbolicLink()) {
-      const target = await readlink(path, 'buffer');
+      const target = readlinkSync(path, 'buffer');
       return { mode: 'symlink', id: blobId(target), size: target.byteLength };
     }
     if (!stat.isFile() || stat.size > maxBytes) return { mode: 'file', id: undefined, size: stat.size };
-    return await withFile(path, async (handle) => ({ mode: 'file', ...(await hashContent(handle)) }));
+    return withFile(path, (file) => ({ mode: 'file', ...hashContent(file) }));
   } catch (error) {
     return isMissing(error) ? undefined : { mode: 'file', id: undefined };
   }
 }
 
-async function hashContent(handle: FileHandle): Promise<{ id: string | undefined; size: number }> {
-  const { size } = await handle.stat();
+function hashContent(file: number): { id: string | undefined; size: number } {
+  const { size } = fstatSync(file);
   const hash = startBlobHash(size);
   const chunk = Buffer.allocUnsafe(chunkBytes);
   let total = 0;
   while (total <= size) {
-    const { bytesRead } = await handle.read(chunk, 0, chunkBytes, total);
+    const bytesRead = readSync(file, chunk, 0, chunkBytes, total);
     if (bytesRead === 0) break;
     hash.update(chunk.subarray(0, bytesRead));
     total += bytesRead;
@@ -48,37 +49,37 @@ async function hashContent(handle: FileHandle): Promise<{ id: string | undefined
 }
 
 /** The bytes of a regular file, or the target of a link. */
-export async function readFromDisk(path: string | Buffer, maxBytes: number): Promise<FileRead> {
+export function readFromDisk(path: string | Buffer, maxBytes: number): FileRead {
   try {
-    const stat = await lstat(path);
-    if (stat.isSymbolicLink()) return { kind: 'bytes', bytes: await readlink(path, 'buffer') };
+    const stat = lstatSync(path);
+    if (stat.isSymbolicLink()) return { kind: 'bytes', bytes: readlinkSync(path, 'buffer') };
     if (!stat.isFile()) return unreadable('it is not a regular file');
-    return await withFile(path, (handle) => readContent(handle, maxBytes));
+    return withFile(path, (file) => readContent(file, maxBytes));
   } catch (error) {
     return unreadable(describeError(error));
   }
 }
 
-async function readContent(handle: FileHandle, maxBytes: number): Promise<FileRead> {
-  const stat = await handle.stat();
+function readContent(file: number, maxBytes: number): FileRead {
+  const stat = fstatSync(file);
   if (!stat.isFile()) return unreadable('it is not a regular file');
   if (stat.size > maxBytes) return tooLarge(stat.size, maxBytes);
   const bytes = Buffer.alloc(stat.size + 1);
   let total = 0;
   while (total < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, total, bytes.length - total, total);
+    const bytesRead = readSync(file, bytes, total, bytes.length - total, total);
     if (bytesRead === 0) return { kind: 'bytes', bytes: bytes.subarray(0, total) };
     total += bytesRead;
   }
   return unreadable('it grew while it was read');
 }
 
-async function withFile<T>(path: string | Buffer, use: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(path, flags);
+function withFile<T>(path: string | Buffer, use: (file: number) => T): T {
+  const file = openSync(path, flags);
   try {
-    return await use(handle);
+    return use(file);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 

@@ -99,6 +99,6 @@ export const questionKey = (q: Question): string => {
   const version = 'version' in q ? (q.version ?? '') : '';
   const id = 'id' in q ? q.id : '';
   const extras = 'extras' in q ? JSON.stringify(q.extras) : '';
-  const lengths = [q.name, version, id, extras].map(({ length }) => length).join(' ');
+  const lengths = `${q.name.length} ${version.length} ${id.length} ${extras.length}`;
   return `${q.kind} ${q.ecosystem} ${'isLinks' in q} ${lengths} ${q.name}${version}${id}${extras}${'registry' in q ? q.registry : ''}`;
 };

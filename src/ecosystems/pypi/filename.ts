@@ -45,7 +45,7 @@ export function readFilename(filename: string): DistributionName | undefined {
 }
 
 /** Endings of source archives that pip reads (pip, `utils/filetypes.py`). */
-const sources = /\.(?:zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
+const sources = /\.(?:zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/;
 
 /**
  * What pip tells archives of one version apart by: `sdist`, or what stands behind the version in the name of a wheel, which is
@@ -53,12 +53,15 @@ const sources = /\.(?:zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
  */
 export function readKind(filename: string): string | undefined {
   if (filename.length > maxLength) return undefined;
-  if (!filename.toLowerCase().endsWith('.whl')) return sources.test(filename) ? 'sdist' : undefined;
-  return filename.slice(0, -4).toLowerCase().split('-').slice(2).join('-');
+  const lower = filename.toLowerCase();
+  if (!lower.endsWith('.whl')) return sources.test(lower) ? 'sdist' : undefined;
+  const behindVersion = lower.indexOf('-', lower.indexOf('-') + 1);
+  return behindVersion > 0 ? lower.slice(behindVersion + 1, -4) : '';
 }
 
-/** Most names are written as they are normalised. */
-const isOf = (project: string, name: string): boolean => name === project || names.normalise(name) === project;
+/** Most names are written as they are normalised, and in wheels with underscores. */
+const isOf = (project: string, name: string): boolean =>
+  name === project || name.replaceAll('_', '-') === project || names.normalise(name) === project;
 
 const cutAt = (stem: string, pattern: RegExp): string => {
   const at = stem.search(pattern);
@@ -75,6 +78,9 @@ function parseWheel(stem: string, project: string): DistributionName | undefined
 
 /** The version begins after the hyphen that ends the project's name; older names contain hyphens themselves. */
 function splitBeforeVersion(stem: string, project: string): DistributionName | undefined {
+  if (stem.length > project.length + 1 && stem.startsWith(project) && stem[project.length] === '-') {
+    return { name: project, version: stem.slice(project.length + 1) };
+  }
   for (let at = stem.indexOf('-'); at >= 0; at = stem.indexOf('-', at + 1)) {
     const version = stem.slice(at + 1);
     if (version !== '' && isOf(project, stem.slice(0, at))) return { name: project, version };

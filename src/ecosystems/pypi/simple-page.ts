@@ -1,6 +1,6 @@
 import { compareText } from '../../model/location.ts';
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
-import { newest, oldest, readField, readList, readText, readTime } from '../../text/decode.ts';
+import { oldest, readField, readList, readText, readTime } from '../../text/decode.ts';
 import { parseFilename, readKind } from './filename.ts';
 import { completeProject } from './latest.ts';
 import { names } from './names.ts';
@@ -163,18 +163,20 @@ function assemble({ name, listed, files, strays, hosts, ...status }: ProjectPage
   }
   const loose = [...strays, ...files.filter(({ version }) => namesPlatform.test(version))];
   const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, loose, hosts));
-  return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(files.flatMap(timeOf)));
+  const times = files.flatMap(({ uploadedAt }) => uploadedAt ?? []);
+  return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(times));
 }
 
 /** What `x-1.0.linux-x86_64.tar.gz` tells is no version: the file may be one of 1.0. */
 const namesPlatform = /\.(?:linux|macosx|win|darwin|cygwin|mingw)/;
 
-const timeOf = ({ uploadedAt }: ProjectFile): readonly string[] => (uploadedAt === undefined ? [] : [uploadedAt]);
-
 /** Hosts that the files are linked from, but for the index's own. */
 function listHosts(files: readonly ProjectFile[], own: readonly string[]): readonly string[] {
-  const authorities = new Set(files.flatMap(({ authority }) => authority ?? []));
-  const foreign = [...authorities].filter((authority) => !own.includes(authority));
+  const authorities = new Set<string>();
+  for (const { authority } of files)
+    if (authority !== undefined && !own.includes(authority)) authorities.add(authority);
+  if (authorities.size === 0) return [];
+  const foreign = [...authorities];
   const hosts = foreign.flatMap((authority) => {
     const address = `https://${authority}`;
     return URL.canParse(address) ? [new URL(address).host] : [];
@@ -182,28 +184,58 @@ function listHosts(files: readonly ProjectFile[], own: readonly string[]): reado
   return [...new Set(hosts)].filter((host) => !own.includes(host));
 }
 
-/** A release is yanked when all its files are. */
+/** What the files of a release say together. */
+interface Summary {
+  publishedAt: string | undefined;
+  /** A release is yanked when all its files are. */
+  isYanked: boolean;
+  /** Whether each file tells whether it is attested, and whether all are. */
+  isTold: boolean;
+  isAttested: boolean;
+}
+
+/** In one pass: a page has thousands of files, and a look for each question costs more than all that is read of it. */
+function summarise(files: readonly ProjectFile[]): Summary {
+  const all: Summary = { publishedAt: undefined, isYanked: true, isTold: files.length > 0, isAttested: true };
+  for (const { uploadedAt, yanked, isAttested } of files) {
+    if (uploadedAt !== undefined && (all.publishedAt === undefined || uploadedAt > all.publishedAt)) {
+      all.publishedAt = uploadedAt;
+    }
+    if (yanked === undefined) all.isYanked = false;
+    if (isAttested === undefined) all.isTold = false;
+    if (isAttested !== true) all.isAttested = false;
+  }
+  return all;
+}
+
+/** The kinds of archives that a client may take: of a release that is not yanked, not those that are. */
+function listKinds(files: readonly ProjectFile[], isYanked: boolean): readonly string[] {
+  const kinds = new Set<string>();
+  for (const { filename, yanked } of files) {
+    const kind = isYanked || yanked === undefined ? readKind(filename) : undefined;
+    if (kind !== undefined) kinds.add(kind);
+  }
+  return kinds.size < 2 ? [...kinds] : [...kinds].sort(compareText);
+}
+
 function toRelease(
   version: string,
   files: readonly ProjectFile[],
   strays: readonly HashedFile[],
   hosts: readonly string[],
 ): ReleaseFact {
-  const publishedAt = newest(files.flatMap(timeOf));
-  const isYanked = files.every((file) => file.yanked !== undefined);
+  const { publishedAt, isYanked, isTold, isAttested } = summarise(files);
   const yanked = isYanked ? files[0]?.yanked : undefined;
   const integrity = listHashes(version, files, strays);
-  const offered = isYanked ? files : files.filter((file) => file.yanked === undefined);
-  const archives = [...new Set(offered.flatMap(({ filename }) => readKind(filename) ?? []))].sort(compareText);
+  const archives = listKinds(files, isYanked);
   const foreign = listHosts(files, hosts);
-  const isTold = files.length > 0 && files.every(({ isAttested }) => isAttested !== undefined);
-  // Field by field: a page has thousands of them, and copies cost more than all that is read here.
+  // Field by field: copies cost more than all that is read here.
   const release: { -readonly [K in keyof ReleaseFact]: ReleaseFact[K] } = { version };
   if (publishedAt !== undefined) release.publishedAt = publishedAt;
   if (yanked !== undefined) release.yanked = yanked;
   if (integrity.length > 0) release.integrity = integrity;
   if (archives.length > 0) release.archives = archives;
-  if (isTold) release.origin = { isAttested: files.every(({ isAttested }) => isAttested === true) };
+  if (isTold) release.origin = { isAttested };
   if (foreign.length > 0) release.archiveHosts = foreign;
   return release;
 }

@@ -1,9 +1,8 @@
 import { compareText } from '../../model/location.ts';
 import type { FileRead, Tree, TreeEntry, Wanted } from '../../model/ports.ts';
 import { identifyFile, readFromDisk, unreadable } from '../disk.ts';
-import { eachLimited } from '../each-limited.ts';
 import { joinReasons, type Listing, listEntries } from '../list-entries.ts';
-import { absolutePath, defaultWalkLimits, type WalkLimits, walkFolder } from './walk.ts';
+import { absolutePath, defaultWalkLimits, type Walk, type WalkLimits, walkFolder } from './walk.ts';
 
 export interface FolderTree extends Tree {
   /** Folders that were left out, in words; complete once `entries` was asked. */
@@ -12,7 +11,6 @@ export interface FolderTree extends Tree {
 
 /** Larger files are told apart by their size and place only, so they count as changed. */
 const maxHashedBytes = 256 * 1024 * 1024;
-const parallelFiles = 8;
 
 /**
  * A folder as a tree. Ids are git's blob ids, computed only for the paths that are asked for.
@@ -20,45 +18,42 @@ const parallelFiles = 8;
  * @param label as the user gave it
  */
 export function createFolderTree(root: string, label: string, limits: WalkLimits = defaultWalkLimits): FolderTree {
-  let walk: ReturnType<typeof walkFolder> | undefined;
-  let skipped: readonly string[] = [];
+  let walk: Walk | undefined;
   const known = new Map<string, TreeEntry | undefined>();
 
-  const walkOnce = async () => {
+  const walkOnce = (): Walk => {
     walk ??= walkFolder(root, limits);
-    const result = await walk;
-    skipped = result.skipped;
-    return result;
+    return walk;
   };
 
   const entries = async (wanted: Wanted): Promise<Listing> => {
-    const { files, incomplete } = await walkOnce();
+    const { files, incomplete } = walkOnce();
     const asked = files.filter((file) => wanted(file.path, file.mode));
-    await eachLimited(asked, parallelFiles, async ({ path, raw }) => {
-      if (!known.has(path)) known.set(path, await identify(absolutePath(root, raw), path, root));
-    });
+    for (const { path, raw } of asked) {
+      if (!known.has(path)) known.set(path, identify(absolutePath(root, raw), path, root));
+    }
     const found = asked.flatMap(({ path }) => known.get(path) ?? []);
     return listEntries(found, joinReasons(...incomplete));
   };
 
   const read = async (asked: readonly TreeEntry[], maxBytes: number): Promise<ReadonlyMap<string, FileRead>> => {
-    const { files } = await walkOnce();
+    const { files } = walkOnce();
     const raws = new Map(files.map((file) => [file.path, file.raw]));
     const reads = new Map<string, FileRead>();
-    await eachLimited(asked, parallelFiles, async ({ path }) => {
+    for (const { path } of asked) {
       const raw = raws.get(path);
       const missing = unreadable('it is not there');
-      reads.set(path, raw === undefined ? missing : await readFromDisk(absolutePath(root, raw), maxBytes));
-    });
+      reads.set(path, raw === undefined ? missing : readFromDisk(absolutePath(root, raw), maxBytes));
+    }
     return reads;
   };
 
-  return { label, entries, read, notes: () => noteSkipped(label, skipped) };
+  return { label, entries, read, notes: () => noteSkipped(label, walk?.skipped ?? []) };
 }
 
 /** What lies at a path as an entry. Content that cannot be had equals nothing, so its id names its place. */
-export async function identify(absolute: string | Buffer, path: string, side: string): Promise<TreeEntry | undefined> {
-  const found = await identifyFile(absolute, maxHashedBytes);
+export function identify(absolute: string | Buffer, path: string, side: string): TreeEntry | undefined {
+  const found = identifyFile(absolute, maxHashedBytes);
   if (found === undefined) return undefined;
   const id = found.id ?? `unread:${side}:${path}`;
   return found.size === undefined ? { path, mode: found.mode, id } : { path, mode: found.mode, id, size: found.size };

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { decodePath } from '../decode-path.ts';
 import { describeError } from '../disk.ts';
 
@@ -31,14 +31,14 @@ export interface Walk {
 const slash = Buffer.from('/');
 
 /** Lists a folder without following links. Breadth first, so that a limit cuts the deepest folders. */
-export async function walkFolder(root: string, limits: WalkLimits = defaultWalkLimits): Promise<Walk> {
+export function walkFolder(root: string, limits: WalkLimits = defaultWalkLimits): Walk {
   const files: WalkedFile[] = [];
   const skipped: string[] = [];
   const incomplete = new Set<string>();
   const queue: { raw: Buffer; depth: number }[] = [{ raw: Buffer.alloc(0), depth: 0 }];
   let seen = 0;
   for (const folder of queue) {
-    for (const { name, isFolder, isLink } of await readFolder(root, folder.raw, incomplete)) {
+    for (const { name, isFolder, isLink } of readFolder(root, folder.raw, incomplete)) {
       seen += 1;
       if (seen > limits.entries) {
         incomplete.add(`only the first ${limits.entries} entries were listed`);
@@ -67,13 +67,13 @@ const joinPath = (folder: Buffer, name: Buffer): Buffer =>
 const isSkipped = (name: string, isFolder: boolean): boolean =>
   name === '.git' || (isFolder && name === 'node_modules');
 
-async function readFolder(
+function readFolder(
   root: string,
   raw: Buffer,
   incomplete: Set<string>,
-): Promise<readonly { name: Buffer; isFolder: boolean; isLink: boolean }[]> {
+): readonly { name: Buffer; isFolder: boolean; isLink: boolean }[] {
   try {
-    const found = await readdir(absolutePath(root, raw), { withFileTypes: true, encoding: 'buffer' });
+    const found = readdirSync(absolutePath(root, raw), { withFileTypes: true, encoding: 'buffer' });
     return found
       .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory(), isLink: entry.isSymbolicLink() }))
       .sort((a, b) => Buffer.compare(a.name, b.name));

@@ -63,10 +63,7 @@ export function createWorkingTree(git: Git, root: string): WorkingTree {
       const place = all.get(path);
       if (place?.indexed !== undefined) return;
       const there = place !== undefined && (await isRealFolder(root, dirname(path), folders));
-      reads.set(
-        path,
-        there ? await readFromDisk(absolutePath(root, place.raw), maxBytes) : unreadable('it is not there'),
-      );
+      reads.set(path, there ? readFromDisk(absolutePath(root, place.raw), maxBytes) : unreadable('it is not there'));
     });
     return reads;
   };

@@ -101,7 +101,7 @@ export function createNames(read: (file: string) => Uint8Array): Names {
       bitsOf: (name) => demand(letters(ecosystem)).bitsOf(name),
     }),
   );
-  const graveSlips = byList((ecosystem) => createGraveFinder(() => demand(tables(ecosystem))));
+  const graveSlips = byList((ecosystem) => createGraveFinder(() => demand(rankedNames(ecosystem))));
   const model = byEcosystem({ '': () => readModel(read('resemblance.json.br')) });
   const judges = byList((ecosystem) =>
     createJudge(ecosystem, demand(statistics(ecosystem)), demand(model('')), {

@@ -60,8 +60,7 @@ export function openRanked(bytes: Uint8Array): RankedNames {
   const columns = readColumns(body, size, exact);
   let ranks: Uint32Array | undefined;
   let byRank: Uint32Array | undefined;
-  const room = new Uint8Array(blockSize * (maxLength + 1));
-  const blocks = new Map<number, readonly string[]>();
+  const room = new Uint8Array(maxLength + 1);
   const ranksOf = (): Uint32Array => {
     ranks ??= readRanks(columns, exact);
     return ranks;
@@ -87,10 +86,7 @@ export function openRanked(bytes: Uint8Array): RankedNames {
       byRank ??= invert(ranksOf());
       const index = byRank[rank];
       if (index === undefined || rank < 1) throw new RangeError(`no name has the rank ${rank}`);
-      const block = Math.floor(index / blockSize);
-      const names = blocks.get(block) ?? decodeBlock(columns, block, room);
-      blocks.set(block, names);
-      return names[index % blockSize] ?? '';
+      return decodeName(columns, index, room);
     },
     coded: () => ({ shared: columns.shared, endings: columns.endings, ranks: ranksOf() }),
   };
@@ -224,18 +220,15 @@ function findInBlock({ shared, endings, starts }: Columns, block: number, name: 
   return ~end;
 }
 
-/** The names of a block. @param bytes room for them */
-function decodeBlock({ shared, endings, starts }: Columns, block: number, bytes: Uint8Array): readonly string[] {
-  const end = starts[block + 1] ?? 0;
-  let to = 0;
-  let before = 0;
-  let index = block * blockSize;
-  for (let at = starts[block] ?? 0; at < end; index++) {
-    const name = to;
-    for (let count = shared[index] ?? 0; count > 0; count--) bytes[to++] = bytes[before++] ?? 0;
-    before = name;
-    do bytes[to++] = endings[at] ?? endOfName;
-    while (endings[at++] !== endOfName);
+/** The name of that index. @param bytes room for it */
+function decodeName({ shared, endings, starts }: Columns, index: number, bytes: Uint8Array): string {
+  const block = Math.floor(index / blockSize);
+  let at = starts[block] ?? 0;
+  let length = 0;
+  for (let one = block * blockSize; one <= index; one++) {
+    length = shared[one] ?? 0;
+    for (let byte = endings[at++] ?? endOfName; byte !== endOfName; byte = endings[at++] ?? endOfName)
+      bytes[length++] = byte;
   }
-  return ascii.decode(bytes.subarray(0, to)).split('\n');
+  return ascii.decode(bytes.subarray(0, length));
 }

@@ -67,7 +67,7 @@ function readOrder(text: string, sentence: Stretch, { place, hasQuotes }: OrderF
   const said = plainWords(text.slice(sentence.start, sentence.end));
   if (!telling.test(said)) return undefined;
   const before = plainWords(text.slice(Math.max(0, sentence.start - heading), sentence.start));
-  if (!mayCount(said, before + said, place)) return undefined;
+  if (!mayCount(said, before + said, place) || !isReadAs(said, before, place)) return undefined;
   const asking = readAsking(said, before, (at) => isInComment(text, sentence.start + at));
   if (asking === undefined || !counts(asking, place, said, before + said)) return undefined;
   const start = sentence.start + asking.at;
@@ -93,6 +93,10 @@ const mayTell = (text: string, place: TextPlace): boolean => mayCount(text, text
 /** A cheap look at what `counts` will ask for. */
 const mayCount = (said: string, withHeading: string, place: TextPlace): boolean =>
   place === 'agent' || mayOverride(said) || mayBeAddressed(withHeading);
+
+/** What `counts` needs at least. It is asked first: what a sentence asks for takes far more patterns to read. */
+const isReadAs = (said: string, before: string, place: TextPlace): boolean =>
+  place === 'agent' || mayOverride(said) || isAddressed(said) || isAddressed(before + said);
 
 /** Elsewhere than in files of agents, only what is said to an agent counts, or what can be said to nobody else. */
 const toAgentsAlone: ReadonlySet<Asked> = new Set(['override']);

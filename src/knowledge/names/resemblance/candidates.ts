@@ -147,7 +147,7 @@ const pairs = ['rn m', 'nn m', 'vv w', 'cl d', 'm rn', 'm nn', 'w vv', 'd cl'].m
 export function visitLookAlikes(
   name: string,
   index: LetterIndex,
-  { rankOf }: NameTable,
+  { rankOf }: Pick<NameTable, 'rankOf'>,
   visit: (rank: number, target: string) => void,
 ): void {
   const sum = sumOf(name);

@@ -1,6 +1,6 @@
 import { compareWhole, type Likeness, maxLength, visitLookAlikes } from './candidates.ts';
 import { hasForeignLetters } from './confusables.ts';
-import { bitsOf, LetterIndex } from './letters.ts';
+import { indexTexts, type LetterIndex } from './letters.ts';
 import { squash } from './spelling.ts';
 import type { NameTable } from './table.ts';
 
@@ -34,18 +34,19 @@ function isTransposed(one: string, other: string): boolean {
 const looks: Readonly<Record<string, string>> = { rn: 'm', nn: 'm', vv: 'w', cl: 'd', '0': 'o', '1': 'l', i: 'l' };
 const looksOf = (name: string): string => name.replace(/rn|nn|vv|cl|[01i]/g, (letters) => looks[letters] ?? letters);
 
-function indexTop({ sums, nameAt }: NameTable): LetterIndex {
-  const top = sums.subarray(0, topRanks + 1);
-  return new LetterIndex(top, () => top.map((_, rank) => (rank === 0 ? 0 : bitsOf(nameAt(rank)))));
-}
+/** The names that are compared with: in the order of their use. */
+type UsedNames = Pick<NameTable, 'size' | 'nameAt' | 'rankOf'>;
+
+const indexTop = ({ size, nameAt }: UsedNames): LetterIndex =>
+  indexTexts(Array.from({ length: Math.min(topRanks, size) }, (_, at) => nameAt(at + 1)));
 
 /** Whether a name may be a grave slip of a name that everybody uses; indexed at the first call. */
-export function createGraveFinder(table: () => NameTable): (name: string) => boolean {
+export function createGraveFinder(used: () => UsedNames): (name: string) => boolean {
   let index: LetterIndex | undefined;
   return (name) => {
     if (hasForeignLetters(name)) return true;
     if (name.length > maxLength) return false;
-    const all = table();
+    const all = used();
     const { nameAt } = all;
     index ??= indexTop(all);
     const bare = squash(name);

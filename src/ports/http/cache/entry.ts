@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fieldsOf, readField, textOf } from '../../../text/decode.ts';
 import { type HttpResponse, longestLifetime } from './lifetime.ts';
 
@@ -67,7 +67,7 @@ const isHeader = (text: string): boolean => /^[\x20-\x7e]{1,500}$/.test(text);
 const version = 'gazetteer-answer 1';
 
 /** The checksum also covers the name: one file in another's place is no answer. */
-const sum = (name: string, rest: string): string => createHash('sha256').update(`${name}\n${rest}`).digest('hex');
+const sum = (name: string, rest: string): string => hash('sha256', `${name}\n${rest}`);
 
 /** A line with version and checksum, a line of JSON about the answer, the answer. */
 export function encodeEntry(name: string, { payload, ...about }: Entry): string {

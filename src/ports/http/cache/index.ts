@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HttpRequest } from '../../../model/http.ts';
 import type { Weighed } from '../memory.ts';
 import {
@@ -63,7 +63,7 @@ function hashOf({ request, url, credentials, userAgent }: Asked): string {
   const { method = 'GET', headers = {}, body, select, maxBytes } = request;
   const sent = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   const parts = [userAgent, method, url.href, sent.sort(), body ?? null, select ?? null, maxBytes, credentials ?? null];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts));
 }
 
 /**

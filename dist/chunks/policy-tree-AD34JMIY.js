@@ -1,0 +1,1 @@
+import{b as o}from"./chunk-7BRMCYM3.js";import"./chunk-K3O6RZVK.js";import"./chunk-R275ECYB.js";import"./chunk-7ZBU2J5I.js";import"./chunk-FOZ43WFI.js";import"./chunk-CJJ3GYRA.js";import"./chunk-QW5I77QM.js";import"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";export{o as openPolicyTree};

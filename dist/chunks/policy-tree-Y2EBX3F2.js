@@ -1,1 +1,0 @@
-import{b as o}from"./chunk-ZI27MOYF.js";import"./chunk-K3O6RZVK.js";import"./chunk-R275ECYB.js";import"./chunk-XXTKSBVR.js";import"./chunk-AZIJXMB5.js";import"./chunk-CJJ3GYRA.js";import"./chunk-QW5I77QM.js";import"./chunk-G4NC42HG.js";import"./chunk-W572LR55.js";export{o as openPolicyTree};
