@@ -50,25 +50,31 @@ const preload = `data:text/javascript,${encodeURIComponent(
 /** What holds a command on one core; empty where the system cannot. */
 export const onOneCore = spawnSync('taskset', ['-c', '0', 'true']).status === 0 ? ['taskset', '-c', '0'] : [];
 
-/** Runs node without blocking this process. Gives status, outputs, milliseconds and the peak of resident bytes. */
-export async function runMeasured(args, { env = {}, node = process.execPath, pin = [] } = {}) {
+/** Runs node without blocking this process. Gives status, outputs and milliseconds. */
+export async function runTimed(args, { env = {}, node = process.execPath, pin = [] } = {}) {
+  const [command, ...rest] = [...pin, node];
+  const start = performance.now();
+  const child = spawn(command, [...rest, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) {
+    child[name].setEncoding('utf8').on('data', (text) => {
+      output[name] += text;
+    });
+  }
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  return { status, ...output, ms: performance.now() - start };
+}
+
+/** The same with the peak of resident bytes, which whoever counts them makes the start a little longer. */
+export async function runMeasured(args, { env = {}, ...how } = {}) {
   return withFolder(async (folder) => {
     const usage = join(folder, 'usage');
-    const [command, ...rest] = [...pin, node];
-    const start = performance.now();
-    const child = spawn(command, [...rest, '--import', preload, ...args], {
-      cwd: root,
-      env: { ...process.env, ...env, BENCH_USAGE: usage },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr']) {
-      child[name].setEncoding('utf8').on('data', (text) => {
-        output[name] += text;
-      });
-    }
-    const status = await new Promise((resolve) => child.on('close', resolve));
-    return { status, ...output, ms: performance.now() - start, peakBytes: Number(readFileSync(usage, 'utf8')) };
+    const result = await runTimed(['--import', preload, ...args], { ...how, env: { ...env, BENCH_USAGE: usage } });
+    return { ...result, peakBytes: Number(readFileSync(usage, 'utf8')) };
   });
 }
 

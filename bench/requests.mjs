@@ -9,7 +9,7 @@ import {
   megabytes,
   nodes,
   round,
-  runMeasured,
+  runTimed,
   timeCommand,
   withFolder,
   writeSection,
@@ -94,7 +94,7 @@ function writeProject(folder, packages, integrity, pythons) {
 async function auditOnce({ folder, config, servers }, node, kept) {
   const seen = servers.map(({ log }) => log.length);
   const args = ['audit', '--base', join(folder, 'before'), '--head', join(folder, 'after'), '--config', config];
-  const result = await runMeasured([cli, ...args, '--format', 'json'], { env: { XDG_CACHE_HOME: kept }, node });
+  const result = await runTimed([cli, ...args, '--format', 'json'], { env: { XDG_CACHE_HOME: kept }, node });
   if (result.status === 2 || result.status === null)
     throw new Error(`the audit ended with ${result.status}: ${result.stderr}`);
   const report = JSON.parse(result.stdout);
@@ -103,7 +103,8 @@ async function auditOnce({ folder, config, servers }, node, kept) {
   if (report.findings.length > 0) throw new Error(`${report.findings[0].message}`);
   if (report.unverified.length > 0) throw new Error(`${report.unverified.length} questions stayed open`);
   const requests = servers.reduce((sum, { log }, index) => sum + log.length - (seen[index] ?? 0), 0);
-  return { ...result, requests, bytes: report.stats.bytesReceived };
+  const { bytesReceived: bytes, durationMs, peakRssBytes: peakBytes } = report.stats;
+  return { ...result, requests, bytes, durationMs, peakBytes };
 }
 
 /** Cold and warm in turns; and a start of bare Node each time, for nothing that runs on Node takes less. */
@@ -133,7 +134,14 @@ function tabulate({ version }, small, whole) {
     '| | measured | goal | whole documents | again | goal |',
     '|---|---|---|---|---|---|',
     row('requests', ({ requests }) => requests, String, 320, 20),
-    row('time, start-up included', ({ ms }) => ms / 1000, seconds, '3 s', '0.5 s'),
+    row('time of the audit, as its report says', ({ durationMs }) => durationMs / 1000, seconds, '3 s', '0.5 s'),
+    row(
+      'time of the process, with the start of Node and of the program',
+      ({ ms }) => ms / 1000,
+      seconds,
+      '3 s',
+      '0.5 s',
+    ),
     row(
       'the same in starts of bare Node',
       ({ ms }) => ms / bare,

@@ -10,6 +10,7 @@ import { dataFiles } from './data-files.mjs';
 import { lazyPackages } from './lazy-packages.mjs';
 import { bundledPackages, thirdPartyText } from './licences.mjs';
 import { minifyModule } from './minify.mjs';
+import { takeNodeModules } from './node-modules.mjs';
 import { slimOctokit } from './slim-octokit.mjs';
 import { slimSemver } from './slim-semver.mjs';
 import { slimToml } from './slim-toml.mjs';
@@ -78,7 +79,7 @@ export async function bundle() {
   const files = new Map([...data, ...(await rulePages())]);
   for (const file of result.outputFiles) {
     const path = file.path.slice(dist.length + 1).replaceAll('\\', '/');
-    const code = await minifyModule(file.text.replace(/^#![^\n]*\n/, ''));
+    const code = takeNodeModules(await minifyModule(file.text.replace(/^#![^\n]*\n/, '')));
     files.set(path, path === executable ? `#!/usr/bin/env node\n${code}\n` : `${code}\n`);
   }
   files.set('package.json', `${JSON.stringify({ type: 'module', private: true }, null, 2)}\n`);

@@ -60,8 +60,14 @@ function report(error: unknown): number {
   return error instanceof AuditError ? 2 : 70;
 }
 
-// A reader that closes the pipe (`| head`) is no fault of the audit.
+/** Left out: all that was written to standard output has arrived. */
+let failure: number | undefined;
+// A reader that closes the pipe (`| head`) is no fault of the audit; a full disk leaves somebody without the report.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  const remedy = 'make room, or send it elsewhere';
+  failure = report(new AuditError('usage', `the output cannot be written: ${error.message}`, remedy));
+  process.exitCode = failure;
 });
-process.exitCode = await main(process.argv.slice(2)).catch(report);
+const status = await main(process.argv.slice(2)).catch(report);
+process.exitCode = failure ?? status;

@@ -52,9 +52,10 @@ export const recordQuestions = (
   context: FactContext,
 ): readonly RecordQuestion[] => {
   const answer = context.answer(asked);
-  if (answer?.state !== 'present') return [];
-  return answer.value.ids.filter(isWanted).map((id) => ({ ...asked, kind: 'advisory', id }));
+  return answer?.state === 'present' ? answer.value.ids.filter(isWanted).map((id) => recordQuestion(asked, id)) : [];
 };
+
+const recordQuestion = (asked: AdvisoriesQuestion, id: string): RecordQuestion => ({ ...asked, kind: 'advisory', id });
 
 export interface Records {
   /** Those that stand and are about the release. */
@@ -71,9 +72,9 @@ export function readRecords(
 ): Fact<Records> {
   const ids = context.answer(asked);
   if (ids?.state !== 'present') return ids ?? unknown('it was not asked', 'advisories');
-  const answers = recordQuestions(asked, isWanted, context).map(
-    (question) => context.answer(question) ?? unknown('it was not asked', 'advisories'),
-  );
+  const answers = ids.value.ids
+    .filter(isWanted)
+    .map((id) => context.answer(recordQuestion(asked, id)) ?? unknown('it was not asked', 'advisories'));
   const open = answers.filter((answer) => answer.state === 'unknown');
   const unread = open.find(({ overBudget }) => overBudget === true) ?? open[0] ?? ids.value.unread;
   const read = answers.flatMap((answer) => (answer.state === 'present' ? [answer.value] : []));

@@ -7,6 +7,7 @@ import type { DependencySubject } from '../model/subject.ts';
 import { answersOf, ofRecord, type RegistryAnswer, sayUnasked } from './candidates.ts';
 import { servedFrom } from './choice.ts';
 import { ecosystemOf, type FactContext, type FactKind } from './kind.ts';
+import { rememberBySubject } from './remember.ts';
 import { needsWhole, smallHolder, smallRelease } from './small.ts';
 
 type ReleaseQuestion = Extract<Question, { kind: 'release' }>;
@@ -55,10 +56,12 @@ export const versionOf = (subject: DependencySubject, context: FactContext): str
   takenOf(subject, context).version;
 
 /** The registry that serves it, else the first one, in the client's order, that has the package. */
-export const holderOf = (subject: DependencySubject, context: FactContext): RegistryCandidate | undefined =>
-  takenOf(subject, context).from ??
-  answersOf(subject, context).find(({ fact }) => fact?.state === 'present')?.candidate ??
-  smallHolder(subject, context);
+export const holderOf = rememberBySubject(
+  (subject, context): RegistryCandidate | undefined =>
+    takenOf(subject, context).from ??
+    answersOf(subject, context).find(({ fact }) => fact?.state === 'present')?.candidate ??
+    smallHolder(subject, context),
+);
 
 function takenOf(subject: DependencySubject, context: FactContext): Taken {
   const found = context.fact('package', subject);

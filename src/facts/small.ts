@@ -72,14 +72,14 @@ function askedOf(subject: DependencySubject, context: FactContext) {
 }
 
 /** What to ask: its document first, for only what is known to be there in public is named to others. */
-export function smallQuestions(subject: DependencySubject, context: FactContext): readonly Question[] {
+export const smallQuestions = rememberBySubject((subject, context): readonly Question[] => {
   const asked = askedOf(subject, context);
   if (asked === undefined) return [];
   const { ecosystem, name } = subject.dependency;
   const isPublic =
     smallHolder(subject, context) !== undefined || context.bundled.rankedNames(ecosystem)?.rankOf(name) !== undefined;
   return isPublic ? [asked.manifest, asked.published] : [asked.manifest];
-}
+});
 
 /** The registry, once it has shown the document of the release: whatever else is still to be asked, it is there in public. */
 export function smallHolder(subject: DependencySubject, context: FactContext): RegistryCandidate | undefined {
@@ -123,11 +123,11 @@ export function smallPackage(subject: DependencySubject, context: FactContext): 
 }
 
 /** The small documents were asked, or nothing is to be had of them, and more has to be. */
-export function needsWhole(subject: DependencySubject, context: FactContext): boolean {
+export const needsWhole = rememberBySubject((subject, context): boolean => {
   const asked = smallQuestions(subject, context).map((question) => context.answer(question));
   if (asked.length === 0) return true;
   return asked.every((answer) => answer !== undefined) && smallRelease(subject, context) === undefined;
-}
+});
 
 /** Published or made in another way than the release that the repository had: whether that is new the whole history tells. */
 function isUnlikeBase(release: ReleaseFact, subject: DependencySubject, context: FactContext): boolean {

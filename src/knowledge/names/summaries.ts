@@ -55,9 +55,14 @@ export function findSuccessor(said: string): string | undefined {
   return at <= latest && (!/^(?:use|install|switch)/.test(words) || ended.test(said)) ? name : undefined;
 }
 
+/** A cheap look: each of the patterns above needs one of these words, and most summaries have none. */
+const telling =
+  /place-?holder|dummy|empty|blank|reserv|park|held|hold|claim|secur|guard|save|keep|defensive|confusion|injection|hijack|takeover|substitution|squat|supply|malicious|imperson|priorit|hallucination|renamed|moved|switch|migrate|alias|old name|typos|transition|superseded|replaced|\buse\b|install/;
+
 /** What a package says in its summary that it stands for; undefined where it is a package like others. */
 export function classifySummary(name: string, summary: string): PlaceholderClass | undefined {
   const said = summary.toLowerCase().slice(0, 400);
+  if (!telling.test(said)) return undefined;
   if (/^security[- ](?:holding|placeholder)(?: package)?\b/.test(said)) return 'security-holding';
   const standsIn = standIn.test(said) || intent.test(said);
   if (demonstration.test(said) && (threat.test(said) || said.includes('hallucination')))
