@@ -64,10 +64,11 @@ function report(error: unknown): number {
 let failure: number | undefined;
 // A reader that closes the pipe (`| head`) is no fault of the audit; a full disk leaves somebody without the report.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') return;
+  if (error.code === 'EPIPE' || failure !== undefined) return;
   const remedy = 'make room, or send it elsewhere';
   failure = report(new AuditError('usage', `the output cannot be written: ${error.message}`, remedy));
   process.exitCode = failure;
 });
 const status = await main(process.argv.slice(2)).catch(report);
+// Of several outputs others may have been written since.
 process.exitCode = failure ?? status;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dist, makeFolder, manifest } from './world.ts';
 
@@ -17,6 +18,30 @@ describe('standard output', () => {
       expect(stderr).toMatch(/^gazetteer: the output cannot be written: ENOSPC\b.*\n {2}make room, or/m);
       expect(status).toBe(2);
     }
+  });
+
+  it.skipIf(why !== '')(`that cannot be written is told once, whatever else is written after it${why}`, () => {
+    const folder = makeFolder({ 'package.json': manifest({}) });
+    const file = join(folder, 'report.json');
+    const args = ['audit', folder, '--base', 'none', '--offline', '--no-cache', '--format', 'text'];
+    const { status, stderr } = spawnSync(process.execPath, [dist('cli.js'), ...args, '--format', `json=${file}`], {
+      stdio: ['ignore', openSync(full, 'w'), 'pipe'],
+      encoding: 'utf8',
+    });
+    expect(stderr.match(/cannot be written/g)).toHaveLength(1);
+    expect(JSON.parse(readFileSync(file, 'utf8')).verdict).toBe('pass');
+    expect(status).toBe(2);
+  });
+
+  it.skipIf(why !== '')(`is not written to where there is nothing to say${why}`, () => {
+    const folder = makeFolder({ 'package.json': manifest({}) });
+    const format = `json=${join(folder, 'report.json')}`;
+    const args = ['audit', folder, '--base', 'none', '--offline', '--no-cache', '--quiet', '--format', format];
+    const { status, stderr } = spawnSync(process.execPath, [dist('cli.js'), ...args], {
+      stdio: ['ignore', openSync(full, 'w'), 'pipe'],
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('comes whole to a reader that takes its time', () => {

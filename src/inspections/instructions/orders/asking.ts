@@ -43,7 +43,7 @@ const addressed: readonly RegExp[] = [
   words(
     String.raw`\b(?:ai|llm|coding) (?:coding )?(?:agents?|assistants?|models?|systems?|reviewers?) (?:must|should|shall|need to|have to|are (?:required|instructed|asked) to|will please|please)\b`,
   ),
-  /(?:^|\n)[\s#*/>!-]{0,8}(?:claude|copilot|chatgpt|codex|gemini|(?:ai|llm|coding) (?:agents?|assistants?|models?|reviewers?)|llms?|ais?)\s?[:,]|@(?:ai|claude|copilot|chatgpt|codex|gemini)\b(?![-/])/i,
+  /(?:^|\n)[\s#*/>!-]{0,8}(?:claude|copilot|chatgpt|codex|gemini|(?:ai|llm|coding) (?:agents?|assistants?|models?|reviewers?)|llms?|ais?)\s?[:,]|@(?:ai|claude|copilot|chatgpt|codex|gemini)\b(?![\w.-]{0,60}\/)/i,
   // At the beginning of what a page does not show.
   words(
     String.raw`<!-- ?(?:(?:dear|hey|note|to|the|any|all|ai|llm|coding) ){0,3}(?:assistants?|agents?|models?|copilot|claude|chatgpt|cursor|gemini|codex|llms?|ais?)\b`,

@@ -18,9 +18,10 @@ const overrides: readonly RegExp[] = [
   ),
 ];
 
-const verbs = /\b(?:ignore|disregard|forget|follow(?:ing)?|override|you)\b/i;
+// Underscores stand between words, too.
+const verbs = /(?<![a-z0-9])(?:ignore|disregard|forget|follow(?:ing)?|override|you)(?![a-z0-9])/i;
 const objects = new RegExp(
-  String.raw`\b(?:${given}|before|told|dan|developer|unrestricted|unfiltered|uncensored|jailbroken)\b`,
+  `(?<![a-z0-9])(?:(?:${given}|before|told|dan|developer)(?![a-z0-9])|unrestricted|unfiltered|uncensored|jailbroken)`,
   'i',
 );
 
