@@ -19,6 +19,8 @@ const scale = 8;
 /** Below, the clock says more than the work does. */
 const floorMs = 0.3;
 const attempts = 8;
+/** Short ones all fall into one and the same busy moment of a machine: there are more of them until so much work is done. */
+const leastMs = 1_500;
 /** No attempt begins after as much work: what takes as long is slow, whatever the machine does. */
 const patienceMs = 5_000;
 
@@ -47,7 +49,8 @@ export async function measureGrowth<Input>(
   await time(small);
   const spent = startClock();
   let lowest = Number.POSITIVE_INFINITY;
-  for (let left = attempts; left > 0 && lowest >= nearlyLinear && spent() < patienceMs; left -= 1) {
+  const isWorthMore = (left: number) => (left > 0 ? spent() < patienceMs : spent() < leastMs);
+  for (let left = attempts; lowest >= nearlyLinear && isWorthMore(left); left -= 1) {
     const before = Math.min(await time(small), await time(small));
     const large = await time(size);
     const base = Math.max(Math.min(before, await time(small)), floorMs);
