@@ -60,7 +60,7 @@ function report(error: unknown): number {
   return error instanceof AuditError ? 2 : 70;
 }
 
-/** Left out: all that was written to standard output has arrived. */
+/** The status where standard output could not be written; undefined: all of it has arrived so far. */
 let failure: number | undefined;
 // A reader that closes the pipe (`| head`) is no fault of the audit; a full disk leaves somebody without the report.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

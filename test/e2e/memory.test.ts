@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { makeFolder, manifest } from './world.ts';
+import { dist, makeFolder, manifest } from './world.ts';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 /** Tells at the end how many bytes the process holds for new objects. */
 const preload = `data:text/javascript,${encodeURIComponent(
   'import{getHeapSpaceStatistics}from"node:v8";' +
@@ -26,7 +24,7 @@ function lockfile(): string {
 it('new objects have little room, however many packages there are', () => {
   const folder = makeFolder({ 'package.json': manifest({}), 'package-lock.json': lockfile() });
   const args = ['audit', folder, '--base', 'none', '--offline', '--no-cache', '--quiet', '--format', 'json'];
-  const { stderr, stdout } = spawnSync(process.execPath, ['--import', preload, cli, ...args], {
+  const { stderr, stdout } = spawnSync(process.execPath, ['--import', preload, dist('cli.js'), ...args], {
     encoding: 'utf8',
     maxBuffer: 1e9,
   });

@@ -176,8 +176,7 @@ function listHosts(files: readonly ProjectFile[], own: readonly string[]): reado
   for (const { authority } of files)
     if (authority !== undefined && !own.includes(authority)) authorities.add(authority);
   if (authorities.size === 0) return [];
-  const foreign = [...authorities];
-  const hosts = foreign.flatMap((authority) => {
+  const hosts = [...authorities].flatMap((authority) => {
     const address = `https://${authority}`;
     return URL.canParse(address) ? [new URL(address).host] : [];
   });
