@@ -22,6 +22,13 @@ export async function loadRegistries(folder) {
   return import(outfile);
 }
 
+/** Addresses that the program asks by itself: each stands in one module of it. */
+export async function loadEndpoints(folder) {
+  const outfile = join(folder, 'endpoints.mjs');
+  await build({ entryPoints: [join(root, 'src/knowledge/endpoints.ts')], format: 'esm', outfile, logLevel: 'error' });
+  return (await import(pathToFileURL(outfile).href)).endpoints;
+}
+
 /** Names that many people use: of those the lists know that they are old. */
 export async function pickNames(folder, counts) {
   const outfile = join(folder, 'dist/names.mjs');
