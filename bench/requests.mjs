@@ -109,16 +109,18 @@ async function auditOnce({ folder, config, env, servers }, node, kept) {
 }
 
 /**
- * Cold, warm, and warm with what Node keeps of compiled code where users tell it to, in turns; and a start of bare Node each
- * time, for nothing that runs on Node takes less.
+ * Cold and, where it is to be run again, warm, and warm with what Node keeps of compiled code where users tell it to, in
+ * turns; and a start of bare Node each time, for nothing that runs on Node takes less.
  */
-async function measureRuns(setting, node) {
+async function measureRuns(setting, node, isRunAgain) {
   const [cold, warm, compiled, bare] = [[], [], [], []];
   const keeping = { ...setting, env: { ...setting.env, NODE_COMPILE_CACHE: join(setting.folder, 'compiled') } };
   for (let run = 0; run < runs; run++) {
     bare.push(timeCommand(['-e', '0'], node));
     const kept = mkdtempSync(join(setting.folder, 'answers-'));
-    for (const results of [cold, warm]) results.push(await auditOnce(setting, node, kept));
+    cold.push(await auditOnce(setting, node, kept));
+    if (!isRunAgain) continue;
+    warm.push(await auditOnce(setting, node, kept));
     // The first one fills the folder.
     if (run === 0) await auditOnce(keeping, node, kept);
     compiled.push(await auditOnce(keeping, node, kept));
@@ -205,11 +207,12 @@ export async function measureRequests() {
     try {
       front = await startPublicHosts(folder, Object.fromEntries(hosts));
       const env = { ...own, ...front.env };
-      const measure = (node, config) => measureRuns({ folder, config, env, servers }, node.path);
+      const measure = (node, config, isRunAgain) =>
+        measureRuns({ folder, config, env, servers }, node.path, isRunAgain);
       const tables = [];
       for (const node of nodes) {
-        const small = await measure(node, []);
-        tables.push(...tabulate(node, small, await measure(node, ['--config', wholeDocuments])));
+        const small = await measure(node, [], true);
+        tables.push(...tabulate(node, small, await measure(node, ['--config', wholeDocuments], false)));
       }
       writeSection('requests', [
         `Medians of ${runs} runs. ${direct} direct and ${transitive} transitive packages of npm, ${updated} of these updated and all others new, each with ${versionsEach} versions and a readme of ${readmeBytes / 1000} kB, and ${projects} of PyPI with ${filesEach} files each; ${latencyMs} ms before each answer. No configuration: the public hosts are answered for over TLS, through a proxy. Whole documents: the same with \`deps-dev: false\`. Again: the same once more, with the answers that were kept; the last column also with what Node, from 22.1 on, keeps of compiled code where this variable names a folder. ${environment()}`,

@@ -18,7 +18,7 @@ import { services } from '../services/index.gen.ts';
 import { gatherCredentials, type Keyring } from './credentials.ts';
 import { formats } from './formats.ts';
 import { collectGarbage, keepYoungGenerationSmall, peakMemory } from './memory.ts';
-import { names, prepareNames } from './names.ts';
+import { names } from './names.ts';
 
 /** The exit status of a verdict, by the contract. */
 export const statusOf = (verdict: Verdict): number => ({ pass: 0, fail: 1, incomplete: 3 })[verdict];
@@ -92,7 +92,6 @@ export async function runAudit(run: Run): Promise<AuditOutcome> {
   const { policy, source, log, configPath, environment, helpUri } = run;
   const started = performance.now();
   keepYoungGenerationSmall();
-  prepareNames();
   const { http, credentials, notes } = await openHttp(run);
   try {
     return await audit({

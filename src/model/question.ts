@@ -94,33 +94,11 @@ export interface AnswerTypes {
 
 export type AnswerTo<Q extends Question> = AnswerTypes[Q['kind']];
 
-/**
- * Identity of a question: the same text, the same question. Lengths tell where each part ends, whatever it holds. Tens of
- * thousands of them are made for one pull request, so each kind writes only what it has.
- */
-export function questionKey(q: Question): string {
-  const about = `${q.kind} ${q.ecosystem} ${q.name.length} ${q.name}`;
-  switch (q.kind) {
-    case 'package':
-      return `${about}${q.isLinks === true ? '+' : ' '}${q.registry}`;
-    case 'about':
-      return `${about} ${q.registry}`;
-    case 'manifest':
-    case 'release':
-    case 'commit':
-      return `${about} ${q.version.length} ${q.version}${q.registry}`;
-    case 'startup':
-    case 'requires':
-    case 'build': {
-      const extras = q.extras === undefined ? '' : JSON.stringify(q.extras);
-      return `${about} ${q.version.length} ${q.version}${extras.length} ${extras}${q.registry}`;
-    }
-    case 'advisory':
-      return `${about} ${q.id.length} ${q.id}${q.version ?? ''}`;
-    case 'published':
-    case 'advisories':
-      return `${about} ${q.version ?? ''}`;
-    case 'malware':
-      return about;
-  }
-}
+/** Identity of a question: the same text, the same question. Lengths tell where each part ends, whatever it holds. */
+export const questionKey = (q: Question): string => {
+  const version = 'version' in q ? (q.version ?? '') : '';
+  const id = 'id' in q ? q.id : '';
+  const extras = 'extras' in q ? JSON.stringify(q.extras) : '';
+  const lengths = `${q.name.length} ${version.length} ${id.length} ${extras.length}`;
+  return `${q.kind} ${q.ecosystem} ${'isLinks' in q} ${lengths} ${q.name}${version}${id}${extras}${'registry' in q ? q.registry : ''}`;
+};

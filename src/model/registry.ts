@@ -32,19 +32,11 @@ export interface PackageFact {
   readonly untimed?: Unknown;
 }
 
-const heldBy = new WeakMap<PackageFact, { readonly since: string | undefined }>();
-
 /**
  * Since when the package of today is there: the oldest upload that can still be installed, where each has a time. What was
  * withdrawn may be of somebody else.
  */
-export function heldSince(found: PackageFact): string | undefined {
-  const known = heldBy.get(found) ?? { since: findHeldSince(found) };
-  heldBy.set(found, known);
-  return known.since;
-}
-
-function findHeldSince({ versions, firstPublishedAt, isPartial }: PackageFact): string | undefined {
+export function heldSince({ versions, firstPublishedAt, isPartial }: PackageFact): string | undefined {
   if (isPartial === true) return undefined;
   let oldest: string | undefined;
   for (const { publishedAt } of versions) {

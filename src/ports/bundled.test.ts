@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { prepareBundled, readBundled } from './bundled.ts';
+import { describe, expect, it } from 'vitest';
+import { readBundled } from './bundled.ts';
 
 const folder = resolve(import.meta.dirname, '../../data/names');
 
@@ -14,17 +14,7 @@ describe('bundled files', () => {
     else expect(stored.equals(given)).toBe(true);
   });
 
-  it('are the same when they were prepared, and are decompressed once', async () => {
-    const name = 'npm-scopes.bin.br';
-    const given = readBundled(name);
-    expect(readBundled(name)).not.toBe(given);
-    prepareBundled(name);
-    await vi.waitFor(() => expect(readBundled(name)).toBe(readBundled(name)));
-    expect(Buffer.compare(readBundled(name), given)).toBe(0);
-  });
-
-  it('are missed by name, and only by those who read them', () => {
-    prepareBundled('nothing.bin.br');
+  it('are missed by name', () => {
     expect(() => readBundled('nothing.bin')).toThrow('nothing.bin is missing');
   });
 });

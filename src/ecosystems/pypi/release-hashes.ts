@@ -28,7 +28,8 @@ export function listHashes(
     if (stray.hash === undefined) return [];
     hashes.push(stray.hash);
   }
-  const [first = ''] = hashes;
-  const kind = first.slice(0, first.indexOf(':') + 1);
-  return hashes.every((hash) => hash.startsWith(kind)) ? hashes : [];
+  const [kind] = hashes.map(kindOf);
+  return hashes.every((hash) => kindOf(hash) === kind) ? hashes : [];
 }
+
+const kindOf = (hash: string): string => hash.slice(0, hash.indexOf(':'));

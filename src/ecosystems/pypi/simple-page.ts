@@ -1,6 +1,6 @@
 import { compareText } from '../../model/location.ts';
 import type { PackageFact, PackageStatus, ReleaseFact } from '../../model/registry.ts';
-import { fieldsOf, oldest, readField, readList, readText, readTime, textOf } from '../../text/decode.ts';
+import { oldest, readField, readList, readText, readTime } from '../../text/decode.ts';
 import { parseFilename, readKind } from './filename.ts';
 import { completeProject } from './latest.ts';
 import { names } from './names.ts';
@@ -79,48 +79,41 @@ export function decodeLinks(
   return files.length === 0 ? undefined : assemble({ name, listed: [], files, strays, hosts, status: 'active' });
 }
 
-/** An entry of the list of files, whatever it may hold. */
-interface FileEntry {
-  readonly filename?: unknown;
-  readonly hashes?: unknown;
-  readonly 'upload-time'?: unknown;
-  readonly yanked?: unknown;
-  readonly provenance?: unknown;
-  readonly url?: unknown;
-}
-
 /** Strays: files whose names do not tell of which release they are: packages of operating systems, old installers. */
 function decodeFiles(list: readonly unknown[], project: string): Pick<ProjectPage, 'files' | 'strays'> {
   const files: ProjectFile[] = [];
   const strays: HashedFile[] = [];
   for (const value of list) {
-    // Thousands on one page: fields that are read by their own names cost less than names that are looked up.
-    const entry: FileEntry | undefined = fieldsOf(value);
-    const filename = textOf(entry?.filename);
-    if (entry === undefined || filename === undefined || filename === '') continue;
-    const hash = decodeHash((fieldsOf(entry.hashes) as { readonly sha256?: unknown } | undefined)?.sha256);
-    const version = parseFilename(filename, project)?.version;
-    if (version !== undefined) files.push(decodeFile(entry, filename, hash, version));
-    else strays.push({ filename, hash });
+    const hashed = decodeHashed(value);
+    const version = parseFilename(hashed.filename, project)?.version;
+    if (version !== undefined) files.push(decodeFile(value, hashed, version));
+    else if (hashed.filename !== '') strays.push(hashed);
   }
   return { files, strays };
 }
 
-function decodeFile(entry: FileEntry, filename: string, hash: string | undefined, version: string): ProjectFile {
-  const { provenance, url } = entry;
+function decodeFile(value: unknown, { filename, hash }: HashedFile, version: string): ProjectFile {
+  const provenance = readField(value, 'provenance');
+  const address = readText(value, 'url');
   return {
     filename,
     hash,
     version,
-    uploadedAt: readTime(entry['upload-time']),
-    yanked: decodeYanked(entry.yanked),
+    uploadedAt: readTime(readField(value, 'upload-time')),
+    yanked: decodeYanked(readField(value, 'yanked')),
     isAttested: provenance === undefined ? undefined : typeof provenance === 'string' && provenance !== '',
-    authority: typeof url === 'string' ? authorityOf(url) : undefined,
+    authority: address === undefined ? undefined : authorityOf(address),
   };
 }
 
-const decodeHash = (sha256: unknown): string | undefined =>
-  typeof sha256 === 'string' && /^[0-9a-f]{64}$/i.test(sha256) ? `sha256:${sha256.toLowerCase()}` : undefined;
+function decodeHashed(value: unknown): HashedFile {
+  const sha256 = readText(readField(value, 'hashes'), 'sha256');
+  const isHash = sha256 !== undefined && /^[0-9a-f]{64}$/i.test(sha256);
+  return {
+    filename: readText(value, 'filename') ?? '',
+    hash: isHash ? `sha256:${sha256.toLowerCase()}` : undefined,
+  };
+}
 
 /** `true` or a reason (PEP 592). */
 const decodeYanked = (value: unknown): string | undefined => {
@@ -160,20 +153,15 @@ function assemble({ name, listed, files, strays, hosts, ...status }: ProjectPage
     const key = versionKey(version);
     if (!groups.has(key)) groups.set(key, { version, files: [] });
   }
-  const loose = [...strays];
-  let last: { readonly text: string; readonly files: ProjectFile[] } | undefined;
+  const keys = new Map<string, string>();
   for (const file of files) {
-    const { version } = file;
-    // The files of a release stand together.
-    if (last?.text !== version) {
-      const key = versionKey(version);
-      const group = groups.get(key) ?? { version, files: [] };
-      groups.set(key, group);
-      last = { text: version, files: group.files };
-    }
-    last.files.push(file);
-    if (namesPlatform.test(version)) loose.push(file);
+    const key = keys.get(file.version) ?? versionKey(file.version);
+    keys.set(file.version, key);
+    const group = groups.get(key) ?? { version: file.version, files: [] };
+    group.files.push(file);
+    groups.set(key, group);
   }
+  const loose = [...strays, ...files.filter(({ version }) => namesPlatform.test(version))];
   const versions = [...groups.values()].map((group) => toRelease(group.version, group.files, loose, hosts));
   const times = files.flatMap(({ uploadedAt }) => uploadedAt ?? []);
   return completeProject({ name, ...status, versions, removedVersions: [] }, oldest(times));
@@ -184,9 +172,10 @@ const namesPlatform = /\.(?:linux|macosx|win|darwin|cygwin|mingw)/;
 
 /** Hosts that the files are linked from, but for the index's own. */
 function listHosts(files: readonly ProjectFile[], own: readonly string[]): readonly string[] {
-  const isForeign = ({ authority }: ProjectFile) => authority !== undefined && !own.includes(authority);
-  if (!files.some(isForeign)) return [];
-  const authorities = new Set(files.filter(isForeign).map(({ authority = '' }) => authority));
+  const authorities = new Set<string>();
+  for (const { authority } of files)
+    if (authority !== undefined && !own.includes(authority)) authorities.add(authority);
+  if (authorities.size === 0) return [];
   const hosts = [...authorities].flatMap((authority) => {
     const address = `https://${authority}`;
     return URL.canParse(address) ? [new URL(address).host] : [];

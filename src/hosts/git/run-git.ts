@@ -1,4 +1,4 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { devNull, tmpdir } from 'node:os';
 import { AuditError } from '../../model/error.ts';
 
@@ -34,9 +34,6 @@ const settings = [
 const inherited =
   /^(?:PATH|HOME|USERPROFILE|SYSTEMROOT|TEMP|TMP|TMPDIR|XDG_CONFIG_HOME|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|(?:KEY|VALUE)_\d{1,3}))$/i;
 
-/** Loaded with the first call: two folders are compared without git. */
-const processes = () => process.getBuiltinModule('node:child_process');
-
 /**
  * Runs git's plumbing in a folder: arguments only, no shell. No protocol is allowed, so that a partial clone does not fetch
  * (a fetch runs what the configuration names); replaced objects and grafts do not count; nothing is locked or written.
@@ -61,7 +58,7 @@ export function createGit(dir: string): Git {
     run: (...args) =>
       new Promise((resolve, reject) => {
         const options = { ...common, encoding: 'buffer', maxBuffer: maxOutputBytes, timeout: deadlineMs } as const;
-        processes().execFile('git', complete(args), options, (error, stdout, stderr) => {
+        execFile('git', complete(args), options, (error, stdout, stderr) => {
           if (error === null) resolve({ status: 0, stdout, message: '' });
           else if (error.code === 'ENOENT') reject(gitIsMissing());
           else if (typeof error.code !== 'number')
@@ -69,7 +66,7 @@ export function createGit(dir: string): Git {
           else resolve({ status: error.code, stdout, message: firstLine(stderr) });
         });
       }),
-    start: (...args) => processes().spawn('git', complete(args), { ...common, stdio: 'pipe' }),
+    start: (...args) => spawn('git', complete(args), { ...common, stdio: 'pipe' }),
   };
 }
 

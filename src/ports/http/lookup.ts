@@ -1,4 +1,4 @@
-import type { LookupAddress } from 'node:dns';
+import { type LookupAddress, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { mayConnect } from './address.ts';
 import { HttpError } from './failure.ts';
@@ -10,14 +10,11 @@ export type Resolve = (
   done: (error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]) => void,
 ) => void;
 
-/** Node's resolver, loaded with the first name: most answers come from the disk. */
-const lookUp: Resolve = (...asked) => process.getBuiltinModule('node:dns').lookup(...asked);
-
 /**
  * Name resolution for connections: only addresses are given that may be connected to. It is the socket's own resolution,
  * so a name that stands for another address a moment later gains nothing (DNS rebinding).
  */
-export function guardedLookup(configured: (hostname: string) => boolean, resolve = lookUp): LookupFunction {
+export function guardedLookup(configured: (hostname: string) => boolean, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, done) => {
     const family = options.family === 'IPv6' ? 6 : options.family === 'IPv4' ? 4 : (options.family ?? 0);
     resolve(hostname, { all: true, family, hints: options.hints ?? 0 }, (error, found) => {
