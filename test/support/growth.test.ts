@@ -22,12 +22,17 @@ it.each<[string, (text: string) => unknown]>([
   ['an expression', (text) => /a+b/.test(text)],
   ['steps after many that are linear', ({ length }) => spin(length * 200) + spin(length * length)],
 ])('%s grow with the square', async (_, run) => {
-  expect(await measureGrowth((size) => 'a'.repeat(size), run, 5_000)).toBeGreaterThan(nearlyLinear);
+  expect(await measureGrowth((size) => 'a'.repeat(size), run, 4_000)).toBeGreaterThan(nearlyLinear);
 });
 
 it('what only interrupts is not growth', async () => {
   let large = 0;
-  const run = (size: number) => spin(size === 8_000 && ++large < 4 ? 8_000_000 : size * 100);
+  const run = (size: number) => spin(size >= 8_000 && ++large < 4 ? 20_000_000 : size * 100);
   expect(await measureGrowth((size) => size, run, 8_000)).toBeLessThan(nearlyLinear);
   expect(large).toBe(4);
+});
+
+it('what a bound ends is not growth', async () => {
+  const run = (size: number) => spin(Math.min(size, 5_000) ** 2);
+  expect(await measureGrowth((size) => size, run, 5_000)).toBeLessThan(nearlyLinear);
 });

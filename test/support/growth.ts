@@ -19,6 +19,8 @@ const scale = 8;
 /** Below, the clock says more than the work does. */
 const floorMs = 0.3;
 const attempts = 8;
+/** No input is more than four times as large as the one that was asked for. */
+const mostDoubled = 2;
 /** Short ones all fall into one and the same busy moment of a machine: there are more of them until so much work is done. */
 const leastMs = 1_500;
 /** No attempt begins after as much work: what takes as long is slow, whatever the machine does. */
@@ -27,11 +29,13 @@ const patienceMs = 5_000;
 /**
  * The power of the size that time grows with: 1 where an input eight times as large takes eight times as long, 2 where it
  * takes sixty-four times as long. Noise only adds to a time: the small input counts with the fastest of its runs around the
- * large one, and what seems to grow too fast is measured again; the lowest growth counts.
+ * large one, and what seems to grow too fast is measured again; the lowest growth counts. Every other time the inputs are twice
+ * as large: a square stays one, but a bound that only the large input reached (a list that is full, the collector's space for
+ * what is new) is then reached by both.
  *
  * @param make the input of a size, made anew for each run, outside of what is measured
  * @param run what is measured
- * @param size of the large input
+ * @param size of the large input, the first two times
  */
 export async function measureGrowth<Input>(
   make: (size: number) => Input,
@@ -44,15 +48,16 @@ export async function measureGrowth<Input>(
     await run(input);
     return read();
   };
-  const small = size / scale;
   // The first runs are those of code that is not compiled yet.
-  await time(small);
+  await time(size / scale);
   const spent = startClock();
   let lowest = Number.POSITIVE_INFINITY;
   const isWorthMore = (left: number) => (left > 0 ? spent() < patienceMs : spent() < leastMs);
   for (let left = attempts; lowest >= nearlyLinear && isWorthMore(left); left -= 1) {
+    const whole = size * 2 ** Math.min(Math.floor((attempts - left) / 2), mostDoubled);
+    const small = whole / scale;
     const before = Math.min(await time(small), await time(small));
-    const large = await time(size);
+    const large = await time(whole);
     const base = Math.max(Math.min(before, await time(small)), floorMs);
     lowest = Math.min(lowest, Math.log(Math.max(large, floorMs) / base) / Math.log(scale));
   }
