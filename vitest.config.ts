@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { loopbackOnly } from './test/support/loopback-only.ts';
+import { rarelyOptimized } from './test/support/rarely-optimized.ts';
 import { LongFirst } from './test/support/sequencer.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -14,8 +16,9 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === 'live' ? [] : ['test/live/**'],
     env: mode === 'live' ? {} : loopbackOnly,
     globalSetup: ['test/support/corpus.ts'],
-    // One fewer than there are processors by default, which of two leaves one idle.
-    maxWorkers: '100%',
+    // One more than there are processors: some tests wait for what ends by itself.
+    maxWorkers: availableParallelism() + 1,
+    execArgv: [...rarelyOptimized],
     // Files share the modules of their process: most of them would spend more time on loading than on testing. Helpers undo
     // what they do by `onTestFinished` where they are called: a hook that is set where they are loaded serves one file only.
     isolate: false,

@@ -41,6 +41,11 @@ const words = [
   '\n',
   '\u0000',
   '\ud800',
+  // Whole lines, so that what is put together holds installations.
+  '\nCollecting a\n  Downloading https://e.example/a-1.0-py3-none-any.whl (1 kB)\nSuccessfully installed a-1.0\n',
+  '\n➤ YN0085: │ + a@npm:1.0.0\n',
+  '\n{"name":"pnpm:progress","status":"fetched","packageId":"a@1.0.0"}\n',
+  '\nnpm http fetch GET 200 https://e.example/a/-/a-1.0.0.tgz 1ms\n',
 ] as const;
 
 const each = (count: number, write: (at: number) => string): string =>
@@ -50,18 +55,25 @@ const installed = (at: number): string => `x${at}-1 `;
 
 describe('hostile logs', () => {
   it('throws nothing, and places every entry on a line of the log', () => {
+    let placed = 0;
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 40 }), (parts) => {
-        const text = parts.join('');
-        const lines = text.split('\n').length;
-        for (const { log } of read(text)) {
-          for (const { location } of [...log.installed, ...log.unparsed]) {
-            expect(location.startLine).toBeLessThanOrEqual(lines);
-            expect(location.endColumn).toBeGreaterThanOrEqual(location.startColumn);
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 40, size: 'max' }),
+        (parts) => {
+          const text = parts.join('');
+          const lines = text.split('\n').length;
+          for (const { log } of read(text)) {
+            for (const { location } of [...log.installed, ...log.unparsed]) {
+              placed += 1;
+              expect(location.startLine).toBeLessThanOrEqual(lines);
+              expect(location.endColumn).toBeGreaterThanOrEqual(location.startColumn);
+            }
           }
-        }
-      }),
+        },
+      ),
+      { numRuns: 1_000 },
     );
+    expect(placed).toBeGreaterThan(100);
   });
 
   it.each([

@@ -264,7 +264,7 @@ describe('packages of a lockfile that move', () => {
   });
 
   it('are no finding between names of one registry', async () => {
-    expect(await move(endpoints.yarn, endpoints.npm, 40)).toEqual([]);
-    expect(await move(endpoints.npm, endpoints.yarn, 40)).toEqual([]);
+    expect(await move(endpoints.yarn, endpoints.npm, 9)).toEqual([]);
+    expect(await move(endpoints.npm, endpoints.yarn, 9)).toEqual([]);
   });
 });

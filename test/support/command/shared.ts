@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { rarelyOptimized } from '../rarely-optimized.ts';
 
 /** One call of the command line, with all that it takes from its process. */
 export interface Call {
@@ -47,7 +48,7 @@ function startHost(): ChildProcess {
   const child = fork(script, {
     // Some variables count when a process starts. It starts with none: each call brings its own.
     env: {},
-    execArgv: [],
+    execArgv: [...rarelyOptimized],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
