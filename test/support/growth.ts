@@ -19,8 +19,6 @@ const scale = 8;
 /** Below, the clock says more than the work does. */
 const floorMs = 0.3;
 const attempts = 8;
-/** No input is more than four times as large as the one that was asked for. */
-const mostDoubled = 2;
 /** Short ones all fall into one and the same busy moment of a machine: there are more of them until so much work is done. */
 const leastMs = 1_500;
 /** No attempt begins after as much work: what takes as long is slow, whatever the machine does. */
@@ -29,9 +27,9 @@ const patienceMs = 5_000;
 /**
  * The power of the size that time grows with: 1 where an input eight times as large takes eight times as long, 2 where it
  * takes sixty-four times as long. Noise only adds to a time: the small input counts with the fastest of its runs around the
- * large one, and what seems to grow too fast is measured again; the lowest growth counts. Every other time the inputs are twice
- * as large: a square stays one, but a bound that only the large input reached (a list that is full, the collector's space for
- * what is new) is then reached by both.
+ * large one, and what seems to grow too fast is measured again; the lowest growth counts. From the third time on the inputs
+ * are twice as large: a square stays one, but a bound that the large input alone reached (a list that is full, the collector's
+ * space for what is new) is then nearer to both.
  *
  * @param make the input of a size, made anew for each run, outside of what is measured
  * @param run what is measured
@@ -54,7 +52,7 @@ export async function measureGrowth<Input>(
   let lowest = Number.POSITIVE_INFINITY;
   const isWorthMore = (left: number) => (left > 0 ? spent() < patienceMs : spent() < leastMs);
   for (let left = attempts; lowest >= nearlyLinear && isWorthMore(left); left -= 1) {
-    const whole = size * 2 ** Math.min(Math.floor((attempts - left) / 2), mostDoubled);
+    const whole = attempts - left < 2 ? size : size * 2;
     const small = whole / scale;
     const before = Math.min(await time(small), await time(small));
     const large = await time(whole);
