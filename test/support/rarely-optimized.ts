@@ -1,6 +1,6 @@
 /**
- * Flags for processes of tests. Under Node 20, whose V8 has no compiler between the fast one and the good one, a fifth of all the
- * suite's work was the good one's, for code that ran no more. Others have one, and not this flag (`node --v8-options`).
+ * Flags for processes of tests. V8 of Node 20 has nothing between its fast compiler and its thorough one, and sends the thorough
+ * one after code that tests call for a moment only. Later ones have a compiler in between, and not this flag.
  */
 export const rarelyOptimized: readonly string[] = process.version.startsWith('v20.')
   ? ['--interrupt-budget=1000000']
